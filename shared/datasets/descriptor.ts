@@ -1,0 +1,43 @@
+// What a dataset is, without its numbers: enough to shape a network, choose a loss and show it in a list.
+
+import { z } from 'zod';
+
+const tensorSchema = z.strictObject({
+  name: z.string(),
+  /** One sample, without the batch axis. */
+  shape: z.array(z.int().min(1)).max(8),
+  /** As stored; programs scale it themselves. */
+  dtype: z.enum(['uint8', 'int32', 'float32']),
+  /** The program uses value × scale + offset; left out: as stored. */
+  scale: z.number().optional(),
+  offset: z.number().optional(),
+});
+
+export const datasetDescriptorSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** One or two sentences for the list. */
+  about: z.string(),
+  /** `classes`: one of several; `binary`: yes or no; `numbers`: regression. */
+  task: z.enum(['classes', 'binary', 'numbers']),
+  features: tensorSchema,
+  labels: tensorSchema,
+  /** In the order of the label's numbers. */
+  classNames: z.array(z.string()).optional(),
+  samples: z.strictObject({ train: z.int().min(0), test: z.int().min(0) }),
+  /** How it is drawn in previews. */
+  look: z.enum(['image', 'points', 'series', 'table']),
+  source: z.string(),
+  licence: z.string(),
+  /** `bundled` and `generated` always work; `download` may need a network the first time. */
+  origin: z.enum(['bundled', 'generated', 'download', 'file']),
+});
+export type DatasetDescriptor = z.infer<typeof datasetDescriptorSchema>;
+export type DatasetTensor = z.infer<typeof tensorSchema>;
+
+/** Rows of a dataset with their numbers; row-major, as many samples as labels. */
+export interface DatasetPart {
+  readonly count: number;
+  readonly features: Uint8Array | Int32Array | Float32Array;
+  readonly labels: Uint8Array | Int32Array | Float32Array;
+}

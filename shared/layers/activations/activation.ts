@@ -1,0 +1,18 @@
+// The contract of an activation function, used as a layer's parameter and by the Activation layer.
+
+import type { Builder } from '../../tensor/builder.ts';
+import type { Tensor } from '../../tensor/types.ts';
+
+export interface Activation {
+  /** The file's name; Keras' name is its snake_case unless `keras` says otherwise. */
+  readonly id: string;
+  /** As on screen: `ReLU`. */
+  readonly title: string;
+  readonly keras?: string;
+  /** Plain-text formula: `max(0, x)`. */
+  readonly formula: string;
+  /** One sentence: when it is used, what goes wrong with it. */
+  readonly help: string;
+  /** Element by element, or over the last axis (softmax). */
+  lower(builder: Builder, x: Tensor): Tensor;
+}

@@ -1,0 +1,38 @@
+// Dense: every unit sees every feature.
+
+import { boolean, integer } from '../lib/fields.ts';
+import { activate, activationField, activationTitle } from './activations/index.ts';
+import { initializerField } from './initializers/index.ts';
+import { LayerError, layer, only } from './layer.ts';
+
+export const dense = layer({
+  id: 'dense',
+  title: 'Dense',
+  family: 'core',
+  help: {
+    text: 'Every unit takes a weighted sum of all incoming features, adds its bias and applies the activation. The basic building block of a multilayer perceptron.',
+    formula: 'y = activation(x · W + b)',
+    source: 'https://keras.io/api/layers/core_layers/dense/',
+  },
+  synonyms: ['fully connected', 'linear', 'perceptron'],
+  fields: {
+    units: integer({ label: 'Units', help: 'How many outputs the layer has.', min: 1, max: 1_000_000, sliderMax: 1024, default: 64 }),
+    activation: activationField({ default: 'linear' }),
+    useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every unit.', default: true, level: 'advanced' }),
+    kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
+    biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros' }),
+  },
+  inputs: 1,
+  naturalRank: 1,
+  describe: (p) => [`${p.units} ${p.units === 1 ? 'unit' : 'units'}`, activationTitle(p.activation)].join(' · '),
+  lower(context, inputs, p) {
+    const input = only(inputs);
+    const features = input.shape.at(-1);
+    if (input.shape.length < 2 || features === undefined) throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
+    const kernel = context.weight('kernel', [features, p.units], { initializer: p.kernelInitializer });
+    const product = context.builder.matMul(input, kernel);
+    const sum = p.useBias ? context.builder.add(product, context.weight('bias', [p.units], { initializer: p.biasInitializer })) : product;
+    return activate(context.builder, p.activation, sum);
+  },
+  keras: { className: 'Dense' },
+});

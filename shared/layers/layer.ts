@@ -1,0 +1,128 @@
+// The contract of a layer: everything the app, the compiler, the exports and the tests need to know, in one object.
+// A layer is a pure function that writes itself into a tensor program; it never runs anything.
+
+import type { Field, Fields, Values } from '../lib/fields.ts';
+import type { Builder } from '../tensor/builder.ts';
+import type { Shape, Tensor } from '../tensor/types.ts';
+import type { InitializerId } from './initializers/index.ts';
+
+export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'normalization' | 'regularization' | 'merge';
+
+export interface WeightOptions {
+  readonly initializer: InitializerId;
+  /** False for what training keeps but the optimizer does not touch (moving statistics). */
+  readonly trainable?: boolean;
+}
+
+/** What a layer may do while it lowers itself. Names are its own (`kernel`); the compiler puts the node's name before them. */
+export interface LayerContext {
+  readonly builder: Builder;
+  /** True in the train step: dropout drops, batch normalization uses the batch's own statistics. */
+  readonly training: boolean;
+  /** Declares a weight, in Keras' order. */
+  weight(name: string, shape: Shape, options: WeightOptions): Tensor;
+  /** The value a declared weight takes after this step (moving statistics). Ignored outside training. */
+  update(weight: Tensor, value: Tensor): void;
+  /** Fresh numbers at every step, reproducible from the run's seed: uniform in [0, 1) or standard normal. */
+  random(distribution: 'uniform' | 'normal', shape: Shape): Tensor;
+  /** A scalar added to the training loss (a regularizer). */
+  addLoss(loss: Tensor): void;
+}
+
+/** A change of parameters that mends a problem: the button's words and the new values. */
+export interface ParameterRepair { readonly label: string; readonly parameters: Readonly<Record<string, unknown>> }
+
+export interface LayerProblem {
+  /** Stable, for programs and tests: `rank`, `shape-mismatch`, `kernel-too-large`, … */
+  readonly code: string;
+  /** A line each, in a student's words. */
+  readonly what: string;
+  readonly why?: string;
+  /** The parameter it is about, if one; the input it comes in by, if one. */
+  readonly parameter?: string;
+  readonly input?: number;
+  readonly repairs?: readonly ParameterRepair[];
+}
+
+/** Thrown by `lower` when inputs and parameters do not fit; the compiler pins it to the node and its wires. */
+export class LayerError extends Error implements LayerProblem {
+  readonly code: string;
+  readonly what: string;
+  readonly why?: string;
+  readonly parameter?: string;
+  readonly input?: number;
+  readonly repairs?: readonly ParameterRepair[];
+
+  constructor(problem: LayerProblem) {
+    super(problem.what);
+    this.name = 'LayerError';
+    this.code = problem.code;
+    this.what = problem.what;
+    this.why = problem.why;
+    this.parameter = problem.parameter;
+    this.input = problem.input;
+    this.repairs = problem.repairs;
+  }
+}
+
+export interface LayerHelp {
+  /** One paragraph for someone who meets it first. */
+  readonly text: string;
+  /** Plain-text formula, e.g. `y = activation(x · W + b)`. */
+  readonly formula?: string;
+  /** Where the definition comes from: a paper, a page of Keras' documentation. */
+  readonly source?: string;
+}
+
+export interface LayerDefinition<F extends Fields = Fields> {
+  /** The file's name and the kind in a document: `conv2d`. */
+  readonly id: string;
+  /** As on screen and in Keras: `Conv2D`. */
+  readonly title: string;
+  readonly family: Family;
+  readonly help: LayerHelp;
+  /** Other words a search should find it by. */
+  readonly synonyms?: readonly string[];
+  readonly fields: F;
+  /** How many connections come in: exactly one, or `many` (ordered) for merging layers; 0 for the input layer. */
+  readonly inputs: 0 | 1 | 'many';
+  /** The rank (batch axis not counted) it works on, where there is one: an automatic Input shapes itself to it. Dense: 1, LSTM: 2, Conv2D: 3. */
+  readonly naturalRank?: number;
+  /** The two or three telling parameters, shown on the node: `32 filters · 3 × 3 · ReLU`. */
+  describe(parameters: Values<F>): string;
+  /** Writes the layer into the program. Shapes carry the batch axis first. @throws LayerError where inputs and parameters do not fit */
+  lower(context: LayerContext, inputs: readonly Tensor[], parameters: Values<F>): Tensor;
+  /** How the layer stands in Keras' configuration files. Fields map one to one by snake_case (or `field.keras`); what differs is named here. */
+  readonly keras: {
+    readonly className: string;
+    /** Entries that are not fields of ours but that Keras writes (`dtype` and `name` are the exporter's). */
+    readonly extra?: Readonly<Record<string, unknown>>;
+    /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */
+    readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
+    readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>>;
+  };
+}
+
+/** Declares a layer; the generic gives `describe` and `lower` the parameters' types. */
+export function layer<const F extends Fields>(definition: LayerDefinition<F>): LayerDefinition<F> {
+  return definition;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of layers with different parameters
+export type AnyLayer = LayerDefinition<any>;
+export type { Field, Fields, Values };
+
+/** The one input of a layer that has exactly one. */
+export function only(inputs: readonly Tensor[]): Tensor {
+  const [input] = inputs;
+  if (!input) throw new LayerError({ code: 'no-input', what: 'Nothing is connected to its input.' });
+  return input;
+}
+
+/** The single input, checked to have one of the given ranks (batch axis not counted). @throws LayerError */
+export function inputOfRank(inputs: readonly Tensor[], rank: number, expected: string): Tensor {
+  const input = only(inputs);
+  const got = input.shape.slice(1);
+  if (got.length === rank) return input;
+  throw new LayerError({ code: 'rank', input: 0, what: `It needs ${expected}, but gets ${got.length === 0 ? 'a single number' : got.join(' × ')}.` });
+}

@@ -1,0 +1,93 @@
+// Descriptions of settable values: one description gives the type, the check, the default and the form control.
+// Domain-free: layers, optimizers, losses and settings all describe what can be set with these.
+
+import { z } from 'zod';
+
+interface Common {
+  readonly label: string;
+  /** One sentence: what it does and when to change it. */
+  readonly help?: string;
+  /** `common` stands open in a form, `advanced` behind a disclosure. */
+  readonly level?: 'common' | 'advanced';
+  /** The name in Keras' configuration files where it is not the snake_case of ours. */
+  readonly keras?: string;
+}
+interface Ranged extends Common {
+  readonly min?: number;
+  readonly max?: number;
+  /** True where `min` itself is not allowed (a learning rate above 0). */
+  readonly exclusiveMin?: boolean;
+  readonly unit?: string;
+  /** A slider's usable end where `max` is far away. */
+  readonly sliderMax?: number;
+  /** `log` where steps should be factors (learning rates). */
+  readonly scale?: 'linear' | 'log';
+}
+export interface Choice { readonly value: string; readonly label: string; readonly help?: string }
+
+export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & (
+  | ({ readonly kind: 'integer' | 'number' | 'optionalInteger' } & Ranged)
+  | ({ readonly kind: 'boolean' } & Common)
+  | ({ readonly kind: 'text'; readonly placeholder?: string } & Common)
+  /** Two integers, rows and columns. */
+  | ({ readonly kind: 'pair' } & Ranged)
+  /** Sizes of axes without the batch axis, or null for "automatic". */
+  | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean } & Common)
+  /** `look`: how a form draws it; `curves` asks the owner for a picture of each choice (activation functions). */
+  | ({ readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly look: 'segments' | 'menu' | 'curves' } & Common)
+);
+// biome-ignore lint/suspicious/noExplicitAny: the one place where a field's value type is erased, for lists of mixed fields
+export type Fields = Readonly<Record<string, Field<any>>>;
+export type Values<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+const bounded = (schema: z.ZodNumber, o: Ranged) => {
+  let s = schema;
+  if (o.min !== undefined) s = o.exclusiveMin ? s.gt(o.min) : s.gte(o.min);
+  if (o.max !== undefined) s = s.lte(o.max);
+  return s;
+};
+
+export const integer = (o: Ranged & { default: number }): Field<number> => ({ ...o, kind: 'integer', schema: bounded(z.int(), o) });
+export const number = (o: Ranged & { default: number }): Field<number> => ({ ...o, kind: 'number', schema: bounded(z.number(), o) });
+export const optionalInteger = (o: Ranged & { default: number | null }): Field<number | null> => ({ ...o, kind: 'optionalInteger', schema: bounded(z.int(), o).nullable() });
+export const boolean = (o: Common & { default: boolean }): Field<boolean> => ({ ...o, kind: 'boolean', schema: z.boolean() });
+export const text = (o: Common & { default: string; placeholder?: string }): Field<string> => ({ ...o, kind: 'text', schema: z.string() });
+export const pair = (o: Ranged & { default: readonly [number, number] }): Field<readonly [number, number]> => ({
+  ...o,
+  kind: 'pair',
+  schema: z.tuple([bounded(z.int(), o), bounded(z.int(), o)]),
+});
+/** Sizes of axes; with `allowUnknown` one of them may be -1 ("what is left over"). */
+export const shape = (o: Common & { default: readonly number[]; allowUnknown?: boolean }): Field<readonly number[]> => ({
+  ...o,
+  kind: 'shape',
+  nullable: false,
+  allowUnknown: o.allowUnknown ?? false,
+  schema: z.array(z.int().gte(o.allowUnknown ? -1 : 1)).max(8),
+});
+export const optionalShape = (o: Common & { default: readonly number[] | null }): Field<readonly number[] | null> => ({
+  ...o,
+  kind: 'shape',
+  nullable: true,
+  allowUnknown: false,
+  schema: z.array(z.int().gte(1)).min(1).max(8).nullable(),
+});
+export const choice = <const C extends readonly Choice[]>(
+  o: Common & { choices: C; default: C[number]['value']; look?: 'segments' | 'menu' | 'curves' },
+): Field<C[number]['value']> => ({
+  ...o,
+  kind: 'choice',
+  look: o.look ?? 'menu',
+  schema: z.enum(o.choices.map((c) => c.value) as [string, ...string[]]) as unknown as z.ZodType<C[number]['value']>,
+});
+
+/** Every field's default. */
+export function defaults<F extends Fields>(fields: F): Values<F> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.default])) as Values<F>;
+}
+
+/** A strict schema over all fields: missing ones take their default, unknown keys are an error. */
+export function schemaOf<F extends Fields>(fields: F): z.ZodType<Values<F>> {
+  const shape = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.schema.default(field.default)]));
+  return z.strictObject(shape) as unknown as z.ZodType<Values<F>>;
+}

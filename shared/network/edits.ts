@@ -1,0 +1,19 @@
+// Every change of a network is one of these, as data; `applyEdit` is the only place that changes one, and gives the inverse.
+
+import type { Network, NetworkEdge, NetworkNode } from './network.ts';
+
+export type Edit =
+  | { readonly type: 'addNode'; readonly node: NetworkNode }
+  /** Removes nodes with their edges. */
+  | { readonly type: 'removeNodes'; readonly nodes: readonly string[] }
+  | { readonly type: 'addEdge'; readonly edge: NetworkEdge }
+  | { readonly type: 'removeEdges'; readonly edges: readonly string[] }
+  | { readonly type: 'moveNodes'; readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
+  | { readonly type: 'renameNode'; readonly node: string; readonly name: string }
+  /** Sets some parameters, leaves the others. */
+  | { readonly type: 'setParameters'; readonly node: string; readonly parameters: Readonly<Record<string, unknown>> }
+  | { readonly type: 'renameNetwork'; readonly name: string }
+  /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */
+  | { readonly type: 'replace'; readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] };
+
+export interface Applied { readonly network: Network; readonly inverse: readonly Edit[] }

@@ -1,0 +1,162 @@
+// One typed map of everything the app asks of the main process (`Calls`) and everything that is told to it (`Events`).
+// The same over an Electron port, a WebSocket and in one process.
+
+import type { ErrorDetails } from '../lib/errors.ts';
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import type { Network } from '../network/network.ts';
+import type { Project } from '../project/project.ts';
+import type { TrainingSettings } from '../training/settings.ts';
+
+export type RunStatus = 'queued' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+/** `loss`, `accuracy`, `val_loss`, …: Keras' names. */
+export type MetricValues = Readonly<Record<string, number>>;
+
+/** What identifies a run and makes it repeatable. Fixed once it has started. */
+export interface RunRecord {
+  readonly id: string;
+  readonly project: string;
+  readonly network: Network;
+  readonly settings: TrainingSettings;
+  readonly dataset: string;
+  readonly datasetFingerprint: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly device: string;
+  readonly parameters: number;
+  readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly stepsPerEpoch: number;
+  readonly loss: string;
+  readonly metrics: readonly string[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly appVersion: string;
+}
+
+export interface EpochSummary {
+  readonly epoch: number;
+  readonly values: MetricValues;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+}
+
+/** A run as it stands now; enough to draw it from nothing. */
+export interface RunSnapshot {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly record: RunRecord | null;
+  readonly networkId: string;
+  readonly networkName: string;
+  /** Steps done in all epochs, and in all. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epochs: readonly EpochSummary[];
+  /** At most 2,000 points of the batch curve, thinned evenly. */
+  readonly batches: readonly BatchPoint[];
+  readonly secondsElapsed: number;
+  readonly secondsLeft: number | null;
+  readonly samplesPerSecond: number | null;
+  /** Resident memory of the trainer, bytes. */
+  readonly memory: number | null;
+  readonly test: MetricValues | null;
+  readonly error: ErrorDetails | null;
+  /** Given when a race of several networks started it. */
+  readonly race: string | null;
+}
+
+export interface BatchPoint { readonly step: number; readonly values: MetricValues }
+
+/** At most 30 a second for each run; `batches` holds what came since the last, thinned if there were many. */
+export interface RunProgress {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly batches: readonly BatchPoint[];
+  readonly epochs: readonly EpochSummary[];
+  readonly secondsElapsed: number;
+  readonly secondsLeft: number | null;
+  readonly samplesPerSecond: number | null;
+  readonly memory: number | null;
+  readonly test?: MetricValues;
+  readonly error?: ErrorDetails;
+  readonly record?: RunRecord;
+}
+
+export interface EngineInfo {
+  readonly id: 'onnxruntime' | 'tensorflow';
+  readonly title: string;
+  readonly device: 'cpu' | 'gpu';
+  readonly version: string | null;
+  readonly state: 'ready' | 'missing' | 'failed';
+  readonly reason: string | null;
+  readonly whatToDo: string | null;
+}
+
+export interface DatasetState extends DatasetDescriptor { readonly available: boolean; readonly bytes: number | null }
+
+/** Samples to look at: features as 0 to 1 (images) or as they are, labels as class indices or numbers. */
+export interface DatasetPreview {
+  readonly indices: readonly number[];
+  readonly features: readonly (readonly number[])[];
+  readonly labels: readonly (readonly number[])[];
+}
+
+export interface RecentProject { readonly path: string; readonly name: string; readonly openedAt: string; readonly networks: readonly string[]; readonly dataset: string | null }
+export interface TemplateInfo { readonly id: string; readonly title: string; readonly about: string; readonly group: 'Images' | 'Series' | 'Tables' | 'Text' | 'Unsupervised'; readonly dataset: string | null; readonly networks: readonly Network[] }
+export interface OpenedProject { readonly project: Project; readonly path: string | null; readonly notice: string | null }
+
+export interface Calls {
+  'app.info'(): { readonly version: string; readonly platform: string; readonly host: 'electron' | 'browser'; readonly dataFolder: string };
+  'projects.initial'(): OpenedProject;
+  'projects.templates'(): readonly TemplateInfo[];
+  'projects.fromTemplate'(id: string): OpenedProject;
+  'projects.recent'(): readonly RecentProject[];
+  /** Without a path the host shows its dialog; null: the person cancelled. */
+  'projects.open'(path: string | null): OpenedProject | null;
+  /** Text of a file that the person dropped or chose in the browser. */
+  'projects.read'(name: string, text: string): OpenedProject;
+  /** Without a path the host shows its dialog; null: cancelled. */
+  'projects.save'(project: Project, path: string | null): { readonly path: string } | null;
+  /** The file's text, to download in the browser. */
+  'projects.serialize'(project: Project): string;
+  /** Kept beside the files; offered again by `projects.initial` after a crash. */
+  'projects.journal'(project: Project, path: string | null): void;
+  'datasets.list'(): readonly DatasetState[];
+  /** Fetches and checks it, with `datasets.progress` events; resolves when it is ready. */
+  'datasets.fetch'(id: string): DatasetState;
+  'datasets.preview'(id: string, part: 'train' | 'test', offset: number, count: number): DatasetPreview;
+  'engines.list'(): readonly EngineInfo[];
+  'runs.start'(request: StartRun): { readonly id: string };
+  'runs.pause'(id: string): void;
+  'runs.resume'(id: string): void;
+  'runs.stop'(id: string): void;
+  /** A new learning rate from the next step on. */
+  'runs.setLearningRate'(id: string, learningRate: number): void;
+  'runs.list'(): readonly RunSnapshot[];
+  'runs.get'(id: string): RunSnapshot;
+  'runs.remove'(id: string): void;
+}
+
+export interface StartRun {
+  readonly project: string;
+  readonly network: Network;
+  readonly settings: TrainingSettings;
+  readonly dataset: string;
+  /** Runs of one race share an id; they queue and run one after another. */
+  readonly race: string | null;
+}
+
+export interface Events {
+  'runs.progress': RunProgress;
+  /** A run came into the list or left it. */
+  'runs.changed': { readonly id: string };
+  'datasets.progress': { readonly id: string; readonly received: number; readonly total: number | null };
+  /** Something the host wants done in the window: a menu's action by id. */
+  'app.action': { readonly action: string };
+}
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+/** Arguments and result of a call; every call crosses a process, so every result is a promise. */
+export type Client = { readonly [C in CallName]: (...args: Parameters<Calls[C]>) => Promise<Awaited<ReturnType<Calls[C]>>> };
+export type Handlers = { readonly [C in CallName]: (...args: Parameters<Calls[C]>) => ReturnType<Calls[C]> | Promise<ReturnType<Calls[C]>> };

@@ -1,0 +1,81 @@
+// Writes a tensor program: a method per operation, each checks shapes at once and returns the new value.
+// Does not optimize (simplify.ts) and does not differentiate (gradient.ts).
+
+import type { Operation } from './operation.ts';
+import { type OperationName, operations } from './ops/index.ts';
+import type { Attributes, Constant, DType, InputRole, Instruction, Program, ProgramInput, ProgramOutput, Shape, Tensor, TensorType } from './types.ts';
+
+type Catalogue = typeof operations;
+type InputsOf<O> = O extends { readonly inputTuple?: infer I extends readonly Tensor[] } ? I : never;
+type AttributesOf<O> = O extends { infer: (inputs: readonly TensorType[], attributes: infer A extends Attributes) => readonly TensorType[] } ? A : never;
+type RequiredKeys<A> = { [K in keyof A]-?: Record<never, never> extends Pick<A, K> ? never : K }[keyof A];
+type Call<O> = (
+  ...parameters: [RequiredKeys<AttributesOf<O>>] extends [never] ? [...inputs: InputsOf<O>, attributes?: AttributesOf<O>] : [...inputs: InputsOf<O>, attributes: AttributesOf<O>]
+) => O extends { readonly many: true } ? readonly Tensor[] : Tensor;
+
+/** `builder.add(x, y)`, `builder.matMul(x, y, { transposeB: true })`: one method per operation of ops/index.ts. */
+export type OperationMethods = { readonly [K in OperationName]: Call<Catalogue[K]> };
+export type Builder = BuilderCore & OperationMethods;
+
+const isTensor = (value: unknown): value is Tensor => typeof value === 'object' && value !== null && 'id' in value && 'dtype' in value;
+
+class BuilderCore {
+  readonly inputs: ProgramInput[] = [];
+  readonly constants: Constant[] = [];
+  readonly instructions: Instruction[] = [];
+  private nextId = 0;
+
+  private value(type: TensorType): Tensor {
+    return { id: this.nextId++, shape: [...type.shape], dtype: type.dtype };
+  }
+
+  /** A value that comes from outside at every run. Names are unique in a program. */
+  input(name: string, shape: Shape, dtype: DType, role: InputRole): Tensor {
+    if (this.inputs.some((input) => input.name === name)) throw new Error(`Two program inputs are called “${name}”.`);
+    const tensor = this.value({ shape, dtype });
+    this.inputs.push({ name, tensor, role });
+    return tensor;
+  }
+
+  /** A fixed value; a single number fills the shape (default: a float32 scalar). */
+  constant(value: Constant['value'], shape: Shape = [], dtype: DType = 'float32'): Tensor {
+    const tensor = this.value({ shape, dtype });
+    this.constants.push({ tensor, value });
+    return tensor;
+  }
+
+  /** Adds one instruction of any operation, by its definition. @throws ShapeError */
+  apply<I extends readonly Tensor[], A extends Attributes>(definition: Operation<I, A>, inputs: readonly Tensor[], attributes: A): readonly Tensor[] {
+    const full = { ...definition.defaults, ...attributes } as A;
+    const outputs = definition.infer(inputs, full).map((type) => this.value(type));
+    this.instructions.push({ operation: definition.name, inputs: [...inputs], outputs, attributes: full });
+    return outputs;
+  }
+
+  /** The finished program. Unused instructions are kept: simplify.ts drops them. */
+  build(outputs: readonly ProgramOutput[], updates: readonly ProgramOutput[] = []): Program {
+    return { inputs: [...this.inputs], constants: [...this.constants], instructions: [...this.instructions], outputs, updates };
+  }
+}
+
+/** The definition of an operation by name. @throws Error for a name that is not in ops/index.ts */
+export function operationNamed(name: string): Operation & { readonly many: boolean } {
+  const definition = (operations as unknown as Readonly<Record<string, Operation & { readonly many: boolean }>>)[name];
+  if (!definition) throw new Error(`There is no operation “${name}”.`);
+  return definition;
+}
+
+const methodOf = (name: string) =>
+  function (this: BuilderCore, ...parameters: readonly unknown[]) {
+    const inputs = parameters.filter(isTensor);
+    const attributes = (parameters.length > inputs.length ? parameters.at(-1) : {}) as Attributes | undefined;
+    const definition = operationNamed(name);
+    const outputs = this.apply(definition, inputs, attributes ?? {});
+    return definition.many ? outputs : outputs[0];
+  };
+const methods = Object.fromEntries(Object.keys(operations).map((name) => [name, methodOf(name)]));
+
+/** An empty program to write into. */
+export function createBuilder(): Builder {
+  return Object.assign(new BuilderCore(), methods) as unknown as Builder;
+}

@@ -1,0 +1,72 @@
+// The contracts of losses, metrics and optimizers: pure functions that write themselves into the train step.
+
+import type { Fields, Values } from '../lib/fields.ts';
+import type { Builder } from '../tensor/builder.ts';
+import type { Tensor } from '../tensor/types.ts';
+
+/** How labels must come: `classes` integers, `oneHot` a row per class, `binary` 0 or 1 of the prediction's shape, `numbers` of the prediction's shape. */
+export type LabelForm = 'classes' | 'oneHot' | 'binary' | 'numbers';
+
+export interface LossDefinition<F extends Fields = Fields> {
+  readonly id: string;
+  readonly title: string;
+  /** Keras' function name: `sparse_categorical_crossentropy`. */
+  readonly keras: string;
+  readonly help: string;
+  readonly formula: string;
+  readonly fields: F;
+  readonly labels: LabelForm;
+  /**
+   * The mean loss over the batch, a float32 scalar.
+   * @param labels float32 of the prediction's shape, or int32 [batch] for `classes`
+   * @param prediction float32 [batch, …]
+   */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>): Tensor;
+}
+
+export interface MetricDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** Keras' key in its history: `accuracy`. */
+  readonly keras: string;
+  readonly help: string;
+  /** Whether a larger value is better. */
+  readonly better: 'higher' | 'lower';
+  /** The mean over the batch, a float32 scalar; the epoch's value is the mean over samples. `form` says how labels come, as for the loss. */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm): Tensor;
+}
+
+export interface OptimizerContext {
+  readonly builder: Builder;
+  /** float32 scalars set by the trainer: the rate of this step, and the number of this step counted from 1. */
+  readonly learningRate: Tensor;
+  readonly step: Tensor;
+  /** A slot of the weight's shape, kept between steps, zero at first. Names are Keras': `momentum`, `velocity`. */
+  slot(name: string): Tensor;
+  update(slot: string, value: Tensor): void;
+}
+
+export interface OptimizerDefinition<F extends Fields = Fields> {
+  readonly id: string;
+  readonly title: string;
+  /** Keras' class name: `RMSprop`. */
+  readonly keras: string;
+  readonly help: string;
+  readonly formula: string;
+  /** `learningRate` is always one of them. */
+  readonly fields: F;
+  /** The weight after the step. */
+  lower(context: OptimizerContext, weight: Tensor, gradient: Tensor, parameters: Values<F>): Tensor;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: lists of definitions with different parameters
+export type AnyLoss = LossDefinition<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyOptimizer = OptimizerDefinition<any>;
+
+export function loss<const F extends Fields>(definition: LossDefinition<F>): LossDefinition<F> {
+  return definition;
+}
+export function optimizer<const F extends Fields>(definition: OptimizerDefinition<F>): OptimizerDefinition<F> {
+  return definition;
+}
