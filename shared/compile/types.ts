@@ -1,6 +1,6 @@
 // What compiling gives: the abstract reading (shapes, counts, problems) and the programs.
 
-import type { InitializerId } from '../layers/initializers/index.ts';
+import type { Initial } from '../layers/initializers/index.ts';
 import type { Problem } from '../network/problem.ts';
 import type { Program, Shape } from '../tensor/types.ts';
 
@@ -32,7 +32,7 @@ export interface WeightDeclaration {
   readonly name: string;
   readonly node: string;
   readonly shape: Shape;
-  readonly initializer: InitializerId;
+  readonly initializer: Initial;
   readonly trainable: boolean;
 }
 

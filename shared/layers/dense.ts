@@ -20,7 +20,7 @@ export const dense = layer({
     activation: activationField({ default: 'linear' }),
     useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every unit.', default: true, level: 'advanced' }),
     kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
-    biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros' }),
+    biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
   },
   inputs: 1,
   naturalRank: 1,

@@ -4,12 +4,12 @@
 import type { Field, Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Shape, Tensor } from '../tensor/types.ts';
-import type { InitializerId } from './initializers/index.ts';
+import type { Initial } from './initializers/index.ts';
 
 export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'normalization' | 'regularization' | 'merge';
 
 export interface WeightOptions {
-  readonly initializer: InitializerId;
+  readonly initializer: Initial;
   /** False for what training keeps but the optimizer does not touch (moving statistics). */
   readonly trainable?: boolean;
 }

@@ -4,11 +4,11 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 
 export interface Activation {
-  /** The file's name; Keras' name is its snake_case unless `keras` says otherwise. */
+  /** The file's name; Keras' name is its snake_case unless `keras` says otherwise; null: Keras has none. */
   readonly id: string;
   /** As on screen: `ReLU`. */
   readonly title: string;
-  readonly keras?: string;
+  readonly keras?: string | null;
   /** Plain-text formula: `max(0, x)`. */
   readonly formula: string;
   /** One sentence: when it is used, what goes wrong with it. */

@@ -1,0 +1,44 @@
+// The list of activation functions. Adding one is a file, its test and a line here.
+
+import { choice, type Field } from '../../lib/fields.ts';
+import type { Builder } from '../../tensor/builder.ts';
+import type { Tensor } from '../../tensor/types.ts';
+import type { Activation } from './activation.ts';
+import { binaryStep } from './binaryStep.ts';
+import { linear } from './linear.ts';
+import { relu } from './relu.ts';
+import { sigmoid } from './sigmoid.ts';
+import { softmax } from './softmax.ts';
+import { tanh } from './tanh.ts';
+
+export const activations = { linear, relu, sigmoid, tanh, softmax, binaryStep } as const satisfies Readonly<Record<string, Activation>>;
+
+export type ActivationId = keyof typeof activations;
+export const activationIds = Object.keys(activations) as readonly ActivationId[];
+
+/** Those a recurrent layer can use inside its steps: element by element, and with a slope. */
+export const stepActivationIds = ['tanh', 'sigmoid', 'relu', 'linear'] as const satisfies readonly ActivationId[];
+export type StepActivationId = (typeof stepActivationIds)[number];
+
+const choicesOf = <Id extends ActivationId>(ids: readonly Id[]) => ids.map((id) => ({ value: id, label: activations[id].title, help: activations[id].help }));
+const help = 'The function applied to every output. It is what lets stacked layers bend.';
+
+/** The activation parameter of a layer, with all functions of the list. */
+export const activationField = (o: { default: ActivationId; label?: string; help?: string }): Field<ActivationId> =>
+  choice({ label: o.label ?? 'Activation', help: o.help ?? help, choices: choicesOf(activationIds), default: o.default, look: 'curves' });
+
+/** The same for what is computed inside a recurrent layer's steps. */
+export const stepActivationField = (o: { default: StepActivationId; label: string; help: string; level?: 'common' | 'advanced' }): Field<StepActivationId> =>
+  choice({ ...o, choices: choicesOf(stepActivationIds), look: 'curves' });
+
+/** Applies an activation function. */
+export const activate = (builder: Builder, id: ActivationId, x: Tensor): Tensor => activations[id].lower(builder, x);
+
+/** Its name on screen. */
+export const activationTitle = (id: ActivationId): string => activations[id].title;
+
+/** Its name in Keras' files; null where Keras has none. */
+export function activationKeras(id: ActivationId): string | null {
+  const { keras }: Activation = activations[id];
+  return keras === undefined ? id : keras;
+}

@@ -1,0 +1,60 @@
+// The list of initializers. Adding one is a file, its test and a line here.
+
+import { choice, type Field } from '../../lib/fields.ts';
+import { randomKey } from '../../lib/random.ts';
+import { type Shape, sizeOf } from '../../tensor/types.ts';
+import { glorotNormal } from './glorotNormal.ts';
+import { glorotUniform } from './glorotUniform.ts';
+import { heNormal } from './heNormal.ts';
+import { heUniform } from './heUniform.ts';
+import type { Initializer } from './initializer.ts';
+import { lecunNormal } from './lecunNormal.ts';
+import { lecunUniform } from './lecunUniform.ts';
+import { ones } from './ones.ts';
+import { orthogonal } from './orthogonal.ts';
+import { randomNormal } from './randomNormal.ts';
+import { randomUniform } from './randomUniform.ts';
+import { truncatedNormal } from './truncatedNormal.ts';
+import { zeros } from './zeros.ts';
+
+export const initializers = {
+  glorotUniform,
+  glorotNormal,
+  heUniform,
+  heNormal,
+  lecunUniform,
+  lecunNormal,
+  randomNormal,
+  randomUniform,
+  truncatedNormal,
+  orthogonal,
+  zeros,
+  ones,
+} as const satisfies Readonly<Record<string, Initializer>>;
+
+export type InitializerId = keyof typeof initializers;
+export const initializerIds = Object.keys(initializers) as readonly InitializerId[];
+
+/** Part of a weight of one axis that starts in its own way (the forget gate in an LSTM's bias). */
+export interface InitialPart { readonly size: number; readonly initializer: InitializerId }
+/** How a weight starts: by one initializer, or a list of parts, one after the other. JSON. */
+export type Initial = InitializerId | readonly InitialPart[];
+
+/** The initializer parameter of a layer. `vector`: for a weight of one axis, where `orthogonal` makes no sense. */
+export function initializerField(o: { label: string; default: InitializerId; vector?: boolean }): Field<InitializerId> {
+  const ids = initializerIds.filter((id) => !(o.vector && id === 'orthogonal'));
+  const choices = ids.map((id) => ({ value: id, label: initializers[id].title, help: initializers[id].help }));
+  return choice({ label: o.label, help: 'How the first numbers are drawn, before any training.', level: 'advanced', choices, default: o.default });
+}
+
+/** The first numbers of a weight: a pure function of how it starts, its shape and a key (see lib/random). */
+export function createInitial(initial: Initial, shape: Shape, key: number): Float32Array {
+  if (typeof initial === 'string') return initializers[initial].create(shape, key);
+  const data = new Float32Array(sizeOf(shape));
+  let offset = 0;
+  initial.forEach(({ size, initializer }, part) => {
+    data.set(initializers[initializer].create([size], randomKey(key, part)), offset);
+    offset += size;
+  });
+  return data;
+}

@@ -1,0 +1,47 @@
+// Orthogonal: a random matrix whose columns (or rows, if there are fewer) have length 1 and stand at right angles.
+// Saxe and others, 2014. Needs at least two axes.
+
+import { NetwrightError } from '../../lib/errors.ts';
+import { normalAt } from '../../lib/random.ts';
+import { sizeOf } from '../../tensor/types.ts';
+import type { Initializer } from './initializer.ts';
+
+/** `count` random directions in `length` dimensions, each made orthogonal to those before it (modified Gram and Schmidt: the Q of a QR decomposition whose R has a positive diagonal). */
+function orthonormalRows(count: number, length: number, key: number): readonly Float64Array[] {
+  const rows = Array.from({ length: count }, (_, r) => Float64Array.from({ length }, (_, i) => normalAt(key, r * length + i)));
+  rows.forEach((row, r) => {
+    for (let before = 0; before < r; before++) subtractProjection(row, rows[before] as Float64Array);
+    const norm = Math.sqrt(dot(row, row));
+    for (let i = 0; i < length; i++) row[i] = (row[i] as number) / norm;
+  });
+  return rows;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+function subtractProjection(row: Float64Array, unit: Float64Array): void {
+  const share = dot(row, unit);
+  for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) - share * (unit[i] as number);
+}
+
+export const orthogonal: Initializer = {
+  id: 'orthogonal',
+  title: 'Orthogonal',
+  keras: 'Orthogonal',
+  help: 'A random rotation: signals keep their length through many steps. The usual start of the recurrent kernel.',
+  create(shape, key) {
+    const columns = shape.at(-1);
+    if (shape.length < 2 || columns === undefined) {
+      throw new NetwrightError({ kind: 'project', code: 'orthogonal-vector', message: 'The orthogonal initializer needs a weight with at least two axes. Choose another one, for instance zeros.' });
+    }
+    const rows = sizeOf(shape) / columns;
+    const wide = rows < columns;
+    const vectors = orthonormalRows(Math.min(rows, columns), Math.max(rows, columns), key);
+    const at = (row: number, column: number) => (wide ? vectors[row]?.[column] : vectors[column]?.[row]) as number;
+    return Float32Array.from({ length: rows * columns }, (_, i) => at(Math.floor(i / columns), i % columns));
+  },
+};
