@@ -2,6 +2,8 @@
 
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 
+export { applyEdit, applyEdits } from './applyEdit.ts';
+
 export type Edit =
   | { readonly type: 'addNode'; readonly node: NetworkNode }
   /** Removes nodes with their edges. */
@@ -10,7 +12,7 @@ export type Edit =
   | { readonly type: 'removeEdges'; readonly edges: readonly string[] }
   | { readonly type: 'moveNodes'; readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
   | { readonly type: 'renameNode'; readonly node: string; readonly name: string }
-  /** Sets some parameters, leaves the others. */
+  /** Sets some parameters, leaves the others; a value of `undefined` takes one out, so that the default holds. */
   | { readonly type: 'setParameters'; readonly node: string; readonly parameters: Readonly<Record<string, unknown>> }
   | { readonly type: 'renameNetwork'; readonly name: string }
   /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */

@@ -1,0 +1,48 @@
+// What the compiler says about a network as it is drawn: shapes, counts, problems. Worked out on demand, once for each
+// network as it stands: moving a node or looking elsewhere computes nothing.
+
+import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
+import { analyze } from '../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { Network, NetworkNode } from '../../shared/network/network.ts';
+import { datasetById, useActiveDataset } from './catalog.ts';
+import { currentProject, useActiveNetwork, useNetwork, useTrainingSettings } from './document.ts';
+
+interface Known { readonly network: Network; readonly dataset: DatasetDescriptor | null; readonly batchSize: number; readonly analysis: Analysis }
+/** The last analysis of each network, by its id. */
+const known = new Map<string, Known>();
+
+const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean => b !== undefined && (a === b || (a.id === b.id && a.kind === b.kind && a.name === b.name && a.parameters === b.parameters));
+/** True where only positions or the network's name differ. */
+const sameMeaning = (a: Network, b: Network): boolean => a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
+
+/** The analysis of a network; the same object as long as nothing that matters changed. */
+export function analysisOf(network: Network, dataset: DatasetDescriptor | null, batchSize: number): Analysis {
+  const last = known.get(network.id);
+  if (last && last.dataset === dataset && last.batchSize === batchSize && sameMeaning(last.network, network)) return last.analysis;
+  const analysis = analyze(network, { dataset, batchSize });
+  known.set(network.id, { network, dataset, batchSize, analysis });
+  return analysis;
+}
+
+/** The analysis of a network of the open project, for intents. */
+export function currentAnalysis(network: Network): Analysis {
+  const { dataset, training } = currentProject();
+  return analysisOf(network, datasetById(dataset), training.batchSize);
+}
+
+const nothing: Analysis = { nodes: {}, order: [], problems: [], totals: { layers: 0, trainable: 0, nonTrainable: 0, multiplyAdds: 0, activationBytes: 0 } };
+
+/** Shapes, counts and problems of a network of the project, live. */
+export function useAnalysis(networkId: string | null): Analysis {
+  const network = useNetwork(networkId);
+  const dataset = useActiveDataset();
+  const { batchSize } = useTrainingSettings();
+  return network ? analysisOf(network, dataset, batchSize) : nothing;
+}
+
+/** The same for the network in the open tab. */
+export const useActiveAnalysis = (): Analysis => useAnalysis(useActiveNetwork()?.id ?? null);
+
+/** What is known about one node; null where nothing is (unknown layer, cycle). */
+export const useNodeAnalysis = (networkId: string | null, node: string): NodeAnalysis | null => useAnalysis(networkId).nodes[node] ?? null;

@@ -1,0 +1,57 @@
+// What this machine offers: datasets, engines, templates, recent projects. Asked for once, and again when it may have changed.
+
+import { create } from 'zustand';
+import type { DatasetState, EngineInfo, Events, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
+import { client } from './client.ts';
+import { useDocument } from './document.ts';
+
+export interface FetchProgress { readonly received: number; readonly total: number | null }
+export interface CatalogState {
+  readonly datasets: readonly DatasetState[];
+  readonly engines: readonly EngineInfo[];
+  readonly templates: readonly TemplateInfo[];
+  readonly recent: readonly RecentProject[];
+  /** Datasets on their way, by id. */
+  readonly fetching: Readonly<Record<string, FetchProgress>>;
+}
+
+export const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: [], templates: [], recent: [], fetching: {} }));
+
+/** Asks for everything anew. */
+export async function loadCatalog(): Promise<void> {
+  const main = client();
+  const [datasets, engines, templates, recent] = await Promise.all([main['datasets.list'](), main['engines.list'](), main['projects.templates'](), main['projects.recent']()]);
+  useCatalog.setState({ datasets, engines, templates, recent });
+}
+
+export const loadRecent = async (): Promise<void> => useCatalog.setState({ recent: await client()['projects.recent']() });
+
+/** Brings a dataset here and checks it; resolves when it is ready. @throws what the main process says is wrong */
+export async function fetchDataset(id: string): Promise<void> {
+  useCatalog.setState(({ fetching }) => ({ fetching: { ...fetching, [id]: { received: 0, total: null } } }));
+  try {
+    const ready = await client()['datasets.fetch'](id);
+    useCatalog.setState(({ datasets }) => ({ datasets: datasets.map((dataset) => (dataset.id === id ? ready : dataset)) }));
+  } finally {
+    useCatalog.setState(({ fetching }) => ({ fetching: Object.fromEntries(Object.entries(fetching).filter(([key]) => key !== id)) }));
+  }
+}
+
+/** Takes in an event of the main process. */
+export function noteDatasetProgress({ id, received, total }: Events['datasets.progress']): void {
+  useCatalog.setState(({ fetching }) => (Object.hasOwn(fetching, id) ? { fetching: { ...fetching, [id]: { received, total } } } : {}));
+}
+
+export const datasetById = (id: string | null): DatasetState | null => useCatalog.getState().datasets.find((dataset) => dataset.id === id) ?? null;
+export const useDatasets = (): readonly DatasetState[] => useCatalog((state) => state.datasets);
+export const useEngines = (): readonly EngineInfo[] => useCatalog((state) => state.engines);
+export const useTemplates = (): readonly TemplateInfo[] => useCatalog((state) => state.templates);
+export const useRecent = (): readonly RecentProject[] => useCatalog((state) => state.recent);
+export const useDataset = (id: string | null): DatasetState | null => useCatalog((state) => state.datasets.find((dataset) => dataset.id === id) ?? null);
+/** Progress of a dataset on its way; null when it is not. */
+export const useFetchProgress = (id: string): FetchProgress | null => useCatalog((state) => state.fetching[id] ?? null);
+
+/** The project's dataset; null while none is chosen or the list has not arrived. */
+export function useActiveDataset(): DatasetState | null {
+  return useDataset(useDocument((state) => state.project.dataset));
+}

@@ -1,0 +1,109 @@
+// The document: the open project with its history, where it is kept and whether that is up to date.
+// Every change goes through `commit`. Views read with the hooks; intents call the functions.
+
+import { create } from 'zustand';
+import type { Edit } from '../../shared/network/edits.ts';
+import type { Network } from '../../shared/network/network.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { defaultTrainingSettings } from '../../shared/training/settings.ts';
+import { closeStep, freshHistory, type History, record, redo as redoStep, type StepOptions, undo as undoStep } from './history.ts';
+import type { ProjectEdit } from './projectEdits.ts';
+import { useSession } from './session.ts';
+
+export interface DocumentState extends History {
+  /** The file it was opened from or saved to. */
+  readonly path: string | null;
+  /** False until the first project has arrived. */
+  readonly open: boolean;
+  /** The project as it is in the file; another identity means unsaved changes. */
+  readonly saved: Project | null;
+}
+
+const emptyNetwork: Network = { id: 'network', name: 'Network', nodes: [], edges: [] };
+const emptyProject: Project = { format: 'netwright', version: 1, name: 'Untitled', networks: [emptyNetwork], dataset: null, training: defaultTrainingSettings, runs: [] };
+
+/** Use the hooks below in components; `useDocument.getState()` elsewhere. */
+export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(emptyProject), path: null, open: false, saved: null }));
+
+/** Makes a project the open one; its history starts anew. */
+export function openProject(project: Project, path: string | null): void {
+  useDocument.setState({ ...freshHistory(project), path, open: true, saved: project });
+  useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {} });
+}
+const noSelection = { nodes: [], edges: [] } as const;
+
+/** Changes the document: one gesture, one undo step. @throws NetwrightError, then nothing changed */
+export function commit(label: string, edits: readonly ProjectEdit[], options: StepOptions = {}): void {
+  if (edits.length === 0) return;
+  useDocument.setState((state) => record(state, label, edits, performance.now(), options));
+  keepSessionTrue();
+}
+
+/** Changes one network: one gesture, one undo step. */
+export function commitToNetwork(network: string, label: string, edits: readonly Edit[], options: Omit<StepOptions, 'network'> = {}): void {
+  if (edits.length > 0) commit(label, [{ type: 'network', network, edits }], { ...options, network });
+}
+
+/** Ends a folding step (the pointer was lifted, the field was left). */
+export const endGesture = (): void => useDocument.setState(closeStep);
+
+/** One step back, showing the network it was made in. */
+export function undo(): void {
+  const step = useDocument.getState().past.at(-1);
+  useDocument.setState(undoStep);
+  keepSessionTrue(step?.network);
+}
+
+/** One step forward, showing the network it was made in. */
+export function redo(): void {
+  const step = useDocument.getState().future[0];
+  useDocument.setState(redoStep);
+  keepSessionTrue(step?.network);
+}
+
+/** After a change, the session must not speak of networks, nodes or edges that are gone. */
+function keepSessionTrue(show?: string): void {
+  const { networks } = useDocument.getState().project;
+  const { activeNetwork, selection } = useSession.getState();
+  const wanted = networks.find((network) => network.id === (show ?? activeNetwork)) ?? networks.find((network) => network.id === activeNetwork) ?? networks[0];
+  const nodes = new Set(wanted?.nodes.map((node) => node.id));
+  const edges = new Set(wanted?.edges.map((edge) => edge.id));
+  const kept = { nodes: selection.nodes.filter((id) => nodes.has(id)), edges: selection.edges.filter((id) => edges.has(id)) };
+  const same = kept.nodes.length === selection.nodes.length && kept.edges.length === selection.edges.length;
+  useSession.setState({ activeNetwork: wanted?.id ?? null, selection: same ? selection : kept });
+}
+
+/** The project is in the file now, as it was when saving began. */
+export const markSaved = (project: Project, path: string | null): void => useDocument.setState({ saved: project, path });
+
+/** Notes a run made from this project. Not a step of history: a run is no change of what was drawn. */
+export function noteRun(id: string): void {
+  useDocument.setState(({ project, saved }) => {
+    if (project.runs.includes(id)) return {};
+    const next = { ...project, runs: [...project.runs, id] };
+    return { project: next, saved: saved === project ? next : saved };
+  });
+}
+
+export const currentProject = (): Project => useDocument.getState().project;
+/** The network with that id; without one, the active one. */
+export function currentNetwork(id = useSession.getState().activeNetwork): Network | null {
+  return currentProject().networks.find((network) => network.id === id) ?? null;
+}
+
+export const useProject = (): Project => useDocument((state) => state.project);
+export const useNetworks = (): Project['networks'] => useDocument((state) => state.project.networks);
+export const useTrainingSettings = (): Project['training'] => useDocument((state) => state.project.training);
+export const useDatasetId = (): string | null => useDocument((state) => state.project.dataset);
+export const useIsSaved = (): boolean => useDocument((state) => state.saved === state.project);
+/** The step that undo takes back, in words; null where there is none. */
+export const useUndoLabel = (): string | null => useDocument((state) => state.past.at(-1)?.label ?? null);
+export const useRedoLabel = (): string | null => useDocument((state) => state.future[0]?.label ?? null);
+
+/** A network by its id; it keeps its identity until it changes. */
+export const useNetwork = (id: string | null): Network | null => useDocument((state) => state.project.networks.find((network) => network.id === id) ?? null);
+
+/** The network in the open tab. */
+export function useActiveNetwork(): Network | null {
+  return useNetwork(useSession((state) => state.activeNetwork));
+}

@@ -1,0 +1,86 @@
+// The session: what is looked at and how. Nothing here is part of the document or of its history.
+// Panels, theme and palette groups are remembered on this machine.
+
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+
+export type View = 'home' | 'data' | 'design' | 'race';
+export type Theme = 'light' | 'dark' | 'system';
+export type PanelName = 'palette' | 'inspector' | 'dock';
+export interface Panel { readonly open: boolean; /** Pixels: width, or height of the dock. */ readonly size: number }
+export interface Selection { readonly nodes: readonly string[]; readonly edges: readonly string[] }
+export interface Viewport { readonly x: number; readonly y: number; readonly zoom: number }
+export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd';
+
+export interface SessionState {
+  readonly view: View;
+  readonly activeNetwork: string | null;
+  readonly selection: Selection;
+  readonly viewports: Readonly<Record<string, Viewport>>;
+  readonly panels: Readonly<Record<PanelName, Panel>>;
+  readonly theme: Theme;
+  /** The one thing that lies over the page, if one. */
+  readonly overlay: Overlay | null;
+  /** The node whose message stands open. */
+  readonly message: string | null;
+  /** Families closed in the palette. */
+  readonly closedFamilies: readonly string[];
+  readonly advancedOpen: boolean;
+}
+
+const panels: SessionState['panels'] = { palette: { open: true, size: 216 }, inspector: { open: true, size: 304 }, dock: { open: false, size: 296 } };
+const initial: SessionState = {
+  view: 'design',
+  activeNetwork: null,
+  selection: { nodes: [], edges: [] },
+  viewports: {},
+  panels,
+  theme: 'system',
+  overlay: null,
+  message: null,
+  closedFamilies: [],
+  advancedOpen: false,
+};
+
+/** Use with a selector in components: `useSession((state) => state.view)`. */
+export const useSession = create<SessionState>()(
+  persist(() => initial, {
+    name: 'netwright-session',
+    version: 1,
+    storage: createJSONStorage(() => globalThis.localStorage),
+    partialize: ({ panels, theme, closedFamilies, advancedOpen }) => ({ panels, theme, closedFamilies, advancedOpen }),
+  }),
+);
+
+export const showView = (view: View): void => useSession.setState({ view });
+export const setTheme = (theme: Theme): void => useSession.setState({ theme });
+export const setOverlay = (overlay: Overlay | null): void => useSession.setState({ overlay });
+export const openMessage = (node: string | null): void => useSession.setState({ message: node });
+
+/** Looks at another network: its tab becomes the active one. */
+export function showNetwork(activeNetwork: string): void {
+  useSession.setState({ activeNetwork, selection: { nodes: [], edges: [] }, message: null });
+}
+
+export function select(nodes: readonly string[], edges: readonly string[] = []): void {
+  const { selection } = useSession.getState();
+  const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, index) => id === b[index]);
+  if (!same(nodes, selection.nodes) || !same(edges, selection.edges)) useSession.setState({ selection: { nodes, edges } });
+}
+
+export function setPanel(name: PanelName, change: Partial<Panel>): void {
+  useSession.setState(({ panels: old }) => ({ panels: { ...old, [name]: { ...old[name], ...change } } }));
+}
+export const togglePanel = (name: PanelName): void => setPanel(name, { open: !useSession.getState().panels[name].open });
+
+export function setViewport(network: string, viewport: Viewport): void {
+  useSession.setState(({ viewports }) => ({ viewports: { ...viewports, [network]: viewport } }));
+}
+
+export function toggleFamily(family: string): void {
+  useSession.setState(({ closedFamilies: old }) => ({ closedFamilies: old.includes(family) ? old.filter((id) => id !== family) : [...old, family] }));
+}
+
+export const usePanel = (name: PanelName): Panel => useSession((state) => state.panels[name]);
+export const useSelection = (): Selection => useSession((state) => state.selection);
+export const useView = (): View => useSession((state) => state.view);

@@ -1,0 +1,125 @@
+// Applies edits to a network: the only place that makes a changed network. Pure; what is untouched keeps its identity,
+// so that memoised readers (node views, shape inference) see at once what did not change.
+
+import { NetwrightError } from '../lib/errors.ts';
+import type { Applied, Edit } from './edits.ts';
+import { freeName } from './names.ts';
+import type { Network, NetworkEdge, NetworkNode } from './network.ts';
+
+type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
+
+function refuse(code: string, network: Network, message: string): never {
+  throw new NetwrightError({ kind: 'project', code, message, where: network.name });
+}
+
+function requireNode(network: Network, id: string): NetworkNode {
+  const node = network.nodes.find((candidate) => candidate.id === id);
+  return node ?? refuse('no-such-node', network, `The network “${network.name}” has no layer with the id “${id}”. The edit names a layer that was removed.`);
+}
+
+function requireEdge(network: Network, id: string): NetworkEdge {
+  const edge = network.edges.find((candidate) => candidate.id === id);
+  return edge ?? refuse('no-such-edge', network, `The network “${network.name}” has no connection with the id “${id}”. The edit names a connection that was removed.`);
+}
+
+const withNodes = (network: Network, nodes: NetworkNode[]): Network => ({ ...network, nodes });
+const withNode = (network: Network, node: NetworkNode): Network => withNodes(network, network.nodes.map((old) => (old.id === node.id ? node : old)));
+/** Removals are undone by putting both lists back: the order of nodes and edges is part of the document. */
+const restore = (network: Network): Edit[] => [{ type: 'replace', nodes: network.nodes, edges: network.edges }];
+
+function addNode(network: Network, { node }: EditOf<'addNode'>): Applied {
+  if (network.nodes.some((old) => old.id === node.id)) refuse('duplicate-node', network, `The network “${network.name}” already has a layer with the id “${node.id}”.`);
+  const named = { ...node, name: freeName(network, node.name) };
+  return { network: withNodes(network, [...network.nodes, named]), inverse: [{ type: 'removeNodes', nodes: [node.id] }] };
+}
+
+function removeNodes(network: Network, edit: EditOf<'removeNodes'>): Applied {
+  const gone = new Set(edit.nodes);
+  for (const id of gone) requireNode(network, id);
+  const nodes = network.nodes.filter((node) => !gone.has(node.id));
+  const edges = network.edges.filter((edge) => !gone.has(edge.source) && !gone.has(edge.target));
+  return { network: { ...network, nodes, edges }, inverse: restore(network) };
+}
+
+function addEdge(network: Network, { edge }: EditOf<'addEdge'>): Applied {
+  if (network.edges.some((old) => old.id === edge.id)) refuse('duplicate-edge', network, `The network “${network.name}” already has a connection with the id “${edge.id}”.`);
+  requireNode(network, edge.source);
+  requireNode(network, edge.target);
+  return { network: { ...network, edges: [...network.edges, edge] }, inverse: [{ type: 'removeEdges', edges: [edge.id] }] };
+}
+
+function removeEdges(network: Network, edit: EditOf<'removeEdges'>): Applied {
+  const gone = new Set(edit.edges);
+  for (const id of gone) requireEdge(network, id);
+  return { network: { ...network, edges: network.edges.filter((edge) => !gone.has(edge.id)) }, inverse: restore(network) };
+}
+
+function moveNodes(network: Network, { positions }: EditOf<'moveNodes'>): Applied {
+  const before = Object.fromEntries(Object.keys(positions).map((id) => [id, requireNode(network, id).position]));
+  const nodes = network.nodes.map((node) => {
+    const position = Object.hasOwn(positions, node.id) ? positions[node.id] : undefined;
+    return position ? { ...node, position } : node;
+  });
+  return { network: withNodes(network, nodes), inverse: [{ type: 'moveNodes', positions: before }] };
+}
+
+function renameNode(network: Network, edit: EditOf<'renameNode'>): Applied {
+  const node = requireNode(network, edit.node);
+  const name = edit.name.trim();
+  if (name === '') refuse('empty-name', network, `The layer “${node.name}” needs a name of at least one character.`);
+  if (network.nodes.some((other) => other.id !== node.id && other.name === name)) {
+    refuse('duplicate-name', network, `The network “${network.name}” already has a layer called “${name}”. Weights are kept by name: choose another one.`);
+  }
+  return { network: withNode(network, { ...node, name }), inverse: [{ type: 'renameNode', node: node.id, name: node.name }] };
+}
+
+/** A value of `undefined` takes the parameter out, so that the layer's default holds; it is what undoing a first setting does. */
+function setParameters(network: Network, edit: EditOf<'setParameters'>): Applied {
+  const node = requireNode(network, edit.node);
+  const entries = Object.entries({ ...node.parameters, ...edit.parameters }).filter(([, value]) => value !== undefined);
+  const removesOne = Object.keys(edit.parameters).some((key) => edit.parameters[key] === undefined && Object.hasOwn(node.parameters, key));
+  const before = Object.fromEntries(Object.keys(edit.parameters).map((key) => [key, Object.hasOwn(node.parameters, key) ? node.parameters[key] : undefined]));
+  const changed = withNode(network, { ...node, parameters: Object.fromEntries(entries) });
+  return { network: changed, inverse: removesOne ? restore(network) : [{ type: 'setParameters', node: node.id, parameters: before }] };
+}
+
+function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {
+  const name = edit.name.trim();
+  if (name === '') refuse('empty-name', network, `The network “${network.name}” needs a name of at least one character.`);
+  return { network: { ...network, name }, inverse: [{ type: 'renameNetwork', name: network.name }] };
+}
+
+function replace(network: Network, edit: EditOf<'replace'>): Applied {
+  const ids = new Set(edit.nodes.map((node) => node.id));
+  if (ids.size !== edit.nodes.length) refuse('duplicate-node', network, `Two layers put into “${network.name}” have the same id.`);
+  const loose = edit.edges.find((edge) => !ids.has(edge.source) || !ids.has(edge.target));
+  if (loose) refuse('no-such-node', network, `The connection “${loose.id}” put into “${network.name}” goes from “${loose.source}” to “${loose.target}”, and one of them does not exist.`);
+  return { network: { ...network, nodes: [...edit.nodes], edges: [...edit.edges] }, inverse: restore(network) };
+}
+
+/** The network after one edit, and the edits that undo it exactly. @throws NetwrightError naming what does not exist */
+export function applyEdit(network: Network, edit: Edit): Applied {
+  switch (edit.type) {
+    case 'addNode': return addNode(network, edit);
+    case 'removeNodes': return removeNodes(network, edit);
+    case 'addEdge': return addEdge(network, edit);
+    case 'removeEdges': return removeEdges(network, edit);
+    case 'moveNodes': return moveNodes(network, edit);
+    case 'renameNode': return renameNode(network, edit);
+    case 'setParameters': return setParameters(network, edit);
+    case 'renameNetwork': return renameNetwork(network, edit);
+    case 'replace': return replace(network, edit);
+  }
+}
+
+/** Several edits one after another; the inverse undoes them all, last first. @throws NetwrightError, then nothing is changed */
+export function applyEdits(network: Network, edits: readonly Edit[]): Applied {
+  let current = network;
+  const inverse: Edit[] = [];
+  for (const edit of edits) {
+    const applied = applyEdit(current, edit);
+    current = applied.network;
+    inverse.unshift(...applied.inverse);
+  }
+  return { network: current, inverse };
+}

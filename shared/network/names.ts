@@ -1,0 +1,38 @@
+// Names of layers: unique in a network, in Keras' manner (`dense_1`), because weights and exports are found by them.
+
+import type { Network } from './network.ts';
+
+/** `MaxPooling2D` → `max_pooling2d`, as Keras names a layer that was given no name. */
+export function snakeCase(title: string): string {
+  return title
+    .replace(/([A-Z]+)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+}
+
+/** The first of `stem_1`, `stem_2`, … that no layer of the network has. */
+export function numberedName(network: Network, stem: string): string {
+  const taken = new Set(network.nodes.map((node) => node.name));
+  let number = 1;
+  while (taken.has(`${stem}_${number}`)) number++;
+  return `${stem}_${number}`;
+}
+
+/** A name for a new layer of that kind: `dense_1`. */
+export const nextName = (network: Network, layer: { readonly title: string }): string => numberedName(network, snakeCase(layer.title));
+
+/** The wanted name, or, where it is taken, the same stem with the next free number. */
+export function freeName(network: Network, wanted: string): string {
+  if (!network.nodes.some((node) => node.name === wanted)) return wanted;
+  return numberedName(network, wanted.replace(/_\d+$/, ''));
+}
+
+/** `wanted`, or `wanted 2`, `wanted 3`, …: for networks, whose names are titles. */
+export function freeTitle(taken: readonly string[], wanted: string): string {
+  if (!taken.includes(wanted)) return wanted;
+  const stem = wanted.replace(/ \d+$/, '');
+  let number = 2;
+  while (taken.includes(`${stem} ${number}`)) number++;
+  return `${stem} ${number}`;
+}
