@@ -3,7 +3,7 @@
 
 import type { Field, Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
-import type { Shape, Tensor } from '../tensor/types.ts';
+import { formatShape, type Shape, type Tensor } from '../tensor/types.ts';
 import type { Initial } from './initializers/index.ts';
 
 export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'normalization' | 'regularization' | 'merge';
@@ -120,9 +120,11 @@ export function only(inputs: readonly Tensor[]): Tensor {
 }
 
 /** The single input, checked to have one of the given ranks (batch axis not counted). @throws LayerError */
-export function inputOfRank(inputs: readonly Tensor[], rank: number, expected: string): Tensor {
+export function inputOfRank(inputs: readonly Tensor[], rank: number, expected: string, why?: string): Tensor {
   const input = only(inputs);
-  const got = input.shape.slice(1);
-  if (got.length === rank) return input;
-  throw new LayerError({ code: 'rank', input: 0, what: `It needs ${expected}, but gets ${got.length === 0 ? 'a single number' : got.join(' × ')}.` });
+  if (input.shape.length - 1 === rank) return input;
+  throw new LayerError({ code: 'rank', input: 0, what: `It needs ${expected}, but gets ${sampleShape(input)}.`, why });
 }
+
+/** The shape of one sample in words: `28 × 28 × 1`. */
+export const sampleShape = (tensor: Tensor): string => (tensor.shape.length < 2 ? 'a single number' : formatShape(tensor.shape.slice(1)));

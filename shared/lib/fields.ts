@@ -29,8 +29,8 @@ export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & 
   | ({ readonly kind: 'integer' | 'number' | 'optionalInteger' } & Ranged)
   | ({ readonly kind: 'boolean' } & Common)
   | ({ readonly kind: 'text'; readonly placeholder?: string } & Common)
-  /** Two integers, rows and columns. */
-  | ({ readonly kind: 'pair' } & Ranged)
+  /** Two integers, rows and columns; an optional pair may be null ("as another parameter says", told in the help). */
+  | ({ readonly kind: 'pair' | 'optionalPair' } & Ranged)
   /** Sizes of axes without the batch axis, or null for "automatic". */
   | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean } & Common)
   /** `look`: how a form draws it; `curves` asks the owner for a picture of each choice (activation functions). */
@@ -56,6 +56,11 @@ export const pair = (o: Ranged & { default: readonly [number, number] }): Field<
   ...o,
   kind: 'pair',
   schema: z.tuple([bounded(z.int(), o), bounded(z.int(), o)]),
+});
+export const optionalPair = (o: Ranged & { default: readonly [number, number] | null }): Field<readonly [number, number] | null> => ({
+  ...o,
+  kind: 'optionalPair',
+  schema: z.tuple([bounded(z.int(), o), bounded(z.int(), o)]).nullable(),
 });
 /** Sizes of axes; with `allowUnknown` one of them may be -1 ("what is left over"). */
 export const shape = (o: Common & { default: readonly number[]; allowUnknown?: boolean }): Field<readonly number[]> => ({

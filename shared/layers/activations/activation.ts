@@ -6,7 +6,7 @@ import type { Tensor } from '../../tensor/types.ts';
 export interface Activation {
   /** The file's name; Keras' name is its snake_case unless `keras` says otherwise; null: Keras has none. */
   readonly id: string;
-  /** As on screen: `ReLU`. */
+  /** As on screen and in running text: `ReLU`, `softmax`. */
   readonly title: string;
   readonly keras?: string | null;
   /** Plain-text formula: `max(0, x)`. */

@@ -4,7 +4,7 @@ import type { Activation } from './activation.ts';
 
 export const binaryStep: Activation = {
   id: 'binaryStep',
-  title: 'Binary step',
+  title: 'binary step',
   keras: null,
   formula: '0 if x < 0, 1 if x ≥ 0',
   help: 'The threshold of the first perceptrons. Its slope is 0 everywhere, so gradient training cannot learn the weights before it: they keep their first values. Learning them needs the perceptron rule.',
