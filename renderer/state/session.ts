@@ -2,7 +2,7 @@
 // Panels, theme and palette groups are remembered on this machine.
 
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 
 export type View = 'home' | 'data' | 'design' | 'race';
 export type Theme = 'light' | 'dark' | 'system';
@@ -42,20 +42,33 @@ const initial: SessionState = {
   advancedOpen: false,
 };
 
+/** The browser's storage; outside a window (tests) nothing is remembered. */
+function rememberedHere(): StateStorage {
+  return typeof window === 'undefined' ? { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } : window.localStorage;
+}
+
 /** Use with a selector in components: `useSession((state) => state.view)`. */
 export const useSession = create<SessionState>()(
   persist(() => initial, {
     name: 'netwright-session',
     version: 1,
-    storage: createJSONStorage(() => globalThis.localStorage),
+    storage: createJSONStorage(rememberedHere),
     partialize: ({ panels, theme, closedFamilies, advancedOpen }) => ({ panels, theme, closedFamilies, advancedOpen }),
   }),
 );
 
-export const showView = (view: View): void => useSession.setState({ view });
-export const setTheme = (theme: Theme): void => useSession.setState({ theme });
-export const setOverlay = (overlay: Overlay | null): void => useSession.setState({ overlay });
-export const openMessage = (node: string | null): void => useSession.setState({ message: node });
+export function showView(view: View): void {
+  useSession.setState({ view });
+}
+export function setTheme(theme: Theme): void {
+  useSession.setState({ theme });
+}
+export function setOverlay(overlay: Overlay | null): void {
+  useSession.setState({ overlay });
+}
+export function openMessage(node: string | null): void {
+  useSession.setState({ message: node });
+}
 
 /** Looks at another network: its tab becomes the active one. */
 export function showNetwork(activeNetwork: string): void {
