@@ -14,7 +14,7 @@ export const projectSchema = z.looseObject({
   networks: z.array(networkSchema.loose()).min(1).max(200),
   /** A dataset's id, or null while none is chosen. */
   dataset: z.string().nullable(),
-  training: trainingSettingsSchema,
+  training: trainingSettingsSchema.loose(),
   /** Ids of runs made from this project, newest last. */
   runs: z.array(z.string()).max(100_000),
 });

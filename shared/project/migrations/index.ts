@@ -1,0 +1,28 @@
+// Steps from one version of the file to the next. Each is a numbered, pure function in its own file, named by what it does
+// (`002-batch-axis.ts`), and listed here; one stored old file per version stands in assets. Only version 1 exists so far.
+
+import { NetwrightError } from '../../lib/errors.ts';
+import type { Json } from '../plainJson.ts';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+export interface Migration {
+  /** The version it leads to, from the one before. */
+  readonly to: number;
+  /** What it does, for the notice that is shown: `Renames "lr" to "learningRate"`. */
+  readonly name: string;
+  migrate(document: JsonObject): JsonObject;
+}
+
+export const migrations: readonly Migration[] = [];
+
+/** The document brought to `target`, one step after another. @throws NetwrightError where a step is missing */
+export function migrate(document: JsonObject, from: number, target: number, steps: readonly Migration[] = migrations): JsonObject {
+  let current = document;
+  for (let version = from + 1; version <= target; version++) {
+    const step = steps.find((candidate) => candidate.to === version);
+    if (!step) throw new NetwrightError({ kind: 'project', code: 'project-version', message: `There is no way from version ${version - 1} to version ${version} of the project file.` });
+    current = { ...step.migrate(current), version };
+  }
+  return current;
+}
