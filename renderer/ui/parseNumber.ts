@@ -1,0 +1,57 @@
+// Numbers as people type them. Pure: the field that uses it is NumberField.
+
+export interface NumberRule {
+  readonly min?: number;
+  readonly max?: number;
+  readonly exclusiveMin?: boolean;
+  readonly integer?: boolean;
+  /** An empty field is a value (null), not a mistake. */
+  readonly nullable?: boolean;
+}
+export type ParsedNumber = { readonly ok: true; readonly value: number | null } | { readonly ok: false; readonly reason: string };
+
+const plain = (value: number): string => (Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? value.toLocaleString('en-US') : String(value));
+
+/** Reads `128`, `60,000`, `0.001`, `1e-3`, `−2`; says what is wrong and what would be right. */
+export function parseNumber(text: string, rule: NumberRule, name = 'This'): ParsedNumber {
+  const trimmed = text.trim();
+  if (trimmed === '') return rule.nullable ? { ok: true, value: null } : { ok: false, reason: `${name} needs a number.` };
+  const value = readNumber(trimmed);
+  if (value === null) return { ok: false, reason: `“${trimmed}” is not a number. Write it like 128, 0.001 or 1e-3.` };
+  const broken = brokenRule(value, rule);
+  return broken ? { ok: false, reason: `${name} is ${plain(value)}. It must be ${broken}.` } : { ok: true, value };
+}
+
+function readNumber(text: string): number | null {
+  const clean = text.replace(/−/g, '-').replace(/(\d),(?=\d{3}(\D|$))/g, '$1').replace(/[\s_]/g, '');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(clean)) return null;
+  const value = Number(clean);
+  return Number.isFinite(value) ? value : null;
+}
+
+function brokenRule(value: number, { min, max, exclusiveMin, integer }: NumberRule): string | null {
+  const tooSmall = min !== undefined && (exclusiveMin ? value <= min : value < min);
+  const tooLarge = max !== undefined && value > max;
+  if (tooSmall) return exclusiveMin ? `above ${plain(min)}` : `${plain(min)} or more`;
+  if (tooLarge) return `${plain(max)} or less`;
+  if (integer && !Number.isInteger(value)) return 'a whole number';
+  return null;
+}
+
+/** The next value of an arrow key: by factors of about 2 (1, 2, 5, 10 …) on a logarithmic scale, else by `step`; kept inside the range. */
+export function stepNumber(value: number, direction: 1 | -1, step: number, rule: NumberRule, scale: 'linear' | 'log' = 'linear'): number {
+  const next = scale === 'log' && value > 0 ? nextOfDecade(value, direction) : round(value + direction * step);
+  if (rule.max !== undefined && next > rule.max) return rule.max;
+  if (rule.min !== undefined && (rule.exclusiveMin ? next <= rule.min : next < rule.min)) return rule.exclusiveMin ? value : rule.min;
+  return next;
+}
+
+function nextOfDecade(value: number, direction: 1 | -1): number {
+  const decade = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const marks = [0.5, 1, 2, 5, 10, 20].map((mark) => round(mark * decade));
+  const next = direction > 0 ? marks.find((mark) => mark > value * (1 + 1e-9)) : marks.findLast((mark) => mark < value * (1 - 1e-9));
+  return next ?? value;
+}
+
+/** Takes away what binary fractions add: 0.30000000000000004 is 0.3. */
+const round = (value: number): number => Number(value.toPrecision(12));
