@@ -1,0 +1,132 @@
+// Brings node_modules to what the lock file says: nothing to do in most starts, `npm ci` without install scripts otherwise.
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { buildFolder, findNode, root, SetupError, say } from './paths.mjs';
+import { run } from './processes.mjs';
+
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.netwright-setup');
+const progressEvery = 4_000;
+
+/** Installs the dependencies unless they are what the lock file says. Several at once wait for the first. */
+export async function ensureInstalled() {
+  if (isCurrent()) return;
+  await withLock(join(buildFolder, 'setup.lock'), async () => {
+    if (isCurrent()) return;
+    if (!matchesLock(readLock(join(root, 'package-lock.json')), readLock(join(modules, '.package-lock.json')))) await install();
+    writeFileSync(stampFile, lockHash());
+  });
+}
+
+function isCurrent() {
+  try {
+    return readFileSync(stampFile, 'utf8') === lockHash() && findNode() !== null;
+  } catch {
+    return false;
+  }
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage */
+
+/**
+ * @param {string} path
+ * @returns {Record<string, LockedPackage> | null}
+ */
+function readLock(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether what npm last wrote down as installed is what the lock file asks for. Optional packages may be missing: they are other systems'.
+ * @param {Record<string, LockedPackage> | null} wanted
+ * @param {Record<string, LockedPackage> | null} installed
+ */
+export function matchesLock(wanted, installed) {
+  if (!wanted || !installed || findNode() === null) return false;
+  const there = (/** @type {[string, LockedPackage]} */ [path, { version, integrity, optional }]) => {
+    const found = installed[path];
+    return found ? found.version === version && found.integrity === integrity : optional === true;
+  };
+  const packages = Object.entries(wanted).filter(([path]) => path !== '');
+  return packages.every(there) && Object.keys(installed).every((path) => path in wanted);
+}
+
+async function install() {
+  say('Installing dependencies (first start, or they have changed) …');
+  const started = Date.now();
+  const progress = setInterval(() => say(`  ${countPackages()} packages there, ${seconds(started)} s`), progressEvery);
+  const { program, args } = npmCommand();
+  // Files of running programs cannot be deleted on Windows, and npm ci begins by deleting: there an existing folder is brought up to date.
+  const verb = process.platform === 'win32' && existsSync(modules) ? ['install', '--no-save'] : ['ci'];
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=2', '--fetch-timeout=60000', '--loglevel=error'];
+  const outcome = await run(program, [...args, ...verb, ...flags], {
+    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+  });
+  clearInterval(progress);
+  if (outcome.status !== 0) throw new SetupError(explainNpm(outcome.output));
+  if (findNode() === null) say('The project brings no Node for this system; the running one will have to do.');
+  say(`Dependencies installed in ${seconds(started)} s.`);
+}
+
+/** The npm that started us, else the one on the path. */
+function npmCommand() {
+  const { npm_execpath: script, npm_node_execpath: node } = process.env;
+  if (script?.endsWith('.js') && existsSync(script)) return { program: node ?? process.execPath, args: [script] };
+  return process.platform === 'win32' ? { program: 'cmd.exe', args: ['/d', '/s', '/c', 'npm.cmd'] } : { program: 'npm', args: [] };
+}
+
+/**
+ * npm's failure in a sentence that says what to do, followed by npm's own words.
+ * @param {string} output
+ */
+export function explainNpm(output) {
+  /** @type {[RegExp, string][]} */
+  const reasons = [
+    [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network request/, unreachable],
+    [
+      /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_/,
+      'The package registry answered with a certificate that is not trusted here. Set npm\'s "cafile" and try again.',
+    ],
+    [/\bE40[13]\b/, 'The package registry refused the request. Check the registry and the login in your npm configuration, then try again.'],
+    [
+      /EUSAGE|can only install.*in sync/,
+      'package.json and package-lock.json do not say the same. Run "npm install --ignore-scripts" once and commit both files.',
+    ],
+    [/ENOSPC/, 'The disk is full: the dependencies need about 1.5 GB. Make room and try again.'],
+    [/EACCES|EPERM|EROFS/, `The folder ${root} cannot be written. Change its permissions or clone somewhere else, then try again.`],
+    [/ENOENT.*npm|spawn npm/, 'npm was not found. It comes with Node 20 or newer: install that and try again.'],
+  ];
+  const reason =
+    reasons.find(([pattern]) => pattern.test(output))?.[1] ??
+    'npm could not install the dependencies. What it said stands below; try again when that is mended.';
+  return `${reason}\n${output.trim().split('\n').slice(-12).join('\n')}`;
+}
+
+const unreachable =
+  'The package registry could not be reached, so the dependencies are not installed. Check the network, the proxy and "npm config get registry", then try again.';
+
+function countPackages() {
+  try {
+    return readdirSync(modules).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {number} since */
+function seconds(since) {
+  return Math.round((Date.now() - since) / 1000);
+}

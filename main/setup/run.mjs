@@ -1,0 +1,57 @@
+// The way in: `node main/setup/run.mjs COMMAND …` makes a clone ready and runs the command with the project's own Node 24.
+// Any Node from 20 on can run this file; it imports nothing that must be installed.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { check, test } from './checks.mjs';
+import { ensureInstalled } from './install.mjs';
+import { projectNode, root, SetupError, say } from './paths.mjs';
+import { runInPlace } from './processes.mjs';
+import { netwright, start } from './start.mjs';
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const commands = {
+  start,
+  test,
+  check,
+  netwright: async (args) => {
+    if (args[0] === 'serve') await ensureBuilt('renderer');
+    return netwright(args);
+  },
+  bench: (args) => script('e2e/bench/index.ts', args),
+  screenshots: async (args) => {
+    await ensureBuilt('renderer');
+    return script('e2e/screenshots.ts', args);
+  },
+  package: async (args) => {
+    await ensureBuilt('renderer');
+    await ensureBuilt('electron');
+    return runInPlace(projectNode(), [join(root, 'node_modules/electron-builder/cli.js'), '--publish', 'never', ...args]);
+  },
+};
+
+/**
+ * @param {string} path
+ * @param {string[]} args
+ */
+function script(path, args) {
+  if (!existsSync(join(root, path))) throw new SetupError(`There is no ${path} in this clone.`);
+  return runInPlace(projectNode(), ['--disable-warning=ExperimentalWarning', join(root, path), ...args]);
+}
+
+/** @param {string[]} words */
+async function main([name = '', ...args]) {
+  const command = commands[name];
+  if (!command) throw new SetupError(`Unknown command "${name}". Known: ${Object.keys(commands).join(', ')}.`);
+  await ensureInstalled();
+  return command(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,16 @@
+// Unit tests stand beside the code they test; the walls between the rooms are checked on their own, because their failures say something else.
+
+import { defineConfig } from 'vitest/config';
+
+const walls = ['e2e/arrows.test.ts'];
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    retry: 0,
+    projects: [
+      { extends: true, test: { name: 'walls', include: walls } },
+      { extends: true, test: { name: 'unit', include: ['{shared,main,electron,renderer,e2e}/**/*.test.{ts,tsx}'], exclude: walls } },
+    ],
+  },
+});
