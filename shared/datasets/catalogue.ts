@@ -1,0 +1,58 @@
+// The built-in datasets, in the order of the list. Their files are read in main/datasets; generated ones are computed from here.
+
+import { blobs } from './blobs.ts';
+import type { DatasetDescriptor } from './descriptor.ts';
+import { and, or, xor } from './gates.ts';
+import type { GeneratedDataset } from './generated.ts';
+import { sine } from './sine.ts';
+import { spirals } from './spirals.ts';
+
+export const generatedDatasets: readonly GeneratedDataset[] = [xor, and, or, spirals, blobs, sine];
+
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const greyImage = {
+  task: 'classes',
+  features: { name: 'image', shape: [28, 28], dtype: 'uint8', scale: 1 / 255 },
+  labels: { name: 'class', shape: [], dtype: 'uint8' },
+  look: 'image',
+} as const satisfies Partial<DatasetDescriptor> & Record<string, unknown>;
+const image = () => ({ ...greyImage, features: { ...greyImage.features, shape: [...greyImage.features.shape] }, labels: { ...greyImage.labels, shape: [] } });
+
+const mnist: DatasetDescriptor = {
+  ...image(),
+  id: 'mnist',
+  title: 'MNIST digits',
+  about: 'Handwritten digits, 28 × 28 grey pixels. The first dataset of most courses.',
+  classNames: digits,
+  samples: { train: 60_000, test: 10_000 },
+  source: 'Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits',
+  licence: 'CC BY-SA 3.0',
+  origin: 'download',
+};
+
+const mnistSample: DatasetDescriptor = {
+  ...mnist,
+  id: 'mnist-sample',
+  title: 'MNIST sample',
+  about: 'A small part of the MNIST digits that comes with Netwright, for quick trials without a network.',
+  samples: { train: 4000, test: 1000 },
+  origin: 'bundled',
+};
+
+const fashionMnistMini: DatasetDescriptor = {
+  ...image(),
+  id: 'fashion-mnist-mini',
+  title: 'Fashion-MNIST mini',
+  about: 'Pictures of clothes, 28 × 28 grey pixels; 900 of the 70,000. Harder than digits.',
+  classNames: ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
+  samples: { train: 750, test: 150 },
+  source: 'Zalando Research: Fashion-MNIST',
+  licence: 'MIT',
+  origin: 'bundled',
+};
+
+/** All built-in datasets. */
+export const datasets: readonly DatasetDescriptor[] = [mnistSample, mnist, fashionMnistMini, ...generatedDatasets.map((set) => set.descriptor)];
+
+/** A built-in dataset by its id; undefined where there is none. */
+export const datasetOf = (id: string): DatasetDescriptor | undefined => datasets.find((dataset) => dataset.id === id);
