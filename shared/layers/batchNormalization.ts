@@ -1,0 +1,73 @@
+// BatchNormalization: brings every channel to mean 0 and variance 1, over the batch. Normalizes the last axis, as Keras does by default.
+
+import { boolean, number } from '../lib/fields.ts';
+import type { Tensor } from '../tensor/types.ts';
+import { initializerField } from './initializers/index.ts';
+import { type LayerContext, LayerError, layer, only } from './layer.ts';
+
+interface Moments { readonly mean: Tensor; readonly variance: Tensor }
+
+export const batchNormalization = layer({
+  id: 'batchNormalization',
+  title: 'BatchNormalization',
+  family: 'normalization',
+  help: {
+    text: 'Brings every channel to mean 0 and variance 1 over the batch, then lets the network choose its own scale (gamma) and offset (beta). Training becomes faster and less sensitive to the start. When predicting it uses running averages collected while training.',
+    formula: 'y = gamma · (x − mean) / √(variance + epsilon) + beta',
+    source: 'https://keras.io/api/layers/normalization_layers/batch_normalization/',
+  },
+  synonyms: ['batchnorm', 'bn', 'norm', 'standardize'],
+  fields: {
+    momentum: number({ label: 'Momentum', help: 'How much of the running averages stays at each step; closer to 1 is slower and steadier.', min: 0, max: 1, default: 0.99 }),
+    epsilon: number({ label: 'Epsilon', help: 'Added to the variance so that nothing is divided by 0.', min: 0, max: 1, exclusiveMin: true, scale: 'log', level: 'advanced', default: 0.001 }),
+    center: boolean({ label: 'Offset (beta)', help: 'Learns an offset for every channel.', level: 'advanced', default: true }),
+    scale: boolean({ label: 'Scale (gamma)', help: 'Learns a scale for every channel.', level: 'advanced', default: true }),
+    betaInitializer: initializerField({ label: 'Beta initializer', default: 'zeros', vector: true }),
+    gammaInitializer: initializerField({ label: 'Gamma initializer', default: 'ones', vector: true }),
+    movingMeanInitializer: initializerField({ label: 'Moving mean initializer', default: 'zeros', vector: true }),
+    movingVarianceInitializer: initializerField({ label: 'Moving variance initializer', default: 'ones', vector: true }),
+  },
+  inputs: 1,
+  describe: (p) => `momentum ${p.momentum}`,
+  lower(context, inputs, p) {
+    const input = only(inputs);
+    const channels = input.shape.at(-1);
+    if (input.shape.length < 2 || channels === undefined) throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
+    const gamma = p.scale ? context.weight('gamma', [channels], { initializer: p.gammaInitializer }) : null;
+    const beta = p.center ? context.weight('beta', [channels], { initializer: p.betaInitializer }) : null;
+    const moving: Moments = {
+      mean: context.weight('moving_mean', [channels], { initializer: p.movingMeanInitializer, trainable: false }),
+      variance: context.weight('moving_variance', [channels], { initializer: p.movingVarianceInitializer, trainable: false }),
+    };
+    const moments = context.training ? batchMoments(context, input) : moving;
+    if (context.training) follow(context, moving, moments, p.momentum);
+    return normalize(context, input, { ...moments, gamma, beta, epsilon: p.epsilon });
+  },
+  keras: {
+    className: 'BatchNormalization',
+    extra: { axis: -1, beta_regularizer: null, gamma_regularizer: null, beta_constraint: null, gamma_constraint: null, synchronized: false, renorm: false, renorm_clipping: null, renorm_momentum: 0.99 },
+  },
+});
+
+/** Mean and variance (of the population: divided by the count) of every channel. */
+function batchMoments({ builder }: LayerContext, input: Tensor): Moments {
+  const axes = input.shape.slice(0, -1).map((_, axis) => axis);
+  const mean = builder.reduceMean(input, { axes, keepDims: false });
+  return { mean, variance: builder.reduceMean(builder.square(builder.subtract(input, mean)), { axes, keepDims: false }) };
+}
+
+/** Moves the running averages towards the batch's moments. */
+function follow(context: LayerContext, moving: Moments, batch: Moments, momentum: number): void {
+  const { builder } = context;
+  const mix = (old: Tensor, now: Tensor) => builder.add(builder.multiply(old, builder.constant(momentum)), builder.multiply(now, builder.constant(1 - momentum)));
+  context.update(moving.mean, mix(moving.mean, batch.mean));
+  context.update(moving.variance, mix(moving.variance, batch.variance));
+}
+
+/** x · inverse + (beta − mean · inverse): two operations on the large value, the rest on values of one axis. */
+function normalize({ builder }: LayerContext, input: Tensor, o: Moments & { readonly gamma: Tensor | null; readonly beta: Tensor | null; readonly epsilon: number }): Tensor {
+  const plain = builder.reciprocal(builder.sqrt(builder.add(o.variance, builder.constant(o.epsilon))));
+  const inverse = o.gamma ? builder.multiply(plain, o.gamma) : plain;
+  const shifted = builder.multiply(o.mean, inverse);
+  return builder.add(builder.multiply(input, inverse), o.beta ? builder.subtract(o.beta, shifted) : builder.negate(shifted));
+}

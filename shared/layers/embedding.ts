@@ -1,0 +1,32 @@
+// Embedding: a learned vector for every number of a vocabulary.
+
+import { integer } from '../lib/fields.ts';
+import { initializerField } from './initializers/index.ts';
+import { layer, only } from './layer.ts';
+
+export const embedding = layer({
+  id: 'embedding',
+  title: 'Embedding',
+  family: 'core',
+  help: {
+    text: 'Looks up a learned vector for every whole number it gets, for example for every word of a text. Words used alike end up with vectors close to each other. Only for the start of a network, where numbers are names.',
+    formula: 'y_i = E[x_i]',
+    source: 'https://keras.io/api/layers/core_layers/embedding/',
+  },
+  synonyms: ['lookup', 'word vector', 'token', 'text'],
+  fields: {
+    inputDim: integer({ label: 'Vocabulary', help: 'How many different numbers can come in: from 0 to one less than this.', min: 1, max: 10_000_000, default: 1000 }),
+    outputDim: integer({ label: 'Vector size', help: 'How many features every number gets.', min: 1, max: 100_000, sliderMax: 512, default: 64 }),
+    embeddingsInitializer: initializerField({ label: 'Embeddings initializer', default: 'randomUniform' }),
+  },
+  inputs: 1,
+  naturalRank: 1,
+  describe: (p) => `${p.inputDim} → ${p.outputDim}`,
+  lower(context, inputs, p) {
+    const input = only(inputs);
+    const indices = input.dtype === 'int32' ? input : context.builder.cast(input, { dtype: 'int32' });
+    const table = context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer });
+    return context.builder.gather(table, indices);
+  },
+  keras: { className: 'Embedding', extra: { embeddings_regularizer: null, activity_regularizer: null, embeddings_constraint: null, mask_zero: false } },
+});

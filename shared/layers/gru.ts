@@ -1,0 +1,39 @@
+// GRU: a recurrent layer with two gates. Cho and others, 2014.
+
+import { boolean } from '../lib/fields.ts';
+import { layer } from './layer.ts';
+import { describeRecurrent, gateField, outputFields, outputOf, recurrentExtra, sequenceOf, stepField, unitsField, weightFields } from './recurrent.ts';
+
+export const gru = layer({
+  id: 'gru',
+  title: 'GRU',
+  family: 'recurrent',
+  help: {
+    text: 'Reads a sequence step by step with two gates: one decides how much of the memory to replace, the other how much of it to look at. Close to an LSTM with a quarter fewer weights.',
+    formula: 'h_t = z · h_(t−1) + (1 − z) · tanh(x_t · W + r · (h_(t−1) · U) + b);  gates z, r = sigmoid(…)',
+    source: 'https://keras.io/api/layers/recurrent_layers/gru/',
+  },
+  synonyms: ['recurrent', 'gated recurrent unit', 'rnn', 'sequence', 'time series'],
+  fields: {
+    units: unitsField(),
+    activation: stepField({}),
+    recurrentActivation: gateField(),
+    ...outputFields,
+    ...weightFields,
+    resetAfter: boolean({ label: 'Reset after', help: 'Applies the reset gate after the multiplication with the recurrent kernel (as GPUs compute it) instead of before; then there are two biases.', level: 'advanced', default: true }),
+  },
+  inputs: 1,
+  naturalRank: 2,
+  describe: describeRecurrent,
+  lower(context, inputs, p) {
+    const { builder } = context;
+    const sequence = sequenceOf(context, inputs, p.goBackwards);
+    const kernel = context.weight('kernel', [sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer });
+    const recurrentKernel = context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer });
+    const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
+    const bias = p.useBias ? context.weight('bias', biasShape, { initializer: p.biasInitializer }) : builder.constant(0, biasShape);
+    const outputs = builder.gru(sequence, kernel, recurrentKernel, bias, { activation: p.activation, recurrentActivation: p.recurrentActivation, resetAfter: p.resetAfter });
+    return outputOf(outputs, p.returnSequences);
+  },
+  keras: { className: 'GRU', extra: recurrentExtra },
+});

@@ -1,0 +1,64 @@
+// The list of layers. Adding one is a file, its test and a line here.
+
+import { activation } from './activation.ts';
+import { add } from './add.ts';
+import { averagePooling2d } from './averagePooling2d.ts';
+import { batchNormalization } from './batchNormalization.ts';
+import { concatenate } from './concatenate.ts';
+import { conv2d } from './conv2d.ts';
+import { dense } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { embedding } from './embedding.ts';
+import { flatten } from './flatten.ts';
+import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { gru } from './gru.ts';
+import { input } from './input.ts';
+import type { AnyLayer, Family } from './layer.ts';
+import { lstm } from './lstm.ts';
+import { maxPooling2d } from './maxPooling2d.ts';
+import { reshape } from './reshape.ts';
+import { simpleRnn } from './simpleRnn.ts';
+
+/** In the order a palette shows them, within their families. */
+export const layers = {
+  input,
+  dense,
+  activation,
+  flatten,
+  reshape,
+  embedding,
+  conv2d,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  lstm,
+  gru,
+  simpleRnn,
+  batchNormalization,
+  dropout,
+  add,
+  concatenate,
+} as const satisfies Readonly<Record<string, AnyLayer>>;
+
+export type LayerId = keyof typeof layers;
+export const layerIds = Object.keys(layers) as readonly LayerId[];
+
+const familyTitles = {
+  core: 'Core',
+  convolution: 'Convolution',
+  pooling: 'Pooling',
+  recurrent: 'Recurrent',
+  normalization: 'Normalization',
+  regularization: 'Regularization',
+  merge: 'Merge',
+} as const satisfies Readonly<Record<Family, string>>;
+
+/** The families in the order a palette shows them, each with its layers. */
+export const families = (Object.keys(familyTitles) as Family[]).map((id) => ({
+  id,
+  title: familyTitles[id],
+  layers: layerIds.filter((layer) => layers[layer].family === id),
+}));
+
+/** The layer of that id; undefined for one this version does not know (a document may hold such). */
+export const layerOf = (id: string): AnyLayer | undefined => (Object.hasOwn(layers, id) ? layers[id as LayerId] : undefined);

@@ -1,0 +1,49 @@
+// LSTM: a memory cell with gates for what to forget, what to write and what to show. Hochreiter and Schmidhuber, 1997.
+
+import { boolean } from '../lib/fields.ts';
+import type { Initial, InitializerId } from './initializers/index.ts';
+import { layer } from './layer.ts';
+import { describeRecurrent, gateField, outputFields, outputOf, recurrentExtra, sequenceOf, stepField, unitsField, weightFields } from './recurrent.ts';
+
+export const lstm = layer({
+  id: 'lstm',
+  title: 'LSTM',
+  family: 'recurrent',
+  help: {
+    text: 'Reads a sequence step by step and keeps a memory cell. Three gates decide at every step what to forget, what to write and what to show, so that it can remember over many steps.',
+    formula: 'c_t = f · c_(t−1) + i · tanh(x_t · W + h_(t−1) · U + b);  h_t = o · tanh(c_t);  gates i, f, o = sigmoid(…)',
+    source: 'https://keras.io/api/layers/recurrent_layers/lstm/',
+  },
+  synonyms: ['recurrent', 'long short-term memory', 'rnn', 'sequence', 'time series'],
+  fields: {
+    units: unitsField(),
+    activation: stepField({}),
+    recurrentActivation: gateField(),
+    ...outputFields,
+    ...weightFields,
+    unitForgetBias: boolean({ label: 'Remember at first', help: 'Starts the forget gate’s bias at 1, so that the memory is kept until training says otherwise.', level: 'advanced', default: true }),
+  },
+  inputs: 1,
+  naturalRank: 2,
+  describe: describeRecurrent,
+  lower(context, inputs, p) {
+    const { builder } = context;
+    const sequence = sequenceOf(context, inputs, p.goBackwards);
+    const kernel = context.weight('kernel', [sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer });
+    const recurrentKernel = context.weight('recurrent_kernel', [p.units, 4 * p.units], { initializer: p.recurrentInitializer });
+    const bias = p.useBias ? context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }) : builder.constant(0, [4 * p.units]);
+    const outputs = builder.lstm(sequence, kernel, recurrentKernel, bias, { activation: p.activation, recurrentActivation: p.recurrentActivation });
+    return outputOf(outputs, p.returnSequences);
+  },
+  keras: { className: 'LSTM', extra: recurrentExtra },
+});
+
+/** The bias in the order of the gates: input, forget, cell, output. */
+function biasInitial({ units, unitForgetBias, biasInitializer }: { units: number; unitForgetBias: boolean; biasInitializer: InitializerId }): Initial {
+  if (!unitForgetBias) return biasInitializer;
+  return [
+    { size: units, initializer: biasInitializer },
+    { size: units, initializer: 'ones' },
+    { size: 2 * units, initializer: biasInitializer },
+  ];
+}

@@ -1,0 +1,25 @@
+// MaxPooling2D: of every window, the largest value.
+
+import { layer } from './layer.ts';
+import { describePooling, poolingFields, poolingKeras, poolingOf } from './pooling.ts';
+
+export const maxPooling2d = layer({
+  id: 'maxPooling2d',
+  title: 'MaxPooling2D',
+  family: 'pooling',
+  help: {
+    text: 'Keeps the largest value of every window, channel by channel. The image shrinks; what was found stays, its exact place is forgotten.',
+    formula: 'y = max(window)',
+    source: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
+  },
+  synonyms: ['pool', 'downsample', 'subsampling'],
+  fields: poolingFields,
+  inputs: 1,
+  naturalRank: 3,
+  describe: describePooling,
+  lower(context, inputs, p) {
+    const { input, attributes } = poolingOf(inputs, p);
+    return context.builder.maxPool2d(input, attributes);
+  },
+  keras: { className: 'MaxPooling2D', ...poolingKeras },
+});
