@@ -1,13 +1,13 @@
 // Writes a tensor program: a method per operation, each checks shapes at once and returns the new value.
 // Does not optimize (simplify.ts) and does not differentiate (gradient.ts).
 
-import type { Operation } from './operation.ts';
+import { isComposite, type Operation } from './operation.ts';
 import { type OperationName, operations } from './ops/index.ts';
 import type { Attributes, Constant, DType, InputRole, Instruction, Program, ProgramInput, ProgramOutput, Shape, Tensor, TensorType } from './types.ts';
 
 type Catalogue = typeof operations;
 type InputsOf<O> = O extends { readonly inputTuple?: infer I extends readonly Tensor[] } ? I : never;
-type AttributesOf<O> = O extends { infer: (inputs: readonly TensorType[], attributes: infer A extends Attributes) => readonly TensorType[] } ? A : never;
+type AttributesOf<O> = O extends { readonly callAttributes?: infer A extends Attributes } ? A : never;
 type RequiredKeys<A> = { [K in keyof A]-?: Record<never, never> extends Pick<A, K> ? never : K }[keyof A];
 type Call<O> = (
   ...parameters: [RequiredKeys<AttributesOf<O>>] extends [never] ? [...inputs: InputsOf<O>, attributes?: AttributesOf<O>] : [...inputs: InputsOf<O>, attributes: AttributesOf<O>]
@@ -16,6 +16,10 @@ type Call<O> = (
 /** `builder.add(x, y)`, `builder.matMul(x, y, { transposeB: true })`: one method per operation of ops/index.ts. */
 export type OperationMethods = { readonly [K in OperationName]: Call<Catalogue[K]> };
 export type Builder = BuilderCore & OperationMethods;
+export interface BuilderOptions {
+  /** Composite operations written as one instruction: all, or those named. The others are expanded at once, so that they can be differentiated. Default: none. */
+  readonly native?: 'all' | ReadonlySet<string>;
+}
 
 const isTensor = (value: unknown): value is Tensor => typeof value === 'object' && value !== null && 'id' in value && 'dtype' in value;
 
@@ -23,7 +27,14 @@ class BuilderCore {
   readonly inputs: ProgramInput[] = [];
   readonly constants: Constant[] = [];
   readonly instructions: Instruction[] = [];
+  private readonly native: 'all' | ReadonlySet<string>;
+  private readonly inputNames = new Set<string>();
+  private readonly producers = new Map<number, Instruction>();
   private nextId = 0;
+
+  constructor({ native = new Set() }: BuilderOptions = {}) {
+    this.native = native;
+  }
 
   private value(type: TensorType): Tensor {
     return { id: this.nextId++, shape: [...type.shape], dtype: type.dtype };
@@ -31,7 +42,8 @@ class BuilderCore {
 
   /** A value that comes from outside at every run. Names are unique in a program. */
   input(name: string, shape: Shape, dtype: DType, role: InputRole): Tensor {
-    if (this.inputs.some((input) => input.name === name)) throw new Error(`Two program inputs are called “${name}”.`);
+    if (this.inputNames.has(name)) throw new Error(`Two program inputs are called “${name}”.`);
+    this.inputNames.add(name);
     const tensor = this.value({ shape, dtype });
     this.inputs.push({ name, tensor, role });
     return tensor;
@@ -44,12 +56,25 @@ class BuilderCore {
     return tensor;
   }
 
-  /** Adds one instruction of any operation, by its definition. @throws ShapeError */
-  apply<I extends readonly Tensor[], A extends Attributes>(definition: Operation<I, A>, inputs: readonly Tensor[], attributes: A): readonly Tensor[] {
-    const full = { ...definition.defaults, ...attributes } as A;
-    const outputs = definition.infer(inputs, full).map((type) => this.value(type));
-    this.instructions.push({ operation: definition.name, inputs: [...inputs], outputs, attributes: full });
+  /** Adds one instruction of any operation by its definition, or the expansion of a composite that is not native. @throws ShapeError */
+  apply(definition: Operation, inputs: readonly Tensor[], attributes: Attributes): readonly Tensor[] {
+    const full = { ...definition.defaults, ...attributes } as Attributes;
+    const types = definition.infer(inputs, full);
+    if (definition.expand && isComposite(definition) && !this.isNative(definition.name)) return definition.expand(this as unknown as Builder, inputs, full);
+    const outputs = types.map((type) => this.value(type));
+    const instruction = { operation: definition.name, inputs: [...inputs], outputs, attributes: full };
+    this.instructions.push(instruction);
+    for (const output of outputs) this.producers.set(output.id, instruction);
     return outputs;
+  }
+
+  /** The instruction that computes a value; undefined for inputs and constants. */
+  producerOf(tensor: Tensor): Instruction | undefined {
+    return this.producers.get(tensor.id);
+  }
+
+  private isNative(name: string): boolean {
+    return this.native === 'all' || this.native.has(name);
   }
 
   /** The finished program. Unused instructions are kept: simplify.ts drops them. */
@@ -76,6 +101,6 @@ const methodOf = (name: string) =>
 const methods = Object.fromEntries(Object.keys(operations).map((name) => [name, methodOf(name)]));
 
 /** An empty program to write into. */
-export function createBuilder(): Builder {
-  return Object.assign(new BuilderCore(), methods) as unknown as Builder;
+export function createBuilder(options?: BuilderOptions): Builder {
+  return Object.assign(new BuilderCore(options), methods) as unknown as Builder;
 }

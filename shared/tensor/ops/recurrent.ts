@@ -1,0 +1,69 @@
+// What simpleRnn, lstm and gru share: shape checks, time steps, activations by name. No operation itself.
+// All values are turned time-major once, so that the parts of a step lie together and splits and joins over time are along axis 0.
+
+import type { Builder } from '../builder.ts';
+import { ShapeError } from '../operation.ts';
+import { formatShape, type Shape, sameShape, type Tensor, type TensorType } from '../types.ts';
+import { requireRank, requireType, sizeAt } from './shapes.ts';
+
+const activations: Readonly<Record<string, (builder: Builder, x: Tensor) => Tensor>> = {
+  linear: (_, x) => x,
+  relu: (builder, x) => builder.relu(x),
+  tanh: (builder, x) => builder.tanh(x),
+  sigmoid: (builder, x) => builder.sigmoid(x),
+  softplus: (builder, x) => builder.softplus(x),
+  softmax: (builder, x) => builder.softmax(x),
+  exp: (builder, x) => builder.exp(x),
+};
+
+/** The activation function of that name. @throws ShapeError for a name it cannot apply */
+export function activationNamed(name: string): (builder: Builder, x: Tensor) => Tensor {
+  const activation = Object.hasOwn(activations, name) ? activations[name] : undefined;
+  if (!activation) throw new ShapeError(`“${name}” is no activation that a recurrent operation can apply: it must be one of ${Object.keys(activations).join(', ')}.`);
+  return activation;
+}
+
+export interface RecurrentSizes { readonly batch: number; readonly steps: number; readonly features: number; readonly units: number }
+
+/** Checks x [batch, steps, features], kernel [features, gates · units], recurrentKernel [units, gates · units], bias. @throws ShapeError */
+export function recurrentSizes(types: readonly [TensorType, TensorType, TensorType, TensorType], gates: number, biasShape: (width: number) => Shape, what: string): RecurrentSizes {
+  const [x, kernel, recurrentKernel, bias] = types;
+  for (const type of types) requireType(type, ['float32'], what);
+  requireRank(x, 3, `The input of ${what}`);
+  const [batch, steps, features] = x.shape as [number, number, number];
+  const units = sizeAt(recurrentKernel.shape, 0), width = gates * units;
+  if (steps < 1) throw new ShapeError(`${what} needs at least one time step.`);
+  const expect = (name: string, type: TensorType, shape: Shape) => {
+    if (!sameShape(type.shape, shape)) throw new ShapeError(`${what}: the ${name} must be ${formatShape(shape)}, but is ${formatShape(type.shape)}.`);
+  };
+  expect('recurrent kernel', recurrentKernel, [units, width]);
+  expect('kernel', kernel, [features, width]);
+  expect('bias', bias, biasShape(width));
+  return { batch, steps, features, units };
+}
+
+/** The types of all hidden values over time and of `states` last ones. */
+export const recurrentOutputs = ({ batch, steps, units }: RecurrentSizes, states: number): readonly TensorType[] => [
+  { shape: [batch, steps, units], dtype: 'float32' },
+  ...Array.from({ length: states }, () => ({ shape: [batch, units], dtype: 'float32' }) as const),
+];
+
+/** x · kernel + bias for all time steps in one product, then one part [batch, width] per step. */
+export function projectedSteps(builder: Builder, x: Tensor, kernel: Tensor, bias: Tensor): readonly Tensor[] {
+  const [batch, steps, features] = x.shape as [number, number, number];
+  const rows = builder.reshape(builder.transpose(x, { permutation: [1, 0, 2] }), { shape: [steps * batch, features] });
+  return builder.split(builder.add(builder.matMul(rows, kernel), bias), { axis: 0, parts: steps });
+}
+
+/** The hidden values of all steps as [batch, steps, units]. */
+export function asSequence(builder: Builder, hidden: readonly Tensor[]): Tensor {
+  const [batch, units] = (hidden[0] as Tensor).shape as [number, number];
+  const timeMajor = builder.reshape(builder.concat(...hidden, { axis: 0 }), { shape: [hidden.length, batch, units] });
+  return builder.transpose(timeMajor, { permutation: [1, 0, 2] });
+}
+
+/** Multiply-adds of the products with both kernels. */
+export function recurrentMultiplyAdds([x, kernel, recurrentKernel]: readonly TensorType[]): number {
+  if (!x || !kernel || !recurrentKernel) throw new Error('A recurrent operation has an input and two kernels.');
+  return sizeAt(x.shape, 0) * sizeAt(x.shape, 1) * sizeAt(kernel.shape, 1) * (sizeAt(kernel.shape, 0) + sizeAt(recurrentKernel.shape, 0));
+}
