@@ -9,9 +9,12 @@ type Catalogue = typeof operations;
 type InputsOf<O> = O extends { readonly inputTuple?: infer I extends readonly Tensor[] } ? I : never;
 type AttributesOf<O> = O extends { readonly callAttributes?: infer A extends Attributes } ? A : never;
 type RequiredKeys<A> = { [K in keyof A]-?: Record<never, never> extends Pick<A, K> ? never : K }[keyof A];
-type Call<O> = (
-  ...parameters: [RequiredKeys<AttributesOf<O>>] extends [never] ? [...inputs: InputsOf<O>, attributes?: AttributesOf<O>] : [...inputs: InputsOf<O>, attributes: AttributesOf<O>]
-) => O extends { readonly many: true } ? readonly Tensor[] : Tensor;
+type Parameters<I extends readonly Tensor[], A> = [keyof A] extends [never]
+  ? [...inputs: I]
+  : [RequiredKeys<A>] extends [never]
+    ? [...inputs: I, attributes?: A]
+    : [...inputs: I, attributes: A];
+type Call<O> = (...parameters: Parameters<InputsOf<O>, AttributesOf<O>>) => O extends { readonly many: true } ? readonly Tensor[] : Tensor;
 
 /** `builder.add(x, y)`, `builder.matMul(x, y, { transposeB: true })`: one method per operation of ops/index.ts. */
 export type OperationMethods = { readonly [K in OperationName]: Call<Catalogue[K]> };
