@@ -4,6 +4,8 @@ import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 
+/** What a dataset asks for: one of several classes, yes or no, or numbers (regression). */
+export type Task = 'classes' | 'binary' | 'numbers';
 /** How labels must come: `classes` integers, `oneHot` a row per class, `binary` 0 or 1 of the prediction's shape, `numbers` of the prediction's shape. */
 export type LabelForm = 'classes' | 'oneHot' | 'binary' | 'numbers';
 
@@ -32,6 +34,8 @@ export interface MetricDefinition {
   readonly help: string;
   /** Whether a larger value is better. */
   readonly better: 'higher' | 'lower';
+  /** The tasks for which its number means something. */
+  readonly tasks: readonly Task[];
   /** The mean over the batch, a float32 scalar; the epoch's value is the mean over samples. `form` says how labels come, as for the loss. */
   lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm): Tensor;
 }

@@ -1,0 +1,15 @@
+// Mean squared error.
+
+import { loss } from '../contracts.ts';
+import { meanOfAll } from './probabilities.ts';
+
+export const meanSquaredError = loss({
+  id: 'meanSquaredError',
+  title: 'Mean squared error',
+  keras: 'mean_squared_error',
+  help: 'The mean of the squared differences. The usual loss for numbers; large errors weigh much more than small ones.',
+  formula: 'mean((y − ŷ)²)',
+  fields: {},
+  labels: 'numbers',
+  lower: (builder, labels, prediction) => meanOfAll(builder, builder.square(builder.subtract(prediction, labels))),
+});

@@ -1,0 +1,25 @@
+// The list of optimizers. Adding one is a file, its test and a line here.
+
+import type { AnyOptimizer } from '../contracts.ts';
+import type { OptimizerSettings } from '../settings.ts';
+import { lookUp } from '../unknown.ts';
+import { adam } from './adam.ts';
+import { resolveParameters } from './resolve.ts';
+import { rmsprop } from './rmsprop.ts';
+import { sgd } from './sgd.ts';
+
+export const optimizers = { adam, rmsprop, sgd } as const satisfies Readonly<Record<string, AnyOptimizer>>;
+
+export type OptimizerId = keyof typeof optimizers;
+export const optimizerIds = Object.keys(optimizers) as readonly OptimizerId[];
+
+/** @throws NetwrightError (`unknown-optimizer`) that lists the known ones */
+export const optimizerOf = (id: string): AnyOptimizer => lookUp<AnyOptimizer>(optimizers, id, 'optimizer', 'training.optimizer.id');
+
+export interface ResolvedOptimizer { readonly definition: AnyOptimizer; readonly parameters: Record<string, number | boolean> }
+
+/** An optimizer with all its parameters. @throws NetwrightError for an unknown optimizer, an unknown parameter or a value out of range */
+export function resolveOptimizer(settings: OptimizerSettings): ResolvedOptimizer {
+  const definition = optimizerOf(settings.id);
+  return { definition, parameters: resolveParameters(definition, settings.parameters) };
+}
