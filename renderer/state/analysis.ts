@@ -6,9 +6,9 @@ import { analyze } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
-import { currentProject, useActiveNetwork, useNetwork, useTrainingSettings } from './document.ts';
+import { currentProject, useActiveNetwork, useNetwork } from './document.ts';
 
-interface Known { readonly network: Network; readonly dataset: DatasetDescriptor | null; readonly batchSize: number; readonly analysis: Analysis }
+interface Known { readonly network: Network; readonly dataset: DatasetDescriptor | null; readonly analysis: Analysis }
 /** The last analysis of each network, by its id. */
 const known = new Map<string, Known>();
 
@@ -17,18 +17,17 @@ const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean => b !== 
 const sameMeaning = (a: Network, b: Network): boolean => a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
 
 /** The analysis of a network; the same object as long as nothing that matters changed. */
-export function analysisOf(network: Network, dataset: DatasetDescriptor | null, batchSize: number): Analysis {
+export function analysisOf(network: Network, dataset: DatasetDescriptor | null): Analysis {
   const last = known.get(network.id);
-  if (last && last.dataset === dataset && last.batchSize === batchSize && sameMeaning(last.network, network)) return last.analysis;
-  const analysis = analyze(network, { dataset, batchSize });
-  known.set(network.id, { network, dataset, batchSize, analysis });
+  if (last && last.dataset === dataset && sameMeaning(last.network, network)) return last.analysis;
+  const analysis = analyze(network, { dataset });
+  known.set(network.id, { network, dataset, analysis });
   return analysis;
 }
 
 /** The analysis of a network of the open project, for intents. */
 export function currentAnalysis(network: Network): Analysis {
-  const { dataset, training } = currentProject();
-  return analysisOf(network, datasetById(dataset), training.batchSize);
+  return analysisOf(network, datasetById(currentProject().dataset));
 }
 
 const nothing: Analysis = { nodes: {}, order: [], problems: [], totals: { layers: 0, trainable: 0, nonTrainable: 0, multiplyAdds: 0, activationBytes: 0 } };
@@ -37,8 +36,7 @@ const nothing: Analysis = { nodes: {}, order: [], problems: [], totals: { layers
 export function useAnalysis(networkId: string | null): Analysis {
   const network = useNetwork(networkId);
   const dataset = useActiveDataset();
-  const { batchSize } = useTrainingSettings();
-  return network ? analysisOf(network, dataset, batchSize) : nothing;
+  return network ? analysisOf(network, dataset) : nothing;
 }
 
 /** The same for the network in the open tab. */

@@ -2,6 +2,7 @@
 
 export { analysisOf, currentAnalysis, useActiveAnalysis, useAnalysis, useNodeAnalysis } from './analysis.ts';
 export { datasetById, fetchDataset, type FetchProgress, loadCatalog, loadRecent, noteDatasetProgress, useActiveDataset, useCatalog, useDataset, useDatasets, useEngines, useFetchProgress, useRecent, useTemplates } from './catalog.ts';
+export { type CanvasPort, canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, type Connection, setClient, setConnection, useClient, useConnection } from './client.ts';
 export {
   commit, commitToNetwork, currentNetwork, currentProject, endGesture, markSaved, openProject, redo, undo,
@@ -15,6 +16,6 @@ export {
   useBusyRun, useLatestRun, useRun, useRunIds, useRunStore,
 } from './runs.ts';
 export {
-  openMessage, type Overlay, type Panel, type PanelName, select, type Selection, setOverlay, setPanel, setTheme, setViewport, showNetwork, showView, type Theme,
+  type Drag, openMessage, openQuickAdd, type Overlay, type Panel, type PanelName, type Point, type QuickAdd, setDrag, select, type Selection, setOverlay, setPanel, setTheme, setViewport, showNetwork, showView, type Theme,
   toggleFamily, togglePanel, usePanel, useSelection, useSession, useView, type View, type Viewport,
 } from './session.ts';

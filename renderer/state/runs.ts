@@ -2,6 +2,7 @@
 
 import { create } from 'zustand';
 import type { Events, RunProgress, RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { client } from './client.ts';
 import { currentNetwork, currentProject, noteRun } from './document.ts';
 import { foldProgress } from './foldRuns.ts';
@@ -43,11 +44,11 @@ export async function noteRunsChanged({ id }: Events['runs.changed']): Promise<v
 }
 
 /** Starts training a network of the open project as it stands; the run's id. @throws what the main process says is wrong */
-export async function startRun(networkId: string, race: string | null = null): Promise<string> {
+export async function startRun(networkId: string, options: { readonly race?: string; readonly settings?: Partial<TrainingSettings> } = {}): Promise<string> {
   const project = currentProject();
   const network = currentNetwork(networkId);
   if (!network || project.dataset === null) throw new Error('Training needs a network and a dataset.');
-  const { id } = await client()['runs.start']({ project: project.name, network, settings: project.training, dataset: project.dataset, race });
+  const { id } = await client()['runs.start']({ project: project.name, network, settings: { ...project.training, ...options.settings }, dataset: project.dataset, race: options.race ?? null });
   noteRun(id);
   await noteRunsChanged({ id });
   return id;
@@ -57,7 +58,7 @@ export async function startRun(networkId: string, race: string | null = null): P
 export async function startRace(networkIds: readonly string[]): Promise<readonly string[]> {
   const race = crypto.randomUUID();
   const ids: string[] = [];
-  for (const networkId of networkIds) ids.push(await startRun(networkId, race));
+  for (const networkId of networkIds) ids.push(await startRun(networkId, { race }));
   return ids;
 }
 

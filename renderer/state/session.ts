@@ -11,6 +11,11 @@ export interface Panel { readonly open: boolean; /** Pixels: width, or height of
 export interface Selection { readonly nodes: readonly string[]; readonly edges: readonly string[] }
 export interface Viewport { readonly x: number; readonly y: number; readonly zoom: number }
 export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd';
+/** Where the list of layers opens, and what the chosen layer is connected to. Client pixels and canvas units. */
+export interface QuickAdd { readonly screen: Point; readonly canvas: Point; /** A layer that a connection was drawn from. */ readonly from: string | null }
+export interface Point { readonly x: number; readonly y: number }
+/** A layer on its way from the palette to the canvas, in client pixels. */
+export interface Drag extends Point { readonly kind: string }
 
 export interface SessionState {
   readonly view: View;
@@ -21,6 +26,8 @@ export interface SessionState {
   readonly theme: Theme;
   /** The one thing that lies over the page, if one. */
   readonly overlay: Overlay | null;
+  readonly quickAdd: QuickAdd | null;
+  readonly drag: Drag | null;
   /** The node whose message stands open. */
   readonly message: string | null;
   /** Families closed in the palette. */
@@ -37,6 +44,8 @@ const initial: SessionState = {
   panels,
   theme: 'system',
   overlay: null,
+  quickAdd: null,
+  drag: null,
   message: null,
   closedFamilies: [],
   advancedOpen: false,
@@ -68,6 +77,13 @@ export function setOverlay(overlay: Overlay | null): void {
 }
 export function openMessage(node: string | null): void {
   useSession.setState({ message: node });
+}
+
+export function openQuickAdd(quickAdd: QuickAdd): void {
+  useSession.setState({ overlay: 'quickAdd', quickAdd });
+}
+export function setDrag(drag: Drag | null): void {
+  useSession.setState({ drag });
 }
 
 /** Looks at another network: its tab becomes the active one. */

@@ -1,0 +1,29 @@
+// What an action is: an intent as an object. Keys, menus, the command palette and the toolbar all read the same ones.
+
+import type { ComponentType } from 'react';
+
+export type ActionGroup = 'File' | 'Edit' | 'View' | 'Train' | 'Network' | 'Add layer';
+
+export interface Action {
+  /** Stable, for menus of the host and for tests: `edit.undo`. */
+  readonly id: string;
+  /** A verb that says the result. A function where it depends on the moment. */
+  readonly label: string | (() => string);
+  readonly group: ActionGroup;
+  /** As in `Ctrl+Shift+Z`; several ways to press it stand in a list, the first is shown. */
+  readonly shortcut?: string | readonly string[];
+  readonly icon?: ComponentType;
+  /** Other words to find it by. */
+  readonly words?: string;
+  /** Whether it makes sense now; left out: always. */
+  readonly when?: () => boolean;
+  /** A key of it works also while a text field has the focus. */
+  readonly inFields?: boolean;
+  /** Not listed in the command palette (arrows, Escape). */
+  readonly hidden?: boolean;
+  readonly run: () => void | Promise<unknown>;
+}
+
+export const labelOf = (action: Action): string => (typeof action.label === 'function' ? action.label() : action.label);
+export const shortcutsOf = (action: Action): readonly string[] => (action.shortcut === undefined ? [] : typeof action.shortcut === 'string' ? [action.shortcut] : action.shortcut);
+export const isEnabled = (action: Action): boolean => action.when?.() ?? true;

@@ -1,0 +1,90 @@
+// New, open, save. In the desktop app the host shows its dialogs; in a browser files are chosen and downloaded.
+
+import { FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import { defaultTrainingSettings } from '../../shared/training/settings.ts';
+import type { OpenedProject } from '../../shared/protocol/contract.ts';
+import { attempt, client, currentProject, loadRecent, markSaved, notify, notifyFailure, openProject, showView, useClient, useDocument } from '../state/index.ts';
+import type { Action } from './action.ts';
+
+const inBrowser = () => useClient.getState().host === 'browser';
+
+/** Shows a project that was read somewhere, and says what there is to say about it. */
+export function showOpened(opened: OpenedProject | null): void {
+  if (!opened) return;
+  openProject(opened.project, opened.path);
+  showView('design');
+  if (opened.notice !== null) notify({ tone: 'info', text: opened.notice });
+  attempt(loadRecent);
+}
+
+/** Asks the person for a file; null when nothing was chosen. */
+function chooseFile(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', accept });
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => resolve(null));
+    input.click();
+  });
+}
+
+/** The largest project file that is read, in bytes. */
+const largestFile = 64 * 1024 * 1024;
+
+/** Opens a file that the person chose or dropped. @throws NetwrightError, then the open project stays */
+export async function openFile(file: File): Promise<void> {
+  if (file.size > largestFile) {
+    throw new NetwrightError({ kind: 'project', code: 'too-large', message: `“${file.name}” is larger than 64 MiB. A .netwright project is far smaller; it is probably another kind of file.`, where: file.name });
+  }
+  showOpened(await client()['projects.read'](file.name, await file.text()));
+}
+
+/** Opens a project: by its path, or, without one, after asking for a file. */
+export async function open(path: string | null = null): Promise<void> {
+  if (path !== null || !inBrowser()) return showOpened(await client()['projects.open'](path));
+  const file = await chooseFile('.netwright,application/json');
+  if (file) await openFile(file);
+}
+
+/** Makes a project from a template the open one. */
+export async function openTemplate(id: string): Promise<void> {
+  showOpened(await client()['projects.fromTemplate'](id));
+}
+
+/** Makes an empty project the open one. */
+export function newProject(): void {
+  const network = { id: crypto.randomUUID(), name: 'Network', nodes: [], edges: [] };
+  openProject({ format: 'netwright', version: 1, name: 'Untitled', networks: [network], dataset: null, training: defaultTrainingSettings, runs: [] }, null);
+  showView('design');
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+}
+
+async function saveAs(path: string | null): Promise<void> {
+  const project = currentProject();
+  if (path === null && inBrowser()) {
+    const name = `${project.name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'project'}.netwright`;
+    download(name, await client()['projects.serialize'](project));
+    markSaved(project, null);
+    notify({ tone: 'good', text: `Saved as ${name}` });
+    return;
+  }
+  const saved = await client()['projects.save'](project, path);
+  if (!saved) return;
+  markSaved(project, saved.path);
+  attempt(loadRecent);
+}
+
+const save = () => saveAs(useDocument.getState().path).catch((thrown: unknown) => notifyFailure(thrown, { label: 'Save as…', run: () => attempt(() => saveAs(null)) }));
+
+export const fileActions: readonly Action[] = [
+  { id: 'file.new', label: 'New project', group: 'File', icon: FilePlus2, run: newProject },
+  { id: 'file.template', label: 'New from a template', group: 'File', icon: LayoutTemplate, words: 'home example', run: () => showView('home') },
+  { id: 'file.open', label: 'Open…', group: 'File', shortcut: 'Ctrl+O', icon: FolderOpen, inFields: true, run: () => open() },
+  { id: 'file.save', label: 'Save', group: 'File', shortcut: 'Ctrl+S', icon: Save, inFields: true, run: save },
+  { id: 'file.saveAs', label: 'Save as…', group: 'File', shortcut: 'Ctrl+Shift+S', icon: SaveAll, inFields: true, run: () => saveAs(null) },
+];

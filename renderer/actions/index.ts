@@ -1,0 +1,33 @@
+// All actions, and the few intents that views call with what they hold in hand.
+
+import { attempt } from '../state/index.ts';
+import { type Action, isEnabled } from './action.ts';
+import { editActions } from './edit.ts';
+import { fileActions } from './file.ts';
+import { layerActions, networkActions } from './network.ts';
+import { trainActions } from './train.ts';
+import { viewActions } from './view.ts';
+
+export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
+export { newProject, open, openFile, openTemplate, showOpened } from './file.ts';
+export { matches, shownShortcut } from './keys.ts';
+export {
+  addInput, addLayer, addLayerAt, addNetwork, connect, deleteNetwork, duplicateNetwork, insertLayerOn, moveLayers, reconnect, renameLayer, renameNetwork, repair, setParameters,
+} from './network.ts';
+export { activeRun, race, stop, train, trainOrPause } from './train.ts';
+export { orderedProblems, showProblem } from './view.ts';
+
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...viewActions, ...trainActions, ...networkActions, ...layerActions];
+
+const byId = new Map(actions.map((action) => [action.id, action]));
+/** The action of that id. */
+export function actionOf(id: string): Action {
+  const action = byId.get(id);
+  if (!action) throw new Error(`There is no action “${id}”.`);
+  return action;
+}
+
+/** Runs an action if it makes sense now; a failure is shown. */
+export function runAction(action: Action): void {
+  if (isEnabled(action)) attempt(action.run);
+}

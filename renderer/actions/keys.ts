@@ -1,0 +1,34 @@
+// Keys: reads a shortcut, compares it with a key press, writes it for people. Knows no action.
+
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+export interface KeyPress { readonly key: string; readonly code: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean; readonly altKey: boolean }
+
+/** Keys whose sign already says that Shift was needed on some keyboards. */
+const signs = new Set(['?', '/', '.', '+', '-', '=']);
+
+function sameKey(press: KeyPress, key: string): boolean {
+  if (press.key.toLowerCase() === key.toLowerCase()) return true;
+  // With Alt, some systems give another sign for the same key.
+  return /^[a-z]$/i.test(key) ? press.altKey && press.code === `Key${key.toUpperCase()}` : /^\d$/.test(key) && press.code === `Digit${key}`;
+}
+
+/** Whether a key press is that shortcut. `Ctrl` is the command key on a Mac. */
+export function matches(press: KeyPress, shortcut: string): boolean {
+  const parts = shortcut.split('+');
+  const key = parts.pop() as string;
+  const wants = (name: string) => parts.includes(name);
+  const control = isMac ? press.metaKey : press.ctrlKey;
+  const shift = signs.has(key) ? true : press.shiftKey === wants('Shift');
+  return sameKey(press, key) && control === wants('Ctrl') && press.altKey === wants('Alt') && shift;
+}
+
+const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' };
+
+/** `Ctrl Shift Z`, as it stands in menus and tooltips. */
+export function shownShortcut(shortcut: string): string {
+  return shortcut
+    .split('+')
+    .map((part) => (isMac && part === 'Ctrl' ? '⌘' : (names[part] ?? part)))
+    .join(' ');
+}

@@ -1,0 +1,91 @@
+// Tidy up: places every layer, top to bottom, so that the trunk is straight and branches stand beside it.
+// Rows are the longest way from an input; columns are handed down from a layer to its first follower.
+// Deterministic and linear in the network's size, so that it needs neither a worker nor a layout engine.
+
+import type { Edit } from './edits.ts';
+import type { Network, NetworkEdge } from './network.ts';
+
+/** The grid that layers snap to, and the size of a layer's card, in pixels at 100 %. */
+export const gridSize = 20;
+export const nodeSize = { width: 264, height: 52 } as const;
+export const rowPitch = 80;
+export const columnPitch = 320;
+
+export const snap = (value: number): number => Math.round(value / gridSize) * gridSize || 0;
+
+interface Links { readonly into: ReadonlyMap<string, readonly NetworkEdge[]>; readonly out: ReadonlyMap<string, readonly NetworkEdge[]> }
+
+function linksOf(network: Network): Links {
+  const into = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
+  const out = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
+  for (const edge of network.edges) {
+    into.get(edge.target)?.push(edge);
+    out.get(edge.source)?.push(edge);
+  }
+  for (const edges of into.values()) edges.sort((a, b) => a.input - b.input);
+  return { into, out };
+}
+
+/** Every layer after those it depends on; what lies on a cycle comes last, in the document's order. */
+function ordered(network: Network, links: Links): string[] {
+  const waiting = new Map(network.nodes.map((node) => [node.id, links.into.get(node.id)?.length ?? 0]));
+  const order = network.nodes.filter((node) => waiting.get(node.id) === 0).map((node) => node.id);
+  for (let index = 0; index < order.length; index++) {
+    for (const edge of links.out.get(order[index] as string) ?? []) {
+      const left = (waiting.get(edge.target) ?? 0) - 1;
+      waiting.set(edge.target, left);
+      if (left === 0) order.push(edge.target);
+    }
+  }
+  const seen = new Set(order);
+  return [...order, ...network.nodes.map((node) => node.id).filter((id) => !seen.has(id))];
+}
+
+/** The longest way, counted in layers, from the start (`into`) or to the end (`out`). */
+function depths(order: readonly string[], edges: Links['into'], other: 'source' | 'target'): Map<string, number> {
+  const depth = new Map<string, number>();
+  for (const id of order) depth.set(id, Math.max(0, ...(edges.get(id) ?? []).map((edge) => (depth.get(edge[other]) ?? -1) + 1)));
+  return depth;
+}
+
+/** The free column nearest to the wanted one, looking right first. */
+function nearestFree(taken: ReadonlySet<number>, wanted: number): number {
+  for (let distance = 0; ; distance++) {
+    if (!taken.has(wanted + distance)) return wanted + distance;
+    if (!taken.has(wanted - distance)) return wanted - distance;
+  }
+}
+
+function columns(order: readonly string[], links: Links, rows: ReadonlyMap<string, number>, below: ReadonlyMap<string, number>): Map<string, number> {
+  const column = new Map<string, number>();
+  const taken = new Map<number, Set<number>>();
+  // Row by row, the longest continuation first, so that the trunk keeps its column and shorter branches step aside.
+  const placed = [...order].sort((a, b) => (rows.get(a) ?? 0) - (rows.get(b) ?? 0) || (below.get(b) ?? 0) - (below.get(a) ?? 0));
+  for (const id of placed) {
+    const row = rows.get(id) ?? 0;
+    const used = taken.get(row) ?? new Set<number>();
+    const first = links.into.get(id)?.[0];
+    const at = nearestFree(used, first ? (column.get(first.source) ?? 0) : 0);
+    column.set(id, at);
+    taken.set(row, used.add(at));
+  }
+  return column;
+}
+
+/** The place of every layer, by its id. */
+export function layout(network: Network): Readonly<Record<string, { readonly x: number; readonly y: number }>> {
+  const links = linksOf(network);
+  const order = ordered(network, links);
+  const rows = depths(order, links.into, 'source');
+  const below = depths([...order].reverse(), links.out, 'target');
+  const column = columns(order, links, rows, below);
+  return Object.fromEntries(order.map((id) => [id, { x: (column.get(id) ?? 0) * columnPitch, y: (rows.get(id) ?? 0) * rowPitch }]));
+}
+
+/** The edit that tidies a network; null where nothing would move. */
+export function tidyUp(network: Network): Edit | null {
+  const places = layout(network);
+  const moved = network.nodes.filter((node) => node.position.x !== places[node.id]?.x || node.position.y !== places[node.id]?.y);
+  if (moved.length === 0) return null;
+  return { type: 'moveNodes', positions: Object.fromEntries(moved.map((node) => [node.id, places[node.id] ?? node.position])) };
+}
