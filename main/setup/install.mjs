@@ -1,7 +1,7 @@
 // Brings node_modules to what the lock file says: nothing to do in most starts, `npm ci` without install scripts otherwise.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { buildFolder, findNode, root, SetupError, say } from './paths.mjs';
@@ -10,6 +10,8 @@ import { run } from './processes.mjs';
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.netwright-setup');
 const progressEvery = 4_000;
+/** A registry that cannot be reached is known after seconds, not minutes. */
+const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000', '--fetch-timeout=60000'];
 
 /** Installs the dependencies unless they are what the lock file says. Several at once wait for the first. */
 export async function ensureInstalled() {
@@ -67,18 +69,36 @@ export function matchesLock(wanted, installed) {
 async function install() {
   say('Installing dependencies (first start, or they have changed) …');
   const started = Date.now();
+  rmSync(stampFile, { force: true });
   const progress = setInterval(() => say(`  ${countPackages()} packages there, ${seconds(started)} s`), progressEvery);
-  const { program, args } = npmCommand();
-  // Files of running programs cannot be deleted on Windows, and npm ci begins by deleting: there an existing folder is brought up to date.
-  const verb = process.platform === 'win32' && existsSync(modules) ? ['install', '--no-save'] : ['ci'];
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=2', '--fetch-timeout=60000', '--loglevel=error'];
-  const outcome = await run(program, [...args, ...verb, ...flags], {
-    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
-  });
-  clearInterval(progress);
-  if (outcome.status !== 0) throw new SetupError(explainNpm(outcome.output));
+  try {
+    await installWithNpm();
+  } finally {
+    clearInterval(progress);
+  }
   if (findNode() === null) say('The project brings no Node for this system; the running one will have to do.');
   say(`Dependencies installed in ${seconds(started)} s.`);
+}
+
+/**
+ * `npm ci` takes exactly what the lock file names. It refuses lock files in which npm left out packages of other systems, as npm does where a
+ * registry lacks them; `npm install` then still keeps to every version that is named. On Windows, files of running programs (this Node may be
+ * one) cannot be deleted, and `npm ci` begins by deleting.
+ */
+async function installWithNpm() {
+  const careful = ['install', '--no-save'];
+  const mustNotDelete = process.platform === 'win32' && existsSync(modules);
+  let outcome = await npm(mustNotDelete ? careful : ['ci']);
+  if (outcome.status !== 0 && /EUSAGE/.test(outcome.output)) outcome = await npm(careful);
+  if (outcome.status !== 0) throw new SetupError(explainNpm(outcome.output));
+}
+
+/** @param {string[]} words */
+function npm(words) {
+  const { program, args } = npmCommand();
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...patience, '--loglevel=error'];
+  const env = { ONNXRUNTIME_NODE_INSTALL: 'skip', ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  return run(program, [...args, ...words, ...flags], { env });
 }
 
 /** The npm that started us, else the one on the path. */
@@ -112,7 +132,7 @@ export function explainNpm(output) {
   const reason =
     reasons.find(([pattern]) => pattern.test(output))?.[1] ??
     'npm could not install the dependencies. What it said stands below; try again when that is mended.';
-  return `${reason}\n${output.trim().split('\n').slice(-12).join('\n')}`;
+  return `${reason}\n${output.trim().split('\n').slice(0, 12).join('\n')}`;
 }
 
 const unreachable =
