@@ -29,6 +29,8 @@ export const jobSchema = z.discriminatedUnion('task', [
     project: z.string(),
     datasetFingerprint: z.string(),
     appVersion: z.string(),
+    /** ISO 8601; of the first start where a run is resumed. */
+    startedAt: z.string(),
     /** Goes on from the newest whole checkpoint; else starts anew. */
     fromCheckpoint: z.boolean(),
     /** A safetensors file to start from instead of the initializers; null: none. */

@@ -1,0 +1,82 @@
+// Everything a run needs to go on exactly: weights, slots, the step and the learning rate, in one safetensors file.
+// The newest two are kept; a torn one is passed over for the one before it.
+
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import type { CompiledNetwork } from '../../shared/compile/types.ts';
+import type { Shape } from '../../shared/tensor/types.ts';
+import { sizeOf } from '../../shared/tensor/types.ts';
+import { atomicWrite } from '../files/atomicWrite.ts';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import type { State } from './engines/engine.ts';
+
+export interface Position {
+  /** Steps done. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** Seconds spent training, in all and in the epoch that is not finished. */
+  readonly seconds: number;
+  readonly epochSeconds: number;
+}
+export interface Checkpoint extends Position { readonly state: State }
+
+const positionSchema = z.object({
+  step: z.coerce.number().int().min(0),
+  learningRate: z.coerce.number().gt(0),
+  seconds: z.coerce.number().min(0),
+  epochSeconds: z.coerce.number().min(0),
+});
+
+const pattern = /^step-(\d{10})\.safetensors$/;
+const folderOf = (runFolder: string): string => join(runFolder, 'checkpoint');
+
+/** Checkpoint files, newest first. */
+async function files(runFolder: string): Promise<string[]> {
+  const names = await readdir(folderOf(runFolder)).catch(() => []);
+  return names.filter((name) => pattern.test(name)).sort().reverse();
+}
+
+/** The shape of every tensor of a run's state. */
+export function stateShapes(compiled: CompiledNetwork): ReadonlyMap<string, Shape> {
+  return new Map([...compiled.weights, ...compiled.slots].map(({ name, shape }) => [name, shape]));
+}
+
+/** Writes a checkpoint and removes all but the newest two. */
+export async function saveCheckpoint(runFolder: string, { state, ...position }: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> {
+  const tensors = new Map([...state].map(([name, data]): [string, StoredTensor] => [name, { shape: shapes.get(name) ?? [data.length], data }]));
+  const metadata = Object.fromEntries(Object.entries(position).map(([key, value]) => [key, String(value)]));
+  const name = `step-${String(position.step).padStart(10, '0')}.safetensors`;
+  await atomicWrite(join(folderOf(runFolder), name), ...encodeSafetensors({ metadata, tensors }));
+  for (const old of (await files(runFolder)).slice(2)) await rm(join(folderOf(runFolder), old), { force: true });
+}
+
+/** What of `tensors` the network holds, checked for shape. @throws NetwrightError where one is missing or of another shape */
+export function stateFrom(tensors: ReadonlyMap<string, StoredTensor>, shapes: ReadonlyMap<string, Shape>, where: string): State {
+  return new Map(
+    [...shapes].map(([name, shape]) => {
+      const found = tensors.get(name);
+      if (!found) throw new NetwrightError({ kind: 'data', code: 'weights-missing', where, message: `${where} holds no “${name}” of shape [${shape.join(', ')}]. It belongs to another network, or the layer was renamed.` });
+      if (found.data.length !== sizeOf(shape)) {
+        throw new NetwrightError({ kind: 'data', code: 'weights-shape', where, message: `${where}: “${name}” has the shape [${found.shape.join(', ')}], the network needs [${shape.join(', ')}].` });
+      }
+      return [name, found.data];
+    }),
+  );
+}
+
+/** The newest whole checkpoint, or null where there is none. */
+export async function loadCheckpoint(runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> {
+  for (const name of await files(runFolder)) {
+    const path = join(folderOf(runFolder), name);
+    try {
+      const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
+      return { ...positionSchema.parse(metadata), state: stateFrom(tensors, shapes, path) };
+    } catch (error) {
+      if (error instanceof NetwrightError && error.code.startsWith('weights-')) throw error;
+      if (!(error instanceof NetwrightError) && !(error instanceof z.ZodError)) throw error;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+// Work with what a run has learned: the result on a test part, or predictions for it.
+
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
+import { atomicWrite } from '../files/atomicWrite.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import type { Engine } from './engines/engine.ts';
+import { prepare, type Setup } from './setup.ts';
+import { predictTest, testPart } from './testPart.ts';
+
+const neverStops = async (): Promise<void> => undefined;
+
+async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Engine, work: (setup: Setup) => Promise<T>): Promise<T> {
+  const setup = await prepare(job, engine);
+  try {
+    const checkpoint = await loadCheckpoint(job.folder, setup.shapes);
+    if (!checkpoint) throw new NetwrightError({ kind: 'work', code: 'no-checkpoint', where: job.folder, message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.` });
+    await setup.session.setState(checkpoint.state);
+    return await work(setup);
+  } finally {
+    await setup.session.close();
+  }
+}
+
+/** The test result with the newest checkpoint. */
+export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<FromTrainer> {
+  return withCheckpoint(job, engine, async ({ session, parts }) => {
+    const test = await testPart(session, job.dataset, parts.test, job.settings.batchSize, neverStops);
+    if (!test) throw new NetwrightError({ kind: 'data', code: 'no-samples', message: `${job.dataset.title} has no test samples. Name data that has some.` });
+    return { type: 'evaluated', test, samples: parts.test.count };
+  });
+}
+
+/** Writes predictions for the test part as float32 rows. */
+export function predictJob(job: JobOf<'predict'>, engine: Engine): Promise<FromTrainer> {
+  return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
+    const predictions = await predictTest(session, parts.test.count, job.settings.batchSize, neverStops);
+    await atomicWrite(job.output, new Uint8Array(predictions.buffer));
+    return { type: 'predicted', shape: [parts.test.count, ...compiled.predictionShape] };
+  });
+}

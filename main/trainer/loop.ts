@@ -1,0 +1,136 @@
+// The training loop: epochs, steps, validation. Knows the engine only as an interface and neither files nor messages.
+// A run that was stopped goes on from its position with the same numbers as if it had never stopped.
+
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
+import type { Control } from './control.ts';
+import type { EngineSession, PartName } from './engines/engine.ts';
+import { WeightedMean } from './mean.ts';
+import { batchesOf, type Plan } from './plan.ts';
+
+export interface LoopOptions {
+  readonly session: EngineSession;
+  readonly plan: Plan;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly control: Control;
+  /** Steps done before, and epochs whose summary stands already. */
+  readonly step: number;
+  readonly epochsDone: number;
+  /** Seconds that the unfinished epoch took before. */
+  readonly epochSeconds: number;
+  /** Values of the steps of the unfinished epoch that were done before. */
+  readonly earlier: readonly MetricValues[];
+  readonly hooks: LoopHooks;
+}
+
+export interface LoopHooks {
+  batch(step: number, values: MetricValues): void;
+  epoch(summary: EpochSummary, step: number): Promise<void>;
+  /** A pause begins; resolves when it ends. `epochSeconds`: spent in the epoch so far. */
+  pause(step: number, epochSeconds: number): Promise<void>;
+}
+
+export interface LoopEnd { readonly reason: 'finished' | 'stopped'; readonly step: number; readonly epochSeconds: number }
+
+/** Thrown inside to leave all loops at once; never leaves this file. */
+class Stopped extends Error {}
+
+const words = (value: number): string => (Number.isNaN(value) ? 'not a number (NaN)' : 'infinite');
+
+/** @throws NetwrightError that says where the loss broke and what to do */
+function refuseBroken(loss: number, what: string, epoch: number, step: number, learningRate: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new NetwrightError({
+    kind: 'work',
+    code: 'loss-not-finite',
+    where: `epoch ${epoch}, step ${step}`,
+    message: `The ${what} became ${words(loss)} in epoch ${epoch} at step ${step}, with a learning rate of ${learningRate}. Most often the learning rate is too large: try ${Number((learningRate / 10).toPrecision(2))}. Data with values far from 0 and 1 does it too.`,
+  });
+}
+
+/** Mean values over rows, weighted by batch size. `border` runs before every batch and may throw. */
+export async function evaluateRows(session: EngineSession, part: PartName, rows: Int32Array, batchSize: number, border: () => Promise<void>): Promise<MetricValues> {
+  const mean = new WeightedMean();
+  for (const batch of batchesOf(rows, batchSize)) {
+    await border();
+    mean.add(await session.evaluateStep(part, batch), batch.length);
+  }
+  return mean.values();
+}
+
+class Loop {
+  private readonly o: LoopOptions;
+  private step: number;
+  private epochStarted = 0;
+  private paused = 0;
+
+  constructor(options: LoopOptions) {
+    this.o = options;
+    this.step = options.step;
+  }
+
+  /** Seconds in this epoch so far, pauses not counted. */
+  private epochSeconds(): number {
+    return (performance.now() - this.epochStarted - this.paused) / 1000;
+  }
+
+  private async border(): Promise<void> {
+    const { control, hooks } = this.o;
+    await control.breathe();
+    if (control.stopping) throw new Stopped();
+    if (!control.pausing) return;
+    const since = performance.now();
+    await hooks.pause(this.step, this.epochSeconds());
+    this.paused += performance.now() - since;
+    if (control.stopping) throw new Stopped();
+  }
+
+  private async trainStep(epoch: number, rows: Int32Array): Promise<MetricValues> {
+    const { session, control, hooks } = this.o;
+    await this.border();
+    const { learningRate } = control;
+    const values = await session.trainStep(rows, this.step + 1, learningRate);
+    this.step++;
+    hooks.batch(this.step, values);
+    refuseBroken(values.loss as number, 'loss', epoch, this.step, learningRate);
+    return values;
+  }
+
+  private async validate(epoch: number): Promise<MetricValues> {
+    const { session, plan, batchSize, control } = this.o;
+    if (plan.validation.length === 0) return {};
+    const values = await evaluateRows(session, 'train', plan.validation, batchSize, () => this.border());
+    refuseBroken(values.loss as number, 'validation loss', epoch, this.step, control.learningRate);
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [`val_${key}`, value]));
+  }
+
+  private async epoch(epoch: number): Promise<void> {
+    const { plan, batchSize, hooks, earlier } = this.o;
+    const first = epoch === this.o.epochsDone + 1;
+    this.epochStarted = performance.now() - (first ? this.o.epochSeconds * 1000 : 0);
+    this.paused = 0;
+    const mean = new WeightedMean();
+    const done = this.step - (epoch - 1) * plan.stepsPerEpoch;
+    const batches = [...batchesOf(plan.order(epoch), batchSize)];
+    for (const [i, rows] of batches.entries()) mean.add(i < done ? (earlier[i] as MetricValues) : await this.trainStep(epoch, rows), rows.length);
+    const training = this.epochSeconds();
+    const values = { ...mean.values(), ...(await this.validate(epoch)) };
+    await hooks.epoch({ epoch, values, seconds: this.epochSeconds(), samplesPerSecond: plan.trainCount / training }, this.step);
+  }
+
+  async run(): Promise<LoopEnd> {
+    try {
+      for (let epoch = this.o.epochsDone + 1; epoch <= this.o.epochs; epoch++) await this.epoch(epoch);
+      return { reason: 'finished', step: this.step, epochSeconds: 0 };
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      return { reason: 'stopped', step: this.step, epochSeconds: this.epochSeconds() };
+    }
+  }
+}
+
+/** Trains to the end or until stopped. @throws NetwrightError where the loss is no number any more */
+export function trainLoop(options: LoopOptions): Promise<LoopEnd> {
+  return new Loop(options).run();
+}

@@ -1,0 +1,39 @@
+// Which rows are seen when: the split and the order of every epoch, as a pure function of the settings.
+
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import { permutation, randomKey } from '../../shared/lib/random.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
+
+export interface Plan {
+  readonly trainCount: number;
+  readonly validation: Int32Array;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  /** The training rows of an epoch (from 1) in the order in which they are seen. */
+  order(epoch: number): Int32Array;
+}
+
+/** 0, 1, …, count - 1, moved by `from`. */
+export const rowsFrom = (from: number, count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => from + i);
+
+/** Rows in batches; the last one may be shorter. */
+export function* batchesOf(rows: Int32Array, batchSize: number): Generator<Int32Array> {
+  for (let start = 0; start < rows.length; start += batchSize) yield rows.subarray(start, start + batchSize);
+}
+
+/** Splits as Keras does: validation is the end of the training part before shuffling. @throws NetwrightError where nothing is left to train on */
+export function planOf(settings: TrainingSettings, available: number): Plan {
+  const used = Math.min(settings.limit ?? available, available);
+  const trainCount = Math.floor(used * (1 - settings.validationSplit));
+  if (trainCount < 1) {
+    throw new NetwrightError({ kind: 'data', code: 'no-samples', message: `Of ${used} samples, a validation split of ${settings.validationSplit} leaves none to train on. Use a smaller split or more samples.` });
+  }
+  const stepsPerEpoch = Math.ceil(trainCount / settings.batchSize);
+  return {
+    trainCount,
+    validation: rowsFrom(trainCount, used - trainCount),
+    stepsPerEpoch,
+    totalSteps: stepsPerEpoch * settings.epochs,
+    order: (epoch) => (settings.shuffle ? permutation(randomKey(settings.seed, 'order', epoch), trainCount) : rowsFrom(0, trainCount)),
+  };
+}

@@ -1,0 +1,35 @@
+// What training, evaluating and predicting share: the programs, the rows, an open session.
+
+import type { DatasetPart } from '../../shared/datasets/descriptor.ts';
+import { compileNetwork } from '../../shared/compile/index.ts';
+import type { CompiledNetwork } from '../../shared/compile/types.ts';
+import { randomKey } from '../../shared/lib/random.ts';
+import type { JobOf } from '../../shared/protocol/trainer.ts';
+import type { Shape } from '../../shared/tensor/types.ts';
+import { sizeOf } from '../../shared/tensor/types.ts';
+import { stateShapes } from './checkpoint.ts';
+import type { Engine, EngineSession } from './engines/engine.ts';
+import { readPart } from './parts.ts';
+
+export interface Setup {
+  readonly compiled: CompiledNetwork;
+  readonly parts: { readonly train: DatasetPart; readonly test: DatasetPart };
+  readonly shapes: ReadonlyMap<string, Shape>;
+  readonly session: EngineSession;
+}
+
+const infoOf = ({ shape, dtype }: { readonly shape: Shape; readonly dtype: 'uint8' | 'int32' | 'float32' }) => ({ size: sizeOf(shape), dtype });
+
+/** Compiles, reads the rows and opens the engine. @throws NetwrightError for a problem of the network, the settings or the data */
+export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engine: Engine): Promise<Setup> {
+  const { network, settings, dataset } = job;
+  const programs = (batchSize: number): CompiledNetwork => compileNetwork({ network, settings, dataset, batchSize });
+  const compiled = programs(settings.batchSize);
+  const [train, test] = await Promise.all([readPart(dataset, job.train), readPart(dataset, job.test)]);
+  const parts = { train, test };
+  const session = await engine.open({ programs, features: infoOf(dataset.features), labels: infoOf(dataset.labels), parts, randomKey: randomKey(settings.seed, 'step'), threads: job.threads });
+  return { compiled, parts, shapes: stateShapes(compiled), session };
+}
+
+/** How many numbers of the network training or statistics change. */
+export const parameterCount = ({ weights }: CompiledNetwork): number => weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
