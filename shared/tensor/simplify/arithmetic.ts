@@ -1,0 +1,58 @@
+// Simplifications of element-wise operations: numbers known beforehand, neutral elements, needless stretching.
+
+import { operationNamed } from '../builder.ts';
+import { sameShape, type Tensor } from '../types.ts';
+import type { Rule, Rules } from './rule.ts';
+
+const binary = ['add', 'subtract', 'multiply', 'divide', 'power', 'maximum', 'minimum', 'equal', 'greater', 'greaterEqual', 'less', 'lessEqual', 'logicalAnd', 'logicalOr'] as const;
+const unary = ['negate', 'abs', 'sign', 'square', 'sqrt', 'reciprocal', 'exp', 'log', 'tanh', 'sigmoid', 'relu', 'softplus', 'floor', 'logicalNot', 'cast'] as const;
+
+/** Constants of one number in: a constant of one number out, by the operation's own definition. */
+const foldNumbers: Rule = ({ operation, inputs, attributes, types: [type] }, scope) => {
+  const numbers = inputs.map((input) => scope.numberIn(input));
+  if (!type || numbers.some((value) => value === undefined)) return null;
+  const scalars = numbers.map((value) => ({ shape: [], data: Float64Array.of(value as number) }));
+  const [result] = operationNamed(operation).evaluate?.(scalars, attributes, [{ shape: [], dtype: type.dtype }]) ?? [];
+  return result ? [scope.filled(result.data[0] as number, type)] : null;
+};
+
+/** x ∘ neutral = x, where the constant does not stretch x. */
+const dropNeutral = (neutral: number, sides: readonly number[]): Rule => ({ inputs, types: [type] }, scope) => {
+  for (const side of sides) {
+    const kept = inputs[1 - side] as Tensor;
+    if (scope.numberIn(inputs[side]) === neutral && type && sameShape(kept.shape, type.shape)) return [kept];
+  }
+  return null;
+};
+
+/** An input stretched beforehand, where the other one stretches it anyway. */
+const dropStretching: Rule = ({ operation, inputs: [x, y], types: [type] }, { builder, producer }) => {
+  if (!x || !y || !type) return null;
+  const stretchedX = producer(x, 'broadcastTo')?.inputs[0], stretchedY = producer(y, 'broadcastTo')?.inputs[0];
+  const write = (a: Tensor, b: Tensor) => builder.apply(operationNamed(operation), [a, b], {});
+  if (stretchedX && sameShape(y.shape, type.shape)) return write(stretchedX, y);
+  if (stretchedY && sameShape(x.shape, type.shape)) return write(x, stretchedY);
+  return null;
+};
+
+const negateTwice: Rule = ({ inputs }, { producer }) => producer(inputs[0], 'negate')?.inputs ?? null;
+
+/** x + (-y) = x - y, either way round. */
+const addNegative: Rule = ({ inputs: [x, y] }, { builder, producer }) => {
+  if (!x || !y) return null;
+  const minusY = producer(y, 'negate')?.inputs[0], minusX = producer(x, 'negate')?.inputs[0];
+  if (minusY) return [builder.subtract(x, minusY)];
+  return minusX ? [builder.subtract(y, minusX)] : null;
+};
+
+const common = Object.fromEntries([...unary.map((name) => [name, [foldNumbers]]), ...binary.map((name) => [name, [foldNumbers, dropStretching]])]) as Readonly<Record<(typeof unary | typeof binary)[number], readonly Rule[]>>;
+
+export const arithmeticRules: Rules = {
+  ...common,
+  add: [...common.add, dropNeutral(0, [0, 1]), addNegative],
+  subtract: [...common.subtract, dropNeutral(0, [1])],
+  multiply: [...common.multiply, dropNeutral(1, [0, 1])],
+  divide: [...common.divide, dropNeutral(1, [1])],
+  power: [...common.power, dropNeutral(1, [1])],
+  negate: [...common.negate, negateTwice],
+};
