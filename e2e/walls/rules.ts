@@ -11,7 +11,8 @@ export function violations(file: SourceFile): string[] {
   return [...badPlace(file), ...badImports(file), ...badText(file)].map((sentence) => `${file.path}: ${sentence}`);
 }
 
-const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('e2e/');
+/** Tests, and what only tests use: folders called testing. */
+const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || path.includes('/testing/') || path.startsWith('e2e/');
 
 function badPlace({ path }: SourceFile): string[] {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -7,6 +7,7 @@ export const glorotNormal: Initializer = {
   id: 'glorotNormal',
   title: 'Glorot normal',
   keras: 'GlorotNormal',
+  kerasConfig: { seed: null },
   help: 'As Glorot uniform, drawn from a normal distribution cut off at two standard deviations.',
   create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanAverage', distribution: 'truncatedNormal' }),
 };

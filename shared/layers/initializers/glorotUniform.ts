@@ -7,6 +7,7 @@ export const glorotUniform: Initializer = {
   id: 'glorotUniform',
   title: 'Glorot uniform',
   keras: 'GlorotUniform',
+  kerasConfig: { seed: null },
   help: 'Uniform, sized so that signals keep their strength forwards and backwards. The usual start; suits tanh and sigmoid.',
   create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanAverage', distribution: 'uniform' }),
 };

@@ -7,6 +7,7 @@ export const heNormal: Initializer = {
   id: 'heNormal',
   title: 'He normal',
   keras: 'HeNormal',
+  kerasConfig: { seed: null },
   help: 'As He uniform, drawn from a normal distribution cut off at two standard deviations. Suits ReLU.',
   create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' }),
 };

@@ -7,6 +7,7 @@ export const heUniform: Initializer = {
   id: 'heUniform',
   title: 'He uniform',
   keras: 'HeUniform',
+  kerasConfig: { seed: null },
   help: 'Uniform, with twice the variance of LeCun because ReLU silences half of the signal. Suits ReLU.',
   create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fanIn', distribution: 'uniform' }),
 };

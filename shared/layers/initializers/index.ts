@@ -58,3 +58,17 @@ export function createInitial(initial: Initial, shape: Shape, key: number): Floa
   });
   return data;
 }
+
+/**
+ * The initializer in a Keras configuration: an object, or a name in either spelling; undefined where it is unknown or has
+ * numbers of its own (another standard deviation) that this app cannot carry. A seed is not carried: ours comes from the run.
+ */
+export function initializerOfKeras(value: unknown): InitializerId | undefined {
+  const { class_name: name, config = {} } = typeof value === 'string' ? { class_name: value } : ((value ?? {}) as { class_name?: unknown; config?: Record<string, unknown> });
+  const plain = typeof name === 'string' ? name.replaceAll('_', '').toLowerCase() : '';
+  const id = initializerIds.find((one) => initializers[one].keras.toLowerCase() === plain);
+  if (id === undefined) return undefined;
+  const own: Initializer['kerasConfig'] = initializers[id].kerasConfig;
+  const carried = Object.entries(config).every(([key, given]) => key === 'seed' || given === null || given === own[key]);
+  return carried ? id : undefined;
+}

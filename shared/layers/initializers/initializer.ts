@@ -7,6 +7,8 @@ export interface Initializer {
   readonly title: string;
   /** Keras' class name: `GlorotUniform`. */
   readonly keras: string;
+  /** Its entries in Keras' files. */
+  readonly kerasConfig: Readonly<Record<string, number | null>>;
   readonly help: string;
   /** The first numbers of a weight, a pure function of shape and key (lib/random). */
   create(shape: Shape, key: number): Float32Array;

@@ -7,6 +7,7 @@ export const lecunNormal: Initializer = {
   id: 'lecunNormal',
   title: 'LeCun normal',
   keras: 'LecunNormal',
+  kerasConfig: { seed: null },
   help: 'As LeCun uniform, drawn from a normal distribution cut off at two standard deviations.',
   create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' }),
 };

@@ -7,6 +7,7 @@ export const lecunUniform: Initializer = {
   id: 'lecunUniform',
   title: 'LeCun uniform',
   keras: 'LecunUniform',
+  kerasConfig: { seed: null },
   help: 'Uniform, sized by the number of incoming connections only.',
   create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanIn', distribution: 'uniform' }),
 };

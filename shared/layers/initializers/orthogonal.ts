@@ -32,6 +32,7 @@ export const orthogonal: Initializer = {
   id: 'orthogonal',
   title: 'Orthogonal',
   keras: 'Orthogonal',
+  kerasConfig: { seed: null, gain: 1 },
   help: 'A random rotation: signals keep their length through many steps. The usual start of the recurrent kernel.',
   create(shape, key) {
     const columns = shape.at(-1);

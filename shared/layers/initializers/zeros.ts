@@ -7,6 +7,7 @@ export const zeros: Initializer = {
   id: 'zeros',
   title: 'Zeros',
   keras: 'Zeros',
+  kerasConfig: {},
   help: 'Starts at 0. Right for biases; a kernel of zeros never learns, because all its units stay equal.',
   create: (shape) => new Float32Array(sizeOf(shape)),
 };

@@ -1,0 +1,73 @@
+// A layer's parameters as Keras 3 writes them into its configuration files, and back. Names, dtypes and weights are not its business.
+
+import { defaults, type Field, type Fields } from '../lib/fields.ts';
+import { activations, activationKeras, type ActivationId } from './activations/index.ts';
+import { initializers, initializerOfKeras, type InitializerId } from './initializers/index.ts';
+import type { AnyLayer } from './layer.ts';
+
+export type KerasConfig = Readonly<Record<string, unknown>>;
+
+export interface ReadConfig {
+  readonly parameters: Record<string, unknown>;
+  /** Entries that mean something in Keras and that this app cannot carry: `kernel_regularizer`, `return_state`. */
+  readonly unsupported: readonly string[];
+}
+
+/** `kernelSize` to `kernel_size`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The name of a parameter in Keras' files. */
+export const kerasName = (key: string, field: Field<unknown>): string => field.keras ?? snakeCase(key);
+
+/** A layer's entries in a Keras configuration, without `name`, `dtype` and `trainable`. Undefined ones are left out. */
+export function toKerasConfig(layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): KerasConfig {
+  const plain = Object.entries(fieldsOf(layer)).map(([key, field]) => [kerasName(key, field), valueToKeras(field, parameters[key])]);
+  const config: KerasConfig = { ...Object.fromEntries(plain), ...layer.keras.extra, ...layer.keras.toConfig?.(parameters) };
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}
+
+/** The parameters in a Keras configuration; missing ones take their default. */
+export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfig {
+  const fields = fieldsOf(layer);
+  const unsupported: string[] = [];
+  const parameters: Record<string, unknown> = defaults(fields);
+  for (const [key, field] of Object.entries(fields)) {
+    const name = kerasName(key, field);
+    if (!(name in config)) continue;
+    const value = valueFromKeras(field, config[name]);
+    if (value !== undefined && field.schema.safeParse(value).success) parameters[key] = value;
+    else unsupported.push(name);
+  }
+  const known = new Set([...Object.entries(fields).map(([key, field]) => kerasName(key, field)), ...Object.keys(layer.keras.toConfig?.(parameters) ?? {}), ...ownedByFile]);
+  for (const [name, value] of Object.entries(config)) {
+    if (!known.has(name) && value !== null && !same(value, layer.keras.extra?.[name])) unsupported.push(name);
+  }
+  return { parameters: { ...parameters, ...layer.keras.fromConfig?.(config) }, unsupported };
+}
+
+/** Entries that belong to whoever writes the file. */
+const ownedByFile = ['name', 'dtype', 'trainable'];
+const fieldsOf = (layer: AnyLayer): Fields => layer.fields;
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const isChoiceAmong = (field: Field<unknown>, list: object): boolean => field.kind === 'choice' && field.choices.every(({ value }) => Object.hasOwn(list, value));
+
+function valueToKeras(field: Field<unknown>, value: unknown): unknown {
+  if (isChoiceAmong(field, activations)) return activationKeras(value as ActivationId);
+  if (!isChoiceAmong(field, initializers)) return value;
+  const { keras, kerasConfig } = initializers[value as InitializerId];
+  return { module: 'keras.initializers', class_name: keras, config: kerasConfig, registered_name: null };
+}
+
+/** Undefined for a value this app cannot carry. */
+function valueFromKeras(field: Field<unknown>, value: unknown): unknown {
+  if (isChoiceAmong(field, activations)) return activationIdOf(value);
+  if (isChoiceAmong(field, initializers)) return initializerOfKeras(value);
+  if ((field.kind === 'pair' || field.kind === 'optionalPair') && typeof value === 'number') return [value, value];
+  return value;
+}
+
+const activationIdOf = (value: unknown): ActivationId | undefined => {
+  if (value === null) return 'linear';
+  return (Object.keys(activations) as ActivationId[]).find((id) => typeof value === 'string' && activationKeras(id) === value);
+};
