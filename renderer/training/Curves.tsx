@@ -1,0 +1,78 @@
+// Loss and the first metric of a run as it goes on. Training is solid, by batch; validation is dashed, once per epoch.
+
+import { useMemo } from 'react';
+import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { isBusy } from '../state/index.ts';
+import type { Series } from '../ui/chartTypes.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { ChartLegend, LineChart } from '../ui/LineChart.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { batchCurve, type ChartAxis, epochCurve, formatMetric, lastValue, mainMetric, metricTitle, stepsPerEpoch } from './runData.ts';
+import styles from './TrainingDock.module.css';
+
+export interface CurvesProps {
+  readonly run: RunSnapshot;
+  readonly axis: ChartAxis;
+  readonly smoothing: number;
+  readonly logLoss: boolean;
+  readonly onLogLoss: (on: boolean) => void;
+}
+
+function seriesOf(run: RunSnapshot, key: string, axis: ChartAxis, smoothing: number): readonly Series[] {
+  const training = { id: 'training', label: smoothing > 0 ? 'training, smoothed' : 'training, each batch', colour: '--series-2', ...batchCurve(run, key, axis, smoothing) };
+  const validation = { id: 'validation', label: 'validation', colour: '--text', dashed: true, marked: true, ...epochCurve(run, `val_${key}`, axis) };
+  return validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
+}
+
+export function Curves({ run, axis, smoothing, logLoss, onLogLoss }: CurvesProps) {
+  const metric = mainMetric(run);
+  const total = run.totalSteps / (axis === 'epochs' ? (stepsPerEpoch(run) ?? 1) : 1);
+  const xEnd = isBusy(run) && total > 0 ? total : undefined;
+  const shared = { axis, xEnd, run, smoothing };
+  return (
+    <div className={styles.charts}>
+      <MetricChart {...shared} metric="loss" logY={logLoss}>
+        <Checkbox value={logLoss} onChange={onLogLoss}>
+          log scale
+        </Checkbox>
+      </MetricChart>
+      {metric !== null && <MetricChart {...shared} metric={metric} />}
+    </div>
+  );
+}
+
+interface MetricChartProps {
+  readonly run: RunSnapshot;
+  readonly metric: string;
+  readonly axis: ChartAxis;
+  readonly smoothing: number;
+  readonly xEnd: number | undefined;
+  readonly logY?: boolean;
+  readonly children?: React.ReactNode;
+}
+
+const epochPlace = (x: number): string => (Number.isInteger(x) && x > 0 ? `end of epoch ${x}` : `epoch ${formatNumber(x, 3)}`);
+const stepPlace = (x: number): string => `step ${formatCount(x)}`;
+
+function MetricChart({ run, metric, axis, smoothing, xEnd, logY, children }: MetricChartProps) {
+  const series = useMemo(() => seriesOf(run, metric, axis, smoothing), [run, metric, axis, smoothing]);
+  const value = lastValue(run, `val_${metric}`) ?? lastValue(run, metric);
+  const title = metricTitle(metric);
+  const formatY = metric === 'accuracy' ? shortShare : formatNumber;
+  return (
+    <section className={styles.chart} aria-label={title}>
+      <header className={styles.chartHead}>
+        <h3>{title}</h3>
+        {value !== null && <output>{formatMetric(metric, value)}</output>}
+        <span className={styles.end} />
+        {children}
+        <ChartLegend series={series} />
+      </header>
+      <div className={styles.plot}>
+        <LineChart label={title} series={series} xEnd={xEnd} logY={logY} formatY={formatY} describeX={axis === 'epochs' ? epochPlace : stepPlace} />
+      </div>
+    </section>
+  );
+}
+
+const shortShare = (value: number): string => value.toFixed(3).replace(/0$/, '');

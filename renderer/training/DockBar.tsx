@@ -1,0 +1,151 @@
+// The dock's own line: open or closed, what is going on, and the buttons that steer it.
+
+import { ChevronDown, ChevronUp, Pause, Play, Square } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { train } from '../actions/index.ts';
+import { attempt, isBusy, pauseRun, resumeRun, setPanel, showNetwork, stopRun, useBusyRun, usePanel, useTrainingSettings } from '../state/index.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { formatAgo, formatTimeLeft } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { Sparkline } from '../ui/Sparkline.tsx';
+import { formatMetric, learningRateOf, mainMetric, metricTitle, optimizerTitle, placeOf, settingsSummary, statusTone, statusWords } from './runData.ts';
+import styles from './TrainingDock.module.css';
+
+export interface DockBarProps {
+  readonly run: RunSnapshot | null;
+  readonly networkName: string;
+  readonly onEdit: () => void;
+  /** Choices of the open dock, at the line's end. */
+  readonly children?: ReactNode;
+}
+
+export function DockBar({ run, networkName, onEdit, children }: DockBarProps) {
+  const { open } = usePanel('dock');
+  return (
+    <header className={styles.bar}>
+      <IconButton
+        size="small"
+        label={open ? 'Close training' : 'Open training'}
+        shortcut="T"
+        icon={open ? <ChevronDown /> : <ChevronUp />}
+        onPress={() => setPanel('dock', { open: !open })}
+      />
+      <h2 className={styles.title}>Training</h2>
+      {run && isBusy(run) ? <Going run={run} open={open} /> : <Resting run={run} open={open} networkName={networkName} onEdit={onEdit} />}
+      <span className={styles.end} />
+      <Elsewhere shown={run} />
+      {open ? children : run && !isBusy(run) && <LastRun run={run} />}
+    </header>
+  );
+}
+
+function Going({ run, open }: { readonly run: RunSnapshot; readonly open: boolean }) {
+  const place = placeOf(run);
+  return (
+    <>
+      <Badge tone={statusTone(run.status)} dot={run.status === 'running'}>
+        {statusWords[run.status]}
+      </Badge>
+      {open && run.record && (
+        <span className={styles.second}>
+          {run.networkName} · {optimizerTitle(run.record.settings.optimizer.id)} {learningRateOf(run.record.settings)} · seed {run.record.settings.seed}
+        </span>
+      )}
+      {!open && place && (
+        <span className={styles.closedProgress}>
+          <ProgressBar label="Training" value={place.share} className={styles.smallBar} />
+          {Math.floor(place.share * 100)} % · epoch {place.epoch} of {place.epochs} · {formatTimeLeft(run.secondsLeft)}
+        </span>
+      )}
+      {run.status === 'paused' ? (
+        <Button size="small" icon={<Play />} onPress={() => attempt(() => resumeRun(run.id))}>
+          Resume
+        </Button>
+      ) : (
+        run.status === 'running' && (
+          <Button size="small" icon={<Pause />} onPress={() => attempt(() => pauseRun(run.id))}>
+            Pause
+          </Button>
+        )
+      )}
+      <Button size="small" kind="danger" icon={<Square />} onPress={() => attempt(() => stopRun(run.id))}>
+        {run.status === 'queued' ? 'Remove from the queue' : 'Stop'}
+      </Button>
+    </>
+  );
+}
+
+function Resting({ run, open, networkName, onEdit }: { readonly run: RunSnapshot | null; readonly open: boolean; readonly networkName: string; readonly onEdit: () => void }) {
+  const settings = useTrainingSettings();
+  return (
+    <>
+      {open ? (
+        <Button size="small" icon={<Play />} onPress={() => attempt(() => train())}>
+          {run ? `Train ${networkName} again` : `Train ${networkName}`}
+        </Button>
+      ) : (
+        <>
+          <span className={styles.divider} />
+          <span className={styles.summary}>{settingsSummary(settings)}</span>
+          <Button size="small" kind="ghost" onPress={onEdit}>
+            Edit
+          </Button>
+        </>
+      )}
+      {open && run && (
+        <span className={styles.second}>
+          {run.networkName}, {run.record ? formatAgo(run.record.startedAt, Date.now()) : ''} <Badge size="small" tone={statusTone(run.status)}>{statusWords[run.status]}</Badge>
+        </span>
+      )}
+    </>
+  );
+}
+
+function LastRun({ run }: { readonly run: RunSnapshot }) {
+  const metric = mainMetric(run);
+  const value = metric === null ? undefined : run.test?.[metric];
+  const openDock = () => setPanel('dock', { open: true });
+  if (run.status === 'failed') {
+    return (
+      <>
+        <span className={styles.fault}>{run.error?.message ?? 'The last run failed.'}</span>
+        <Button size="small" onPress={openDock}>
+          Open
+        </Button>
+      </>
+    );
+  }
+  const course = run.epochs.map((epoch) => epoch.values[`val_${metric}`] ?? epoch.values[metric ?? 'loss'] ?? Number.NaN);
+  return (
+    <>
+      <span className={styles.second}>
+        {run.status === 'stopped' ? 'Stopped run' : 'Last run'} of {run.networkName}
+      </span>
+      <Sparkline label={`Course over ${run.epochs.length} epochs`} values={course} colour="--series-2" />
+      {metric !== null && value !== undefined && (
+        <span>
+          test {metricTitle(metric).toLowerCase()} <b>{formatMetric(metric, value)}</b>
+        </span>
+      )}
+      {run.record && <span className={styles.third}>{formatAgo(run.record.startedAt, Date.now())}</span>}
+      <Button size="small" onPress={openDock}>
+        Open
+      </Button>
+    </>
+  );
+}
+
+/** Another network's run holds the trainer: say so, and lead there. */
+function Elsewhere({ shown }: { readonly shown: RunSnapshot | null }) {
+  const busy = useBusyRun();
+  if (!busy || busy.networkId === shown?.networkId) return null;
+  const place = placeOf(busy);
+  return (
+    <Button size="small" kind="ghost" onPress={() => showNetwork(busy.networkId)}>
+      {busy.networkName} is training{place ? `, ${Math.floor(place.share * 100)} %` : ''}
+    </Button>
+  );
+}

@@ -1,0 +1,67 @@
+// The parameters of the chosen optimizer, drawn from its fields: the common ones open, the advanced ones folded.
+
+import type { Field } from '../../shared/lib/fields.ts';
+import type { AnyOptimizer } from '../../shared/training/contracts.ts';
+import type { OptimizerSettings } from '../../shared/training/settings.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { NumberField } from '../ui/NumberField.tsx';
+import { Disclosure } from '../ui/Panel.tsx';
+import styles from './TrainingDock.module.css';
+
+type Value = OptimizerSettings['parameters'][string];
+type AnyField = Field<Value>;
+
+export interface OptimizerFieldsProps {
+  readonly definition: AnyOptimizer;
+  readonly parameters: OptimizerSettings['parameters'];
+  readonly onChange: (name: string, field: AnyField, value: Value) => void;
+  readonly disabled: boolean;
+}
+
+export function OptimizerFields({ definition, parameters, onChange, disabled }: OptimizerFieldsProps) {
+  const fields = Object.entries(definition.fields as Readonly<Record<string, AnyField>>);
+  const advanced = fields.filter(([, field]) => field.level === 'advanced');
+  const changed = advanced.filter(([name, field]) => parameters[name] !== undefined && parameters[name] !== field.default).length;
+  const draw = ([name, field]: (typeof fields)[number]) => (
+    <Parameter key={`${definition.id}.${name}`} field={field} value={parameters[name] ?? field.default} onChange={(value) => onChange(name, field, value)} disabled={disabled} />
+  );
+  return (
+    <>
+      {fields.filter(([, field]) => field.level !== 'advanced').map(draw)}
+      {advanced.length > 0 && (
+        <Disclosure title={`More of ${definition.title}`} aside={changed === 0 ? `${advanced.length} settings, all default` : `${changed} changed`} className={styles.wide}>
+          <div className={styles.form}>{advanced.map(draw)}</div>
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+interface ParameterProps { readonly field: AnyField; readonly value: Value; readonly onChange: (value: Value) => void; readonly disabled: boolean }
+
+function Parameter({ field, value, onChange, disabled }: ParameterProps) {
+  if (field.kind === 'boolean') {
+    return (
+      <Checkbox value={value === true} onChange={onChange} disabled={disabled}>
+        {field.label}
+      </Checkbox>
+    );
+  }
+  if (field.kind !== 'number' && field.kind !== 'integer' && field.kind !== 'optionalInteger') return null;
+  return (
+    <NumberField<number | null>
+      label={field.label}
+      value={typeof value === 'number' ? value : null}
+      onChange={onChange}
+      min={field.min}
+      max={field.max}
+      exclusiveMin={field.exclusiveMin}
+      integer={field.kind !== 'number'}
+      nullable={field.kind === 'optionalInteger'}
+      step={field.kind === 'number' ? 0.1 : 1}
+      scale={field.scale}
+      unit={field.unit}
+      disabled={disabled}
+    />
+  );
+}

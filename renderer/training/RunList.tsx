@@ -1,0 +1,61 @@
+// All runs of this network, newest on top: to look at an older one, or to remove it.
+
+import { Trash2 } from 'lucide-react';
+import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { attempt, isBusy, removeRun } from '../state/index.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { formatAgo, formatSeconds } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { formatMetric, mainMetric, settingsSummary, statusTone, statusWords } from './runData.ts';
+import styles from './TrainingDock.module.css';
+
+export interface RunListProps { readonly runs: readonly RunSnapshot[]; readonly shown: string | null; readonly onShow: (id: string) => void }
+
+export function RunList({ runs, shown, onShow }: RunListProps) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">started</th>
+          <th scope="col">status</th>
+          <th scope="col">test</th>
+          <th scope="col">time</th>
+          <th scope="col">settings</th>
+          <th scope="col">
+            <span className="visuallyHidden">do</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.toReversed().map((run) => (
+          <RunRow key={run.id} run={run} shown={run.id === shown} onShow={onShow} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly shown: boolean; readonly onShow: (id: string) => void }) {
+  const metric = mainMetric(run);
+  const value = metric === null ? undefined : run.test?.[metric];
+  return (
+    <tr data-shown={shown}>
+      <th scope="row">{run.record ? formatAgo(run.record.startedAt, Date.now()) : 'not yet'}</th>
+      <td>
+        <Badge size="small" tone={statusTone(run.status)}>
+          {statusWords[run.status]}
+        </Badge>
+      </td>
+      <td>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>
+      <td>{formatSeconds(run.secondsElapsed)}</td>
+      <td className={styles.summary}>{run.record ? `${settingsSummary(run.record.settings)} · seed ${run.record.settings.seed}` : '–'}</td>
+      <td className={styles.rowActions}>
+        <Button size="small" onPress={() => onShow(run.id)} disabled={shown}>
+          {shown ? 'Shown' : 'Show'}
+        </Button>
+        <IconButton size="small" label="Remove this run" icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,123 @@
+// A run in numbers: how far it is, how fast, what it needs; when it has ended, what came out.
+
+import { useState } from 'react';
+import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { attempt, isBusy, setLearningRate } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
+import { NumberField } from '../ui/NumberField.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { formatMetric, learningRateOf, mainMetric, metricTitle, optimizerTitle, placeOf, stepSeconds } from './runData.ts';
+import styles from './TrainingDock.module.css';
+
+export function RunPanel({ run }: { readonly run: RunSnapshot }) {
+  const busy = isBusy(run);
+  return (
+    <div className={styles.run}>
+      {busy ? <Progress run={run} /> : <Result run={run} />}
+      <Facts run={run} busy={busy} />
+      {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}
+    </div>
+  );
+}
+
+function Progress({ run }: { readonly run: RunSnapshot }) {
+  const place = placeOf(run);
+  if (run.status === 'queued') return <p className={styles.line}>Waits until the run before it has ended.</p>;
+  if (!place) {
+    return (
+      <>
+        <p className={styles.line}>Compiling the network and reading the data</p>
+        <ProgressBar label="Preparing" value={null} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className={styles.line}>
+        <b>{Math.floor(place.share * 100)} %</b>
+        <span>
+          epoch {formatCount(place.epoch)} of {formatCount(place.epochs)} · step {formatCount(place.step)} of {formatCount(place.steps)}
+        </span>
+      </p>
+      <ProgressBar label="Training" value={place.share} />
+      <p className={styles.line}>
+        <span className={styles.first}>{run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}</span>
+        <span className={styles.end}>{formatSeconds(run.secondsElapsed)} so far</span>
+      </p>
+    </>
+  );
+}
+
+function Result({ run }: { readonly run: RunSnapshot }) {
+  const metric = mainMetric(run);
+  const value = metric === null ? undefined : run.test?.[metric];
+  if (!run.test) {
+    return <p className={styles.line}>{run.status === 'stopped' ? 'Stopped before the test: there is no test result.' : 'This run has no test result.'}</p>;
+  }
+  return (
+    <div className={styles.result}>
+      {metric !== null && value !== undefined && (
+        <p>
+          <span className={styles.caption}>Test {metricTitle(metric).toLowerCase()}</span>
+          <output className={styles.big}>{formatMetric(metric, value)}</output>
+        </p>
+      )}
+      {run.test['loss'] !== undefined && (
+        <p>
+          <span className={styles.caption}>Test loss</span>
+          <output className={styles.middle}>{formatMetric('loss', run.test['loss'])}</output>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolean }) {
+  const step = stepSeconds(run);
+  const { record } = run;
+  const rows: readonly (readonly [string, string, string?])[] = [
+    ...(run.samplesPerSecond === null ? [] : [['Speed', formatRate(run.samplesPerSecond), 'samples / s'] as const]),
+    ...(step === null ? [] : [['Step', formatSeconds(step)] as const]),
+    ...(run.memory === null ? [] : [['Trainer memory', formatBytes(run.memory)] as const]),
+    ...(busy || run.secondsElapsed === 0 ? [] : [['Time', formatSeconds(run.secondsElapsed)] as const]),
+    ...(record && !busy
+      ? [
+          ['Samples', `${formatCount(record.samples.train)} + ${formatCount(record.samples.validation)} + ${formatCount(record.samples.test)}`] as const,
+          ['Optimizer', `${optimizerTitle(record.settings.optimizer.id)}, ${formatSetting(learningRateOf(record.settings) ?? Number.NaN)}`] as const,
+          ['Engine', `${record.engine} ${record.engineVersion}`, record.device.toUpperCase()] as const,
+        ]
+      : []),
+  ];
+  return (
+    <dl className={styles.facts}>
+      {rows.map(([name, value, unit]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value} {unit && <small>{unit}</small>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RateField({ run }: { readonly run: RunSnapshot }) {
+  const first = run.record ? (learningRateOf(run.record.settings) ?? 0.001) : 0.001;
+  const [rate, setRate] = useState(first);
+  const [applied, setApplied] = useState(first);
+  const apply = () =>
+    attempt(async () => {
+      await setLearningRate(run.id, rate);
+      setApplied(rate);
+    });
+  return (
+    <div className={styles.rate}>
+      <NumberField label="Learning rate" labels="beside" value={rate} onChange={setRate} min={0} exclusiveMin scale="log" />
+      <Button onPress={apply} disabled={rate === applied} label="Apply the learning rate from the next step">
+        Apply
+      </Button>
+    </div>
+  );
+}

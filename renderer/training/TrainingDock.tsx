@@ -1,0 +1,147 @@
+// The training dock: settings, progress, live curves, epochs and runs of the network in the open tab. Closed it is one line.
+
+import { ChartLine } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { train } from '../actions/index.ts';
+import { attempt, isBusy, setPanel, useActiveNetwork, usePanel, useRunStore } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
+import { Curves } from './Curves.tsx';
+import { DockBar } from './DockBar.tsx';
+import { EpochLog } from './EpochLog.tsx';
+import { failureWords } from './failure.ts';
+import { RunList } from './RunList.tsx';
+import { RunPanel } from './RunPanel.tsx';
+import type { ChartAxis } from './runData.ts';
+import { SettingsForm } from './SettingsForm.tsx';
+import styles from './TrainingDock.module.css';
+
+type Page = 'curves' | 'log' | 'runs';
+type Side = 'run' | 'settings';
+
+export default function TrainingDock() {
+  const { open, size } = usePanel('dock');
+  const network = useActiveNetwork();
+  const { runs, order } = useRunStore();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [page, setPage] = useState<Page>('curves');
+  const [side, setSide] = useState<Side>('run');
+  const [axis, setAxis] = useState<ChartAxis>('epochs');
+  const [smoothing, setSmoothing] = useState('0.6');
+  const [logLoss, setLogLoss] = useState(false);
+
+  const own = order.flatMap((id) => (runs[id]?.networkId === network?.id ? [runs[id] as RunSnapshot] : []));
+  const newest = own.at(-1) ?? null;
+  const run = newest && isBusy(newest) ? newest : (own.find((one) => one.id === chosen) ?? newest);
+  const edit = () => {
+    setSide('settings');
+    setPanel('dock', { open: true });
+  };
+
+  return (
+    <section className={styles.dock} aria-label="Training" style={open ? { height: size } : undefined} data-open={open}>
+      {open && <Grip size={size} />}
+      <DockBar run={run} networkName={network?.name ?? 'the network'} onEdit={edit}>
+        {run && page === 'curves' && (
+          <>
+            <Select label="Smoothing of the batches" labels="hidden" className={styles.choice} value={smoothing} onChange={setSmoothing} options={smoothings} />
+            <Segmented label="Axis" value={axis} onChange={setAxis} options={axes} />
+          </>
+        )}
+        {run && <Segmented label="Show" value={page} onChange={setPage} options={pages} />}
+      </DockBar>
+      {open && (
+        <div className={styles.body}>
+          <aside className={styles.side}>
+            {run && <Segmented fill label="Left side" value={side} onChange={setSide} options={sides} />}
+            {run && side === 'run' ? <RunPanel run={run} /> : <SettingsForm locked={run !== null && isBusy(run)} />}
+          </aside>
+          <div className={styles.main}>
+            {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
+            {run === null && <NeverTrained name={network?.name ?? 'the network'} />}
+            {run && page === 'curves' && <RunCurves run={run} axis={axis} smoothing={Number(smoothing)} logLoss={logLoss} onLogLoss={setLogLoss} />}
+            {run && page === 'log' && <EpochLog run={run} />}
+            {run && page === 'runs' && (
+              <RunList
+                runs={own}
+                shown={run.id}
+                onShow={(id) => {
+                  setChosen(id);
+                  setPage('curves');
+                }}
+              />
+            )}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const pages = [{ value: 'curves', label: 'Curves' }, { value: 'log', label: 'Log' }, { value: 'runs', label: 'Runs' }] as const;
+const sides = [{ value: 'run', label: 'Run' }, { value: 'settings', label: 'Settings' }] as const;
+const axes = [{ value: 'epochs', label: 'Epochs' }, { value: 'steps', label: 'Steps' }] as const;
+const smoothings = [{ value: '0', label: 'Each batch' }, { value: '0.6', label: 'Smoothing 0.6' }, { value: '0.9', label: 'Smoothing 0.9' }, { value: '0.98', label: 'Smoothing 0.98' }];
+
+function RunCurves(props: Parameters<typeof Curves>[0]) {
+  const { run } = props;
+  if (run.batches.length > 0) return <Curves {...props} />;
+  if (run.status === 'failed') return null;
+  return <EmptyState icon={<ChartLine />} title={isBusy(run) ? 'Curves appear with the first batch' : 'This run ended before its first batch'} />;
+}
+
+function NeverTrained({ name }: { readonly name: string }) {
+  return (
+    <EmptyState icon={<ChartLine />} title="No runs yet" action={<Button onPress={() => attempt(() => train())}>{`Train ${name}`}</Button>}>
+      Press Train. Curves appear with the first batch, and every run is kept here with its settings and its seed.
+    </EmptyState>
+  );
+}
+
+function Failure({ run }: { readonly run: RunSnapshot }) {
+  const { title, rest } = failureWords(run.error);
+  return (
+    <Notice tone="bad" title={title} actions={<Button onPress={() => attempt(() => train())}>Train again</Button>}>
+      {rest.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </Notice>
+  );
+}
+
+const least = 200;
+const most = (): number => Math.max(least, Math.round(window.innerHeight * 0.6));
+const resize = (height: number): void => setPanel('dock', { size: Math.min(most(), Math.max(least, Math.round(height))) });
+
+/** The upper edge: dragged, or moved with the arrow keys. */
+function Grip({ size }: { readonly size: number }) {
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(size - event.movementY);
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowUp') resize(size + 20);
+    else if (event.key === 'ArrowDown') resize(size - 20);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no element of its own
+    <div
+      role="separator"
+      aria-label="Height of the training dock"
+      aria-orientation="horizontal"
+      aria-valuenow={size}
+      aria-valuemin={least}
+      aria-valuemax={most()}
+      tabIndex={0}
+      className={styles.grip}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onKeyDown={keys}
+    />
+  );
+}
