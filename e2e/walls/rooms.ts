@@ -11,7 +11,7 @@ export function roomOf(path: string): string | null {
   const [top = '', second = '', third] = path.split('/');
   if (top === 'shared') return third !== undefined && sharedRooms.includes(second) ? `shared/${second}` : null;
   if (top === 'renderer') return third === undefined ? 'renderer' : rendererRooms.includes(second) ? `renderer/${second}` : `renderer/view:${second}`;
-  if (top === 'main') return third !== undefined && ['trainer', 'emit', 'setup'].includes(second) ? `main/${second}` : 'main';
+  if (top === 'main') return third !== undefined && ['trainer', 'emit', 'files', 'setup'].includes(second) ? `main/${second}` : 'main';
   return ['electron', 'e2e', 'assets'].includes(top) ? top : null;
 }
 
@@ -26,8 +26,8 @@ export function mayImport(from: string, to: string): boolean {
 
 /** Arrows outside shared. A view is `renderer/view` here; two views are told apart above, by being equal. */
 const arrows: Record<string, readonly string[]> = {
-  main: ['main/emit'],
-  'main/trainer': ['main/emit'],
+  main: ['main/emit', 'main/files'],
+  'main/trainer': ['main/emit', 'main/files'],
   electron: ['main'],
   renderer: ['renderer/app', 'renderer/state', 'renderer/ui', 'renderer/styles'],
   'renderer/app': ['renderer/view', 'renderer/actions', 'renderer/state', 'renderer/ui', 'renderer/styles'],
@@ -48,7 +48,7 @@ export function advice(from: string, to: string): string {
   if (from.startsWith('shared/')) return 'shared is pure: pass the value or the function in as an argument, or move the code out of shared.';
   if (to === 'main/trainer')
     return 'The trainer is another process: start it and talk to it in the messages of shared; types that both need belong into shared.';
-  if (from === 'main/trainer') return 'The trainer imports shared and main/emit only: move what both need into shared, or send it in a message.';
+  if (from === 'main/trainer') return 'The trainer imports shared, main/emit and main/files only: move what both need into shared, or send it in a message.';
   if (to === 'electron') return 'main knows no Electron: put what is needed into the Host interface (main/host.ts) and let electron/host.ts fulfil it.';
   if (from.startsWith('renderer/view') && to.startsWith('renderer/view'))
     return 'No view imports another: share state through renderer/state, parts through renderer/ui, and put views together in renderer/app.';
