@@ -45,6 +45,8 @@ export interface CompiledNetwork {
   /** The resolved loss and metrics; metric keys are Keras' (`accuracy`). Outputs of the programs are `loss` and these keys. */
   readonly loss: string;
   readonly metrics: readonly string[];
+  /** Without the batch axis. */
+  readonly predictionShape: Shape;
   /** data inputs `features`, `labels`; scalars `learningRate`, `step` (from 1); updates weights and slots. */
   readonly trainStep: Program;
   /** data inputs `features`, `labels`; outputs `loss`, metrics, `prediction`. */

@@ -47,3 +47,13 @@ export function permutation(key: number, n: number): Int32Array {
   }
   return order;
 }
+
+/** Fills with uniform numbers in [0, 1). */
+export function fillUniform(key: number, into: Float32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = uniformAt(key, i);
+}
+
+/** Fills with standard normal numbers. */
+export function fillNormal(key: number, into: Float32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = normalAt(key, i);
+}

@@ -1,0 +1,120 @@
+// Writes an ONNX graph: nodes with generated names, initializers, inputs, outputs. Knows the file format, not our operations.
+
+import { create, toBinary } from '@bufbuild/protobuf';
+import type { DType, Shape } from '../../../shared/tensor/types.ts';
+import { AttributeProto_AttributeType, type AttributeProto, AttributeProtoSchema, GraphProtoSchema, ModelProtoSchema, type NodeProto, NodeProtoSchema, type TensorProto, TensorProto_DataType, TensorProtoSchema, type ValueInfoProto, ValueInfoProtoSchema } from './generated/onnx_pb.js';
+
+export type AttributeInput = number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] };
+export type OnnxType = DType | 'int64';
+
+const dataTypes: Readonly<Record<OnnxType, TensorProto_DataType>> = {
+  float32: TensorProto_DataType.FLOAT,
+  int32: TensorProto_DataType.INT32,
+  uint8: TensorProto_DataType.UINT8,
+  bool: TensorProto_DataType.BOOL,
+  int64: TensorProto_DataType.INT64,
+};
+/** The number ONNX has for a type, as `Cast` wants it. */
+export const dataTypeNumber = (type: OnnxType): number => dataTypes[type];
+
+/** Version 21 of the operator set, known to every runtime since 2024. */
+const OPSET = 21n;
+const IR_VERSION = 10n;
+
+function attribute(name: string, value: AttributeInput): AttributeProto {
+  const make = (fields: Partial<Pick<AttributeProto, 'i' | 'f' | 's' | 'ints' | 'floats'>>, type: AttributeProto_AttributeType) => create(AttributeProtoSchema, { name, type, ...fields });
+  if (typeof value === 'number') return make({ i: BigInt(value) }, AttributeProto_AttributeType.INT);
+  if (typeof value === 'string') return make({ s: new TextEncoder().encode(value) }, AttributeProto_AttributeType.STRING);
+  if ('float' in value) return make({ f: value.float }, AttributeProto_AttributeType.FLOAT);
+  if ('floats' in value) return make({ floats: [...value.floats] }, AttributeProto_AttributeType.FLOATS);
+  return make({ ints: value.map(BigInt) }, AttributeProto_AttributeType.INTS);
+}
+
+function bytesOf(type: OnnxType, values: ArrayLike<number>): Uint8Array {
+  const whole = type === 'float32' ? Float32Array.from(values) : type === 'int32' ? Int32Array.from(values) : type === 'int64' ? BigInt64Array.from(Array.from(values, BigInt)) : Uint8Array.from(values);
+  return new Uint8Array(whole.buffer);
+}
+
+function valueInfo(name: string, type: OnnxType, shape: Shape): ValueInfoProto {
+  const dim = shape.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
+  return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: { elemType: dataTypes[type], shape: { dim } } } } });
+}
+
+/** One graph under construction. */
+export class GraphWriter {
+  private readonly nodeList: NodeProto[] = [];
+  private readonly initializers: TensorProto[] = [];
+  private readonly inputList: ValueInfoProto[] = [];
+  private readonly outputList: ValueInfoProto[] = [];
+  private readonly integerLists = new Map<string, string>();
+  /** Names that have become an output's. */
+  private readonly renamed = new Map<string, string>();
+  private count = 0;
+
+  private fresh(): string {
+    this.count += 1;
+    return `v${this.count}`;
+  }
+
+  /** Adds a node; an empty input name leaves an optional input out. Returns the names of its outputs. */
+  nodes(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>>, outputs: number): string[] {
+    const output = Array.from({ length: outputs }, () => this.fresh());
+    const list = Object.entries(attributes).map(([name, value]) => attribute(name, value));
+    this.nodeList.push(create(NodeProtoSchema, { opType: type, input: inputs.map((name) => this.renamed.get(name) ?? name), output, attribute: list }));
+    return output;
+  }
+
+  /** Adds a node with one output. */
+  node(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>> = {}): string {
+    return this.nodes(type, inputs, attributes, 1)[0] as string;
+  }
+
+  /** A fixed tensor stored in the file. */
+  constant(type: OnnxType, shape: Shape, values: ArrayLike<number>): string {
+    const name = this.fresh();
+    this.initializers.push(create(TensorProtoSchema, { name, dataType: dataTypes[type], dims: shape.map(BigInt), rawData: bytesOf(type, values) }));
+    return name;
+  }
+
+  /** A list of int64, as shapes, axes and the like are given; equal lists are stored once. */
+  integers(values: readonly number[]): string {
+    const key = values.join();
+    const name = this.integerLists.get(key) ?? this.constant('int64', [values.length], values);
+    this.integerLists.set(key, name);
+    return name;
+  }
+
+  scalar(value: number): string {
+    return this.constant('float32', [], [value]);
+  }
+
+  input(name: string, type: OnnxType, shape: Shape): void {
+    this.inputList.push(valueInfo(name, type, shape));
+  }
+
+  /** Declares an output: the value under the given name. Its node writes it directly where it can, so nothing is copied. */
+  output(name: string, value: string, type: OnnxType, shape: Shape): void {
+    const from = this.renamed.get(value) ?? value;
+    const producer = this.nodeList.find((node) => node.output.includes(from));
+    const taken = this.outputList.some((other) => other.name === from);
+    if (producer && !taken) this.rename(from, name);
+    else this.nodeList.push(create(NodeProtoSchema, { opType: 'Identity', input: [from], output: [name] }));
+    this.outputList.push(valueInfo(name, type, shape));
+  }
+
+  private rename(from: string, to: string): void {
+    this.renamed.set(from, to);
+    const swap = (names: string[]) => names.forEach((name, i) => name === from && (names[i] = to));
+    for (const node of this.nodeList) {
+      swap(node.input);
+      swap(node.output);
+    }
+  }
+
+  /** The finished model file. */
+  model(): Uint8Array {
+    const graph = create(GraphProtoSchema, { name: 'netwright', node: this.nodeList, initializer: this.initializers, input: this.inputList, output: this.outputList });
+    const model = create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport: [{ domain: '', version: OPSET }], producerName: 'netwright', graph });
+    return toBinary(ModelProtoSchema, model);
+  }
+}

@@ -1,0 +1,37 @@
+// Sums, means, extremes and softmax over axes.
+
+import { dataTypeNumber } from '../graphWriter.ts';
+import { flagOf, type Lowering, listOf, numberOf, plain } from '../lowering.ts';
+import { axisIn, type Layout } from '../values.ts';
+
+/** Where a reduction may read channels first: when it keeps the axes, or when what remains has the same order either way. */
+function layoutFor(shape: readonly number[], axes: readonly number[], keepDims: boolean, onlyFirst: boolean): Layout {
+  const remaining = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const sameOrder = keepDims || !(remaining.includes(3) && (remaining.includes(1) || remaining.includes(2)));
+  return onlyFirst && sameOrder ? 'channelsFirst' : 'channelsLast';
+}
+
+const reduction = (type: string): Lowering => ({ graph, values, instruction: { attributes }, inputs: [x], output }) => {
+  if (!x) throw new Error('a reduction has one input');
+  const axes = listOf(attributes, 'axes').map((axis) => (axis < 0 ? axis + x.shape.length : axis)), keepDims = flagOf(attributes, 'keepDims');
+  const layout = layoutFor(x.shape, axes, keepDims, !values.has(x, 'channelsLast'));
+  // An empty list means "all axes" to ONNX, "none" to us.
+  if (axes.length === 0) return values.set(output, values.get(x, layout), layout);
+  const name = graph.node(type, [values.get(x, layout), graph.integers(axes.map((axis) => axisIn(axis, layout)))], { keepdims: keepDims ? 1 : 0 });
+  values.set(output, name, keepDims ? layout : 'channelsLast');
+};
+
+const alongAxis = (type: string): Lowering => plain(({ graph, values, instruction: { attributes }, inputs: [x] }) => graph.node(type, [x ? values.get(x) : ''], { axis: numberOf(attributes, 'axis') }));
+
+export const reductionLowerings = {
+  reduceSum: reduction('ReduceSum'),
+  reduceMean: reduction('ReduceMean'),
+  reduceMax: reduction('ReduceMax'),
+  reduceMin: reduction('ReduceMin'),
+  argMax: plain(({ graph, values, instruction: { attributes }, inputs: [x] }) => {
+    const index = graph.node('ArgMax', [x ? values.get(x) : ''], { axis: numberOf(attributes, 'axis'), keepdims: 0 });
+    return graph.node('Cast', [index], { to: dataTypeNumber('int32') });
+  }),
+  softmax: alongAxis('Softmax'),
+  logSoftmax: alongAxis('LogSoftmax'),
+} satisfies Record<string, Lowering>;

@@ -1,0 +1,43 @@
+// The graphs of one run as ONNX Runtime sessions, made when first needed: one for each program and batch size.
+
+import ort, { type InferenceSession } from 'onnxruntime-node';
+import type { CompiledNetwork } from '../../../../shared/compile/types.ts';
+import type { Program } from '../../../../shared/tensor/types.ts';
+import { emitOnnx } from '../../../emit/onnx/emit.ts';
+
+export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
+export interface Graph { readonly program: Program; readonly session: InferenceSession }
+
+export class Graphs {
+  private readonly compile: (batchSize: number) => CompiledNetwork;
+  private readonly threads: number;
+  private readonly compiled = new Map<number, CompiledNetwork>();
+  private readonly open = new Map<string, Graph>();
+
+  constructor(compile: (batchSize: number) => CompiledNetwork, threads: number) {
+    this.compile = compile;
+    this.threads = threads;
+  }
+
+  private programs(batchSize: number): CompiledNetwork {
+    const programs = this.compiled.get(batchSize) ?? this.compile(batchSize);
+    this.compiled.set(batchSize, programs);
+    return programs;
+  }
+
+  async get(name: ProgramName, batchSize: number): Promise<Graph> {
+    const key = `${name}/${batchSize}`;
+    const known = this.open.get(key);
+    if (known) return known;
+    const program = this.programs(batchSize)[name];
+    const session = await ort.InferenceSession.create(emitOnnx(program), { executionProviders: ['cpu'], graphOptimizationLevel: 'all', intraOpNumThreads: this.threads, logSeverityLevel: 3 });
+    const graph = { program, session };
+    this.open.set(key, graph);
+    return graph;
+  }
+
+  async close(): Promise<void> {
+    for (const { session } of this.open.values()) await session.release();
+    this.open.clear();
+  }
+}

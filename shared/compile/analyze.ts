@@ -1,0 +1,135 @@
+// The abstract reading: lowers every node for its shapes only, counts, and turns what does not fit into problems at their place.
+// Runs in the app on every edit; nothing is computed with numbers.
+
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import type { LayerProblem } from '../layers/layer.ts';
+import type { Network } from '../network/network.ts';
+import type { Problem } from '../network/problem.ts';
+import { createBuilder } from '../tensor/builder.ts';
+import { formatShape, type Shape, type Tensor } from '../tensor/types.ts';
+import { LoweringContext } from './context.ts';
+import { type Graph, type GraphNode, graphOf, outputOf, wiringProblems } from './graph.ts';
+import { inputShapeOf } from './inputShape.ts';
+import { parametersOf, problemIn } from './lower.ts';
+import { ANALYSIS_BATCH, attempt, type KnownNode, type Lowered, measure, unknownAnalysis, withoutBatch } from './measure.ts';
+import { mismatchRepairs } from './mismatch.ts';
+import { outputProblems } from './output.ts';
+import type { Analysis, NodeAnalysis } from './types.ts';
+
+export interface AnalyzeOptions {
+  /** Null while none is chosen: automatic Inputs then have no shape, and the output is not checked. */
+  readonly dataset: DatasetDescriptor | null;
+}
+
+/** After an error: the shape as it will be once the first repair is made, so that one mistake is one error. */
+function afterRepair(one: KnownNode, inputs: readonly Tensor[], problem: LayerProblem): NodeAnalysis | null {
+  const shapes = inputs.map((input) => withoutBatch(input.shape));
+  const repair = problem.repairs?.[0];
+  const repaired = repair ? attempt(one, shapes, { ...one.node.parameters, ...repair.parameters }) : null;
+  const first = shapes[0];
+  return repaired ?? (one.layer.inputs === 'many' && first ? attempt(one, shapes.map(() => first), one.node.parameters) : null);
+}
+
+function lowerOrExplain(context: LoweringContext, one: KnownNode, inputs: readonly Tensor[]): Lowered {
+  try {
+    return { ...measure(context, one, inputs, parametersOf(one)), tentative: false, problem: null };
+  } catch (thrown) {
+    const problem = problemIn(thrown);
+    const analysis = afterRepair(one, inputs, problem);
+    const shapes = inputs.map((input) => withoutBatch(input.shape));
+    if (!analysis?.outputShape) return { tensor: null, tentative: false, analysis: unknownAnalysis(shapes), problem };
+    const tensor = context.builder.input(`tentative/${one.node.id}`, [ANALYSIS_BATCH, ...analysis.outputShape], 'float32', { kind: 'data' });
+    return { tensor, tentative: true, analysis: { ...analysis, tentative: true }, problem };
+  }
+}
+
+const noShape: LayerProblem = { code: 'no-shape', parameter: 'shape', what: 'The Input has no shape yet.', why: 'An automatic Input takes its shape from the dataset. Choose a dataset, or set the shape by hand.' };
+
+function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, dataset: DatasetDescriptor | null): Lowered {
+  try {
+    const parameters = parametersOf(one);
+    const shape = inputShapeOf(graph, one, parameters.shape as Shape | null, dataset);
+    if (!shape) return { tensor: null, tentative: false, analysis: unknownAnalysis([]), problem: noShape };
+    const data = context.builder.input(`data/${one.node.id}`, [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' });
+    return { ...measure(context, one, [data], parameters), tentative: false, problem: null };
+  } catch (thrown) {
+    return { tensor: null, tentative: false, analysis: unknownAnalysis([]), problem: problemIn(thrown) };
+  }
+}
+
+function lowerAll(graph: Graph, dataset: DatasetDescriptor | null): Map<string, Lowered> {
+  const context = new LoweringContext(createBuilder({ native: 'all' }), true);
+  const results = new Map<string, Lowered>();
+  const names = new Set<string>();
+  for (const one of graph.order) {
+    const { node, layer } = one;
+    const inputs = one.incoming.map((edge) => results.get(edge.source));
+    const tensors = inputs.flatMap((input) => input?.tensor ?? []);
+    const lowerable = layer !== null && !names.has(node.name) && tensors.length === inputs.length && (layer.inputs === 0 ? inputs.length === 0 : inputs.length > 0);
+    names.add(node.name);
+    if (!lowerable) results.set(node.id, { tensor: null, tentative: false, analysis: unknownAnalysis(inputs.map((input) => input?.analysis.outputShape ?? null)), problem: null });
+    else if (layer.inputs === 0) results.set(node.id, lowerInput(context, graph, { ...one, layer }, dataset));
+    else {
+      const lowered = lowerOrExplain(context, { ...one, layer }, layer.inputs === 1 ? tensors.slice(0, 1) : tensors);
+      const tentative = lowered.tentative || inputs.some((input) => input?.tentative);
+      results.set(node.id, { ...lowered, tentative, analysis: { ...lowered.analysis, tentative } });
+    }
+  }
+  return results;
+}
+
+/** `add_1: conv_3 gives 5 × 5 × 64, shortcut gives 7 × 7 × 64`. */
+function whereOf(graph: Graph, results: ReadonlyMap<string, Lowered>, one: GraphNode): string {
+  const given = one.incoming.slice(0, 4).flatMap((edge) => {
+    const shape = results.get(edge.source)?.analysis.outputShape;
+    const source = graph.nodes.get(edge.source)?.node.name;
+    return shape && source ? [`${source} gives ${formatShape(shape)}`] : [];
+  });
+  return given.length > 0 ? `${one.node.name}: ${given.join(', ')}` : one.node.name;
+}
+
+function nodeProblem(graph: Graph, results: ReadonlyMap<string, Lowered>, one: KnownNode, problem: LayerProblem): Problem {
+  const edges = problem.input !== undefined ? one.incoming.slice(problem.input, problem.input + 1) : one.layer.inputs === 'many' ? one.incoming : [];
+  const own = (problem.repairs ?? []).map((repair) => ({ label: repair.label, edits: [{ type: 'setParameters' as const, node: one.node.id, parameters: repair.parameters }] }));
+  const upstream = one.layer.inputs === 'many' ? mismatchRepairs(graph, results, one) : { repairs: [], why: undefined };
+  return {
+    severity: 'error',
+    code: problem.code,
+    what: problem.what,
+    where: whereOf(graph, results, one),
+    why: upstream.why ?? problem.why,
+    repairs: [...upstream.repairs, ...own],
+    nodes: [one.node.id],
+    edges: edges.map((edge) => edge.id),
+    parameter: problem.parameter,
+  };
+}
+
+function layerProblems(graph: Graph, results: ReadonlyMap<string, Lowered>): Problem[] {
+  return graph.order.flatMap((one) => {
+    const problem = results.get(one.node.id)?.problem;
+    return problem && one.layer ? [nodeProblem(graph, results, { ...one, layer: one.layer }, problem)] : [];
+  });
+}
+
+function totalsOf(graph: Graph, nodes: readonly NodeAnalysis[]): Analysis['totals'] {
+  const sum = (pick: (node: NodeAnalysis) => number) => nodes.reduce((total, node) => total + pick(node), 0);
+  return { layers: graph.nodes.size, trainable: sum((n) => n.trainable), nonTrainable: sum((n) => n.nonTrainable), multiplyAdds: sum((n) => n.multiplyAdds), activationBytes: sum((n) => n.activationBytes) };
+}
+
+/** Shapes, counts and problems of a network. Never throws for what a user can draw. */
+export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis {
+  const graph = graphOf(network);
+  const results = lowerAll(graph, dataset);
+  const wiring = wiringProblems(graph);
+  const output = outputOf(graph);
+  const lowered = output && results.get(output.node.id);
+  const atOutput = dataset && output && lowered?.analysis.outputShape && wiring.length === 0 ? outputProblems(graph, output, lowered.analysis.outputShape, dataset) : [];
+  const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);
+  return {
+    nodes: Object.fromEntries(analyses),
+    order: graph.order.map(({ node }) => node.id),
+    problems: [...wiring, ...layerProblems(graph, results), ...atOutput],
+    totals: totalsOf(graph, analyses.map(([, analysis]) => analysis)),
+  };
+}

@@ -1,0 +1,129 @@
+// The network as a graph: the order of computation, and what is wrong with its wiring before any shape is known.
+
+import { layerOf } from '../layers/index.ts';
+import type { AnyLayer } from '../layers/layer.ts';
+import type { Network, NetworkEdge, NetworkNode } from '../network/network.ts';
+import type { Problem } from '../network/problem.ts';
+
+export interface GraphNode {
+  readonly node: NetworkNode;
+  /** Null for a kind that is not in the list. */
+  readonly layer: AnyLayer | null;
+  /** In the order of the target's inputs. */
+  readonly incoming: readonly NetworkEdge[];
+  readonly outgoing: readonly NetworkEdge[];
+}
+export interface Graph {
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** Every node after those it depends on; nodes on or behind a cycle are missing. */
+  readonly order: readonly GraphNode[];
+}
+
+/** Indexes a network and orders it (Kahn's algorithm), keeping the document's order among equals. */
+export function graphOf(network: Network): Graph {
+  const incoming = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
+  const outgoing = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
+  for (const edge of network.edges) {
+    incoming.get(edge.target)?.push(edge);
+    outgoing.get(edge.source)?.push(edge);
+  }
+  const nodes = new Map<string, GraphNode>();
+  for (const node of network.nodes) {
+    const edges = (incoming.get(node.id) ?? []).sort((a, b) => a.input - b.input);
+    nodes.set(node.id, { node, layer: layerOf(node.kind) ?? null, incoming: edges, outgoing: outgoing.get(node.id) ?? [] });
+  }
+  return { nodes, order: orderOf(nodes) };
+}
+
+function orderOf(nodes: ReadonlyMap<string, GraphNode>): GraphNode[] {
+  const waiting = new Map([...nodes].map(([id, one]) => [id, one.incoming.length]));
+  const order = [...nodes.values()].filter((one) => one.incoming.length === 0);
+  for (let i = 0; i < order.length; i++) {
+    for (const edge of (order[i] as GraphNode).outgoing) {
+      const left = (waiting.get(edge.target) ?? 0) - 1;
+      waiting.set(edge.target, left);
+      const target = nodes.get(edge.target);
+      if (left === 0 && target) order.push(target);
+    }
+  }
+  return order;
+}
+
+const names = (nodes: readonly GraphNode[]): string => nodes.map(({ node }) => node.name).join(', ');
+const error = (problem: Omit<Problem, 'severity' | 'repairs' | 'edges'> & Partial<Problem>): Problem => ({ severity: 'error', repairs: [], edges: [], ...problem });
+
+/** The nodes that lie on a cycle: they can reach themselves. */
+function nodesOnCycles(graph: Graph): GraphNode[] {
+  const ordered = new Set(graph.order);
+  const left = [...graph.nodes.values()].filter((one) => !ordered.has(one));
+  const reaches = (from: GraphNode): boolean => {
+    const seen = new Set<string>();
+    const stack = from.outgoing.map((edge) => edge.target);
+    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+      if (id === from.node.id) return true;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      stack.push(...(graph.nodes.get(id)?.outgoing ?? []).map((edge) => edge.target));
+    }
+    return false;
+  };
+  return left.filter(reaches);
+}
+
+function cycleProblems(graph: Graph): Problem[] {
+  const cycle = nodesOnCycles(graph);
+  if (cycle.length === 0) return [];
+  const ids = new Set(cycle.map(({ node }) => node.id));
+  const edges = cycle.flatMap(({ outgoing }) => outgoing.filter((edge) => ids.has(edge.target)));
+  const last = edges.at(-1);
+  return [
+    error({
+      code: 'cycle',
+      what: 'These layers feed each other in a circle.',
+      where: names(cycle),
+      why: 'Each layer needs the result of the one before it, so a circle has no beginning.',
+      nodes: [...ids],
+      edges: edges.map((edge) => edge.id),
+      repairs: last ? [{ label: 'Remove one connection of the circle', edits: [{ type: 'removeEdges', edges: [last.id] }] }] : [],
+    }),
+  ];
+}
+
+function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
+  if (!layer) return error({ code: 'unknown-layer', what: `There is no layer called “${node.kind}” here.`, where: node.name, why: 'The file names a layer that this version of Netwright does not have.', nodes: [node.id], repairs: [{ label: `Remove ${node.name}`, edits: [{ type: 'removeNodes', nodes: [node.id] }] }] });
+  if (layer.inputs === 0 && incoming.length > 0) return error({ code: 'input-has-input', what: `${node.name} is where data comes in: nothing can be connected to it.`, where: node.name, nodes: [node.id], edges: incoming.map((edge) => edge.id), repairs: [{ label: 'Remove the connection', edits: [{ type: 'removeEdges', edges: incoming.map((edge) => edge.id) }] }] });
+  if (layer.inputs === 1 && incoming.length > 1) return error({ code: 'too-many-inputs', what: `${node.name} takes one connection, but ${incoming.length} come in.`, where: node.name, why: 'Only merging layers such as Add and Concatenate join several.', nodes: [node.id], edges: incoming.map((edge) => edge.id), repairs: [{ label: 'Keep the first connection', edits: [{ type: 'removeEdges', edges: incoming.slice(1).map((edge) => edge.id) }] }] });
+  if (layer.inputs !== 0 && incoming.length === 0) return error({ code: 'no-input', what: `Nothing is connected to ${node.name}.`, where: node.name, why: 'A layer computes from what comes in at its top.', nodes: [node.id] });
+  if (layer.inputs === 'many' && incoming.length < 2) return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
+  return null;
+}
+
+function endProblems(graph: Graph): Problem[] {
+  const all = [...graph.nodes.values()];
+  const inputs = all.filter(({ layer }) => layer?.inputs === 0);
+  const ends = all.filter(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);
+  if (all.length === 0) return [error({ code: 'empty', what: 'The network is empty.', where: 'the whole network', why: 'It needs an Input and at least one layer behind it.', nodes: [] })];
+  if (inputs.length === 0) return [error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] })];
+  if (inputs.length > 1) return [error({ code: 'several-inputs', what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`, where: names(inputs), why: 'Start every branch from the same Input.', nodes: inputs.map(({ node }) => node.id) })];
+  if (ends.length > 1) return [error({ code: 'several-outputs', what: `The network ends in ${ends.length} places, but the labels fit one.`, where: names(ends), why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.', nodes: ends.map(({ node }) => node.id) })];
+  return [];
+}
+
+function nameProblems(graph: Graph): Problem[] {
+  const seen = new Map<string, GraphNode>();
+  return [...graph.nodes.values()].flatMap((one) => {
+    const other = seen.get(one.node.name);
+    seen.set(one.node.name, one);
+    if (!other) return [];
+    return [error({ code: 'duplicate-name', what: `Two layers are called “${one.node.name}”.`, where: one.node.name, why: 'Weights and exports are named by their layer.', nodes: [other.node.id, one.node.id] })];
+  });
+}
+
+/** What is wrong with the wiring, worst first. An empty list means that every node can be lowered in order. */
+export function wiringProblems(graph: Graph): Problem[] {
+  const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(one) ?? []);
+  return [...cycleProblems(graph), ...nodes, ...nameProblems(graph), ...endProblems(graph)];
+}
+
+/** The node whose result is the prediction: the last in order without a connection out. */
+export const outputOf = (graph: Graph): GraphNode | undefined => graph.order.findLast(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);

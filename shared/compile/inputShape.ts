@@ -1,0 +1,33 @@
+// Which shape the data takes when it enters: what the Input says, or, left automatic, the dataset's shape fitted to the layer that follows.
+
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import { sizeOf, type Shape } from '../tensor/types.ts';
+import type { Graph, GraphNode } from './graph.ts';
+
+/** The rank that the layers behind an Input are made for; looks through layers that take any rank and keep it. */
+function wantedRank(graph: Graph, from: GraphNode, depth = 0): number | undefined {
+  for (const edge of from.outgoing) {
+    const next = graph.nodes.get(edge.target);
+    if (!next?.layer || depth > 8) continue;
+    const rank = next.layer.naturalRank ?? (KEEPS_RANK.has(next.layer.id) ? wantedRank(graph, next, depth + 1) : undefined);
+    if (rank !== undefined) return rank;
+  }
+  return undefined;
+}
+const KEEPS_RANK = new Set(['activation', 'dropout', 'batchNormalization']);
+
+/** `shape` with `rank` axes where that loses nothing: flattened to one, or with an axis of one channel added; else unchanged. */
+export function fitToRank(shape: Shape, rank: number | undefined): Shape {
+  if (rank === 1) return [sizeOf(shape)];
+  if (rank === shape.length + 1) return [...shape, 1];
+  return shape;
+}
+
+/**
+ * The Input's shape without the batch axis, or null while neither it nor a dataset says.
+ * @param declared the Input's `shape` parameter, null when automatic
+ */
+export function inputShapeOf(graph: Graph, input: GraphNode, declared: Shape | null, dataset: DatasetDescriptor | null): Shape | null {
+  if (declared) return declared;
+  return dataset ? fitToRank(dataset.features.shape, wantedRank(graph, input)) : null;
+}

@@ -1,0 +1,53 @@
+// Small problems that train in a second: where a single unit fails, and what a hidden layer changes.
+
+import { chain, type Template } from './template.ts';
+
+export const logisticRegression: Template = {
+  id: 'logistic-regression',
+  title: 'Logistic regression',
+  about: 'A single sigmoid unit: one straight line between two groups of points.',
+  group: 'Tables',
+  dataset: 'blobs',
+  create: () => [chain('logistic', 'Logistic regression', [['input', 'point'], ['dense', 'classes', { units: 3, activation: 'softmax' }]])],
+  training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 20, batchSize: 32 },
+};
+
+export const xor: Template = {
+  id: 'xor',
+  title: 'XOR',
+  about: 'No single line separates XOR: one unit fails, four hidden units solve it.',
+  group: 'Tables',
+  dataset: 'xor',
+  create: () => [
+    chain('single', 'Single unit', [['input', 'point'], ['dense', 'answer', { units: 1, activation: 'sigmoid' }]]),
+    chain('hidden', 'With hidden layer', [['input', 'point'], ['dense', 'hidden', { units: 8, activation: 'tanh' }], ['dense', 'answer', { units: 1, activation: 'sigmoid' }]]),
+  ],
+  training: { optimizer: { id: 'adam', parameters: { learningRate: 0.02 } }, epochs: 40, batchSize: 32 },
+};
+
+export const spirals: Template = {
+  id: 'spirals',
+  title: 'Two spirals',
+  about: 'Two arms wound around each other: depth bends the border.',
+  group: 'Tables',
+  dataset: 'spirals',
+  create: () => [
+    chain('spirals', 'MLP', [
+      ['input', 'point'],
+      ['dense', 'hidden_1', { units: 64, activation: 'tanh' }],
+      ['dense', 'hidden_2', { units: 64, activation: 'tanh' }],
+      ['dense', 'answer', { units: 1, activation: 'sigmoid' }],
+    ]),
+  ],
+  training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 100, batchSize: 32 },
+};
+
+export const sine: Template = {
+  id: 'sine',
+  title: 'Forecaster',
+  about: 'A GRU learns to continue a noisy wave from its last steps.',
+  group: 'Series',
+  dataset: 'sine',
+  create: () => [chain('forecaster', 'GRU', [['input', 'window'], ['gru', 'gru', { units: 16 }], ['dense', 'next', { units: 1 }]])],
+  training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 15, batchSize: 32 },
+};
