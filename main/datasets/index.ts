@@ -1,0 +1,83 @@
+// Datasets by name: what is there, fetching, preparing, looking at samples. The only way into this room.
+
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { datasets as catalogue, datasetOf, generatedDatasets } from '../../shared/datasets/catalogue.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import type { Emit } from '../../shared/protocol/server.ts';
+import type { Host } from '../host.ts';
+import { dataError } from './dataError.ts';
+import { findImageSet, type ImageSetPaths, readImageSet } from './imageSet.ts';
+import { downloadMnist, findMnist } from './mnist.ts';
+import { isFileName, readOwnFile } from './ownFile.ts';
+import { type PreparedDataset, prepareFrom, storePrepared } from './prepared.ts';
+import { previewOf } from './preview.ts';
+
+export interface Datasets {
+  list(): Promise<DatasetState[]>;
+  /** Downloads where needed. */
+  fetch(id: string): Promise<DatasetState>;
+  preview(id: string, part: 'train' | 'test', offset: number, count: number): Promise<DatasetPreview>;
+  /** The rows as files, for the trainer. @param name a dataset's id or the path of a file @param target a .csv's target column */
+  prepare(name: string, target?: string | null): Promise<PreparedDataset>;
+}
+
+type DatasetHost = Pick<Host, 'folders' | 'assets' | 'dataFolders'>;
+
+const unknown = (id: string) => dataError('unknown-dataset', id, `There is no dataset “${id}”. Built-in ones: ${catalogue.map((one) => one.id).join(', ')}; or name a file that ends in .npz or .csv.`);
+
+/** Where a built-in set's files lie; null while they are not on this machine. */
+function filesOf(dataset: DatasetDescriptor, { folders, assets, dataFolders }: DatasetHost): ImageSetPaths | null {
+  return dataset.origin === 'download' ? findMnist(dataFolders, folders.cache) : findImageSet(join(assets, 'datasets', dataset.id));
+}
+
+async function stateOf(dataset: DatasetDescriptor, host: DatasetHost): Promise<DatasetState> {
+  if (dataset.origin === 'generated') return { ...dataset, available: true, bytes: null };
+  const files = filesOf(dataset, host);
+  const sizes = await Promise.all(Object.values(files ?? {}).map(async (path: string) => (await stat(path)).size));
+  return { ...dataset, available: files !== null, bytes: files && sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/** The datasets of one host; `emit` gets the progress of downloads. */
+export function createDatasets(host: DatasetHost, emit: Emit): Datasets {
+  const { cache } = host.folders;
+  /** Downloads in progress, so that two that ask get the same one. */
+  const downloads = new Map<string, Promise<ImageSetPaths>>();
+
+  const fetched = (dataset: DatasetDescriptor): Promise<ImageSetPaths> => {
+    const files = filesOf(dataset, host);
+    if (files) return Promise.resolve(files);
+    if (dataset.origin !== 'download') throw dataError('bundled-missing', dataset.id, `${dataset.title} comes with Netwright, but its files are missing from ${join(host.assets, 'datasets', dataset.id)}. Install Netwright again.`);
+    const running = downloads.get(dataset.id) ?? downloadMnist(cache, (received, total) => emit('datasets.progress', { id: dataset.id, received, total })).finally(() => downloads.delete(dataset.id));
+    downloads.set(dataset.id, running);
+    return running;
+  };
+
+  const prepare = async (name: string, target: string | null = null): Promise<PreparedDataset> => {
+    const generated = generatedDatasets.find((set) => set.descriptor.id === name);
+    if (generated) return storePrepared(cache, { descriptor: generated.descriptor, ...generated.generate() });
+    const dataset = datasetOf(name);
+    if (dataset) {
+      const files = await fetched(dataset);
+      return prepareFrom(cache, JSON.stringify(dataset), Object.values(files), () => readImageSet(dataset, files));
+    }
+    if (!isFileName(name)) throw unknown(name);
+    const path = resolve(name);
+    if (!existsSync(path)) throw dataError('file-missing', path, `There is no file ${path}. Check the name.`);
+    return prepareFrom(cache, JSON.stringify(['own', path, target]), [path], () => readOwnFile(path, target));
+  };
+
+  return {
+    list: () => Promise.all(catalogue.map((dataset) => stateOf(dataset, host))),
+    fetch: async (id) => {
+      const dataset = datasetOf(id);
+      if (!dataset) throw unknown(id);
+      await prepare(id);
+      return stateOf(dataset, host);
+    },
+    preview: async (id, part, offset, count) => previewOf(await prepare(id), part, offset, count),
+    prepare,
+  };
+}

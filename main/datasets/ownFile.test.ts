@@ -1,0 +1,167 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync, crc32 } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseNumberTable } from './csv.ts';
+import { decodeNpy } from './npy.ts';
+import { readOwnFile } from './ownFile.ts';
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netwright-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The bytes of a .npy file. */
+function npy(descr: string, shape: readonly number[], data: Uint8Array, fortran = false): Buffer {
+  const text = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`.padEnd(117, ' ');
+  const head = Buffer.alloc(10);
+  head.write('\x93NUMPY', 'latin1');
+  head.set([1, 0], 6);
+  head.writeUInt16LE(text.length + 1, 8);
+  return Buffer.concat([head, Buffer.from(`${text}\n`, 'latin1'), data]);
+}
+const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+const ints = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
+
+interface ZipEntry { readonly name: string; readonly data: Uint8Array; readonly claimed?: number }
+/** A zip file written by hand, so that it can lie. */
+function zip(entries: readonly ZipEntry[]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const { name, data, claimed } of entries) {
+    const packed = deflateRawSync(data);
+    const fields = (signature: number, extra: number) => {
+      const b = Buffer.alloc(extra);
+      b.writeUInt32LE(signature, 0);
+      const at = signature === 0x04034b50 ? 4 : 6;
+      b.writeUInt16LE(20, at);
+      b.writeUInt16LE(8, at + 4);
+      b.writeUInt32LE(crc32(data), at + 10);
+      b.writeUInt32LE(packed.length, at + 14);
+      b.writeUInt32LE(claimed ?? data.length, at + 18);
+      b.writeUInt16LE(name.length, at + 22);
+      return b;
+    };
+    const local = Buffer.concat([fields(0x04034b50, 30), Buffer.from(name), packed]);
+    const entry = fields(0x02014b50, 46);
+    entry.writeUInt16LE(20, 4);
+    entry.writeUInt32LE(offset, 42);
+    central.push(Buffer.concat([entry, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+async function read(bytes: Uint8Array | string, name = 'd.npz', target: string | null = null) {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return readOwnFile(path, target);
+}
+const x = { name: 'x.npy', data: npy('<f4', [3, 2], floats(1, 2, 3, 4, 5, 6)) };
+const y = { name: 'y.npy', data: npy('<i4', [3], ints(0, 1, 2)) };
+
+describe('.npz', () => {
+  it('gives features, labels and the task', async () => {
+    const { descriptor, train, test } = await read(zip([x, y]));
+    expect(descriptor).toMatchObject({ task: 'classes', features: { shape: [2], dtype: 'float32' }, labels: { shape: [], dtype: 'int32' }, classNames: ['0', '1', '2'], samples: { train: 3, test: 0 } });
+    expect([...train.features]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(test.count).toBe(0);
+  });
+
+  it('takes numbers that are no classes as regression, and a test part', async () => {
+    const target = (name: string) => ({ name, data: npy('<f4', [3], floats(0.5, 1, 2)) });
+    const { descriptor } = await read(zip([x, target('y.npy'), { ...x, name: 'x_test.npy' }, target('y_test.npy')]));
+    expect(descriptor).toMatchObject({ task: 'numbers', labels: { shape: [1] }, samples: { train: 3, test: 3 } });
+  });
+
+  const refused: readonly [string, () => Uint8Array, RegExp][] = [
+    ['no zip', () => Buffer.from('hello'), /is not a whole zip file/],
+    ['a truncated zip', () => zip([x, y]).subarray(0, 100), /is not a whole zip file/],
+    ['no y', () => zip([x]), /expected the arrays “x” and “y”, found x\./],
+    ['unequal rows', () => zip([x, { name: 'y.npy', data: npy('<i4', [2], ints(0, 1)) }]), /“x” has 3 samples and “y” 2/],
+    ['objects', () => zip([x, { name: 'y.npy', data: npy('|O', [3], Buffer.from('\x80\x03')) }]), /y\.npy holds Python objects \(type \|O\), which could carry code/],
+    ['a name that leads out', () => zip([{ ...x, name: '../x.npy' }]), /cannot be unpacked: .*relative path/],
+    ['a name twice', () => zip([x, x]), /holds “x\.npy” twice/],
+    ['a size that lies', () => zip([{ ...x, claimed: 10 }, y]), /cannot be unpacked/],
+    ['a bomb', () => zip([{ name: 'x.npy', data: Buffer.alloc(5_000_000) }]), /claims to unpack to 5000000 bytes from \d+, more than 100 times/],
+    ['a test part of another shape', () => zip([x, y, { name: 'x_test.npy', data: npy('<f4', [1, 3], floats(1, 2, 3)) }, { name: 'y_test.npy', data: npy('<i4', [1], ints(0)) }]), /“x_test” holds float32 of shape \(3\) per sample, “x” float32 of \(2\)/],
+  ];
+  it.each(refused)('is refused with %s', async (_, bytes, sentence) => {
+    await expect(read(bytes())).rejects.toThrow(sentence);
+    await expect(read(bytes())).rejects.toMatchObject({ kind: 'data' });
+  });
+
+  it('is refused when it is not there', async () => {
+    await expect(readOwnFile(join(folder, 'no.npz'), null)).rejects.toThrow(/There is no file .*no\.npz/);
+  });
+});
+
+describe('.npy', () => {
+  it('is turned to row-major order', () => {
+    expect([...decodeNpy(npy('<f4', [2, 3], floats(1, 4, 2, 5, 3, 6), true), 'a').data]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('becomes the smallest of our types that holds it', () => {
+    expect(decodeNpy(npy('|u1', [2], Uint8Array.of(1, 255)), 'a').data).toEqual(Uint8Array.of(1, 255));
+    expect(decodeNpy(npy('<i8', [1], new Uint8Array(BigInt64Array.of(-7n).buffer)), 'a').data).toEqual(Int32Array.of(-7));
+    expect(decodeNpy(npy('<f8', [1], new Uint8Array(Float64Array.of(0.1).buffer)), 'a').data).toEqual(Float32Array.of(0.1));
+  });
+
+  const refused: readonly [string, Buffer, RegExp][] = [
+    ['nothing', Buffer.alloc(0), /not a NumPy array/],
+    ['another file', Buffer.from('PK\x03\x04aaaaaaaaaaaaaa'), /not a NumPy array/],
+    ['a header that claims too much', Buffer.concat([Buffer.from('\x93NUMPY\x02\x00', 'latin1'), Buffer.from([0xff, 0xff, 0xff, 0x7f, 0, 0])]), /header claims 2147483647 bytes, expected at most 10000/],
+    ['half a header', npy('<f4', [1], floats(1)).subarray(0, 40), /is truncated: expected a header of 128 bytes, found 40/],
+    ['fewer bytes than its shape', npy('<f4', [3], floats(1)), /the shape \(3\) of type <f4 needs 12 bytes, found 4/],
+    ['big-endian numbers', npy('>f4', [1], floats(1)), /has the type >f4; whole numbers, float32 and float64/],
+  ];
+  it.each(refused)('is refused with %s', (_, bytes, sentence) => {
+    expect(() => decodeNpy(bytes, 'a.npy')).toThrow(sentence);
+  });
+
+  it('is read as NumPy itself writes it', async () => {
+    // numpy.savez_compressed(…, x=numpy.arange(6.).reshape(3, 2), y=numpy.array([1, 0, 1])), NumPy 2.4.6
+    const written =
+      'UEsDBC0AAAAIAAAAIQCOE9Q0//////////8FABQAeC5ucHkBABAAsAAAAAAAAABXAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loG6TZqGuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GsY6CkaaOgq1CmQDLgYU8MEeynCAUBxQWgBKizgAAFBLAwQtAAAACAAAACEAorPQS///////////BQAUAHkubnB5AQAQAJgAAAAAAAAASgAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBuk2mhrqOgnpZfVFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RrGOpo6CrUKFAAuRgZUAOMDAFBLAQItAy0AAAAIAAAAIQCOE9Q0VwAAALAAAAAFAAAAAAAAAAAAAACAAQAAAAB4Lm5weVBLAQItAy0AAAAIAAAAIQCis9BLSgAAAJgAAAAFAAAAAAAAAAAAAACAAY4AAAB5Lm5weVBLBQYAAAAAAgACAGYAAAAPAQAAAAA=';
+    const { descriptor, train } = await read(Buffer.from(written, 'base64'));
+    expect(descriptor).toMatchObject({ task: 'binary', labels: { shape: [1] } });
+    expect([...train.features]).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe('.csv', () => {
+  it('takes the last column as target, or the one that is named', async () => {
+    const text = 'a;b;c\n1;2;0\n3;4;1\n5;6;0\n';
+    const last = await read(text, 't.csv');
+    expect(last.descriptor).toMatchObject({ task: 'binary', features: { shape: [2] } });
+    expect([...last.train.features]).toEqual([1, 2, 3, 4, 5, 6]);
+    const named = await read(text, 't.csv', 'a');
+    expect([...named.train.labels]).toEqual([1, 3, 5]);
+    expect(named.descriptor.task).toBe('numbers');
+    await expect(read(text, 't.csv', 'd')).rejects.toThrow('has no column “d”; it has a, b, c.');
+  });
+
+  const refused: readonly [string, string, RegExp][] = [
+    ['nothing', '', /t\.csv is empty/],
+    ['only a header', 'a,b\n', /has a header but no rows/],
+    ['words', '1,2\n3,four\n', /t\.csv, line 2, column “column 2”: expected a number, found “four”/],
+    ['an empty cell', 'a,b\n1,\n', /t\.csv, line 2, column “b”: expected a number, found an empty cell/],
+    ['a ragged line', '1,2\n3\n', /t\.csv, line 2: expected 2 cells, found 1/],
+    ['a line without end', `a,b\n1,${'1'.repeat(1024 * 1024)}\n`, /line 2: the line is longer than 1048576 characters/],
+  ];
+  it.each(refused)('is refused with %s', (_, text, sentence) => {
+    expect(() => parseNumberTable(text, 't.csv')).toThrow(sentence);
+  });
+
+  it('is read with a byte order mark, quotes and Windows line ends', () => {
+    expect(parseNumberTable('\ufeff"a","b"\r\n1,"2.5"\r\n', 't.csv')).toEqual({ columns: ['a', 'b'], rows: 1, values: Float64Array.of(1, 2.5) });
+  });
+});
