@@ -9,7 +9,7 @@ test('the installed app runs the trainer with the Node it carries, outside the a
   expect(paths).toEqual({
     assets: join(resources, 'assets'),
     node: join(resources, 'node', 'node'),
-    trainer: join(resources, 'app.asar.unpacked', 'dist', 'electron', 'trainer.mjs'),
+    trainer: join(resources, 'trainer', 'trainer.mjs'),
   });
   expect(hostPaths({ isPackaged: true, resources, cloneNode: undefined, platform: 'win32' }).node).toBe(join(resources, 'node', 'node.exe'));
 });

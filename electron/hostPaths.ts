@@ -18,7 +18,7 @@ export function hostPaths({ isPackaged, resources, cloneNode, platform }: Place)
     return {
       assets: join(resources, 'assets'),
       node: join(resources, 'node', platform === 'win32' ? 'node.exe' : 'node'),
-      trainer: join(resources, 'app.asar.unpacked', 'dist', 'electron', 'trainer.mjs'),
+      trainer: join(resources, 'trainer', 'trainer.mjs'),
     };
   }
   if (cloneNode) return { node: cloneNode };

