@@ -60,6 +60,17 @@ function evaluate(definition: Operation, tensors: readonly Tensor[], inputs: rea
   return definition.evaluate ? definition.evaluate(inputs, attributes, outputs) : evaluateExpansion(definition, tensors, inputs, attributes);
 }
 
+/** Runs one operation. */
+export function evaluateOperation(name: string, inputs: readonly (NumericArray & TensorType)[], attributes: Attributes): readonly NumericArray[] {
+  const builder = createBuilder({ native: 'all' });
+  const parameters = inputs.map(({ shape, dtype }, i) => builder.input(`${i}`, shape, dtype, { kind: 'data' }));
+  const results = builder.apply(operationNamed(name), parameters, attributes);
+  const { outputs } = interpret(builder.build(results.map((tensor, i) => ({ name: `${i}`, tensor }))), named(inputs));
+  return results.map((_, i) => outputs[`${i}`] as NumericArray);
+}
+
+const named = (inputs: readonly NumericArray[]): Readonly<Record<string, NumericArray>> => Object.fromEntries(inputs.map((value, i) => [`${i}`, value]));
+
 /** Runs an operation by what it expands to. */
 export function evaluateExpansion(definition: Operation, types: readonly TensorType[], inputs: readonly NumericArray[], attributes: Attributes): readonly NumericArray[] {
   if (!definition.expand) throw new Error(`The operation ${definition.name} has no definition.`);
@@ -67,7 +78,7 @@ export function evaluateExpansion(definition: Operation, types: readonly TensorT
   const parameters = types.map(({ shape, dtype }, i) => builder.input(`${i}`, shape, dtype, { kind: 'data' }));
   const results = definition.expand(builder, parameters, attributes);
   const program = builder.build(results.map((tensor, i) => ({ name: `${i}`, tensor })));
-  const { outputs } = interpret(program, Object.fromEntries(inputs.map((value, i) => [`${i}`, value])));
+  const { outputs } = interpret(program, named(inputs));
   return results.map((_, i) => outputs[`${i}`] as NumericArray);
 }
 

@@ -252,7 +252,7 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   logicalOr: two(bools),
   logicalNot: one(bools),
   select,
-  cast: (draw) => draw.of(one((d, shape) => d.nonInteger(shape), () => ({ dtype: 'int32' })), one(bools, () => ({ dtype: 'float32' })), one(grid, () => ({ dtype: 'bool' })))(draw),
+  cast: (draw) => draw.of(one((d, shape) => d.nonInteger(shape), () => ({ dtype: 'int32' })), one(bools, () => ({ dtype: 'float32' })), one(grid, () => ({ dtype: 'bool' })), one(floats, () => ({ dtype: 'float32' })))(draw),
   reduceSum: one(floats, someAxes),
   reduceMean: one(floats, someAxes),
   reduceMax: one(distinct, someAxes),

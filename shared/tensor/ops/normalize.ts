@@ -19,8 +19,8 @@ export function logShares(x: NumericArray, axis: number): Float64Array {
     const start = Math.floor(line / inner) * size * inner + (line % inner);
     const values = Array.from({ length: size }, (_, k) => x.data[start + k * inner] as number);
     const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const logSum = largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-    values.forEach((value, k) => { result[start + k * inner] = value - logSum; });
+    const logSum = Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+    values.forEach((value, k) => { result[start + k * inner] = value - largest - logSum; });
   }
   return result;
 }
