@@ -15,6 +15,8 @@ export interface DocumentState extends History {
   readonly path: string | null;
   /** False until the first project has arrived. */
   readonly open: boolean;
+  /** Grows with every project that is opened: views that remember something about it start anew. */
+  readonly opened: number;
   /** The project as it is in the file; another identity means unsaved changes. */
   readonly saved: Project | null;
 }
@@ -23,12 +25,12 @@ const emptyNetwork: Network = { id: 'network', name: 'Network', nodes: [], edges
 const emptyProject: Project = { format: 'netwright', version: 1, name: 'Untitled', networks: [emptyNetwork], dataset: null, training: defaultTrainingSettings, runs: [] };
 
 /** Use the hooks below in components; `useDocument.getState()` elsewhere. */
-export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(emptyProject), path: null, open: false, saved: null }));
+export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(emptyProject), path: null, open: false, opened: 0, saved: null }));
 
 /** Makes a project the open one; its history starts anew. */
 export function openProject(project: Project, path: string | null): void {
-  useDocument.setState({ ...freshHistory(project), path, open: true, saved: project });
-  useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {} });
+  useDocument.setState(({ opened }) => ({ ...freshHistory(project), path, open: true, opened: opened + 1, saved: project }));
+  useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {}, message: null, overlay: null });
 }
 const noSelection = { nodes: [], edges: [] } as const;
 

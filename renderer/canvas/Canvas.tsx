@@ -1,0 +1,155 @@
+// The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
+
+import '@xyflow/react/dist/base.css';
+import { Background, BackgroundVariant, type Connection, type FinalConnectionState, MiniMap, type OnConnectStartParams, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Viewport } from '@xyflow/react';
+import { type MouseEvent, useCallback, useRef, useState } from 'react';
+import { gridSize } from '../../shared/network/layout.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { canConnect } from '../../shared/network/rules.ts';
+import { connect } from '../actions/index.ts';
+import { canvasPort, currentNetwork, notify, openMessage, openQuickAdd, setViewport, useActiveNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import { inputOfHandle, type LayerNode, type WireEdge } from './adapter.ts';
+import styles from './Canvas.module.css';
+import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
+import { DropGhost } from './DropGhost.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { Fits, InsertTarget } from './gesture.ts';
+import { LayerCard } from './LayerCard.tsx';
+import { PendingWire } from './PendingWire.tsx';
+import { ProblemCard } from './ProblemCard.tsx';
+import { QuickAdd } from './QuickAdd.tsx';
+import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
+import { useFlow } from './useFlow.ts';
+import { useLayerDrop } from './useLayerDrop.ts';
+import { Wire } from './Wire.tsx';
+
+const nodeTypes = { layer: LayerCard };
+const edgeTypes = { wire: Wire };
+const grid: [number, number] = [gridSize, gridSize];
+const panButtons = [1, 2];
+const addKeys = ['Shift', 'Control', 'Meta'];
+const hues: Readonly<Record<string, string>> = { core: 'core', convolution: 'conv', pooling: 'pool', recurrent: 'rec', normalization: 'norm', regularization: 'reg', merge: 'merge' };
+const miniColor = (node: LayerNode) => (node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`);
+
+/** The nodes that a connection from here may end at. */
+function fitting(network: Network, { nodeId, handleType }: OnConnectStartParams): ReadonlySet<string> {
+  const fits = network.nodes.filter(({ id }) => nodeId !== null && (handleType === 'source' ? canConnect(network, nodeId, id) : canConnect(network, id, nodeId)) === null);
+  return new Set(fits.map((node) => node.id));
+}
+
+function mayConnect({ source, target, targetHandle }: Connection | WireEdge): boolean {
+  const network = currentNetwork();
+  return network !== null && canConnect(network, source, target, inputOfHandle(targetHandle)) === null;
+}
+
+const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
+  const at = 'clientX' in event ? event : event.changedTouches[0];
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+};
+
+/** Drawing connections: to a port, to a card's body, or into the open, where the list of layers appears. */
+function useConnecting(network: Network) {
+  const flow = useReactFlow();
+  const [fits, setFits] = useState<ReadonlySet<string> | null>(null);
+  const onConnectStart = useCallback((_: unknown, params: OnConnectStartParams) => setFits(fitting(network, params)), [network]);
+  const onConnect = useCallback(({ source, target, targetHandle }: Connection) => void connect(source, target, inputOfHandle(targetHandle)), []);
+  const onConnectEnd = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      setFits(null);
+      if (state.isValid || !state.fromNode || !state.fromHandle) return;
+      const screen = pointOf(event);
+      const [from, forward] = [state.fromNode.id, state.fromHandle.type === 'source'];
+      const onto = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? state.toNode?.id;
+      if (onto != null) {
+        const refusal = onto === from ? null : forward ? connect(from, onto) : connect(onto, from);
+        if (refusal !== null) notify({ tone: 'info', text: refusal });
+      } else if (forward && document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow')) {
+        openQuickAdd({ screen, canvas: flow.screenToFlowPosition(screen), from });
+      }
+    },
+    [flow],
+  );
+  return { fits, onConnectStart, onConnect, onConnectEnd };
+}
+
+function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
+  const analysis = useAnalysis(network.id);
+  const message = useSession((state) => state.message);
+  const viewport = useSession((state) => state.viewports[network.id]);
+  const { finishDrag, ...flow } = useFlow(network, analysis);
+  const { fits, ...connecting } = useConnecting(network);
+  const insertTarget = useLayerDrop(pane);
+  useCanvasPort(pane);
+
+  const onMoveEnd = useCallback((_: unknown, next: Viewport) => setViewport(network.id, next), [network.id]);
+  const onPaneDoubleClick = (event: MouseEvent) => {
+    const place = (event.target as Element).classList.contains('react-flow__pane') ? canvasPort()?.place() : null;
+    if (place) openQuickAdd({ ...place, from: null });
+  };
+
+  return (
+    <InsertTarget value={insertTarget}>
+      <Fits value={fits}>
+        <ReactFlow<LayerNode, WireEdge>
+          {...flow}
+          {...connecting}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          defaultViewport={viewport}
+          fitView={viewport === undefined}
+          fitViewOptions={fitOptions}
+          isValidConnection={mayConnect}
+          connectionLineComponent={PendingWire}
+          connectionRadius={28}
+          onNodeDragStop={(_, __, moved) => finishDrag(moved)}
+          onSelectionDragStop={(_, moved) => finishDrag(moved)}
+          onMoveEnd={onMoveEnd}
+          onPaneClick={() => openMessage(null)}
+          onDoubleClick={onPaneDoubleClick}
+          snapToGrid
+          snapGrid={grid}
+          minZoom={0.1}
+          maxZoom={2}
+          panOnScroll
+          panOnScrollMode={PanOnScrollMode.Free}
+          panOnDrag={panButtons}
+          selectionOnDrag
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={addKeys}
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          zoomOnDoubleClick={false}
+          nodeDragThreshold={3}
+          connectOnClick={false}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={gridSize} size={1.6} color="var(--bg-dots)" />
+          {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
+          {network.nodes.length > 0 && <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />}
+        </ReactFlow>
+      </Fits>
+    </InsertTarget>
+  );
+}
+
+/** The active network's canvas. */
+export default function Canvas() {
+  const network = useActiveNetwork();
+  const opened = useDocument((state) => state.opened);
+  const pane = useRef<HTMLElement>(null);
+  if (!network) return <section className={styles.canvas} aria-label="Network" />;
+  return (
+    <section ref={pane} className={styles.canvas} aria-label="Network">
+      <ReactFlowProvider key={`${network.id}/${opened}`}>
+        <Flow network={network} pane={pane} />
+        <CanvasTools />
+        <ZoomControl />
+      </ReactFlowProvider>
+      {network.nodes.length === 0 && <EmptyCanvas />}
+      <QuickAdd />
+      <DropGhost />
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// The small bars that lie on the canvas: add and tidy up at the left, zoom at the right.
+
+import { useStore } from '@xyflow/react';
+import { Maximize, Minus, Network, Plus } from 'lucide-react';
+import { actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import styles from './Canvas.module.css';
+
+function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.ReactNode }) {
+  const action = actionOf(id);
+  const [shortcut] = shortcutsOf(action);
+  return <IconButton label={labelOf(action)} shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} icon={icon} onPress={() => runAction(action)} />;
+}
+
+export function CanvasTools() {
+  return (
+    <div className={styles.tools} data-panel role="toolbar" aria-label="Canvas" aria-orientation="vertical">
+      <ActionButton id="network.quickAdd" icon={<Plus />} />
+      <ActionButton id="network.tidy" icon={<Network />} />
+    </div>
+  );
+}
+
+export function ZoomControl() {
+  const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  return (
+    <div className={styles.zoom} data-panel role="toolbar" aria-label="Zoom">
+      <ActionButton id="view.zoomOut" icon={<Minus />} />
+      <Button kind="ghost" className={styles.percent} label={`Zoom ${zoom} %. Set to 100 %`} onPress={() => runAction(actionOf('view.zoomReset'))}>
+        {zoom} %
+      </Button>
+      <ActionButton id="view.zoomIn" icon={<Plus />} />
+      <span className={styles.rule} />
+      <ActionButton id="view.fitAll" icon={<Maximize />} />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+// The card that follows the pointer while a layer is dragged from the palette.
+
+import { createPortal } from 'react-dom';
+import { layerOf } from '../../shared/layers/index.ts';
+import { useSession } from '../state/index.ts';
+import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import styles from './Canvas.module.css';
+
+export function DropGhost() {
+  const drag = useSession((state) => state.drag);
+  const layer = drag && layerOf(drag.kind);
+  if (!drag || !layer) return null;
+  return createPortal(
+    <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
+      <FamilyGlyph family={layer.family} glyph={layer.inputs === 0 ? 'input' : undefined} />
+      {layer.title}
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,86 @@
+// A layer on the canvas: what is set stands left, what follows from it right. Below 80 % it shows one line, below 35 % its name.
+
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
+import { Lightbulb } from 'lucide-react';
+import { memo } from 'react';
+import { openMessage, useSession } from '../state/index.ts';
+import { cx } from '../ui/classes.ts';
+import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { formatCount } from '../ui/format.ts';
+import type { LayerData, LayerNode } from './adapter.ts';
+import { useFits } from './gesture.ts';
+import styles from './LayerCard.module.css';
+
+type Detail = 'full' | 'compact' | 'name';
+const detailAt = (zoom: number): Detail => (zoom >= 0.8 ? 'full' : zoom >= 0.35 ? 'compact' : 'name');
+
+function FullLines({ data }: { readonly data: LayerData }) {
+  return (
+    <>
+      <div className={styles.line}>
+        <span className={styles.name}>
+          {data.name}
+          <small>{data.title}</small>
+        </span>
+        <Shape data={data} />
+      </div>
+      <div className={styles.line}>
+        <span className={styles.settings}>{data.settings}</span>
+        <span className={styles.count}>{data.isInput ? 'no parameters' : formatCount(data.parameters)}</span>
+      </div>
+    </>
+  );
+}
+
+function Shape({ data }: { readonly data: LayerData }) {
+  return <span className={cx(styles.shape, data.tentative && styles.assumed)}>{data.shape ?? (data.severity === 'error' ? 'no shape' : '–')}</span>;
+}
+
+function CompactLine({ data, detail }: { readonly data: LayerData; readonly detail: Detail }) {
+  return (
+    <div className={styles.single}>
+      <span className={styles.name}>{data.name}</span>
+      {detail === 'compact' && <Shape data={data} />}
+    </div>
+  );
+}
+
+/** Red or amber at the corner; opens the message. */
+export function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' | 'advice'; readonly onPress: () => void; readonly name: string }) {
+  return (
+    <button type="button" className={cx(styles.badge, 'nodrag', 'nopan')} data-severity={severity} onClick={onPress} aria-label={severity === 'error' ? `Problem at ${name}` : `Advice for ${name}`}>
+      {severity === 'error' ? '!' : <Lightbulb aria-hidden />}
+    </button>
+  );
+}
+
+function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) {
+  const fits = useFits(id);
+  return (
+    <>
+      {data.ports.map((x, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a port is its place among the inputs
+        <Handle key={index} id={`in-${index}`} type="target" position={Position.Top} style={{ left: x }} className={cx(styles.port, fits && styles.fits)} aria-label={`Input ${index + 1} of ${data.name}`} />
+      ))}
+      <Handle id="out" type="source" position={Position.Bottom} className={styles.port} aria-label={`Output of ${data.name}`} />
+    </>
+  );
+}
+
+/** One node of the canvas. */
+export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
+  const detail = useStore((state) => detailAt(state.transform[2]));
+  const isOpen = useSession((state) => state.message === id);
+  return (
+    <div
+      className={cx(styles.card, styles[detail], selected && styles.selected, dragging && styles.dragging, data.severity === 'error' && styles.error)}
+      data-family={data.family}
+      data-testid={`layer-${data.name}`}
+    >
+      <FamilyGlyph family={data.family} glyph={data.isInput ? 'input' : undefined} />
+      <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>
+      <Ports id={id} data={data} />
+      {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}
+    </div>
+  );
+});

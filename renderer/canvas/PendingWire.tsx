@@ -1,0 +1,37 @@
+// The connection while it is drawn; where it may not end, the reason stands at the pointer.
+
+import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '@xyflow/react';
+import { canConnect } from '../../shared/network/rules.ts';
+import { currentNetwork } from '../state/index.ts';
+import { cx } from '../ui/classes.ts';
+import { inputOfHandle, type LayerNode } from './adapter.ts';
+import styles from './Wire.module.css';
+
+/** Null, or why the connection may not end where it is now. */
+function refusalOf({ fromNode, fromHandle, toNode, toHandle }: Pick<ConnectionLineComponentProps<LayerNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
+  const network = currentNetwork();
+  if (!network || !toNode) return null;
+  const forward = fromHandle.type === 'source';
+  if (toHandle?.type === fromHandle.type) return forward ? 'Connect an output to an input' : 'Connect an input to an output';
+  return forward ? canConnect(network, fromNode.id, toNode.id, inputOfHandle(toHandle?.id)) : canConnect(network, toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
+}
+
+export function PendingWire(props: ConnectionLineComponentProps<LayerNode>) {
+  const { fromX, fromY, toX, toY } = props;
+  const zoom = useStore((state) => state.transform[2]);
+  const refusal = refusalOf(props);
+  const bend = Math.max(24, Math.abs(toY - fromY) / 2) * (props.fromHandle.type === 'source' ? 1 : -1);
+  return (
+    <g>
+      <path className={cx(styles.pending, refusal !== null && styles.refused)} d={`M${fromX} ${fromY}C${fromX} ${fromY + bend} ${toX} ${toY - bend} ${toX} ${toY}`} />
+      <circle className={styles.end} cx={toX} cy={toY} r={4} />
+      {refusal !== null && (
+        <EdgeLabelRenderer>
+          <div className={styles.refusal} role="status" style={{ transform: `translate(${toX}px, ${toY}px) scale(${1 / zoom}) translate(12px, 12px)` }}>
+            {refusal}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  );
+}

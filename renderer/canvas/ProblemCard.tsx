@@ -1,0 +1,104 @@
+// The message at a node: what, where, why, and how to mend it. Keeps its size at any zoom.
+
+import { NodeToolbar, Position, useStore } from '@xyflow/react';
+import { ChevronDown, CircleAlert, Lightbulb, Wrench, X } from 'lucide-react';
+import type { Analysis } from '../../shared/compile/types.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { nodeSize } from '../../shared/network/layout.ts';
+import type { Problem, Repair } from '../../shared/network/problem.ts';
+import { incomingEdges } from '../../shared/network/rules.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import { repair } from '../actions/index.ts';
+import { openMessage } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import styles from './ProblemCard.module.css';
+
+/** The card's width and its gap to the node, in pixels on screen. */
+const room = 304 + 24;
+
+function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
+  const [first, ...others] = repairs;
+  if (!first) return null;
+  return (
+    <div className={styles.repairs}>
+      <Button kind="primary" icon={<Wrench />} onPress={() => repair(first)}>
+        {first.label}
+      </Button>
+      {others.length > 0 && (
+        <Menu
+          label="Other repairs"
+          trigger={
+            <Button kind="ghost">
+              {others.length} other {others.length === 1 ? 'repair' : 'repairs'}
+              <ChevronDown />
+            </Button>
+          }
+          items={others.map((other) => ({ id: other.label, label: other.label, onAction: () => repair(other) }))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What comes in, shape by shape, where two or more do not fit together. */
+function Shapes({ network, analysis, node }: { readonly network: Network; readonly analysis: Analysis; readonly node: string }) {
+  const rows = incomingEdges(network, node).map((edge) => ({ id: edge.id, name: network.nodes.find((other) => other.id === edge.source)?.name, shape: analysis.nodes[edge.source]?.outputShape }));
+  if (rows.length < 2) return null;
+  return (
+    <dl className={styles.shapes}>
+      {rows.map(({ id, name, shape }) => (
+        <div key={id}>
+          <dt>{name}</dt>
+          <dd>{shape ? formatShape(shape) : 'no shape'}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Message({ problem, network, analysis, node }: { readonly problem: Problem; readonly network: Network; readonly analysis: Analysis; readonly node: string }) {
+  const name = network.nodes.find((candidate) => candidate.id === node)?.name;
+  const hasShapes = incomingEdges(network, node).length > 1;
+  return (
+    <section className={styles.message} data-severity={problem.severity}>
+      <h4>
+        {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
+        <span>{problem.what}</span>
+      </h4>
+      {problem.where !== name && !hasShapes && <p>{problem.where}</p>}
+      <Shapes network={network} analysis={analysis} node={node} />
+      {problem.why !== undefined && <p>{problem.why}</p>}
+      <Repairs repairs={problem.repairs} />
+    </section>
+  );
+}
+
+/** Right of the node; left where there is more room. */
+function useSide(node: string): Position {
+  return useStore((state) => {
+    const at = state.nodeLookup.get(node)?.internals.positionAbsolute;
+    if (!at) return Position.Right;
+    const [x, , zoom] = state.transform;
+    const left = at.x * zoom + x;
+    const right = left + nodeSize.width * zoom;
+    return right + room > state.width && left > room ? Position.Left : right + room > state.width ? Position.Bottom : Position.Right;
+  });
+}
+
+export function ProblemCard({ node, network, analysis }: { readonly node: string; readonly network: Network; readonly analysis: Analysis }) {
+  const side = useSide(node);
+  const problems = analysis.problems.filter((problem) => problem.nodes.includes(node));
+  if (problems.length === 0) return null;
+  return (
+    <NodeToolbar nodeId={node} isVisible position={side} offset={20} align={side === Position.Bottom ? 'center' : 'start'} className={styles.layer}>
+      <div className={styles.card} role="dialog" aria-label="Problem" data-side={side}>
+        <IconButton className={styles.close} label="Close" icon={<X />} size="small" onPress={() => openMessage(null)} />
+        {problems.map((problem) => (
+          <Message key={`${problem.code}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} network={network} analysis={analysis} node={node} />
+        ))}
+      </div>
+    </NodeToolbar>
+  );
+}

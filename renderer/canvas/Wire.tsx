@@ -1,0 +1,45 @@
+// A connection: down, across, down. Says the shape it carries when the pointer is on it, and always where it is wrong.
+
+import { EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react';
+import { memo, useState } from 'react';
+import { cx } from '../ui/classes.ts';
+import type { WireEdge } from './adapter.ts';
+import { useInsertTarget } from './gesture.ts';
+import { corners, labelPlace, roundedPath } from './route.ts';
+import styles from './Wire.module.css';
+
+interface LabelProps { readonly x: number; readonly y: number; readonly aside: boolean; readonly bad: boolean; readonly children: string }
+
+/** Keeps its size at any zoom. */
+function WireLabel({ x, y, aside, bad, children }: LabelProps) {
+  const zoom = useStore((state) => state.transform[2]);
+  return (
+    <EdgeLabelRenderer>
+      <div className={cx(styles.label, bad && styles.badLabel)} style={{ transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(${aside ? 'calc(-100% - 10px)' : '-50%'}, -50%)` }}>
+        {children}
+      </div>
+    </EdgeLabelRenderer>
+  );
+}
+
+export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<WireEdge>) {
+  const [hovered, setHovered] = useState(false);
+  const isTarget = useInsertTarget(id);
+  const points = corners({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.route ?? { turn: 'half', lane: null });
+  const path = roundedPath(points);
+  const place = labelPlace(points);
+  const bad = data?.bad ?? false;
+  const isLabelled = data?.shape != null && (bad || hovered || selected);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows what the node beside it says as well
+    <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      <path d={path} className={cx(styles.wire, data?.tentative && styles.tentative, (hovered || selected || isTarget) && styles.hot, bad && styles.bad)} />
+      <path d={path} className={styles.reach} />
+      {isLabelled && (
+        <WireLabel x={place.x} y={place.y} aside={place.upright && bad} bad={bad}>
+          {data.shape ?? ''}
+        </WireLabel>
+      )}
+    </g>
+  );
+});

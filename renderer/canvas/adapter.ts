@@ -1,0 +1,166 @@
+// From our document to what React Flow draws. One way only: React Flow's nodes never become the document.
+// What did not change keeps its identity, so that only changed nodes are drawn again.
+
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
+import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
+import { layerOf } from '../../shared/layers/index.ts';
+import { defaults } from '../../shared/lib/fields.ts';
+import { nodeSize } from '../../shared/network/layout.ts';
+import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/network.ts';
+import type { Problem } from '../../shared/network/problem.ts';
+import { inputsOf } from '../../shared/network/rules.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import type { Point, Selection } from '../state/index.ts';
+import { chooseRoute, type Route } from './route.ts';
+
+export interface LayerData extends Record<string, unknown> {
+  readonly name: string;
+  readonly title: string;
+  readonly family: string;
+  readonly isInput: boolean;
+  /** What is set, in a few words. */
+  readonly settings: string;
+  /** What follows from it; null where it cannot be known. */
+  readonly shape: string | null;
+  readonly tentative: boolean;
+  readonly parameters: number;
+  /** The worst thing to say about it. */
+  readonly severity: Problem['severity'] | null;
+  /** The places of its input ports along the upper edge. */
+  readonly ports: readonly number[];
+  /** Inputs that something comes in by. */
+  readonly connected: number;
+}
+export type LayerNode = Node<LayerData, 'layer'>;
+
+export interface WireData extends Record<string, unknown> {
+  /** The shape that flows along it. */
+  readonly shape: string | null;
+  readonly bad: boolean;
+  readonly tentative: boolean;
+  readonly route: Route;
+}
+export type WireEdge = Edge<WireData, 'wire'>;
+
+const axis = nodeSize.width / 2;
+const portSize = 9;
+/** Ports of a merging layer: the first on the axis, so that the trunk stays straight, then outward in turn. */
+export function portPlaces(count: number): readonly number[] {
+  const pitch = count <= 3 ? 84 : Math.floor((nodeSize.width - 48) / (count - 1));
+  if (count > 3) return Array.from({ length: count }, (_, index) => 24 + index * pitch);
+  return [axis, axis + pitch, axis - pitch].slice(0, count);
+}
+
+/** How many input ports a node shows: merging layers one more than are taken. */
+export function portCount(network: Network, node: NetworkNode): number {
+  const inputs = inputsOf(node);
+  if (inputs !== 'many') return inputs;
+  const taken = network.edges.filter((edge) => edge.target === node.id);
+  const highest = Math.max(-1, ...taken.map((edge) => edge.input));
+  return Math.max(2, layerOf(node.kind) ? highest + 2 : highest + 1);
+}
+
+const handle = (id: string, type: 'source' | 'target', x: number): NodeHandle => ({
+  id,
+  type,
+  position: type === 'source' ? Position.Bottom : Position.Top,
+  x: x - portSize / 2,
+  y: (type === 'source' ? nodeSize.height : 0) - portSize / 2,
+  width: portSize,
+  height: portSize,
+});
+
+function describe(node: NetworkNode): string {
+  const layer = layerOf(node.kind);
+  if (!layer) return 'unknown layer';
+  try {
+    return layer.describe({ ...defaults(layer.fields), ...node.parameters });
+  } catch {
+    return 'settings that do not fit';
+  }
+}
+
+function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, severity: LayerData['severity']): LayerData {
+  const layer = layerOf(node.kind);
+  return {
+    name: node.name,
+    title: layer?.title ?? node.kind,
+    family: layer?.family ?? 'block',
+    isInput: layer?.inputs === 0,
+    settings: describe(node),
+    shape: analysis?.outputShape ? formatShape(analysis.outputShape) : null,
+    tentative: analysis?.tentative ?? false,
+    parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
+    severity,
+    ports: portPlaces(portCount(network, node)),
+    connected: network.edges.filter((edge) => edge.target === node.id).length,
+  };
+}
+
+function same(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function worst(problems: readonly Problem[]): ReadonlyMap<string, Problem['severity']> {
+  const severities = new Map<string, Problem['severity']>();
+  for (const { nodes, severity } of problems) for (const id of nodes) if (severities.get(id) !== 'error') severities.set(id, severity);
+  return severities;
+}
+
+function layerNode(id: string, position: Point, data: LayerData, selected: boolean): LayerNode {
+  return {
+    id,
+    type: 'layer',
+    position,
+    data,
+    selected,
+    ...nodeSize,
+    measured: nodeSize,
+    handles: [...data.ports.map((x, index) => handle(`in-${index}`, 'target', x)), handle('out', 'source', axis)],
+    ariaRole: 'group',
+    ariaLabel: `${data.name}, ${data.title}`,
+    domAttributes: { 'aria-roledescription': 'layer' },
+  };
+}
+
+/** The nodes to draw; those that look as before are the same objects as before. */
+export function toFlowNodes(network: Network, analysis: Analysis, selection: Selection, before: ReadonlyMap<string, LayerNode>): LayerNode[] {
+  const severities = worst(analysis.problems);
+  const selected = new Set(selection.nodes);
+  return network.nodes.map((node) => {
+    const old = before.get(node.id);
+    const fresh = dataOf(network, node, analysis.nodes[node.id], severities.get(node.id) ?? null);
+    const data = old && same(old.data, fresh) ? old.data : fresh;
+    const isSelected = selected.has(node.id);
+    const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === node.position.x && old.position.y === node.position.y;
+    return unchanged ? old : layerNode(node.id, node.position, data, isSelected);
+  });
+}
+
+function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Route {
+  const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
+  if (!source || !target) return { turn: 'half', lane: null };
+  const from = { x: source.position.x + axis, y: source.position.y + nodeSize.height };
+  const to = { x: target.position.x + (target.data.ports[edge.input] ?? axis), y: target.position.y };
+  const top = Math.min(from.y, to.y) - nodeSize.height;
+  const bottom = Math.max(from.y, to.y);
+  const others = [...nodes.values()].filter((node) => node !== source && node !== target && node.position.y > top && node.position.y < bottom);
+  return chooseRoute(from, to, others.map((node) => node.position));
+}
+
+/** The connections to draw; those that look as before are the same objects as before. */
+export function toFlowEdges(network: Network, analysis: Analysis, selection: Selection, nodes: readonly LayerNode[], before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const bad = new Set(analysis.problems.filter((problem) => problem.severity === 'error').flatMap((problem) => problem.edges));
+  const selected = new Set(selection.edges);
+  return network.edges.map((edge) => {
+    const source = analysis.nodes[edge.source];
+    const data: WireData = { shape: source?.outputShape ? formatShape(source.outputShape) : null, bad: bad.has(edge.id), tentative: source?.tentative ?? false, route: routeOf(edge, byId) };
+    const old = before.get(edge.id);
+    const fresh: WireEdge = { id: edge.id, type: 'wire', source: edge.source, target: edge.target, sourceHandle: 'out', targetHandle: `in-${edge.input}`, selected: selected.has(edge.id), data };
+    return old && same(old, fresh) ? old : fresh;
+  });
+}
+
+/** The input that a port's id names. */
+export const inputOfHandle = (id: string | null | undefined): number | undefined => (id?.startsWith('in-') ? Number(id.slice(3)) : undefined);

@@ -1,0 +1,61 @@
+// Announces the canvas to the rest of the app: fit, reveal, zoom, and where the pointer is.
+
+import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect } from 'react';
+import { nodeSize } from '../../shared/network/layout.ts';
+import { currentNetwork, type Point, setCanvasPort } from '../state/index.ts';
+
+/** Milliseconds of a calm movement; none where the system asks for less motion. */
+export function calm(): number {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 220;
+}
+
+export const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.1 };
+
+/** Moves the view only where the node lies outside of it. */
+function reveal(flow: ReactFlowInstance, pane: HTMLElement, id: string): void {
+  const at = currentNetwork()?.nodes.find((node) => node.id === id)?.position;
+  if (!at) return;
+  const { x, y, zoom } = flow.getViewport();
+  const { clientWidth, clientHeight } = pane;
+  const [left, top] = [at.x * zoom + x, at.y * zoom + y];
+  const inside = left >= 8 && top >= 8 && left + nodeSize.width * zoom <= clientWidth - 8 && top + nodeSize.height * zoom <= clientHeight - 8;
+  if (!inside) void flow.setCenter(at.x + nodeSize.width / 2, at.y + nodeSize.height / 2, { zoom, duration: calm() });
+}
+
+/** @param pane the element of the canvas */
+export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  useEffect(() => {
+    let pointer: Point | null = null;
+    const element = pane.current;
+    const onMove = (event: PointerEvent) => {
+      pointer = { x: event.clientX, y: event.clientY };
+    };
+    const onLeave = () => {
+      pointer = null;
+    };
+    element?.addEventListener('pointermove', onMove);
+    element?.addEventListener('pointerleave', onLeave);
+    setCanvasPort({
+      fitAll: () => requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: calm() })),
+      fitNodes: (ids) => void flow.fitView({ ...fitOptions, duration: calm(), nodes: ids.map((id) => ({ id })) }),
+      // After the next frame, so that a node that was just added is known.
+      reveal: (id) => requestAnimationFrame(() => pane.current && reveal(flow, pane.current, id)),
+      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: calm() }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: calm() }),
+      place: () => {
+        const box = element?.getBoundingClientRect() ?? new DOMRect();
+        const screen = pointer ?? { x: box.x + box.width / 2, y: box.y + box.height / 3 };
+        return { screen, canvas: flow.screenToFlowPosition(screen) };
+      },
+      focus: () => store.getState().domNode?.focus({ preventScroll: true }),
+    });
+    return () => {
+      setCanvasPort(null);
+      element?.removeEventListener('pointermove', onMove);
+      element?.removeEventListener('pointerleave', onLeave);
+    };
+  }, [flow, store, pane]);
+}
