@@ -1,5 +1,6 @@
 // MaxPooling2D: of every window, the largest value.
 
+import type { Tensor } from '../tensor/types.ts';
 import { layer } from './layer.ts';
 import { describePooling, poolingFields, poolingKeras, poolingOf } from './pooling.ts';
 
@@ -19,7 +20,11 @@ export const maxPooling2d = layer({
   describe: describePooling,
   lower(context, inputs, p) {
     const { input, attributes } = poolingOf(inputs, p);
-    return context.builder.maxPool2d(input, attributes);
+    const { builder } = context;
+    // The larger of two stays the larger under ReLU, so pooling first gives the same values and gradients with a quarter of the work for ReLU.
+    const before = builder.producerOf(input);
+    if (before?.operation === 'relu') return builder.relu(builder.maxPool2d(before.inputs[0] as Tensor, attributes));
+    return builder.maxPool2d(input, attributes);
   },
   keras: { className: 'MaxPooling2D', ...poolingKeras },
 });
