@@ -43,10 +43,7 @@ export const batchNormalization = layer({
     if (context.training) follow(context, moving, moments, p.momentum);
     return normalize(context, input, { ...moments, gamma, beta, epsilon: p.epsilon });
   },
-  keras: {
-    className: 'BatchNormalization',
-    extra: { axis: -1, beta_regularizer: null, gamma_regularizer: null, beta_constraint: null, gamma_constraint: null, synchronized: false, renorm: false, renorm_clipping: null, renorm_momentum: 0.99 },
-  },
+  keras: { className: 'BatchNormalization', extra: { axis: -1, synchronized: false, renorm: false, renorm_momentum: 0.99 } },
 });
 
 /** Mean and variance (of the population: divided by the count) of every channel. */

@@ -26,5 +26,5 @@ export const dropout = layer({
     const scale = p.rate < 1 ? 1 / (1 - p.rate) : 0;
     return builder.multiply(input, builder.multiply(builder.cast(kept, { dtype: 'float32' }), builder.constant(scale)));
   },
-  keras: { className: 'Dropout', extra: { seed: null, noise_shape: null } },
+  keras: { className: 'Dropout' },
 });

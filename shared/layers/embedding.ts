@@ -28,5 +28,5 @@ export const embedding = layer({
     const table = context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer });
     return context.builder.gather(table, indices);
   },
-  keras: { className: 'Embedding', extra: { embeddings_regularizer: null, activity_regularizer: null, embeddings_constraint: null, mask_zero: false } },
+  keras: { className: 'Embedding', extra: { mask_zero: false } },
 });

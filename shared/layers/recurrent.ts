@@ -29,11 +29,8 @@ export const recurrentExtra = {
   stateful: false,
   unroll: false,
   zero_output_for_mask: false,
-  recurrent_regularizer: null,
-  recurrent_constraint: null,
   dropout: 0,
   recurrent_dropout: 0,
-  seed: null,
 };
 
 /** The sequence [batch, steps, features] in the order it is read. @throws LayerError */

@@ -26,6 +26,9 @@ export const reshape = layer({
   keras: { className: 'Reshape' },
 });
 
+/** With a proper minus sign. */
+const words = (shape: Shape): string => formatShape(shape).replaceAll('-', '−');
+
 /** The target shape with its -1 filled in. @throws LayerError where it does not hold the same number of values */
 function resolveShape(from: Shape, target: Shape): Shape {
   const unknown = target.filter((size) => size === -1).length;
@@ -41,7 +44,7 @@ const severalUnknown = (target: Shape) =>
   new LayerError({
     code: 'several-unknown',
     parameter: 'targetShape',
-    what: `The target shape ${formatShape(target)} has more than one −1.`,
+    what: `The target shape ${words(target)} has more than one −1.`,
     why: 'Only one size can be worked out from the others.',
     repairs: [{ label: 'Set target shape to −1', parameters: { targetShape: [-1] } }],
   });
@@ -51,7 +54,7 @@ const doesNotFit = (from: Shape, target: Shape, known: number, open: boolean) =>
     code: 'reshape-size',
     input: 0,
     parameter: 'targetShape',
-    what: `The input ${formatShape(from)} holds ${sizeOf(from)} values; ${open ? `they cannot be split evenly by the ${known} of` : `${known} are needed for`} the target shape ${formatShape(target)}.`,
+    what: `The input ${formatShape(from)} holds ${sizeOf(from)} values; ${open ? `they cannot be split evenly by the ${known} of` : `${known} are needed for`} the target shape ${words(target)}.`,
     why: 'Reshaping only rearranges values: their number must stay the same.',
     repairs: repairs(from, target),
   });
@@ -64,5 +67,5 @@ function repairs(from: Shape, target: Shape): readonly ParameterRepair[] {
     return shape.filter((size) => size === -1).length === 1 && rest > 0 && sizeOf(from) % rest === 0;
   });
   const shapes = [...(fitting && fitting.length > 1 ? [fitting] : []), [sizeOf(from)]];
-  return shapes.map((targetShape) => ({ label: `Set target shape to ${formatShape(targetShape).replaceAll('-1', '−1')}`, parameters: { targetShape } }));
+  return shapes.map((targetShape) => ({ label: `Set target shape to ${words(targetShape)}`, parameters: { targetShape } }));
 }

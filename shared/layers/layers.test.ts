@@ -1,0 +1,100 @@
+// All layers at once: against what real Keras 3 computed (fixtures/make.py), and that each has its own proof.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, describe, test } from 'vitest';
+import { schemaOf } from '../lib/fields.ts';
+import { interpret, numericArray } from '../tensor/interpret.ts';
+import type { NumericArray } from '../tensor/operation.ts';
+import fixtures from './fixtures/layers.json' with { type: 'json' };
+import { families, layerIds, layerOf, layers } from './index.ts';
+import { fromKerasConfig, snakeCase, toKerasConfig } from './kerasConfig.ts';
+import type { AnyLayer } from './layer.ts';
+import { lowered } from './testing/lowered.ts';
+import { expectClose } from './testing/proveLayer.ts';
+
+interface Numbers { readonly shape: readonly number[]; readonly data: readonly number[] }
+interface Case {
+  readonly id: string;
+  readonly parameters: Record<string, unknown>;
+  readonly training: boolean;
+  readonly inputs: readonly Numbers[];
+  readonly weights: readonly (Numbers & { readonly name: string; readonly trainable: boolean; readonly after: readonly number[] })[];
+  readonly output: Numbers;
+  readonly probe: Numbers;
+  readonly gradients: readonly Numbers[];
+  readonly config: Record<string, unknown>;
+}
+const cases = fixtures.cases as unknown as readonly Case[];
+const array = ({ shape, data }: Numbers): NumericArray => numericArray(shape, [...data]);
+
+function known(id: string): AnyLayer {
+  const layer = layerOf(id);
+  if (!layer) throw new Error(`no layer ${id}`);
+  return layer;
+}
+
+describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${one.training ? ', training' : ''}`, one] as const))('as Keras has it: %s', (_title, one) => {
+  const layer = known(one.id);
+  const parameters = schemaOf(layer.fields).parse(one.parameters);
+  const { program, weights, differentiated } = lowered(layer, parameters, one.inputs.map(({ shape }) => shape), { training: one.training, dtype: one.id === 'embedding' ? 'int32' : 'float32' });
+  const numbers = Object.fromEntries([...one.inputs.map((input, i) => [`input${i}`, array(input)]), ...one.weights.map((weight) => [weight.name, array(weight)]), ['probe', array(one.probe)]]);
+  const { outputs, updates } = interpret(program, numbers);
+
+  test('weights: names, shapes, order, what is trained', () => {
+    expect(weights.map(({ name, shape, options }) => ({ name, shape, trainable: options.trainable !== false }))).toEqual(one.weights.map(({ name, shape, trainable }) => ({ name, shape, trainable })));
+  });
+  test('output', () => {
+    expect(outputs['y']?.shape).toEqual(one.output.shape);
+    expectClose(outputs['y']?.data ?? [], one.output.data, 1e-5);
+  });
+  test('derivatives', () => {
+    expect(differentiated.length).toBe(one.gradients.length);
+    for (const [i, name] of differentiated.entries()) expectClose(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
+  });
+  test('weights after the call', () => {
+    for (const { name, data, after } of one.weights) expectClose(updates[name]?.data ?? data, after, 1e-5);
+  });
+  test('configuration', () => {
+    const config = toKerasConfig(layer, parameters);
+    expect(one.config).toMatchObject(config);
+    const left = Object.keys(one.config).filter((key) => !(key in config) && !['name', 'trainable', 'dtype'].includes(key));
+    expect(left.filter((key) => one.config[key] !== null)).toEqual([]);
+    expect(fromKerasConfig(layer, one.config)).toEqual({ parameters: { ...parameters, ...writtenOut(parameters, config) }, unsupported: [] });
+  });
+});
+
+/** Pooling strides that followed the window stand written out in Keras' files. */
+const writtenOut = (parameters: object, config: Readonly<Record<string, unknown>>) => ('strides' in parameters && parameters.strides === null ? { strides: config['strides'] } : {});
+
+test('every layer stands under its own id, in a file of that name, with a test that proves it', () => {
+  const files = readdirSync(import.meta.dirname);
+  for (const id of layerIds) {
+    expect(layers[id].id).toBe(id);
+    expect(files).toContain(`${id}.ts`);
+    expect(files, `${layers[id].title} needs a test file`).toContain(`${id}.test.ts`);
+    expect(readFileSync(`${import.meta.dirname}/${id}.test.ts`, 'utf8'), `${id}.test.ts must call proveLayer(${id}, …)`).toContain(`proveLayer(${id}, {`);
+  }
+});
+
+test('every layer but the input was compared with Keras', () => {
+  expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(layerIds.filter((id) => id !== 'input')));
+});
+
+test('every layer belongs to exactly one family, and class names are unique', () => {
+  expect(families.flatMap((family) => family.layers).toSorted()).toEqual([...layerIds].toSorted());
+  expect(families.every((family) => family.layers.length > 0)).toBe(true);
+  expect(new Set(layerIds.map((id) => layers[id].keras.className)).size).toBe(layerIds.length);
+});
+
+test('an unknown id has no layer, not even one of Object’s own names', () => {
+  expect([layerOf('lambda'), layerOf('constructor'), layerOf('__proto__')]).toEqual([undefined, undefined, undefined]);
+});
+
+test('what cannot be carried from Keras is named', () => {
+  const config = { units: 3, activation: 'gelu', kernel_regularizer: { class_name: 'L2' }, kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } }, bias_initializer: 'zeros', dropout: 0 };
+  const { parameters, unsupported } = fromKerasConfig(layers.dense, config);
+  expect(unsupported.toSorted()).toEqual(['activation', 'dropout', 'kernel_initializer', 'kernel_regularizer']);
+  expect(parameters).toMatchObject({ units: 3, activation: 'linear', kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' });
+  expect(fromKerasConfig(layers.conv2d, { kernel_size: 5 }).parameters).toMatchObject({ kernelSize: [5, 5] });
+  expect(snakeCase('recurrentActivation')).toBe('recurrent_activation');
+});

@@ -1,0 +1,46 @@
+// A LayerContext that keeps what a layer asks for, for tests. The real one is in shared/compile.
+
+import { type Builder, createBuilder } from '../../tensor/builder.ts';
+import type { Shape, Tensor } from '../../tensor/types.ts';
+import type { LayerContext, WeightOptions } from '../layer.ts';
+
+export interface RecordedWeight {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly options: WeightOptions;
+  readonly tensor: Tensor;
+}
+
+export class RecordingContext implements LayerContext {
+  readonly builder: Builder = createBuilder();
+  readonly training: boolean;
+  readonly weights: RecordedWeight[] = [];
+  readonly updates = new Map<string, Tensor>();
+  readonly losses: Tensor[] = [];
+  randomInputs = 0;
+
+  constructor(training: boolean) {
+    this.training = training;
+  }
+
+  weight(name: string, shape: Shape, options: WeightOptions): Tensor {
+    const tensor = this.builder.input(name, shape, 'float32', { kind: 'state' });
+    this.weights.push({ name, shape, options, tensor });
+    return tensor;
+  }
+
+  update(weight: Tensor, value: Tensor): void {
+    const recorded = this.weights.find(({ tensor }) => tensor.id === weight.id);
+    if (!recorded) throw new Error('A layer updates something that is not its weight.');
+    this.updates.set(recorded.name, value);
+  }
+
+  random(distribution: 'uniform' | 'normal', shape: Shape): Tensor {
+    const stream = this.randomInputs++;
+    return this.builder.input(`random${stream}`, shape, 'float32', { kind: 'random', distribution, stream });
+  }
+
+  addLoss(loss: Tensor): void {
+    this.losses.push(loss);
+  }
+}
