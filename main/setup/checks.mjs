@@ -112,14 +112,14 @@ function freshReport(name) {
 }
 
 /**
- * A run that failed without a failing test (it crashed, found no test, an error outside any test) is one failure.
+ * A run that failed without a failing test (it crashed, found no test, an error outside any test) or left no report is one failure.
  * @param {string} path
  * @param {number} status
  * @param {(report: any) => Count} read
  * @returns {Count}
  */
 export function countReport(path, status, read) {
-  const count = existsSync(path) ? read(JSON.parse(readFileSync(path, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const count = existsSync(path) ? read(JSON.parse(readFileSync(path, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
   return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 

@@ -1,0 +1,24 @@
+// The end-to-end tests: the real app, served on localhost, in a real Chromium. No retries: a test that fails sometimes is a fault.
+
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../main/setup/browser.mjs';
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../test-results',
+  globalSetup: './drivers/buildApp.ts',
+  // Training shares the machine with the browser; two apps at once would only wait for each other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env.NETWRIGHT_BROWSER ?? findBrowser() ?? undefined, chromiumSandbox: process.getuid?.() !== 0 },
+  },
+  snapshotDir: join(import.meta.dirname, 'baselines'),
+});
