@@ -1,0 +1,93 @@
+// What the network gets of a dataset, what is in the samples on screen, and where the data comes from.
+
+import type { DatasetDescriptor, DatasetTensor } from '../../shared/datasets/descriptor.ts';
+import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { formatBytes, formatCount, formatNumber, formatShape } from '../ui/format.ts';
+import { Section } from '../ui/Panel.tsx';
+import { originWords } from './DatasetList.tsx';
+import { classCounts } from './preview.ts';
+import styles from './DataView.module.css';
+import type { Part } from './usePreview.ts';
+
+export interface FactsProps { readonly dataset: DatasetState; readonly preview: DatasetPreview | null; readonly part: Part }
+
+const taskWords: Readonly<Record<DatasetDescriptor['task'], string>> = { classes: 'one of several classes', binary: 'yes or no', numbers: 'a number' };
+
+export function Facts({ dataset, preview, part }: FactsProps) {
+  const { features, labels, samples } = dataset;
+  return (
+    <aside className={styles.facts} aria-label="What the network gets">
+      <Section title="What the network gets">
+        <p className={styles.text}>
+          Each sample becomes {features.shape.length === 0 ? 'one number' : `${formatCount(features.shape.reduce((product, axis) => product * axis, 1))} numbers`}, {formatShape(features.shape)}. Asked
+          for is {taskWords[dataset.task]}.
+        </p>
+        <dl className={styles.kv}>
+          <Entry name={`x, ${features.name}`} value={formatShape(features.shape)} />
+          <Entry name="Stored as" value={features.dtype} />
+          <Entry name="Scaled" value={scaleWords(features)} />
+          <Entry name={`y, ${labels.name}`} value={labels.shape.length === 0 ? 'one number' : formatShape(labels.shape)} small={labels.dtype} />
+        </dl>
+      </Section>
+      <Section title="Parts">
+        <dl className={styles.kv}>
+          <Entry name="Training" value={formatCount(samples.train)} />
+          <Entry name="Test" value={formatCount(samples.test)} />
+        </dl>
+        <p className={styles.hint}>Validation is taken from the end of the training part, as the training settings say.</p>
+      </Section>
+      {preview && dataset.task !== 'numbers' && <Classes dataset={dataset} preview={preview} part={part} />}
+      <Section title="Where it comes from">
+        <p className={styles.text}>{dataset.source}</p>
+        <dl className={styles.kv}>
+          <Entry name="Licence" value={dataset.licence} />
+          <Entry name="Origin" value={originWords[dataset.origin]} />
+          {dataset.bytes !== null && <Entry name="Size" value={formatBytes(dataset.bytes)} />}
+        </dl>
+      </Section>
+    </aside>
+  );
+}
+
+function Entry({ name, value, small }: { readonly name: string; readonly value: string; readonly small?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value} {small && <small>{small}</small>}
+      </dd>
+    </div>
+  );
+}
+
+/** `by 1/255: 0 to 1` for bytes; else the factor and offset as they are. */
+function scaleWords({ dtype, scale, offset = 0 }: DatasetTensor): string {
+  if (scale === undefined) return 'as it is';
+  const factor = Number.isInteger(Number((1 / scale).toPrecision(9))) ? `1/${Math.round(1 / scale)}` : formatNumber(scale);
+  const shift = offset === 0 ? '' : ` ${offset < 0 ? '−' : '+'} ${formatNumber(Math.abs(offset))}`;
+  const range = dtype === 'uint8' ? `: ${formatNumber(offset)} to ${formatNumber(255 * scale + offset)}` : '';
+  return `by ${factor}${shift}${range}`;
+}
+
+function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; readonly preview: DatasetPreview; readonly part: Part }) {
+  const counts = classCounts(dataset, preview);
+  const most = Math.max(...counts.map((one) => one.count), 1);
+  return (
+    <Section title="Classes on screen" aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
+      <dl className={styles.bars}>
+        {counts.map((one) => (
+          <div key={one.name}>
+            <dt>{one.name}</dt>
+            <dd>
+              <span className={styles.bar}>
+                <i style={{ width: `${(one.count / most) * 100}%` }} />
+              </span>
+              {formatCount(one.count)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.hint}>Counted among the samples shown, not in the whole dataset.</p>
+    </Section>
+  );
+}

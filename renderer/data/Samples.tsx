@@ -1,0 +1,53 @@
+// Samples as they are: pictures with their labels, points in the plane, series, or rows of numbers.
+
+import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { formatNumber } from '../ui/format.ts';
+import { PictureTile } from './PictureTile.tsx';
+import { PointsPlot } from './PointsPlot.tsx';
+import { labelWords, pictureSize } from './preview.ts';
+import { SeriesPlots } from './SeriesPlots.tsx';
+import styles from './DataView.module.css';
+
+export interface SamplesProps { readonly dataset: DatasetState; readonly preview: DatasetPreview }
+
+export function Samples({ dataset, preview }: SamplesProps) {
+  const size = pictureSize(dataset.features.shape);
+  if (dataset.look === 'image' && size) {
+    return (
+      <ul className={styles.tiles} aria-label="Samples">
+        {preview.indices.map((index, place) => (
+          <li key={index}>
+            <PictureTile features={preview.features[place] ?? []} size={size} label={`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
+            <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (dataset.look === 'points') return <PointsPlot dataset={dataset} preview={preview} />;
+  if (dataset.look === 'series') return <SeriesPlots dataset={dataset} preview={preview} />;
+  return <NumberRows dataset={dataset} preview={preview} />;
+}
+
+function NumberRows({ dataset, preview }: SamplesProps) {
+  return (
+    <table className={styles.rows}>
+      <thead>
+        <tr>
+          <th scope="col">sample</th>
+          <th scope="col">{dataset.features.name}</th>
+          <th scope="col">{dataset.labels.name}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.indices.map((index, place) => (
+          <tr key={index}>
+            <th scope="row">{index}</th>
+            <td>{(preview.features[place] ?? []).slice(0, 12).map((value) => formatNumber(value, 3)).join('  ')}</td>
+            <td>{labelWords(dataset, preview.labels[place] ?? [])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
