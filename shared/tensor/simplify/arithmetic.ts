@@ -35,6 +35,29 @@ const dropStretching: Rule = ({ operation, inputs: [x, y], types: [type] }, { bu
   return null;
 };
 
+/** A filled constant beside a value of the full shape: one number is enough. */
+const shrinkConstant: Rule = ({ operation, inputs: [x, y], types: [type] }, { builder, numberIn, filled }) => {
+  if (!x || !y || !type) return null;
+  const single = (a: Tensor, b: Tensor) => (a.shape.length > 0 && sameShape(b.shape, type.shape) ? numberIn(a) : undefined);
+  const ofX = single(x, y), ofY = single(y, x);
+  const scalar = (value: number, of: Tensor) => filled(value, { shape: [], dtype: of.dtype });
+  if (ofX !== undefined) return builder.apply(operationNamed(operation), [scalar(ofX, x), y], {});
+  return ofY === undefined ? null : builder.apply(operationNamed(operation), [x, scalar(ofY, y)], {});
+};
+
+const isPowerOfTwo = (value: number): boolean => value !== 0 && Number.isInteger(Math.log2(Math.abs(value)));
+/** a · (x · b) = x · (a · b), where one of a, b is a power of two: no digit changes. */
+const joinFactors: Rule = ({ inputs: [x, y] }, { builder, numberIn, filled, producer }) => {
+  if (!x || !y) return null;
+  const [factor, product] = numberIn(x) === undefined ? [y, x] : [x, y];
+  const [p, q] = producer(product, 'multiply')?.inputs ?? [];
+  const outer = numberIn(factor), inner = numberIn(p) ?? numberIn(q);
+  if (!p || !q || outer === undefined || inner === undefined || product.dtype !== 'float32' || factor.shape.length > 0) return null;
+  const rest = numberIn(p) === undefined ? p : q;
+  const exact = isPowerOfTwo(outer) || isPowerOfTwo(inner);
+  return exact && sameShape(rest.shape, product.shape) ? [builder.multiply(rest, filled(outer * inner, { shape: [], dtype: 'float32' }))] : null;
+};
+
 const negateTwice: Rule = ({ inputs }, { producer }) => producer(inputs[0], 'negate')?.inputs ?? null;
 
 /** x + (-y) = x - y, either way round. */
@@ -45,13 +68,13 @@ const addNegative: Rule = ({ inputs: [x, y] }, { builder, producer }) => {
   return minusX ? [builder.subtract(y, minusX)] : null;
 };
 
-const common = Object.fromEntries([...unary.map((name) => [name, [foldNumbers]]), ...binary.map((name) => [name, [foldNumbers, dropStretching]])]) as Readonly<Record<(typeof unary | typeof binary)[number], readonly Rule[]>>;
+const common = Object.fromEntries([...unary.map((name) => [name, [foldNumbers]]), ...binary.map((name) => [name, [foldNumbers, shrinkConstant, dropStretching]])]) as Readonly<Record<(typeof unary | typeof binary)[number], readonly Rule[]>>;
 
 export const arithmeticRules: Rules = {
   ...common,
   add: [...common.add, dropNeutral(0, [0, 1]), addNegative],
   subtract: [...common.subtract, dropNeutral(0, [1])],
-  multiply: [...common.multiply, dropNeutral(1, [0, 1])],
+  multiply: [...common.multiply, dropNeutral(1, [0, 1]), joinFactors],
   divide: [...common.divide, dropNeutral(1, [1])],
   power: [...common.power, dropNeutral(1, [1])],
   negate: [...common.negate, negateTwice],

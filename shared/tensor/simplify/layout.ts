@@ -61,6 +61,17 @@ const reduceOnes: Rule = ({ inputs: [x], attributes, types: [type] }, { builder 
   return trivial && type ? [builder.reshape(x, { shape: type.shape })] : null;
 };
 
+/** Axes kept at size 1 by a reduction only to be dropped. */
+const dropKeptAxes: Rule = ({ inputs: [x], types: [type] }, { builder, producer }) => {
+  for (const name of ['reduceSum', 'reduceMean', 'reduceMax', 'reduceMin'] as const) {
+    const { inputs: [from], attributes } = producer(x, name) ?? { inputs: [] };
+    if (!from || !type || !attributes?.keepDims) continue;
+    const axes = attributes.axes as Numbers, gone = new Set(axes.map((axis) => positiveAxis(axis, from.shape.length, name)));
+    if (sameShape(type.shape, from.shape.filter((_, axis) => !gone.has(axis)))) return [builder[name](from, { axes, keepDims: false })];
+  }
+  return null;
+};
+
 /** A product with a transposed matrix: the product can read it as it lies. */
 const multiplyTransposed: Rule = ({ inputs: [a, b], attributes }, { builder, producer }) => {
   if (!a || !b) return null;
@@ -75,7 +86,7 @@ const multiplyTransposed: Rule = ({ inputs: [a, b], attributes }, { builder, pro
 };
 
 export const layoutRules: Rules = {
-  reshape: [sameType, fillShape, reshapeChain],
+  reshape: [sameType, fillShape, reshapeChain, dropKeptAxes],
   broadcastTo: [sameType, fillShape, stretchChain],
   transpose: [fillShape, transposeChain, transposeOfOnes],
   cast: [sameType, castChain],
