@@ -2,11 +2,12 @@ import { layers as tf } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaults } from '../lib/fields.ts';
+import { closeTo } from '../lib/testing/closeTo.ts';
 import { interpret, numericArray } from '../tensor/interpret.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { shapeOf } from './testing/arbitraries.ts';
 import { lowered } from './testing/lowered.ts';
-import { expectClose, proveLayer } from './testing/proveLayer.ts';
+import { proveLayer } from './testing/proveLayer.ts';
 
 proveLayer(batchNormalization, {
   examples: fc.record({
@@ -21,9 +22,9 @@ test('uses the batch while training and moves its averages by the population var
   expect(weights.map(({ name, options }) => [name, options.trainable !== false])).toEqual([['gamma', true], ['beta', true], ['moving_mean', false], ['moving_variance', false]]);
   const input0 = numericArray([4, 1], [1, 2, 3, 6]);
   const { outputs, updates } = interpret(program, { input0, gamma: 1, beta: 0, moving_mean: 0, moving_variance: 1, probe: 1 });
-  expectClose(outputs['y']?.data ?? [], [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5 + 0.001)), 1e-12);
-  expectClose(updates['moving_mean']?.data ?? [], [0.3], 1e-12);
-  expectClose(updates['moving_variance']?.data ?? [], [0.9 + 0.35], 1e-12);
+  closeTo(outputs['y']?.data ?? [], [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5 + 0.001)), 1e-12);
+  closeTo(updates['moving_mean']?.data ?? [], [0.3], 1e-12);
+  closeTo(updates['moving_variance']?.data ?? [], [0.9 + 0.35], 1e-12);
 });
 
 test('changes nothing when predicting', () => {

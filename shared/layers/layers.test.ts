@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, describe, test } from 'vitest';
 import { schemaOf } from '../lib/fields.ts';
+import { closeTo } from '../lib/testing/closeTo.ts';
 import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
@@ -10,7 +11,6 @@ import { families, layerIds, layerOf, layers } from './index.ts';
 import { fromKerasConfig, snakeCase, toKerasConfig } from './kerasConfig.ts';
 import type { AnyLayer } from './layer.ts';
 import { lowered } from './testing/lowered.ts';
-import { expectClose } from './testing/proveLayer.ts';
 
 interface Numbers { readonly shape: readonly number[]; readonly data: readonly number[] }
 interface Case {
@@ -45,14 +45,14 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${
   });
   test('output', () => {
     expect(outputs['y']?.shape).toEqual(one.output.shape);
-    expectClose(outputs['y']?.data ?? [], one.output.data, 1e-5);
+    closeTo(outputs['y']?.data ?? [], one.output.data, 1e-5);
   });
   test('derivatives', () => {
     expect(differentiated.length).toBe(one.gradients.length);
-    for (const [i, name] of differentiated.entries()) expectClose(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
+    for (const [i, name] of differentiated.entries()) closeTo(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
   });
   test('weights after the call', () => {
-    for (const { name, data, after } of one.weights) expectClose(updates[name]?.data ?? data, after, 1e-5);
+    for (const { name, data, after } of one.weights) closeTo(updates[name]?.data ?? data, after, 1e-5);
   });
   test('configuration', () => {
     const config = toKerasConfig(layer, parameters);

@@ -7,6 +7,7 @@ import type { layers as tfLayers } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaults, type Field, type Fields, schemaOf, type Values } from '../../lib/fields.ts';
+import { closeTo } from '../../lib/testing/closeTo.ts';
 import { normalAt, randomKey } from '../../lib/random.ts';
 import { interpret } from '../../tensor/interpret.ts';
 import { type Shape, sizeOf } from '../../tensor/types.ts';
@@ -116,7 +117,7 @@ function compareWithOracle(layer: AnyLayer, parameters: Parameters<AnyLayer['low
     oracle.setWeights(weights.map(({ name, shape }) => core.tensor(Float32Array.from(numbers[name]?.data ?? []), [...shape])));
     const result = call();
     expect(outputShape).toEqual(result.shape);
-    expectClose(interpret(program, numbers).outputs['y']?.data ?? [], result.dataSync(), 2e-4);
+    closeTo(interpret(program, numbers).outputs['y']?.data ?? [], result.dataSync(), 2e-4);
   } finally {
     core.engine().endScope();
   }
@@ -131,15 +132,7 @@ function compareDerivatives(layer: AnyLayer, parameters: Parameters<AnyLayer['lo
     const derivative = outputs[`d/${name}`]?.data ?? new Float64Array();
     const direction = Float64Array.from(derivative, (_, i) => normalAt(randomKey(o.key, 'direction', name), i));
     const along = derivative.reduce((sum, x, i) => sum + x * (direction[i] as number), 0);
-    expectClose([along], [slope(program, numbers, name, direction)], 1e-5);
-  }
-}
-
-export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
-  expect(actual.length).toBe(expected.length);
-  for (let i = 0; i < actual.length; i++) {
-    const [a, e] = [actual[i] as number, expected[i] as number];
-    if (!(Math.abs(a - e) <= tolerance * (1 + Math.abs(e)))) expect.fail(`number ${i} is ${a}, expected ${e}`);
+    closeTo([along], [slope(program, numbers, name, direction)], 1e-5);
   }
 }
 
