@@ -106,9 +106,7 @@ const averagePool2dGradient: Lowering = (input) => {
   const share = graph.node('Div', [values.get(g, 'channelsFirst'), counts]);
   const ones = graph.constant('float32', [channels, 1, ...kernel_shape], new Float32Array(channels * sizeOf(kernel_shape)).fill(1));
   const rest = [0, 1].map((axis) => (output.shape[axis + 1] as number) + (pads[axis] as number) + (pads[axis + 2] as number) - (((g.shape[axis + 1] as number) - 1) * (strides[axis] as number) + (kernel_shape[axis] as number)));
-  // What is left over can be more than a stride in one direction only by padding, so it is added after.
-  const spread = graph.node('ConvTranspose', [share, ones], { strides, pads, group: channels, kernel_shape });
-  values.set(output, rest.every((size) => size === 0) ? spread : graph.node('Pad', [spread, graph.integers([0, 0, 0, 0, 0, 0, ...rest])]), 'channelsFirst');
+  values.set(output, graph.node('ConvTranspose', [share, ones], { strides, pads, group: channels, kernel_shape, output_padding: rest }), 'channelsFirst');
 };
 
 export const poolingLowerings = { maxPool2d: pool('MaxPool'), maxPool2dGradient, averagePool2d: pool('AveragePool'), averagePool2dGradient } satisfies Record<string, Lowering>;
