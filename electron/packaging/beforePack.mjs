@@ -61,7 +61,7 @@ function carryTrainer(platform, cpu, folder) {
   for (const part of ['package.json', 'LICENSE', 'dist']) carry(`${runtime}/${part}`, folder);
   // Intel Macs have no binary; the app says so where it lists its engines.
   carry(`${runtime}/bin/napi-v6/${platform}/${cpu}`, folder);
-  carry('node_modules/onnxruntime-common', folder);
+  for (const part of ['package.json', 'LICENSE', 'dist/cjs']) carry(`node_modules/onnxruntime-common/${part}`, folder);
 }
 
 /**
@@ -69,5 +69,5 @@ function carryTrainer(platform, cpu, folder) {
  * @param {string} folder
  */
 function carry(path, folder) {
-  if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true });
+  if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true, filter: (source) => !/\.(map|d\.ts)$/.test(source) });
 }
