@@ -86,11 +86,11 @@ class BuilderCore {
   }
 }
 
+type Listed = Operation & { readonly many: boolean };
 /** The definition of an operation by name. @throws Error for a name that is not in ops/index.ts */
-export function operationNamed(name: string): Operation & { readonly many: boolean } {
-  const definition = (operations as unknown as Readonly<Record<string, Operation & { readonly many: boolean }>>)[name];
-  if (!definition) throw new Error(`There is no operation “${name}”.`);
-  return definition;
+export function operationNamed(name: string): Listed {
+  if (!Object.hasOwn(operations, name)) throw new Error(`There is no operation “${name}”.`);
+  return operations[name as OperationName] as unknown as Listed;
 }
 
 const methodOf = (name: string) =>
