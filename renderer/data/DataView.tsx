@@ -8,6 +8,7 @@ import { DatasetDetail } from './DatasetDetail.tsx';
 import { DatasetList } from './DatasetList.tsx';
 import styles from './DataView.module.css';
 
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the view's name, like its file's; no buffer is read here
 export default function DataView() {
   const datasets = useDatasets();
   const inUse = useDatasetId();

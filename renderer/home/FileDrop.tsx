@@ -1,0 +1,29 @@
+// A place to drop a project file on, with a button for everyone who would rather choose.
+
+import { FolderOpen, Upload } from 'lucide-react';
+import { DropZone } from 'react-aria-components';
+import { open, openFile } from '../actions/index.ts';
+import { attempt } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './HomeView.module.css';
+
+export function FileDrop() {
+  return (
+    <DropZone
+      className={styles.drop}
+      onDrop={(event) => {
+        const file = event.items.find((item) => item.kind === 'file');
+        if (file) attempt(async () => openFile(await file.getFile()));
+      }}
+    >
+      <span className={styles.dropIcon}>
+        <Upload aria-hidden />
+      </span>
+      <h3>Drop a project here</h3>
+      <p>A .netwright file. Nothing leaves this machine.</p>
+      <Button icon={<FolderOpen />} onPress={() => attempt(() => open())}>
+        Choose…
+      </Button>
+    </DropZone>
+  );
+}

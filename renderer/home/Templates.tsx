@@ -1,0 +1,71 @@
+// Templates as cards: a picture drawn from each one's networks, and what the compiler counts in it.
+
+import { useMemo, useState } from 'react';
+import { analyze } from '../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import { pictureOf } from '../../shared/network/picture.ts';
+import type { TemplateInfo } from '../../shared/protocol/contract.ts';
+import { openTemplate } from '../actions/index.ts';
+import { attempt, useDatasets, useTemplates } from '../state/index.ts';
+import { formatCount } from '../ui/format.ts';
+import { Segmented } from '../ui/Segmented.tsx';
+import { StackPicture } from '../ui/StackPicture.tsx';
+import styles from './HomeView.module.css';
+
+type Filter = TemplateInfo['group'] | 'All';
+
+export function Templates() {
+  const templates = useTemplates();
+  const datasets = useDatasets();
+  const [filter, setFilter] = useState<Filter>('All');
+  const groups = [...new Set(templates.map((template) => template.group))];
+  const shown = templates.filter((template) => filter === 'All' || template.group === filter);
+  return (
+    <section aria-label="New from a template">
+      <header className={styles.sectionHead}>
+        <h2>New from a template</h2>
+        {groups.length > 1 && <Segmented<Filter> label="Kind of template" value={filter} onChange={setFilter} options={(['All', ...groups] as const).map((group) => ({ value: group, label: group }))} />}
+      </header>
+      {templates.length === 0 ? (
+        <p className={styles.quiet}>Templates appear here as soon as the main process has listed them.</p>
+      ) : (
+        <ul className={styles.gallery}>
+          {shown.map((template) => (
+            <li key={template.id}>
+              <TemplateCard template={template} dataset={datasets.find((dataset) => dataset.id === template.dataset) ?? null} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; readonly dataset: DatasetDescriptor | null }) {
+  const facts = useMemo(() => factsOf(template, dataset), [template, dataset]);
+  return (
+    <button type="button" className={styles.card} title={template.about} onClick={() => attempt(() => openTemplate(template.id))}>
+      <span className={styles.pictures}>
+        {template.networks.slice(0, 3).map((network) => (
+          <StackPicture key={network.id} label={network.name} {...pictureOf(network)} />
+        ))}
+      </span>
+      <span className={styles.cardWords}>
+        <b>{template.title}</b>
+        <span>{facts}</span>
+      </span>
+    </button>
+  );
+}
+
+/** `MNIST digits · 407,050 parameters`; a network the compiler finds faulty shows no count. */
+function factsOf({ networks }: TemplateInfo, dataset: DatasetDescriptor | null): string {
+  const [network] = networks;
+  const parts = [dataset?.title ?? 'any data'];
+  if (networks.length > 1) parts.push(`${networks.length} networks`);
+  else if (network) {
+    const { totals, problems } = analyze(network, { dataset });
+    if (!problems.some((problem) => problem.severity === 'error')) parts.push(`${formatCount(totals.trainable + totals.nonTrainable)} parameters`);
+  }
+  return parts.join(' · ');
+}
