@@ -1,0 +1,17 @@
+// The inspector: what is selected, and all that can be set about it.
+
+import { useActiveNetwork, useSelection } from '../state/index.ts';
+import styles from './Inspector.module.css';
+import { LayerInspector } from './LayerInspector.tsx';
+import { NetworkInspector, SelectionInspector } from './NetworkInspector.tsx';
+
+export default function Inspector() {
+  const network = useActiveNetwork();
+  const { nodes } = useSelection();
+  const node = nodes.length === 1 ? network?.nodes.find(({ id }) => id === nodes[0]) : undefined;
+  return (
+    <aside className={styles.inspector} aria-label="Inspector">
+      {network && (node ? <LayerInspector key={node.id} network={network} node={node} /> : nodes.length > 1 ? <SelectionInspector network={network} nodes={nodes} /> : <NetworkInspector network={network} />)}
+    </aside>
+  );
+}

@@ -1,0 +1,126 @@
+// With nothing selected: the network as a whole. With several layers: what they have together.
+
+import { CopyPlus, Trash2 } from 'lucide-react';
+import type { Analysis } from '../../shared/compile/types.ts';
+import { families, layerOf } from '../../shared/layers/index.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import { actionOf, renameNetwork, runAction } from '../actions/index.ts';
+import { useActiveDataset, useAnalysis } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { formatBytes, formatCount } from '../ui/format.ts';
+import { Section } from '../ui/Panel.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import styles from './Inspector.module.css';
+
+/** Families in use, the most parameters first. */
+function shares(network: Network, analysis: Analysis) {
+  const counted = families.map((family) => {
+    const nodes = network.nodes.filter((node) => layerOf(node.kind)?.family === family.id);
+    return { ...family, count: nodes.length, parameters: nodes.reduce((sum, node) => sum + (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0), 0) };
+  });
+  return counted.filter(({ count }) => count > 0).sort((a, b) => b.parameters - a.parameters);
+}
+
+function Summary({ analysis }: { readonly analysis: Analysis }) {
+  const { layers, trainable, nonTrainable, multiplyAdds, activationBytes } = analysis.totals;
+  const dataset = useActiveDataset();
+  const last = analysis.nodes[analysis.order.at(-1) ?? ''];
+  return (
+    <Section title="Info" className={styles.section}>
+      <dl className={styles.info}>
+        <dt>Dataset</dt>
+        <dd>
+          {dataset?.title ?? 'none chosen'}
+          {dataset && <small>{formatShape(dataset.features.shape)}</small>}
+        </dd>
+        <dt>Output shape</dt>
+        <dd>{last?.outputShape ? formatShape(last.outputShape) : 'none yet'}</dd>
+        <dt>Layers</dt>
+        <dd>{formatCount(layers)}</dd>
+        <dt>Parameters</dt>
+        <dd>{formatCount(trainable + nonTrainable)}</dd>
+        <dt>Multiply-adds</dt>
+        <dd>
+          {formatCount(multiplyAdds)}
+          <small>per sample</small>
+        </dd>
+        <dt>Activation memory</dt>
+        <dd>
+          {formatBytes(activationBytes)}
+          <small>per sample</small>
+        </dd>
+      </dl>
+    </Section>
+  );
+}
+
+export function NetworkInspector({ network }: { readonly network: Network }) {
+  const analysis = useAnalysis(network.id);
+  const used = shares(network, analysis);
+  const most = Math.max(1, ...used.map(({ parameters }) => parameters));
+  return (
+    <>
+      <header className={styles.head}>
+        <div className={styles.title}>
+          <TextField key={network.id} label="Network name" labels="hidden" className={styles.name} value={network.name} check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)} onChange={(name) => renameNetwork(network.id, name)} />
+          <p className={styles.kind}>Network · select a layer to set it</p>
+        </div>
+      </header>
+      <Summary analysis={analysis} />
+      {used.length > 0 && (
+        <Section title="Where the parameters are" className={styles.section}>
+          <ul className={styles.shares}>
+            {used.map(({ id, title, count, parameters }) => (
+              <li key={id} data-family={id}>
+                <FamilyGlyph family={id} size="small" />
+                <span>
+                  {title} <small>{count}</small>
+                </span>
+                <span className={styles.bar}>
+                  <i style={{ width: `${(parameters / most) * 100}%` }} />
+                </span>
+                <span className="num">{formatCount(parameters)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function SelectionInspector({ network, nodes }: { readonly network: Network; readonly nodes: readonly string[] }) {
+  const analysis = useAnalysis(network.id);
+  const sum = (of: 'trainable' | 'nonTrainable' | 'multiplyAdds') => nodes.reduce((total, id) => total + (analysis.nodes[id]?.[of] ?? 0), 0);
+  return (
+    <>
+      <header className={styles.head}>
+        <div className={styles.title}>
+          <h2>{nodes.length} layers</h2>
+          <p className={styles.kind}>selected in {network.name}</p>
+        </div>
+      </header>
+      <Section title="Together" className={styles.section}>
+        <dl className={styles.info}>
+          <dt>Parameters</dt>
+          <dd>{formatCount(sum('trainable') + sum('nonTrainable'))}</dd>
+          <dt>Multiply-adds</dt>
+          <dd>
+            {formatCount(sum('multiplyAdds'))}
+            <small>per sample</small>
+          </dd>
+        </dl>
+        <div className={styles.buttons}>
+          <Button icon={<CopyPlus />} onPress={() => runAction(actionOf('edit.duplicate'))}>
+            Duplicate
+          </Button>
+          <Button kind="danger" icon={<Trash2 />} onPress={() => runAction(actionOf('edit.delete'))}>
+            Delete
+          </Button>
+        </div>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+// One parameter's control, drawn from its description. Knows kinds of fields, no layer.
+
+import { Link2, Link2Off, RotateCcw } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import type { Field } from '../../shared/lib/fields.ts';
+import { endGesture } from '../state/index.ts';
+import { Switch } from '../ui/Checkbox.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { NumberField } from '../ui/NumberField.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { CurveChoice } from './CurveChoice.tsx';
+import styles from './Inspector.module.css';
+import { parseShape, shapeFault, showShape } from './shapeText.ts';
+
+type AnyField = Field<unknown>;
+type Of<K extends AnyField['kind']> = Extract<AnyField, { kind: K }>;
+interface ControlProps<F extends AnyField = AnyField> {
+  readonly field: F;
+  readonly value: unknown;
+  readonly fault: string | null;
+  /** `undefined` goes back to the default. */
+  readonly onChange: (value: unknown) => void;
+}
+export type ParameterFieldProps = ControlProps;
+
+/** A row: label left, control right, and the way back to the default once it was changed. */
+function Row({ field, changed, onReset, wide, fault, children }: { readonly field: AnyField; readonly changed: boolean; readonly onReset: () => void; readonly wide?: boolean; readonly fault?: string | null; readonly children: ReactNode }) {
+  return (
+    <div className={wide ? styles.wideRow : styles.row}>
+      <span className={styles.label} title={field.help}>
+        {field.label}
+        {changed && <IconButton className={styles.reset} size="small" label={`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`} icon={<RotateCcw />} onPress={onReset} />}
+      </span>
+      <div className={styles.control}>
+        {children}
+        {fault != null && <p className={styles.fault}>{fault}</p>}
+      </div>
+    </div>
+  );
+}
+
+function shown(value: unknown): string {
+  if (value === null) return 'automatic';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return Array.isArray(value) ? value.join(' × ') : String(value);
+}
+
+type RangedField = Of<'integer' | 'number' | 'optionalInteger'>;
+
+function NumberControl({ field, value, fault, onChange }: ControlProps<RangedField>) {
+  const isInteger = field.kind !== 'number';
+  const rules = { min: field.min, max: field.max, exclusiveMin: field.exclusiveMin, integer: isInteger, nullable: field.kind === 'optionalInteger' };
+  const step = isInteger ? 1 : field.max !== undefined && field.max <= 1 ? 0.05 : 0.1;
+  const number = (
+    <NumberField<number | null> label={field.label} labels="hidden" value={value as number | null} onChange={onChange} {...rules} step={step} scale={field.scale} unit={field.unit} error={fault} placeholder={field.kind === 'optionalInteger' ? 'automatic' : undefined} />
+  );
+  const sliderMax = field.sliderMax ?? (field.max !== undefined && field.max <= 1 ? field.max : undefined);
+  if (sliderMax === undefined || typeof value !== 'number') return number;
+  return (
+    <div className={styles.slider}>
+      <SliderBar field={field} value={value} max={sliderMax} step={isInteger ? 1 : 0.01} onChange={onChange} />
+      {number}
+    </div>
+  );
+}
+
+/** Powers are easier to hit: the slider's middle stands for a tenth of its end where numbers are large. */
+const curve = (max: number) => (max > 64 ? 2 : 1);
+
+function SliderBar({ field, value, max, step, onChange }: { readonly field: RangedField; readonly value: number; readonly max: number; readonly step: number; readonly onChange: (value: number) => void }) {
+  const min = field.min ?? 0;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const toShare = (number: number) => (Math.max(0, Math.min(1, (number - min) / (max - min))) ** (1 / curve(max))) * 1000;
+  const fromShare = (share: number) => Math.round((min + (share / 1000) ** curve(max) * (max - min)) / step) * step;
+  const rounded = (share: number) => Number(fromShare(share).toFixed(4));
+  return (
+    <Slider
+      aria-label={`${field.label}, slider`}
+      className={styles.sliderBar}
+      minValue={0}
+      maxValue={1000}
+      step={curve(max) > 1 ? 1 : (1000 * step) / (max - min)}
+      value={toShare(dragged ?? value)}
+      onChange={(share) => {
+        setDragged(rounded(share as number));
+        if (rounded(share as number) !== value) onChange(rounded(share as number));
+      }}
+      onChangeEnd={() => {
+        setDragged(null);
+        endGesture();
+      }}
+    >
+      <SliderTrack className={styles.track}>
+        {({ state }) => (
+          <>
+            <span className={styles.filled} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className={styles.thumb} />
+          </>
+        )}
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+type Pair = readonly [number, number];
+
+function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' | 'optionalPair'>>) {
+  const pair = value as Pair | null;
+  const [linked, setLinked] = useState(pair === null || pair[0] === pair[1]);
+  const rules = { min: field.min, max: field.max, integer: true, nullable: field.kind === 'optionalPair' };
+  const set = (place: 0 | 1, next: number | null) => {
+    if (next === null) return onChange(null);
+    const other = pair?.[place === 0 ? 1 : 0] ?? next;
+    onChange(linked ? [next, next] : place === 0 ? [next, other] : [other, next]);
+  };
+  const part = (place: 0 | 1, name: string) => (
+    <NumberField<number | null> label={`${field.label}, ${name}`} labels="hidden" value={pair?.[place] ?? null} onChange={(next) => set(place, next)} {...rules} placeholder={field.kind === 'optionalPair' ? 'auto' : undefined} error={place === 0 ? fault : null} />
+  );
+  return (
+    <div className={styles.pair}>
+      {part(0, 'rows')}
+      <span className={styles.by}>×</span>
+      {part(1, 'columns')}
+      <IconButton className={linked ? styles.linked : undefined} size="small" label={linked ? 'Set rows and columns apart' : 'Keep rows and columns equal'} pressed={linked} icon={linked ? <Link2 /> : <Link2Off />} onPress={() => setLinked(!linked)} />
+    </div>
+  );
+}
+
+function ShapeControl({ field, value, onChange }: ControlProps<Of<'shape'>>) {
+  return (
+    <TextField
+      label={field.label}
+      labels="hidden"
+      value={showShape(value as readonly number[] | null)}
+      placeholder={field.nullable ? 'automatic' : 'for example 28 × 28 × 1'}
+      check={(text) => shapeFault(field, text)}
+      onChange={(text) => onChange(parseShape(text))}
+    />
+  );
+}
+
+function ChoiceControl({ field, value, onChange }: ControlProps<Of<'choice'>>) {
+  const current = String(value);
+  if (field.look === 'segments') return <Segmented fill label={field.label} value={current} options={field.choices} onChange={onChange} />;
+  return <Select label={field.label} labels="hidden" value={current} options={field.choices} onChange={onChange} />;
+}
+
+function Control(props: ControlProps) {
+  const { field } = props;
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+    case 'optionalInteger': return <NumberControl {...props} field={field} />;
+    case 'boolean': return <Switch label={field.label} value={props.value === true} onChange={props.onChange} />;
+    case 'text': return <TextField label={field.label} labels="hidden" value={String(props.value)} placeholder={field.placeholder} onChange={props.onChange} />;
+    case 'pair':
+    case 'optionalPair': return <PairControl {...props} field={field} />;
+    case 'shape': return <ShapeControl {...props} field={field} />;
+    case 'choice': return field.look === 'curves' ? <CurveChoice label={field.label} value={String(props.value)} choices={field.choices} onChange={props.onChange} /> : <ChoiceControl {...props} field={field} />;
+  }
+}
+
+/** Numbers and choices say a fault themselves; for the rest it stands below. */
+const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger', 'pair', 'optionalPair'].includes(field.kind);
+
+export function ParameterField(props: ParameterFieldProps) {
+  const { field, value, fault, onChange } = props;
+  const changed = JSON.stringify(value) !== JSON.stringify(field.default);
+  const wide = field.kind === 'choice' && field.look === 'curves';
+  return (
+    <Row field={field} changed={changed} onReset={() => onChange(undefined)} wide={wide} fault={saysItself(field) ? null : fault}>
+      <Control {...props} />
+    </Row>
+  );
+}

@@ -1,0 +1,24 @@
+// The little pictures are the functions they name.
+
+import { expect, test } from 'vitest';
+import { activationIds } from '../../shared/layers/activations/index.ts';
+import { curvePath } from './curves.ts';
+
+test('every activation has its own picture', () => {
+  const paths = activationIds.map(curvePath);
+  expect(paths).not.toContain(null);
+  // Softmax of a value and a 0 is the sigmoid of the value.
+  expect(new Set(paths).size).toBe(activationIds.length - 1);
+  expect(curvePath('softmax')).toBe(curvePath('sigmoid'));
+});
+
+test('ReLU is flat, then rises', () => {
+  const heights = (curvePath('relu') ?? '').split(/[ML]/).filter(Boolean).map((point) => Number(point.split(' ')[1]));
+  expect(heights[0]).toBe(13);
+  expect(heights[20]).toBe(13);
+  expect(heights.at(-1)).toBeLessThan(5);
+});
+
+test('what is no activation has none', () => {
+  expect(curvePath('glorotUniform')).toBeNull();
+});

@@ -1,0 +1,36 @@
+// Pictures of activation functions, computed from their own definition by the reference interpreter.
+
+import { activationIds, activations, type ActivationId } from '../../shared/layers/activations/index.ts';
+import { createBuilder } from '../../shared/tensor/builder.ts';
+import { interpret, numericArray } from '../../shared/tensor/interpret.ts';
+
+export const curveRange = 3;
+const points = 49;
+
+const isActivation = (id: string): id is ActivationId => (activationIds as readonly string[]).includes(id);
+const xAt = (index: number): number => -curveRange + (2 * curveRange * index) / (points - 1);
+
+/** Values over −3 … 3. Functions over several values (softmax) get a second one of 0. */
+function sample(id: ActivationId): readonly number[] {
+  const builder = createBuilder();
+  const x = builder.input('x', [points, 2], 'float32', { kind: 'data' });
+  const program = builder.build([{ name: 'y', tensor: activations[id].lower(builder, x) }]);
+  const values = Array.from({ length: points * 2 }, (_, index) => (index % 2 === 0 ? xAt(index / 2) : 0));
+  const y = interpret(program, { x: numericArray([points, 2], values) }).outputs['y'];
+  return Array.from({ length: points }, (_, index) => y?.data[index * 2] ?? 0);
+}
+
+const known = new Map<string, string>();
+
+/** An SVG path in a box of 40 × 26, its middle at 0; null for what is no activation. */
+export function curvePath(id: string): string | null {
+  if (!isActivation(id)) return null;
+  const made = known.get(id) ?? draw(sample(id));
+  known.set(id, made);
+  return made;
+}
+
+function draw(values: readonly number[]): string {
+  const place = (y: number) => 13 - (Math.max(-1.5, Math.min(1.5, y)) / 1.5) * 11;
+  return values.map((y, index) => `${index === 0 ? 'M' : 'L'}${(3 + (34 * index) / (points - 1)).toFixed(1)} ${place(y).toFixed(1)}`).join('');
+}
