@@ -11,10 +11,14 @@ const config: KnipConfig = {
     'electron/{main,preload}.ts',
     'electron/vite.config.ts',
     'electron/packaging/*.{ts,mjs,cjs}',
-    'renderer/vite.config.ts',
+    'renderer/{main.tsx,vite.config.ts}',
     'e2e/{screenshots,bench/index}.ts',
   ],
+  playwright: { config: 'e2e/playwright.config.ts', entry: 'e2e/specs/**/*.spec.ts' },
+  vite: { config: '{renderer,electron}/vite.config.ts' },
   project: ['{shared,main,electron,renderer,e2e}/**/*.{ts,tsx,mjs}'],
+  // Started by their paths: main/setup/checks.mjs.
+  ignoreDependencies: ['@biomejs/biome'],
   // A contract may name more types than others need at the moment.
   ignoreExportsUsedInFile: { interface: true, type: true },
   includeEntryExports: false,

@@ -12,13 +12,14 @@ export function roomOf(path: string): string | null {
   if (top === 'shared') return third !== undefined && sharedRooms.includes(second) ? `shared/${second}` : null;
   if (top === 'renderer') return third === undefined ? 'renderer' : rendererRooms.includes(second) ? `renderer/${second}` : `renderer/view:${second}`;
   if (top === 'main') return third !== undefined && ['trainer', 'emit', 'files', 'setup'].includes(second) ? `main/${second}` : 'main';
+  if (path.startsWith('electron/packaging/')) return 'electron/packaging';
   return ['electron', 'e2e', 'assets'].includes(top) ? top : null;
 }
 
 /** Which rooms a room may import, besides itself. */
 export function mayImport(from: string, to: string): boolean {
   if (from === to || from === 'e2e') return true;
-  if (from === 'assets') return to === 'main/setup';
+  if (from === 'assets' || from === 'electron/packaging') return to === 'main/setup';
   if (from.startsWith('shared/')) return isLeftOf(to, from);
   if (to.startsWith('shared/')) return from === 'renderer/ui' ? to === 'shared/lib' : from !== 'main/setup';
   return (arrows[from.replace(/:.*/, '')] ?? []).includes(to.replace(/:.*/, ''));

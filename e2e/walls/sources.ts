@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readImports, type Import } from './readImports.ts';
 
-export const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const folders = ['electron', 'renderer', 'main', 'shared', 'assets', 'e2e'];
 
 export interface SourceFile {
