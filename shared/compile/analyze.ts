@@ -6,7 +6,7 @@ import type { LayerProblem } from '../layers/layer.ts';
 import type { Network } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
-import { formatShape, type Shape, type Tensor } from '../tensor/types.ts';
+import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { LoweringContext } from './context.ts';
 import { type Graph, type GraphNode, graphOf, outputOf, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
@@ -43,6 +43,14 @@ function lowerOrExplain(context: LoweringContext, one: KnownNode, inputs: readon
   }
 }
 
+const misfit = (shape: Shape, { title, features }: DatasetDescriptor): LayerProblem => ({
+  code: 'input-shape',
+  parameter: 'shape',
+  what: `The Input is ${formatShape(shape)}, but a sample of ${title} is ${formatShape(features.shape)}.`,
+  why: `They must hold equally many values: ${sizeOf(shape)} and ${sizeOf(features.shape)}.`,
+  repairs: [{ label: 'Set the shape to automatic', parameters: { shape: null } }],
+});
+
 const noShape: LayerProblem = { code: 'no-shape', parameter: 'shape', what: 'The Input has no shape yet.', why: 'An automatic Input takes its shape from the dataset. Choose a dataset, or set the shape by hand.' };
 
 function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, dataset: DatasetDescriptor | null): Lowered {
@@ -50,6 +58,11 @@ function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, data
     const parameters = parametersOf(one);
     const shape = inputShapeOf(graph, one, parameters.shape as Shape | null, dataset);
     if (!shape) return { tensor: null, tentative: false, analysis: unknownAnalysis([]), problem: noShape };
+    if (dataset && sizeOf(shape) !== sizeOf(dataset.features.shape)) {
+      const fitted = inputShapeOf(graph, one, null, dataset) ?? shape;
+      const tensor = context.builder.input(`tentative/${one.node.id}`, [ANALYSIS_BATCH, ...fitted], 'float32', { kind: 'data' });
+      return { tensor, tentative: true, analysis: { ...unknownAnalysis([]), outputShape: fitted, tentative: true }, problem: misfit(shape, dataset) };
+    }
     const data = context.builder.input(`data/${one.node.id}`, [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' });
     return { ...measure(context, one, [data], parameters), tentative: false, problem: null };
   } catch (thrown) {

@@ -103,10 +103,11 @@ function endProblems(graph: Graph): Problem[] {
   const inputs = all.filter(({ layer }) => layer?.inputs === 0);
   const ends = all.filter(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);
   if (all.length === 0) return [error({ code: 'empty', what: 'The network is empty.', where: 'the whole network', why: 'It needs an Input and at least one layer behind it.', nodes: [] })];
-  if (inputs.length === 0) return [error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] })];
-  if (inputs.length > 1) return [error({ code: 'several-inputs', what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`, where: names(inputs), why: 'Start every branch from the same Input.', nodes: inputs.map(({ node }) => node.id) })];
-  if (ends.length > 1) return [error({ code: 'several-outputs', what: `The network ends in ${ends.length} places, but the labels fit one.`, where: names(ends), why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.', nodes: ends.map(({ node }) => node.id) })];
-  return [];
+  const problems: Problem[] = [];
+  if (inputs.length === 0) problems.push(error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }));
+  if (inputs.length > 1) problems.push(error({ code: 'several-inputs', what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`, where: names(inputs), why: 'Start every branch from the same Input.', nodes: inputs.map(({ node }) => node.id) }));
+  if (ends.length > 1) problems.push(error({ code: 'several-outputs', what: `The network ends in ${ends.length} places, but the labels fit one.`, where: names(ends), why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.', nodes: ends.map(({ node }) => node.id) }));
+  return problems;
 }
 
 function nameProblems(graph: Graph): Problem[] {

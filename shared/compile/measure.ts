@@ -5,7 +5,7 @@ import { type Builder, createBuilder, operationNamed } from '../tensor/builder.t
 import { type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { LoweringContext } from './context.ts';
 import type { GraphNode } from './graph.ts';
-import { lowerNode } from './lower.ts';
+import { lowerNode, parametersOf } from './lower.ts';
 import type { NodeAnalysis } from './types.ts';
 
 /** Any batch size does: a prime that no layer uses, so that nothing fits by accident. */
@@ -58,7 +58,7 @@ export function attempt(one: KnownNode, inputShapes: readonly Shape[], parameter
   const builder = createBuilder({ native: 'all' });
   const inputs = inputShapes.map((shape, i) => builder.input(`in/${i}`, [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' }));
   try {
-    return measure(new LoweringContext(builder, true), one, inputs, parameters).analysis;
+    return measure(new LoweringContext(builder, true), one, inputs, parametersOf({ ...one, node: { ...one.node, parameters } })).analysis;
   } catch {
     return null;
   }

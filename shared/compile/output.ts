@@ -64,7 +64,7 @@ export function outputProblems(graph: Graph, output: GraphNode, got: Shape, data
       severity: 'error',
       code: 'output-shape',
       what: `The last layer does not fit ${dataset.title}.`,
-      where: `${output.node.name} gives ${formatShape(got)}, ${dataset.title} needs ${want.words}`,
+      where: `${output.node.name} gives ${formatShape(got)}; for ${dataset.title} it must be ${want.words}`,
       why: got.length > want.shape.length ? `${output.node.name} works on the last axis only, so the other axes stay.` : 'The prediction is compared with the label number by number.',
       repairs,
       nodes: [output.node.id],
