@@ -17,7 +17,7 @@ export interface ReadConfig {
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The name of a parameter in Keras' files. */
-export const kerasName = (key: string, field: Field<unknown>): string => field.keras ?? snakeCase(key);
+const kerasName = (key: string, field: Field<unknown>): string => field.keras ?? snakeCase(key);
 
 /** A layer's entries in a Keras configuration, without `name`, `dtype` and `trainable`. Undefined ones are left out. */
 export function toKerasConfig(layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): KerasConfig {

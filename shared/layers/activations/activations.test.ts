@@ -8,7 +8,7 @@ const xs = [-3, -0.5, 0, 0.5, 2];
 const sum = xs.reduce((total, x) => total + Math.exp(x), 0);
 const expected: Record<ActivationId, (x: number) => number> = {
   linear: (x) => x,
-  relu: (x) => (x > 0 ? x : 0),
+  relu: (x) => Math.max(0, x),
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,
   softmax: (x) => Math.exp(x) / sum,

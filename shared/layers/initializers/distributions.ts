@@ -8,7 +8,7 @@ import { fans } from './initializer.ts';
 const truncatedDeviation = 0.87962566103423978;
 
 /** A standard normal drawn again until it lies within ±2; a pure function of (key, index). */
-export function truncatedNormalAt(key: number, index: number): number {
+function truncatedNormalAt(key: number, index: number): number {
   for (let attempt = 0; ; attempt++) {
     const value = normalAt(attempt === 0 ? key : randomKey(key, attempt), index);
     if (Math.abs(value) <= 2) return value;

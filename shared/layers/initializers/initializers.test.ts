@@ -51,7 +51,7 @@ test('zeros and ones', () => {
   expect([...createInitial('ones', [3], 1)]).toEqual([1, 1, 1]);
 });
 
-describe.each([[[8, 5]], [[5, 8]], [[6, 6]], [[2, 3, 4]]])('orthogonal %j', (size) => {
+describe.each([[[8, 5]], [[5, 8]], [[6, 6]], [[2, 3, 4]], [[20, 50]]])('orthogonal %j', (size) => {
   const data = createInitial('orthogonal', size, 5);
   const columns = size.at(-1) as number;
   const rows = sizeOf(size) / columns;

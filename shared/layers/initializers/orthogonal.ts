@@ -6,21 +6,40 @@ import { normalAt } from '../../lib/random.ts';
 import { sizeOf } from '../../tensor/types.ts';
 import type { Initializer } from './initializer.ts';
 
+/** Rows that are freed from all earlier ones together, so that an earlier row is fetched from memory once for all of them. */
+const panel = 16;
+
 /** `count` random directions in `length` dimensions, each made orthogonal to those before it (modified Gram and Schmidt: the Q of a QR decomposition whose R has a positive diagonal). */
 function orthonormalRows(count: number, length: number, key: number): readonly Float64Array[] {
   const rows = Array.from({ length: count }, (_, r) => Float64Array.from({ length }, (_, i) => normalAt(key, r * length + i)));
-  rows.forEach((row, r) => {
-    for (let before = 0; before < r; before++) subtractProjection(row, rows[before] as Float64Array);
-    const norm = Math.sqrt(dot(row, row));
-    for (let i = 0; i < length; i++) row[i] = (row[i] as number) / norm;
-  });
+  for (let start = 0; start < count; start += panel) {
+    const current = rows.slice(start, start + panel);
+    for (const unit of rows.slice(0, start)) for (const row of current) subtractProjection(row, unit);
+    current.forEach((row, r) => {
+      for (const unit of current.slice(0, r)) subtractProjection(row, unit);
+      normalize(row);
+    });
+  }
   return rows;
 }
 
+function normalize(row: Float64Array): void {
+  const norm = Math.sqrt(dot(row, row));
+  for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) / norm;
+}
+
+/** Four sums side by side: a single one would wait for each addition before the next. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+  for (let i = 0; i < whole; i += 4) {
+    s0 += (a[i] as number) * (b[i] as number);
+    s1 += (a[i + 1] as number) * (b[i + 1] as number);
+    s2 += (a[i + 2] as number) * (b[i + 2] as number);
+    s3 += (a[i + 3] as number) * (b[i + 3] as number);
+  }
+  for (let i = whole; i < a.length; i++) s0 += (a[i] as number) * (b[i] as number);
+  return s0 + s1 + s2 + s3;
 }
 
 function subtractProjection(row: Float64Array, unit: Float64Array): void {
