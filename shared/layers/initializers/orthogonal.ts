@@ -6,20 +6,13 @@ import { normalAt } from '../../lib/random.ts';
 import { sizeOf } from '../../tensor/types.ts';
 import type { Initializer } from './initializer.ts';
 
-/** Rows that are freed from all earlier ones together, so that an earlier row is fetched from memory once for all of them. */
-const panel = 16;
-
 /** `count` random directions in `length` dimensions, each made orthogonal to those before it (modified Gram and Schmidt: the Q of a QR decomposition whose R has a positive diagonal). */
 function orthonormalRows(count: number, length: number, key: number): readonly Float64Array[] {
   const rows = Array.from({ length: count }, (_, r) => Float64Array.from({ length }, (_, i) => normalAt(key, r * length + i)));
-  for (let start = 0; start < count; start += panel) {
-    const current = rows.slice(start, start + panel);
-    for (const unit of rows.slice(0, start)) for (const row of current) subtractProjection(row, unit);
-    current.forEach((row, r) => {
-      for (const unit of current.slice(0, r)) subtractProjection(row, unit);
-      normalize(row);
-    });
-  }
+  rows.forEach((row, r) => {
+    for (let before = 0; before < r; before++) subtractProjection(row, rows[before] as Float64Array);
+    normalize(row);
+  });
   return rows;
 }
 
