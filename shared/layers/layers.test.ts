@@ -76,10 +76,6 @@ test('every layer stands under its own id, in a file of that name, with a test t
   }
 });
 
-test('every layer but the input was compared with Keras', () => {
-  expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(layerIds.filter((id) => id !== 'input')));
-});
-
 test('every layer belongs to exactly one family, and class names are unique', () => {
   expect(families.flatMap((family) => family.layers).toSorted()).toEqual([...layerIds].toSorted());
   expect(families.every((family) => family.layers.length > 0)).toBe(true);
