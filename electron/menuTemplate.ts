@@ -1,7 +1,8 @@
 // Draws the native menu from the window's own actions: same words, same shortcuts, same order. A plain table in, a plain table out; no Electron here.
 
 import type { MenuItemConstructorOptions } from 'electron';
-import type { LinkId, MenuEntry } from '../shared/protocol/shell.ts';
+import type { MenuEntry } from '../shared/protocol/shell.ts';
+import type { LinkId } from './links.ts';
 
 export interface MenuSetting {
   readonly platform: NodeJS.Platform;

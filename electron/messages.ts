@@ -4,7 +4,6 @@ export const messages = {
   /** Brings the port that carries the protocol. */
   connect: 'netwright:connect',
   menu: 'netwright:menu',
-  link: 'netwright:link',
   /** Over the port, from the window: one more text has been taken. */
   taken: 1,
 } as const;

@@ -1,4 +1,4 @@
-// Runs in the window before the page, in its own world: opens the line to the main process and shows the page three functions, nothing of Electron.
+// Runs in the window before the page, in its own world: opens the line to the main process and shows the page the line and the menu, nothing of Electron.
 
 import { contextBridge, ipcRenderer } from 'electron';
 import type { ShellBridge } from '../shared/protocol/shell.ts';
@@ -19,7 +19,6 @@ const bridge: ShellBridge = {
     onClose: (listener) => port.addEventListener('close', () => listener()),
   },
   setMenu: (entries) => ipcRenderer.send(messages.menu, entries),
-  openLink: (id) => ipcRenderer.send(messages.link, id),
 };
 
 contextBridge.exposeInMainWorld('netwrightShell', bridge);

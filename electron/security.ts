@@ -1,7 +1,7 @@
 // The locks on every page that may ever appear: no permission, no navigation, no new window, no attached view. Set once for all contents.
 
 import { app, session, shell } from 'electron';
-import { linkAddress } from '../shared/protocol/shell.ts';
+import { isKnownLink } from './links.ts';
 import { isOwnPage } from './policy.ts';
 
 /** Before the app is ready: every renderer runs in the sandbox, and every page is locked as it is made. */
@@ -13,7 +13,10 @@ export function lockPages(): void {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      openLink(url);
+      return { action: 'deny' };
+    });
   });
 }
 
@@ -26,8 +29,7 @@ export function denyPermissions(): void {
   pages.setDevicePermissionHandler(() => false);
 }
 
-/** Opens a link of the list in the system's browser; anything else is not opened. */
-export async function openLink(id: unknown): Promise<void> {
-  const address = linkAddress(id);
-  if (address !== null) await shell.openExternal(address);
+/** Opens an address of the list in the system's browser; anything else is not opened. */
+export function openLink(address: string): void {
+  if (isKnownLink(address)) void shell.openExternal(address);
 }

@@ -103,7 +103,7 @@ export class App {
 
   /** Types a number into a field of the selected layer and leaves the field. */
   async setNumber(label: string, value: number, within: Locator = this.inspector()): Promise<void> {
-    const field = within.getByRole('textbox', { name: label });
+    const field = within.getByLabel(label, { exact: true });
     await field.fill(String(value));
     await field.press('Enter');
   }
