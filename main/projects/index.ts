@@ -1,0 +1,87 @@
+// Projects for the app: what stands on screen at the start, opening, saving, templates, recovery. The only way into this room.
+
+import { basename } from 'node:path';
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import { templateOf, templates } from '../../shared/network/templates/index.ts';
+import { newProject } from '../../shared/project/create.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { readProject, serializeProject } from '../../shared/project/read.ts';
+import type { OpenedProject, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
+import type { Host } from '../host.ts';
+import { Journal } from './journal.ts';
+import { ProjectFiles } from './projectFile.ts';
+import { addRecent, readRecent } from './recent.ts';
+
+const sample = 'digits';
+
+/** A project from a built-in template. @throws NetwrightError where there is none of that id */
+export function projectFromTemplate(id: string): Project {
+  const { title, dataset, training, create } = templateOf(id);
+  return newProject({ name: title, networks: create(), dataset, training });
+}
+
+/** What the gallery shows of every template. */
+export const templateInfos = (): TemplateInfo[] => templates.map(({ id, title, about, group, dataset, create }) => ({ id, title, about, group, dataset, networks: create() }));
+
+const noDialogs = (what: string) => new NetwrightError({ kind: 'usage', code: 'no-dialogs', message: `In the browser, ${what}.` });
+
+export class Projects {
+  private readonly host: Pick<Host, 'folders' | 'dialogs'>;
+  private readonly files = new ProjectFiles();
+  private readonly journal: Journal;
+
+  constructor(host: Pick<Host, 'folders' | 'dialogs'>) {
+    this.host = host;
+    this.journal = new Journal(host.folders.data);
+  }
+
+  /** What was not saved before, else the sample project. */
+  async initial(): Promise<OpenedProject> {
+    const kept = await this.journal.read();
+    if (!kept) return { project: projectFromTemplate(sample), path: null, notice: null };
+    const name = kept.path ? basename(kept.path) : kept.project.name;
+    return { project: kept.project, path: kept.path, notice: `Unsaved changes of “${name}” were brought back.` };
+  }
+
+  fromTemplate(id: string): OpenedProject {
+    return { project: projectFromTemplate(id), path: null, notice: null };
+  }
+
+  recent(): Promise<RecentProject[]> {
+    return readRecent(this.host.folders.data);
+  }
+
+  async open(path: string | null): Promise<OpenedProject | null> {
+    if (path === null && !this.host.dialogs) throw noDialogs('choose a project file with the page’s own button');
+    const chosen = path ?? (await this.host.dialogs?.open()) ?? null;
+    if (chosen === null) return null;
+    const project = await this.files.open(chosen);
+    await addRecent(this.host.folders.data, chosen, project);
+    return { project, path: chosen, notice: null };
+  }
+
+  read(name: string, text: string): OpenedProject {
+    return { project: readProject(text, name), path: null, notice: null };
+  }
+
+  async save(project: Project, path: string | null): Promise<{ readonly path: string } | null> {
+    if (path === null && !this.host.dialogs) throw noDialogs('a project is saved by downloading it');
+    const chosen = path ?? (await this.host.dialogs?.save(`${project.name}.netwright`)) ?? null;
+    if (chosen === null) return null;
+    await this.files.save(project, chosen);
+    await this.journal.clear();
+    await addRecent(this.host.folders.data, chosen, project);
+    return { path: chosen };
+  }
+
+  /** The text to download; that counts as saved. */
+  async serialize(project: Project): Promise<string> {
+    const text = serializeProject(project);
+    await this.journal.clear();
+    return text;
+  }
+
+  keep(project: Project, path: string | null): Promise<void> {
+    return this.journal.write(project, path);
+  }
+}
