@@ -28,7 +28,9 @@ describe('builder', () => {
 
   test('knows what computes a value', () => {
     const builder = createBuilder();
-    const x = builder.input('x', [2, 3], 'float32', data), shares = builder.softmax(x), parts = builder.split(shares, { axis: 0, parts: 2 });
+    const x = builder.input('x', [2, 3], 'float32', data),
+      shares = builder.softmax(x),
+      parts = builder.split(shares, { axis: 0, parts: 2 });
     expect(builder.producerOf(shares)?.operation).toBe('softmax');
     expect(builder.producerOf(parts[1] as Tensor)?.outputs).toEqual(parts);
     expect(builder.producerOf(x)).toBeUndefined();
@@ -37,8 +39,10 @@ describe('builder', () => {
 
   test('writes only the composites it is told to', () => {
     const written = (native: ReadonlySet<string> | 'all') => {
-      const builder = createBuilder({ native }), t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
-      const x = t('x', [1, 2, 3]), recurrent = t('r', [4, 4]);
+      const builder = createBuilder({ native }),
+        t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
+      const x = t('x', [1, 2, 3]),
+        recurrent = t('r', [4, 4]);
       builder.simpleRnn(x, t('k', [3, 4]), recurrent, t('b', [4]));
       builder.gru(x, t('k2', [3, 6]), t('r2', [2, 6]), t('b2', [2, 6]));
       return new Set(builder.instructions.map(({ operation }) => operation));
@@ -64,12 +68,23 @@ describe('print', () => {
     const write = (unused: number) => {
       const builder = createBuilder();
       for (let i = 0; i < unused; i++) builder.apply(operationNamed('exp'), [{ id: -1, shape: [], dtype: 'float32' }], {});
-      const x = builder.input('x', [2, 4], 'uint8', data), w = builder.input('w', [4], 'float32', { kind: 'state' });
+      const x = builder.input('x', [2, 4], 'uint8', data),
+        w = builder.input('w', [4], 'float32', { kind: 'state' });
       const noise = builder.input('noise', [2, 4], 'float32', { kind: 'random', distribution: 'normal', stream: 3 });
       const scaled = builder.multiply(builder.cast(x, { dtype: 'float32' }), builder.constant([0.5, 1, 1, 2], [4]));
       const [first] = builder.split(builder.add(scaled, noise), { axis: 1, parts: 2 }) as [Tensor, Tensor];
-      const table = builder.constant(Int32Array.from({ length: 20 }, (_, i) => i), [20], 'int32');
-      const program = builder.build([{ name: 'y', tensor: first }, { name: 'table', tensor: table }], [{ name: 'w', tensor: builder.negate(w) }]);
+      const table = builder.constant(
+        Int32Array.from({ length: 20 }, (_, i) => i),
+        [20],
+        'int32',
+      );
+      const program = builder.build(
+        [
+          { name: 'y', tensor: first },
+          { name: 'table', tensor: table },
+        ],
+        [{ name: 'w', tensor: builder.negate(w) }],
+      );
       return print({ ...program, instructions: program.instructions.slice(unused) });
     };
     expect(write(0)).toBe(

@@ -6,7 +6,8 @@ import { gradients } from './gradient.ts';
 import { interpret, numericArray } from './interpret.ts';
 import type { Tensor } from './types.ts';
 
-const data = { kind: 'data' } as const, state = { kind: 'state' } as const;
+const data = { kind: 'data' } as const,
+  state = { kind: 'state' } as const;
 
 describe('gradients', () => {
   test('several uses of a value add up', () => {
@@ -21,7 +22,8 @@ describe('gradients', () => {
 
   test('what the loss does not depend on has none', () => {
     const builder = createBuilder();
-    const x = builder.input('x', [], 'float32', data), y = builder.input('y', [3], 'float32', data);
+    const x = builder.input('x', [], 'float32', data),
+      y = builder.input('y', [3], 'float32', data);
     builder.exp(y);
     expect(gradients(builder, builder.square(x), [y])).toEqual([null]);
   });
@@ -36,9 +38,17 @@ describe('gradients', () => {
 
   test('a value computed on the way can be asked for', () => {
     const builder = createBuilder();
-    const x = builder.input('x', [], 'float32', data), y = builder.square(x), loss = builder.square(y);
+    const x = builder.input('x', [], 'float32', data),
+      y = builder.square(x),
+      loss = builder.square(y);
     const [byY, byX] = gradients(builder, loss, [y, x]) as [Tensor, Tensor];
-    const { outputs } = interpret(builder.build([{ name: 'y', tensor: byY }, { name: 'x', tensor: byX }]), { x: 3 });
+    const { outputs } = interpret(
+      builder.build([
+        { name: 'y', tensor: byY },
+        { name: 'x', tensor: byX },
+      ]),
+      { x: 3 },
+    );
     expect(outputs.y?.data[0]).toBe(18);
     expect(outputs.x?.data[0]).toBe(108);
   });
@@ -60,7 +70,9 @@ describe('gradients', () => {
 
   test('branches that nothing asked for are not differentiated', () => {
     const builder = createBuilder();
-    const x = builder.input('x', [8, 4], 'float32', data), w1 = builder.input('w1', [4, 4], 'float32', state), w2 = builder.input('w2', [4, 1], 'float32', state);
+    const x = builder.input('x', [8, 4], 'float32', data),
+      w1 = builder.input('w1', [4, 4], 'float32', state),
+      w2 = builder.input('w2', [4, 1], 'float32', state);
     const loss = builder.reduceMean(builder.matMul(builder.tanh(builder.matMul(x, w1)), w2), { axes: [0, 1] });
     gradients(builder, loss, [w2]);
     const written = builder.instructions.map(({ operation }) => operation);
@@ -73,9 +85,13 @@ describe('gradients', () => {
     const x = builder.input('x', [], 'float32', data);
     const [first] = gradients(builder, builder.sigmoid(builder.tanh(x)), [x]) as [Tensor];
     const [second] = gradients(builder, first, [x]) as [Tensor];
-    const program = builder.build([{ name: 'first', tensor: first }, { name: 'second', tensor: second }]);
+    const program = builder.build([
+      { name: 'first', tensor: first },
+      { name: 'second', tensor: second },
+    ]);
     const at = (value: number) => interpret(program, { x: value }).outputs;
-    const h = 1e-5, expected = ((at(0.3 + h).first?.data[0] as number) - (at(0.3 - h).first?.data[0] as number)) / (2 * h);
+    const h = 1e-5,
+      expected = ((at(0.3 + h).first?.data[0] as number) - (at(0.3 - h).first?.data[0] as number)) / (2 * h);
     expect(at(0.3).second?.data[0]).toBeCloseTo(expected, 8);
   });
 
@@ -87,16 +103,22 @@ describe('gradients', () => {
   });
 
   test('a native composite is refused with what to do', () => {
-    const builder = createBuilder({ native: 'all' }), t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', state);
-    const kernel = t('k', [3, 4]), [, last] = builder.simpleRnn(t('x', [2, 5, 3]), kernel, t('r', [4, 4]), t('b', [4])) as [Tensor, Tensor];
+    const builder = createBuilder({ native: 'all' }),
+      t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', state);
+    const kernel = t('k', [3, 4]),
+      [, last] = builder.simpleRnn(t('x', [2, 5, 3]), kernel, t('r', [4, 4]), t('b', [4])) as [Tensor, Tensor];
     expect(() => gradients(builder, builder.reduceSum(last, { axes: [0, 1] }), [kernel])).toThrow('build the program without native operations');
   });
 });
 
 describe('interpret', () => {
   const builder = createBuilder();
-  const x = builder.input('x', [2], 'uint8', data), w = builder.input('w', [2], 'float32', state);
-  const program = builder.build([{ name: 'y', tensor: builder.multiply(builder.cast(x, { dtype: 'float32' }), w) }], [{ name: 'w', tensor: builder.negate(w) }]);
+  const x = builder.input('x', [2], 'uint8', data),
+    w = builder.input('w', [2], 'float32', state);
+  const program = builder.build(
+    [{ name: 'y', tensor: builder.multiply(builder.cast(x, { dtype: 'float32' }), w) }],
+    [{ name: 'w', tensor: builder.negate(w) }],
+  );
 
   test('gives outputs and updates by name; a number fills the shape', () => {
     const { outputs, updates } = interpret(program, { x: numericArray([2], [3, 4]), w: 0.1 });
@@ -109,8 +131,8 @@ describe('interpret', () => {
   });
 
   test('missing and misshapen inputs are refused by name', () => {
-    expect(() => interpret(program, { x: 1 })).toThrow('The program\'s input “w” has no value.');
-    expect(() => interpret(program, { x: 1, w: numericArray([3], 1) })).toThrow('The program\'s input “w” is 2, but gets 3.');
+    expect(() => interpret(program, { x: 1 })).toThrow("The program's input “w” has no value.");
+    expect(() => interpret(program, { x: 1, w: numericArray([3], 1) })).toThrow("The program's input “w” is 2, but gets 3.");
     expect(() => numericArray([2, 2], [1, 2, 3])).toThrow('3 numbers do not fill 2 × 2.');
   });
 

@@ -9,7 +9,8 @@ import type { Instruction, Tensor } from './types.ts';
  * Branches that no wanted value feeds are not differentiated.
  */
 export function gradients(builder: Builder, loss: Tensor, by: readonly Tensor[]): Gradients {
-  if (loss.shape.length !== 0 || loss.dtype !== 'float32') throw new Error(`Only a float32 scalar can be differentiated, not ${loss.dtype} of ${loss.shape.length} axes.`);
+  if (loss.shape.length !== 0 || loss.dtype !== 'float32')
+    throw new Error(`Only a float32 scalar can be differentiated, not ${loss.dtype} of ${loss.shape.length} axes.`);
   const forward = [...builder.instructions];
   const dependent = dependents(forward, by);
   const collected = new Collected(builder);
@@ -32,9 +33,16 @@ function dependents(instructions: readonly Instruction[], from: readonly Tensor[
   return found;
 }
 
-function passBack(builder: Builder, { operation, inputs, outputs, attributes }: Instruction, outputGradients: Gradients, dependent: ReadonlySet<number>, collected: Collected): void {
+function passBack(
+  builder: Builder,
+  { operation, inputs, outputs, attributes }: Instruction,
+  outputGradients: Gradients,
+  dependent: ReadonlySet<number>,
+  collected: Collected,
+): void {
   const definition = operationNamed(operation);
-  if (isComposite(definition)) throw new Error(`${operation} is native in this program and cannot be differentiated: build the program without native operations.`);
+  if (isComposite(definition))
+    throw new Error(`${operation} is native in this program and cannot be differentiated: build the program without native operations.`);
   if (definition.gradient === 'none') return;
   const wanted = (input: number) => dependent.has(inputs[input]?.id ?? -1);
   const inputGradients = definition.gradient({ builder, inputs, outputs, outputGradients, attributes, wanted });

@@ -3,7 +3,19 @@
 
 import { createBuilder, operationNamed } from './builder.ts';
 import type { NumericArray, Operation } from './operation.ts';
-import { type Attributes, type Constant, type DType, formatShape, type Program, type ProgramInput, type ProgramOutput, sameShape, sizeOf, type Tensor, type TensorType } from './types.ts';
+import {
+  type Attributes,
+  type Constant,
+  type DType,
+  formatShape,
+  type Program,
+  type ProgramInput,
+  type ProgramOutput,
+  sameShape,
+  sizeOf,
+  type Tensor,
+  type TensorType,
+} from './types.ts';
 
 export interface Interpretation {
   readonly outputs: Readonly<Record<string, NumericArray>>;
@@ -33,30 +45,45 @@ export function interpret(program: Program, inputs: Readonly<Record<string, Nume
   for (const input of program.inputs) values.set(input.tensor.id, given(input, inputs[input.name]));
   for (const { tensor, value } of program.constants) values.set(tensor.id, constantArray(tensor, value));
   for (const { operation, inputs: from, outputs, attributes } of program.instructions) {
-    const results = evaluate(operationNamed(operation), from, from.map((tensor) => valueOf(values, tensor)), attributes, outputs);
-    outputs.forEach((output, i) => { values.set(output.id, checked(operation, results[i], output)); });
+    const results = evaluate(
+      operationNamed(operation),
+      from,
+      from.map((tensor) => readValue(values, tensor)),
+      attributes,
+      outputs,
+    );
+    outputs.forEach((output, i) => {
+      values.set(output.id, checked(operation, results[i], output));
+    });
   }
-  const named = (list: readonly ProgramOutput[]) => Object.fromEntries(list.map(({ name, tensor }) => [name, valueOf(values, tensor)]));
+  const named = (list: readonly ProgramOutput[]) => Object.fromEntries(list.map(({ name, tensor }) => [name, readValue(values, tensor)]));
   return { outputs: named(program.outputs), updates: named(program.updates) };
 }
 
 function given({ name, tensor }: ProgramInput, value: NumericArray | number | undefined): NumericArray {
   if (value === undefined) throw new Error(`The program's input “${name}” has no value.`);
   if (typeof value === 'number') return constantArray(tensor, value);
-  if (!sameShape(value.shape, tensor.shape)) throw new Error(`The program's input “${name}” is ${formatShape(tensor.shape)}, but gets ${formatShape(value.shape)}.`);
+  if (!sameShape(value.shape, tensor.shape))
+    throw new Error(`The program's input “${name}” is ${formatShape(tensor.shape)}, but gets ${formatShape(value.shape)}.`);
   return asType(tensor.dtype, value);
 }
 
 const constantArray = ({ shape, dtype }: TensorType, value: Constant['value']): NumericArray => asType(dtype, numericArray(shape, value));
 const asType = (dtype: DType, { shape, data }: NumericArray): NumericArray => ({ shape, data: dtype === 'float32' ? data : data.map(held[dtype]) });
 
-function valueOf(values: Values, tensor: Tensor): NumericArray {
+function readValue(values: Values, tensor: Tensor): NumericArray {
   const value = values.get(tensor.id);
   if (!value) throw new Error(`Value ${tensor.id} is used before it is computed.`);
   return value;
 }
 
-function evaluate(definition: Operation, tensors: readonly Tensor[], inputs: readonly NumericArray[], attributes: Attributes, outputs: readonly TensorType[]): readonly NumericArray[] {
+function evaluate(
+  definition: Operation,
+  tensors: readonly Tensor[],
+  inputs: readonly NumericArray[],
+  attributes: Attributes,
+  outputs: readonly TensorType[],
+): readonly NumericArray[] {
   return definition.evaluate ? definition.evaluate(inputs, attributes, outputs) : evaluateExpansion(definition, tensors, inputs, attributes);
 }
 
@@ -72,7 +99,12 @@ export function evaluateOperation(name: string, inputs: readonly (NumericArray &
 const named = (inputs: readonly NumericArray[]): Readonly<Record<string, NumericArray>> => Object.fromEntries(inputs.map((value, i) => [`${i}`, value]));
 
 /** Runs an operation by what it expands to. */
-export function evaluateExpansion(definition: Operation, types: readonly TensorType[], inputs: readonly NumericArray[], attributes: Attributes): readonly NumericArray[] {
+export function evaluateExpansion(
+  definition: Operation,
+  types: readonly TensorType[],
+  inputs: readonly NumericArray[],
+  attributes: Attributes,
+): readonly NumericArray[] {
   if (!definition.expand) throw new Error(`The operation ${definition.name} has no definition.`);
   const builder = createBuilder();
   const parameters = types.map(({ shape, dtype }, i) => builder.input(`${i}`, shape, dtype, { kind: 'data' }));
@@ -83,6 +115,7 @@ export function evaluateExpansion(definition: Operation, types: readonly TensorT
 }
 
 function checked(operation: string, result: NumericArray | undefined, { shape, dtype }: TensorType): NumericArray {
-  if (!result || result.data.length !== sizeOf(shape)) throw new Error(`${operation} gave ${result?.data.length ?? 'no'} numbers where its shape rule says ${formatShape(shape)}.`);
+  if (!result || result.data.length !== sizeOf(shape))
+    throw new Error(`${operation} gave ${result?.data.length ?? 'no'} numbers where its shape rule says ${formatShape(shape)}.`);
   return asType(dtype, { shape, data: result.data });
 }

@@ -9,7 +9,10 @@ export class ShapeError extends Error {
 }
 
 /** Numbers of the reference interpreter: float64 for every type, row-major, booleans as 0 and 1. */
-export interface NumericArray { readonly shape: Shape; readonly data: Float64Array }
+export interface NumericArray {
+  readonly shape: Shape;
+  readonly data: Float64Array;
+}
 
 /** The tuple I with T in every place. */
 export type Each<I extends readonly unknown[], T> = { readonly [K in keyof I]: T };
@@ -66,7 +69,9 @@ export interface OneOutput<I extends readonly Tensor[], A extends Attributes> {
 }
 
 /** Declares an operation with one output; the generics give the builder's method its signature. */
-export function operation<I extends readonly Tensor[], A extends Attributes = Record<never, never>>(one: OneOutput<I, A>): Operation<I, A> & { readonly many: false } {
+export function operation<I extends readonly Tensor[], A extends Attributes = Record<never, never>>(
+  one: OneOutput<I, A>,
+): Operation<I, A> & { readonly many: false } {
   const { name, summary, defaults, gradient, expand, multiplyAdds } = one;
   return {
     name,
@@ -82,7 +87,9 @@ export function operation<I extends readonly Tensor[], A extends Attributes = Re
 }
 
 /** The same for an operation with several outputs: its builder method returns a list. */
-export function operationWithManyOutputs<I extends readonly Tensor[], A extends Attributes = Record<never, never>>(definition: Operation<I, A>): Operation<I, A> & { readonly many: true } {
+export function operationWithManyOutputs<I extends readonly Tensor[], A extends Attributes = Record<never, never>>(
+  definition: Operation<I, A>,
+): Operation<I, A> & { readonly many: true } {
   return { ...definition, many: true };
 }
 

@@ -25,7 +25,11 @@ export function print(program: Program): string {
   ].join('\n');
 }
 
-function printInstruction({ operation, inputs, outputs, attributes }: Instruction, use: (tensor: Tensor) => string, define: (tensor: Tensor) => string): string {
+function printInstruction(
+  { operation, inputs, outputs, attributes }: Instruction,
+  use: (tensor: Tensor) => string,
+  define: (tensor: Tensor) => string,
+): string {
   const call = `${operation}(${inputs.map(use).join(', ')})${printAttributes(attributes)}`;
   return `${outputs.map((output) => define(output)).join(', ')} = ${call}`;
 }

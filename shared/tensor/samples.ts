@@ -1,94 +1,31 @@
 // For every operation a generator of valid inputs and attributes, from a seed: what the tests of the interpreter, of the gradients and
 // of the engines walk over. Inputs keep away from kinks and poles, so that finite differences hold. Part of no shipped feature.
 
-import { randomKey, uniformAt } from '../lib/random.ts';
-import type { NumericArray } from './operation.ts';
+import { randomKey } from '../lib/random.ts';
 import { type OperationName, operations } from './ops/index.ts';
-import { type Attributes, type DType, type Shape, sizeOf } from './types.ts';
+import { Draw, type SampleInput } from './sampleDraw.ts';
+import type { Attributes, Shape } from './types.ts';
 
-export interface SampleInput extends NumericArray { readonly dtype: DType }
-export interface Sample { readonly inputs: readonly SampleInput[]; readonly attributes: Attributes }
+export type { SampleInput } from './sampleDraw.ts';
+
+export interface Sample {
+  readonly inputs: readonly SampleInput[];
+  readonly attributes: Attributes;
+}
 type Generator = (draw: Draw) => Sample;
 
-/** Random numbers, drawn one after the other from a seed. */
-class Draw {
-  private readonly key: number;
-  private count = 0;
-
-  constructor(key: number) {
-    this.key = key;
-  }
-
-  uniform(low: number, high: number): number {
-    return low + (high - low) * uniformAt(this.key, this.count++);
-  }
-  /** Both ends included. */
-  integer(low: number, high: number): number {
-    return Math.floor(this.uniform(low, high + 1));
-  }
-  of<T>(...choices: readonly T[]): T {
-    return choices[this.integer(0, choices.length - 1)] as T;
-  }
-  shape(least: number, most: number): number[] {
-    return this.sizes(this.integer(least, most));
-  }
-  sizes(rank: number): number[] {
-    return Array.from({ length: rank }, () => this.integer(1, 4));
-  }
-  array(shape: Shape, next: (i: number) => number, dtype: DType = 'float32'): SampleInput {
-    return { shape, dtype, data: Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.fround(next(i))) };
-  }
-  floats(shape: Shape, low = -1, high = 1): SampleInput {
-    return this.array(shape, () => this.uniform(low, high));
-  }
-  /** At least 0.1 away from 0. */
-  nonZero(shape: Shape): SampleInput {
-    return this.array(shape, () => this.of(-1, 1) * this.uniform(0.1, 2));
-  }
-  /** At least 0.1 away from every whole number. */
-  nonInteger(shape: Shape): SampleInput {
-    return this.array(shape, () => this.integer(-3, 3) + this.uniform(0.1, 0.9));
-  }
-  /** Multiples of 1/8 shifted by `shift`: equal or well apart. */
-  grid(shape: Shape, shift = 0): SampleInput {
-    return this.array(shape, () => this.integer(-8, 8) / 8 + shift);
-  }
-  /** No two closer than 0.05. */
-  distinct(shape: Shape): SampleInput {
-    const order = this.permutation(sizeOf(shape));
-    return this.array(shape, (i) => ((order[i] as number) - sizeOf(shape) / 2) / 20);
-  }
-  integers(shape: Shape, low: number, high: number): SampleInput {
-    return this.array(shape, () => this.integer(low, high), 'int32');
-  }
-  bools(shape: Shape): SampleInput {
-    return this.array(shape, () => this.integer(0, 1), 'bool');
-  }
-  permutation(n: number): number[] {
-    return Array.from({ length: n }, (_, i) => ({ i, at: this.uniform(0, 1) })).sort((a, b) => a.at - b.at).map(({ i }) => i);
-  }
-  /** A shape that stretches to the given one. */
-  stretchable(shape: Shape): number[] {
-    return shape.slice(this.integer(0, shape.length)).map((size) => (this.integer(0, 2) === 0 ? 1 : size));
-  }
-  /** Shapes that broadcast with each other. */
-  pair(): [number[], number[]] {
-    const shape = this.shape(0, 3);
-    return this.of<() => [number[], number[]]>(() => [shape, this.stretchable(shape)], () => [this.stretchable(shape), shape], () => [this.stretchable(shape), this.stretchable(shape)])();
-  }
-  axes(rank: number): number[] {
-    return Array.from({ length: rank }, (_, axis) => axis).filter(() => this.integer(0, 1) === 1).map((axis) => (this.integer(0, 3) === 0 ? axis - rank : axis));
-  }
-}
-
-const one = (make: (draw: Draw, shape: Shape) => SampleInput, attributes: (draw: Draw, shape: Shape) => Attributes = () => ({}), least = 0): Generator => (draw) => {
-  const shape = draw.shape(least, 4);
-  return { inputs: [make(draw, shape)], attributes: attributes(draw, shape) };
-};
-const two = (makeX: (draw: Draw, shape: Shape) => SampleInput, makeY = makeX): Generator => (draw) => {
-  const [x, y] = draw.pair();
-  return { inputs: [makeX(draw, x), makeY(draw, y)], attributes: {} };
-};
+const one =
+  (make: (draw: Draw, shape: Shape) => SampleInput, attributes: (draw: Draw, shape: Shape) => Attributes = () => ({}), least = 0): Generator =>
+  (draw) => {
+    const shape = draw.shape(least, 4);
+    return { inputs: [make(draw, shape)], attributes: attributes(draw, shape) };
+  };
+const two =
+  (makeX: (draw: Draw, shape: Shape) => SampleInput, makeY = makeX): Generator =>
+  (draw) => {
+    const [x, y] = draw.pair();
+    return { inputs: [makeX(draw, x), makeY(draw, y)], attributes: {} };
+  };
 const floats = (draw: Draw, shape: Shape) => draw.floats(shape);
 const positive = (draw: Draw, shape: Shape) => draw.floats(shape, 0.3, 2);
 const nonZero = (draw: Draw, shape: Shape) => draw.nonZero(shape);
@@ -106,14 +43,18 @@ const select: Generator = (draw) => {
 
 const matMul: Generator = (draw) => {
   const [rows, depth, columns] = draw.sizes(3) as [number, number, number];
-  const transposeA = draw.of(true, false), transposeB = draw.of(true, false), batch = draw.shape(0, 2);
+  const transposeA = draw.of(true, false),
+    transposeB = draw.of(true, false),
+    batch = draw.shape(0, 2);
   const [batchOfA, batchOfB] = draw.of([batch, []], [batch, draw.stretchable(batch)], [draw.stretchable(batch), batch]) as [number[], number[]];
-  const a = [...batchOfA, ...(transposeA ? [depth, rows] : [rows, depth])], b = [...batchOfB, ...(transposeB ? [columns, depth] : [depth, columns])];
+  const a = [...batchOfA, ...(transposeA ? [depth, rows] : [rows, depth])],
+    b = [...batchOfB, ...(transposeB ? [columns, depth] : [depth, columns])];
   return { inputs: [draw.floats(a), draw.floats(b)], attributes: { transposeA, transposeB } };
 };
 
 const reshape: Generator = (draw) => {
-  const shape = draw.shape(0, 4), order = draw.permutation(shape.length).map((axis) => shape[axis] as number);
+  const shape = draw.shape(0, 4),
+    order = draw.permutation(shape.length).map((axis) => shape[axis] as number);
   const wanted = order.length > 1 && draw.integer(0, 1) === 0 ? [-1, ...order.slice(2)] : [...order, 1];
   return { inputs: [draw.floats(shape)], attributes: { shape: wanted } };
 };
@@ -124,42 +65,60 @@ const broadcastTo: Generator = (draw) => {
 };
 
 const concat: Generator = (draw) => {
-  const shape = draw.shape(1, 3), axis = draw.integer(0, shape.length - 1), equal = draw.of(true, false);
+  const shape = draw.shape(1, 3),
+    axis = draw.integer(0, shape.length - 1),
+    equal = draw.of(true, false);
   const inputs = Array.from({ length: draw.integer(1, 4) }, () => draw.floats(shape.map((size, i) => (i === axis && !equal ? draw.integer(1, 3) : size))));
   return { inputs, attributes: { axis: draw.of(axis, axis - shape.length) } };
 };
 
 const slice: Generator = (draw) => {
-  const shape = draw.shape(0, 4), begin = shape.map((size) => draw.integer(0, size - 1));
+  const shape = draw.shape(0, 4),
+    begin = shape.map((size) => draw.integer(0, size - 1));
   return { inputs: [draw.floats(shape)], attributes: { begin, size: shape.map((size, axis) => draw.integer(1, size - (begin[axis] as number))) } };
 };
 
 const split: Generator = (draw) => {
-  const parts = draw.integer(1, 3), shape = draw.shape(1, 3), axis = draw.integer(0, shape.length - 1);
+  const parts = draw.integer(1, 3),
+    shape = draw.shape(1, 3),
+    axis = draw.integer(0, shape.length - 1);
   return { inputs: [draw.floats(shape.map((size, i) => (i === axis ? size * parts : size)))], attributes: { axis: draw.of(axis, axis - shape.length), parts } };
 };
 
 const pad: Generator = (draw) => {
-  const shape = draw.shape(1, 3), border = () => shape.map(() => draw.integer(0, 2));
+  const shape = draw.shape(1, 3),
+    border = () => shape.map(() => draw.integer(0, 2));
   return { inputs: [draw.floats(shape)], attributes: { before: border(), after: border(), value: draw.of(0, -1.5) } };
 };
 
 const gather: Generator = (draw) => {
-  const rows = draw.integer(1, 5), table = [rows, ...draw.shape(0, 2)];
+  const rows = draw.integer(1, 5),
+    table = [rows, ...draw.shape(0, 2)];
   return { inputs: [draw.floats(table), draw.integers(draw.shape(0, 2), 0, rows - 1)], attributes: {} };
 };
 
 const scatterRows: Generator = (draw) => {
-  const rows = draw.integer(1, 5), places = draw.shape(1, 2);
+  const rows = draw.integer(1, 5),
+    places = draw.shape(1, 2);
   return { inputs: [draw.integers(places, 0, rows - 1), draw.floats([...places, ...draw.shape(0, 2)])], attributes: { rows } };
 };
 
-interface Convolution { readonly x: number[]; readonly kernel: number[]; readonly g: number[]; readonly attributes: Attributes }
+interface Convolution {
+  readonly x: number[];
+  readonly kernel: number[];
+  readonly g: number[];
+  readonly attributes: Attributes;
+}
 const placesOf = (length: number, window: number, stride: number, padding: number) => Math.floor((length + padding - window) / stride) + 1;
 
 function convolution(draw: Draw): Convolution {
-  const groups = draw.integer(1, 2), depth = draw.integer(1, 2), filters = groups * draw.integer(1, 2), batch = draw.integer(1, 2);
-  const kernel = [draw.integer(1, 3), draw.integer(1, 3)], dilations = [draw.integer(1, 2), draw.integer(1, 2)], strides = [draw.integer(1, 2), draw.integer(1, 2)];
+  const groups = draw.integer(1, 2),
+    depth = draw.integer(1, 2),
+    filters = groups * draw.integer(1, 2),
+    batch = draw.integer(1, 2);
+  const kernel = [draw.integer(1, 3), draw.integer(1, 3)],
+    dilations = [draw.integer(1, 2), draw.integer(1, 2)],
+    strides = [draw.integer(1, 2), draw.integer(1, 2)];
   const padding = Array.from({ length: 4 }, () => draw.integer(0, 1));
   const window = kernel.map((size, i) => (size - 1) * (dilations[i] as number) + 1);
   const area = window.map((size) => size + draw.integer(0, 3));
@@ -185,10 +144,15 @@ const conv2dKernelGradient: Generator = (draw) => {
 };
 
 function pooling(draw: Draw): { x: number[]; y: number[]; attributes: Attributes } {
-  const size = [draw.integer(1, 3), draw.integer(1, 3)], strides = [draw.integer(1, 3), draw.integer(1, 3)];
+  const size = [draw.integer(1, 3), draw.integer(1, 3)],
+    strides = [draw.integer(1, 3), draw.integer(1, 3)];
   const padding = [0, 0, 1, 1].map((axis) => draw.integer(0, Math.min(1, (size[axis] as number) - 1)));
-  const area = size.map((window) => window + draw.integer(0, 3)), batch = draw.integer(1, 2), channels = draw.integer(1, 2);
-  const places = area.map((length, i) => placesOf(length, size[i] as number, strides[i] as number, (padding[2 * i] as number) + (padding[2 * i + 1] as number)));
+  const area = size.map((window) => window + draw.integer(0, 3)),
+    batch = draw.integer(1, 2),
+    channels = draw.integer(1, 2);
+  const places = area.map((length, i) =>
+    placesOf(length, size[i] as number, strides[i] as number, (padding[2 * i] as number) + (padding[2 * i + 1] as number)),
+  );
   return { x: [batch, ...area, channels], y: [batch, ...places, channels], attributes: { size, strides, padding } };
 }
 const pool: Generator = (draw) => {
@@ -208,17 +172,28 @@ const averagePool2dGradient: Generator = (draw) => {
 };
 
 /** Results of the activation, and gradients of the same shape. */
-const gradientOf = (results: (draw: Draw, shape: Shape) => SampleInput): Generator => (draw) => {
-  const shape = draw.shape(0, 3);
-  return { inputs: [results(draw, shape), draw.floats(shape)], attributes: {} };
-};
+const gradientOf =
+  (results: (draw: Draw, shape: Shape) => SampleInput): Generator =>
+  (draw) => {
+    const shape = draw.shape(0, 3);
+    return { inputs: [results(draw, shape), draw.floats(shape)], attributes: {} };
+  };
 
-const recurrent = (gates: number, attributes: (draw: Draw) => Attributes): Generator => (draw) => {
-  const batch = draw.integer(1, 3), steps = draw.integer(1, 5), features = draw.integer(1, 3), units = draw.integer(1, 3);
-  const chosen = attributes(draw), width = gates * units;
-  const bias = chosen.resetAfter ? [2, width] : [width];
-  return { inputs: [draw.floats([batch, steps, features]), draw.floats([features, width]), draw.floats([units, width]), draw.floats(bias)], attributes: chosen };
-};
+const recurrent =
+  (gates: number, attributes: (draw: Draw) => Attributes): Generator =>
+  (draw) => {
+    const batch = draw.integer(1, 3),
+      steps = draw.integer(1, 5),
+      features = draw.integer(1, 3),
+      units = draw.integer(1, 3);
+    const chosen = attributes(draw),
+      width = gates * units;
+    const bias = chosen.resetAfter ? [2, width] : [width];
+    return {
+      inputs: [draw.floats([batch, steps, features]), draw.floats([features, width]), draw.floats([units, width]), draw.floats(bias)],
+      attributes: chosen,
+    };
+  };
 const gateActivations = (draw: Draw): Attributes => ({ activation: draw.of('tanh', 'softplus', 'linear'), recurrentActivation: draw.of('sigmoid', 'tanh') });
 
 /** The list; the type asks for an entry for every operation. */
@@ -252,7 +227,16 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   logicalOr: two(bools),
   logicalNot: one(bools),
   select,
-  cast: (draw) => draw.of(one((d, shape) => d.nonInteger(shape), () => ({ dtype: 'int32' })), one(bools, () => ({ dtype: 'float32' })), one(grid, () => ({ dtype: 'bool' })), one(floats, () => ({ dtype: 'float32' })))(draw),
+  cast: (draw) =>
+    draw.of(
+      one(
+        (d, shape) => d.nonInteger(shape),
+        () => ({ dtype: 'int32' }),
+      ),
+      one(bools, () => ({ dtype: 'float32' })),
+      one(grid, () => ({ dtype: 'bool' })),
+      one(floats, () => ({ dtype: 'float32' })),
+    )(draw),
   reduceSum: one(floats, someAxes),
   reduceMean: one(floats, someAxes),
   reduceMax: one(distinct, someAxes),

@@ -9,7 +9,9 @@ import { planSums } from './simplify/sums.ts';
 import type { Program } from './types.ts';
 
 const families = [arithmeticRules, layoutRules, partRules];
-const rules: Rules = Object.fromEntries([...new Set(families.flatMap((family) => Object.keys(family)))].map((name) => [name, families.flatMap((family) => family[name] ?? [])]));
+const rules: Rules = Object.fromEntries(
+  [...new Set(families.flatMap((family) => Object.keys(family)))].map((name) => [name, families.flatMap((family) => family[name] ?? [])]),
+);
 
 /**
  * An equal program: nothing unused, nothing computed twice, constants folded, moves that undo each other gone,

@@ -4,10 +4,15 @@
 export type DType = 'float32' | 'int32' | 'uint8' | 'bool';
 /** Sizes of the axes, the batch axis first where there is one. */
 export type Shape = readonly number[];
-export interface TensorType { readonly shape: Shape; readonly dtype: DType }
+export interface TensorType {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
 
 /** A value in a program: a name for numbers that exist only when the program runs. */
-export interface Tensor extends TensorType { readonly id: number }
+export interface Tensor extends TensorType {
+  readonly id: number;
+}
 
 /** Attributes of an instruction: JSON. */
 export type AttributeValue = number | boolean | string | readonly number[] | readonly (readonly number[])[];
@@ -31,10 +36,20 @@ export type InputRole =
   | { readonly kind: 'scalar' }
   | { readonly kind: 'random'; readonly distribution: 'uniform' | 'normal'; readonly stream: number };
 
-export interface ProgramInput { readonly name: string; readonly tensor: Tensor; readonly role: InputRole }
+export interface ProgramInput {
+  readonly name: string;
+  readonly tensor: Tensor;
+  readonly role: InputRole;
+}
 /** One number for every element, or one per element in row-major order. */
-export interface Constant { readonly tensor: Tensor; readonly value: number | readonly number[] | Float32Array | Int32Array }
-export interface ProgramOutput { readonly name: string; readonly tensor: Tensor }
+export interface Constant {
+  readonly tensor: Tensor;
+  readonly value: number | readonly number[] | Float32Array | Int32Array;
+}
+export interface ProgramOutput {
+  readonly name: string;
+  readonly tensor: Tensor;
+}
 
 export interface Program {
   readonly inputs: readonly ProgramInput[];

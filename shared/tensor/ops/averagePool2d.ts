@@ -10,7 +10,8 @@ export const averagePool2d = operation<[x: Tensor], PoolAttributes>({
   infer: ([x], attributes) => pooledType(x, attributes, 'averagePool2d'),
   gradient: ({ builder, inputs: [x], attributes, gradient }): Gradients => [builder.averagePool2dGradient(gradient, { ...attributes, inputShape: x.shape })],
   evaluate([x], attributes, output) {
-    const sums = new Float64Array(sizeOf(output.shape)), counts = new Float64Array(sums.length);
+    const sums = new Float64Array(sizeOf(output.shape)),
+      counts = new Float64Array(sums.length);
     visitWindows(x.shape, output.shape, attributes, (o, i) => {
       sums[o] = (sums[o] as number) + (x.data[i] as number);
       counts[o] = (counts[o] as number) + 1;

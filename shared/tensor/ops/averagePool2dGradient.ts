@@ -10,14 +10,20 @@ export const averagePool2dGradient = operation<[gradient: Tensor], PoolAttribute
   infer([g], attributes) {
     const x = { shape: attributes.inputShape, dtype: 'float32' } as const;
     const { shape } = pooledType(x, attributes, 'averagePool2dGradient');
-    if (!sameShape(shape, g.shape)) throw new ShapeError(`averagePool2dGradient expects a gradient of ${formatShape(shape)}, but gets ${formatShape(g.shape)}.`);
+    if (!sameShape(shape, g.shape))
+      throw new ShapeError(`averagePool2dGradient expects a gradient of ${formatShape(shape)}, but gets ${formatShape(g.shape)}.`);
     return x;
   },
   gradient: ({ builder, attributes: { inputShape: _, ...attributes }, gradient }): Gradients => [builder.averagePool2d(gradient, attributes)],
   evaluate([g], attributes) {
-    const result = new Float64Array(sizeOf(attributes.inputShape)), counts = new Float64Array(g.data.length);
-    visitWindows(attributes.inputShape, g.shape, attributes, (o) => { counts[o] = (counts[o] as number) + 1; });
-    visitWindows(attributes.inputShape, g.shape, attributes, (o, i) => { result[i] = (result[i] as number) + (g.data[o] as number) / (counts[o] as number); });
+    const result = new Float64Array(sizeOf(attributes.inputShape)),
+      counts = new Float64Array(g.data.length);
+    visitWindows(attributes.inputShape, g.shape, attributes, (o) => {
+      counts[o] = (counts[o] as number) + 1;
+    });
+    visitWindows(attributes.inputShape, g.shape, attributes, (o, i) => {
+      result[i] = (result[i] as number) + (g.data[o] as number) / (counts[o] as number);
+    });
     return result;
   },
 });

@@ -9,7 +9,8 @@ export const broadcastTo = operation<[x: Tensor], { shape: Shape }>({
   name: 'broadcastTo',
   summary: 'x stretched',
   infer([x], { shape }) {
-    if (!sameShape(broadcastShapes(x.shape, shape, 'broadcastTo'), shape)) throw new ShapeError(`broadcastTo cannot stretch ${formatShape(x.shape)} to ${formatShape(shape)}.`);
+    if (!sameShape(broadcastShapes(x.shape, shape, 'broadcastTo'), shape))
+      throw new ShapeError(`broadcastTo cannot stretch ${formatShape(x.shape)} to ${formatShape(shape)}.`);
     return { shape, dtype: x.dtype };
   },
   gradient: ({ builder, inputs: [x], gradient }): Gradients => [sumToShape(builder, gradient, x)],

@@ -7,7 +7,8 @@ import { ShapeError } from '../operation.ts';
 import type { Attributes, DType, Shape, Tensor } from '../types.ts';
 
 const f = (shape: Shape, values: number | readonly number[], dtype: DType = 'float32') => ({ ...numericArray(shape, values), dtype });
-const run = (name: string, inputs: readonly ReturnType<typeof f>[], attributes: Attributes = {}) => Array.from(evaluateOperation(name, inputs, attributes)[0]?.data ?? []);
+const run = (name: string, inputs: readonly ReturnType<typeof f>[], attributes: Attributes = {}) =>
+  Array.from(evaluateOperation(name, inputs, attributes)[0]?.data ?? []);
 
 describe('values', () => {
   test('softplus neither overflows nor vanishes', () => {
@@ -54,7 +55,9 @@ describe('values', () => {
   test('averages do not count padding', () => {
     const window = { size: [2, 2], strides: [2, 2], padding: [1, 0, 1, 0] };
     expect(run('averagePool2d', [f([1, 1, 1, 1], 8)], window)).toEqual([8]);
-    expect(run('averagePool2dGradient', [f([1, 1, 2, 1], [4, 6])], { size: [1, 2], strides: [1, 2], padding: [0, 0, 1, 0], inputShape: [1, 1, 3, 1] })).toEqual([4, 3, 3]);
+    expect(run('averagePool2dGradient', [f([1, 1, 2, 1], [4, 6])], { size: [1, 2], strides: [1, 2], padding: [0, 0, 1, 0], inputShape: [1, 1, 3, 1] })).toEqual(
+      [4, 3, 3],
+    );
   });
   test('padding never wins a maximum', () => {
     expect(run('maxPool2d', [f([1, 1, 1, 1], -8)], { size: [2, 2], strides: [1, 1], padding: [1, 0, 1, 0] })).toEqual([-8]);
@@ -63,26 +66,90 @@ describe('values', () => {
 
 describe('multiply-adds', () => {
   const count = (name: string, shapes: readonly Shape[], attributes: Attributes = {}) => {
-    const definition = operationNamed(name), types = shapes.map((shape) => ({ shape, dtype: 'float32' as const }));
+    const definition = operationNamed(name),
+      types = shapes.map((shape) => ({ shape, dtype: 'float32' as const }));
     const full = { ...definition.defaults, ...attributes } as Attributes;
     return definition.multiplyAdds?.(types, full, definition.infer(types, full));
   };
   test('of products', () => {
-    expect(count('matMul', [[128, 784], [784, 512]])).toBe(128 * 784 * 512);
-    expect(count('matMul', [[784, 128], [784, 512]], { transposeA: true })).toBe(128 * 784 * 512);
-    expect(count('matMul', [[5, 7, 3], [3, 2]])).toBe(5 * 7 * 3 * 2);
+    expect(
+      count('matMul', [
+        [128, 784],
+        [784, 512],
+      ]),
+    ).toBe(128 * 784 * 512);
+    expect(
+      count(
+        'matMul',
+        [
+          [784, 128],
+          [784, 512],
+        ],
+        { transposeA: true },
+      ),
+    ).toBe(128 * 784 * 512);
+    expect(
+      count('matMul', [
+        [5, 7, 3],
+        [3, 2],
+      ]),
+    ).toBe(5 * 7 * 3 * 2);
   });
   test('of convolutions, the same forwards and backwards', () => {
-    const attributes = { strides: [1, 1], padding: [0, 0, 0, 0] }, expected = 2 * 26 * 26 * 32 * 9 * 4;
-    expect(count('conv2d', [[2, 28, 28, 4], [3, 3, 4, 32]], attributes)).toBe(expected);
-    expect(count('conv2dInputGradient', [[3, 3, 4, 32], [2, 26, 26, 32]], { ...attributes, inputShape: [2, 28, 28, 4] })).toBe(expected);
-    expect(count('conv2dKernelGradient', [[2, 28, 28, 4], [2, 26, 26, 32]], { ...attributes, kernelShape: [3, 3, 4, 32] })).toBe(expected);
-    expect(count('conv2d', [[2, 28, 28, 4], [3, 3, 2, 32]], { ...attributes, groups: 2 })).toBe(expected / 2);
+    const attributes = { strides: [1, 1], padding: [0, 0, 0, 0] },
+      expected = 2 * 26 * 26 * 32 * 9 * 4;
+    expect(
+      count(
+        'conv2d',
+        [
+          [2, 28, 28, 4],
+          [3, 3, 4, 32],
+        ],
+        attributes,
+      ),
+    ).toBe(expected);
+    expect(
+      count(
+        'conv2dInputGradient',
+        [
+          [3, 3, 4, 32],
+          [2, 26, 26, 32],
+        ],
+        { ...attributes, inputShape: [2, 28, 28, 4] },
+      ),
+    ).toBe(expected);
+    expect(
+      count(
+        'conv2dKernelGradient',
+        [
+          [2, 28, 28, 4],
+          [2, 26, 26, 32],
+        ],
+        { ...attributes, kernelShape: [3, 3, 4, 32] },
+      ),
+    ).toBe(expected);
+    expect(
+      count(
+        'conv2d',
+        [
+          [2, 28, 28, 4],
+          [3, 3, 2, 32],
+        ],
+        { ...attributes, groups: 2 },
+      ),
+    ).toBe(expected / 2);
   });
   test('of recurrent layers', () => {
     expect(count('simpleRnn', [[2, 28, 10], [10, 16], [16, 16], [16]])).toBe(2 * 28 * (10 + 16) * 16);
     expect(count('lstm', [[2, 28, 10], [10, 64], [16, 64], [64]])).toBe(2 * 28 * (10 + 16) * 64);
-    expect(count('gru', [[2, 28, 10], [10, 48], [16, 48], [2, 48]])).toBe(2 * 28 * (10 + 16) * 48);
+    expect(
+      count('gru', [
+        [2, 28, 10],
+        [10, 48],
+        [16, 48],
+        [2, 48],
+      ]),
+    ).toBe(2 * 28 * (10 + 16) * 48);
   });
 });
 
@@ -126,15 +193,39 @@ const wrong: readonly (readonly [sentence: string, write: Write])[] = [
   ['The input of maxPool2d must have 4 axes, but has the shape 2 × 3.', (b, t) => b.maxPool2d(t([2, 3]), pooling)],
   ['maxPool2d: a window of 2 does not fit into 1.', (b, t) => b.maxPool2d(t([1, 1, 5, 1]), pooling)],
   ['averagePool2d: size needs 2 numbers, but gets 1.', (b, t) => b.averagePool2d(t([1, 4, 4, 1]), { ...pooling, size: [2] })],
-  ['averagePool2d: padding 2, 0, 0, 0 must be smaller than the window 2 × 2.', (b, t) => b.averagePool2d(t([1, 4, 4, 1]), { ...pooling, padding: [2, 0, 0, 0] })],
-  ['maxPool2dGradient expects 1 × 3 × 3 × 1, but gets 1 × 4 × 4 × 1.', (b, t) => b.maxPool2dGradient(t([1, 4, 4, 1]), t([1, 3, 3, 1]), t([1, 4, 4, 1]), pooling)],
-  ['averagePool2dGradient expects a gradient of 1 × 3 × 3 × 1, but gets 1 × 1 × 1 × 1.', (b, t) => b.averagePool2dGradient(t([1, 1, 1, 1]), { ...pooling, inputShape: [1, 4, 4, 1] })],
-  ['conv2d: a kernel of 3 × 3 × 2 × 8 expects 2 channels, but the input 1 × 9 × 9 × 4 has 4.', (b, t) => b.conv2d(t([1, 9, 9, 4]), t([3, 3, 2, 8]), convolution)],
+  [
+    'averagePool2d: padding 2, 0, 0, 0 must be smaller than the window 2 × 2.',
+    (b, t) => b.averagePool2d(t([1, 4, 4, 1]), { ...pooling, padding: [2, 0, 0, 0] }),
+  ],
+  [
+    'maxPool2dGradient expects 1 × 3 × 3 × 1, but gets 1 × 4 × 4 × 1.',
+    (b, t) => b.maxPool2dGradient(t([1, 4, 4, 1]), t([1, 3, 3, 1]), t([1, 4, 4, 1]), pooling),
+  ],
+  [
+    'averagePool2dGradient expects a gradient of 1 × 3 × 3 × 1, but gets 1 × 1 × 1 × 1.',
+    (b, t) => b.averagePool2dGradient(t([1, 1, 1, 1]), { ...pooling, inputShape: [1, 4, 4, 1] }),
+  ],
+  [
+    'conv2d: a kernel of 3 × 3 × 2 × 8 expects 2 channels, but the input 1 × 9 × 9 × 4 has 4.',
+    (b, t) => b.conv2d(t([1, 9, 9, 4]), t([3, 3, 2, 8]), convolution),
+  ],
   ['conv2d cannot divide 4 channels and 9 filters into 2 groups.', (b, t) => b.conv2d(t([1, 9, 9, 4]), t([3, 3, 2, 9]), { ...convolution, groups: 2 })],
-  ['conv2d: a window of 5 does not fit into 3 with 1 of padding.', (b, t) => b.conv2d(t([1, 3, 9, 1]), t([3, 3, 1, 1]), { ...convolution, padding: [1, 0, 0, 0], dilations: [2, 1] })],
-  ['conv2d: strides must be a whole number of at least 1, but is 0.', (b, t) => b.conv2d(t([1, 3, 3, 1]), t([1, 1, 1, 1]), { ...convolution, strides: [0, 1] })],
-  ['conv2dInputGradient expects a gradient of 1 × 7 × 7 × 8, but gets 1 × 9 × 9 × 8.', (b, t) => b.conv2dInputGradient(t([3, 3, 4, 8]), t([1, 9, 9, 8]), { ...convolution, inputShape: [1, 9, 9, 4] })],
-  ['conv2dKernelGradient expects a gradient of 1 × 7 × 7 × 8, but gets 1 × 9 × 9 × 8.', (b, t) => b.conv2dKernelGradient(t([1, 9, 9, 4]), t([1, 9, 9, 8]), { ...convolution, kernelShape: [3, 3, 4, 8] })],
+  [
+    'conv2d: a window of 5 does not fit into 3 with 1 of padding.',
+    (b, t) => b.conv2d(t([1, 3, 9, 1]), t([3, 3, 1, 1]), { ...convolution, padding: [1, 0, 0, 0], dilations: [2, 1] }),
+  ],
+  [
+    'conv2d: strides must be a whole number of at least 1, but is 0.',
+    (b, t) => b.conv2d(t([1, 3, 3, 1]), t([1, 1, 1, 1]), { ...convolution, strides: [0, 1] }),
+  ],
+  [
+    'conv2dInputGradient expects a gradient of 1 × 7 × 7 × 8, but gets 1 × 9 × 9 × 8.',
+    (b, t) => b.conv2dInputGradient(t([3, 3, 4, 8]), t([1, 9, 9, 8]), { ...convolution, inputShape: [1, 9, 9, 4] }),
+  ],
+  [
+    'conv2dKernelGradient expects a gradient of 1 × 7 × 7 × 8, but gets 1 × 9 × 9 × 8.',
+    (b, t) => b.conv2dKernelGradient(t([1, 9, 9, 4]), t([1, 9, 9, 8]), { ...convolution, kernelShape: [3, 3, 4, 8] }),
+  ],
   ['The input of lstm must have 3 axes, but has the shape 2 × 3.', (b, t) => b.lstm(t([2, 3]), t([3, 8]), t([2, 8]), t([8]))],
   ['lstm: the kernel must be 3 × 8, but is 4 × 8.', (b, t) => b.lstm(t([1, 2, 3]), t([4, 8]), t([2, 8]), t([8]))],
   ['lstm: the recurrent kernel must be 2 × 8, but is 2 × 6.', (b, t) => b.lstm(t([1, 2, 3]), t([3, 8]), t([2, 6]), t([8]))],

@@ -11,9 +11,17 @@ function infer(xs: readonly TensorType[], { axis: any }: { axis: number }): Tens
   for (const x of xs) {
     if (x.dtype !== first.dtype) throw new ShapeError(`concat cannot join ${first.dtype} with ${x.dtype}: cast one of them.`);
     const fits = x.shape.length === first.shape.length && x.shape.every((size, i) => i === axis || size === first.shape[i]);
-    if (!fits) throw new ShapeError(`concat cannot join ${formatShape(first.shape)} with ${formatShape(x.shape)} along axis ${axis}: all other axes must be equal.`);
+    if (!fits)
+      throw new ShapeError(`concat cannot join ${formatShape(first.shape)} with ${formatShape(x.shape)} along axis ${axis}: all other axes must be equal.`);
   }
-  return { shape: withSize(first.shape, axis, xs.reduce((sum, x) => sum + sizeAt(x.shape, axis), 0)), dtype: first.dtype };
+  return {
+    shape: withSize(
+      first.shape,
+      axis,
+      xs.reduce((sum, x) => sum + sizeAt(x.shape, axis), 0),
+    ),
+    dtype: first.dtype,
+  };
 }
 
 export const concat = operation<readonly Tensor[], { axis: number }>({
@@ -25,7 +33,18 @@ export const concat = operation<readonly Tensor[], { axis: number }>({
     const sizes = inputs.map((x) => sizeAt(x.shape, axis));
     if (sizes.every((size, i) => size === sizes[0] && wanted(i))) return builder.split(gradient, { axis, parts: inputs.length });
     const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((a, b) => a + b, 0));
-    return inputs.map((x, i) => (wanted(i) ? builder.slice(gradient, { begin: withSize(x.shape.map(() => 0), axis, starts[i] as number), size: x.shape }) : null));
+    return inputs.map((x, i) =>
+      wanted(i)
+        ? builder.slice(gradient, {
+            begin: withSize(
+              x.shape.map(() => 0),
+              axis,
+              starts[i] as number,
+            ),
+            size: x.shape,
+          })
+        : null,
+    );
   },
   evaluate(xs, attributes, output) {
     const axis = positiveAxis(attributes.axis, output.shape.length, 'concat');

@@ -11,7 +11,10 @@ type Complete = Required<ConvolutionAttributes>;
 export const convolutionDefaults = { dilations: [1, 1], groups: 1 } as const;
 
 /** The kernel's size with the gaps that dilation puts into it. */
-const dilated = (kernel: Shape, dilations: readonly number[]): [number, number] => [(sizeAt(kernel, 0) - 1) * sizeAt(dilations, 0) + 1, (sizeAt(kernel, 1) - 1) * sizeAt(dilations, 1) + 1];
+const dilated = (kernel: Shape, dilations: readonly number[]): [number, number] => [
+  (sizeAt(kernel, 0) - 1) * sizeAt(dilations, 0) + 1,
+  (sizeAt(kernel, 1) - 1) * sizeAt(dilations, 1) + 1,
+];
 
 /** The shape rule: x [batch, rows, columns, channels], kernel [rows, columns, channels / groups, filters]. @throws ShapeError */
 export function convolvedType(x: TensorType, kernel: TensorType, { strides, padding, dilations, groups }: Complete): TensorType {
@@ -22,10 +25,14 @@ export function convolvedType(x: TensorType, kernel: TensorType, { strides, padd
   requireList(dilations, 2, 1, 'conv2d: dilations');
   requireList(padding, 4, 0, 'conv2d: padding');
   requireList([groups], 1, 1, 'conv2d: groups');
-  const channels = sizeAt(x.shape, 3), filters = sizeAt(kernel.shape, 3);
-  if (channels % groups !== 0 || filters % groups !== 0) throw new ShapeError(`conv2d cannot divide ${channels} channels and ${filters} filters into ${groups} groups.`);
+  const channels = sizeAt(x.shape, 3),
+    filters = sizeAt(kernel.shape, 3);
+  if (channels % groups !== 0 || filters % groups !== 0)
+    throw new ShapeError(`conv2d cannot divide ${channels} channels and ${filters} filters into ${groups} groups.`);
   if (sizeAt(kernel.shape, 2) !== channels / groups) {
-    throw new ShapeError(`conv2d: a kernel of ${formatShape(kernel.shape)} expects ${sizeAt(kernel.shape, 2) * groups} channels, but the input ${formatShape(x.shape)} has ${channels}.`);
+    throw new ShapeError(
+      `conv2d: a kernel of ${formatShape(kernel.shape)} expects ${sizeAt(kernel.shape, 2) * groups} channels, but the input ${formatShape(x.shape)} has ${channels}.`,
+    );
   }
   return { shape: [sizeAt(x.shape, 0), ...outputArea(x.shape, dilated(kernel.shape, dilations), strides, padding, 'conv2d'), filters], dtype: 'float32' };
 }
@@ -45,8 +52,11 @@ export function visitProducts(input: Shape, kernel: Shape, output: Shape, attrib
   const [kernelRows, kernelColumns, depth, filters] = kernel as [number, number, number, number];
   const [, rows, columns] = output as [number, number, number];
   for (let o = 0; o < sizeOf(output); o++) {
-    const filter = o % filters, column = Math.floor(o / filters) % columns, row = Math.floor(o / (filters * columns)) % rows;
-    const image = Math.floor(o / (filters * columns * rows)), firstChannel = Math.floor(filter / (filters / groups)) * depth;
+    const filter = o % filters,
+      column = Math.floor(o / filters) % columns,
+      row = Math.floor(o / (filters * columns)) % rows;
+    const image = Math.floor(o / (filters * columns * rows)),
+      firstChannel = Math.floor(filter / (filters / groups)) * depth;
     for (let tap = 0; tap < kernelRows * kernelColumns; tap++) {
       const y = row * sizeAt(strides, 0) - sizeAt(padding, 0) + Math.floor(tap / kernelColumns) * sizeAt(dilations, 0);
       const x = column * sizeAt(strides, 1) - sizeAt(padding, 2) + (tap % kernelColumns) * sizeAt(dilations, 1);
@@ -60,6 +70,8 @@ export function visitProducts(input: Shape, kernel: Shape, output: Shape, attrib
 /** Adds up left[i] · right[j] at place k for all products. */
 export function accumulate(length: number, walk: (add: (at: number, product: number) => void) => void): Float64Array {
   const result = new Float64Array(length);
-  walk((at, product) => { result[at] = (result[at] as number) + product; });
+  walk((at, product) => {
+    result[at] = (result[at] as number) + product;
+  });
   return result;
 }

@@ -9,7 +9,12 @@ export const divide = operation<[x: Tensor, y: Tensor]>({
   summary: 'x / y',
   infer: floatArithmetic('divide'),
   gradient: (context): Gradients => {
-    const { builder, inputs: [, y], output, gradient } = context;
+    const {
+      builder,
+      inputs: [, y],
+      output,
+      gradient,
+    } = context;
     return [by(context, 0, () => builder.divide(gradient, y)), by(context, 1, () => builder.negate(builder.divide(builder.multiply(gradient, output), y)))];
   },
   evaluate: elementwise((x, y) => x / y),

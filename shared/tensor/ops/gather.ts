@@ -16,7 +16,8 @@ export const gather = operation<[table: Tensor, indices: Tensor]>({
     return [builder.scatterRows(indices, gradient, { rows: sizeAt(table.shape, 0) }), null];
   },
   evaluate([table, indices], _attributes, output) {
-    const rows = sizeAt(table.shape, 0), width = sizeOf(table.shape.slice(1));
+    const rows = sizeAt(table.shape, 0),
+      width = sizeOf(table.shape.slice(1));
     const result = new Float64Array(sizeOf(output.shape));
     indices.data.forEach((index, i) => {
       if (index < 0 || index >= rows) throw new Error(`gather looks for row ${index} in a table of ${rows} rows.`);

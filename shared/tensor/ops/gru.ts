@@ -17,14 +17,18 @@ const three = (builder: Builder, x: Tensor) => builder.split(x, { axis: -1, part
 
 /** z · before + (1 - z) · candidate. */
 function mix(builder: Builder, z: Tensor, before: Tensor | undefined, candidate: Tensor): Tensor {
-  return before ? builder.add(candidate, builder.multiply(z, builder.subtract(before, candidate))) : builder.subtract(candidate, builder.multiply(z, candidate));
+  return before
+    ? builder.add(candidate, builder.multiply(z, builder.subtract(before, candidate)))
+    : builder.subtract(candidate, builder.multiply(z, candidate));
 }
 
 function cellWithResetAfter(builder: Builder, recurrentKernel: Tensor, recurrentBias: Tensor, activate: Activation, gate: Activation): Cell {
   return (step, before) => {
     const recurrent = before ? builder.add(builder.matMul(before, recurrentKernel), recurrentBias) : recurrentBias;
-    const [xz, xr, xh] = three(builder, step), [hz, hr, hh] = three(builder, recurrent);
-    const z = gate(builder, builder.add(xz, hz)), r = gate(builder, builder.add(xr, hr));
+    const [xz, xr, xh] = three(builder, step),
+      [hz, hr, hh] = three(builder, recurrent);
+    const z = gate(builder, builder.add(xz, hz)),
+      r = gate(builder, builder.add(xr, hr));
     return mix(builder, z, before, activate(builder, builder.add(xh, builder.multiply(r, hh))));
   };
 }
@@ -37,14 +41,21 @@ function cellWithResetBefore(builder: Builder, recurrentKernel: Tensor, activate
     const [xz, xr, xh] = three(builder, step);
     if (!before) return mix(builder, gate(builder, xz), before, activate(builder, xh));
     const [hz, hr] = builder.split(builder.matMul(before, gates), { axis: 1, parts: 2 }) as [Tensor, Tensor];
-    const z = gate(builder, builder.add(xz, hz)), r = gate(builder, builder.add(xr, hr));
+    const z = gate(builder, builder.add(xz, hz)),
+      r = gate(builder, builder.add(xr, hr));
     return mix(builder, z, before, activate(builder, builder.add(xh, builder.matMul(builder.multiply(r, before), candidates))));
   };
 }
 
 /** The input's bias, and the cell with what it needs of the other weights. */
-function cellOf(builder: Builder, recurrentKernel: Tensor, bias: Tensor, { activation, recurrentActivation, resetAfter }: Required<GruAttributes>): { inputBias: Tensor; cell: Cell } {
-  const activate = activationNamed(activation), gate = activationNamed(recurrentActivation);
+function cellOf(
+  builder: Builder,
+  recurrentKernel: Tensor,
+  bias: Tensor,
+  { activation, recurrentActivation, resetAfter }: Required<GruAttributes>,
+): { inputBias: Tensor; cell: Cell } {
+  const activate = activationNamed(activation),
+    gate = activationNamed(recurrentActivation);
   if (!resetAfter) return { inputBias: bias, cell: cellWithResetBefore(builder, recurrentKernel, activate, gate) };
   const [inputBias, recurrentBias] = builder.split(bias, { axis: 0, parts: 2 }) as [Tensor, Tensor];
   return { inputBias, cell: cellWithResetAfter(builder, recurrentKernel, recurrentBias, activate, gate) };
@@ -57,7 +68,10 @@ export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurren
   infer(types, { activation, recurrentActivation, resetAfter }) {
     activationNamed(activation);
     activationNamed(recurrentActivation);
-    return recurrentOutputs(recurrentSizes(types, 3, (width) => (resetAfter ? [2, width] : [width]), 'gru'), 1);
+    return recurrentOutputs(
+      recurrentSizes(types, 3, (width) => (resetAfter ? [2, width] : [width]), 'gru'),
+      1,
+    );
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {

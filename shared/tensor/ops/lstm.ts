@@ -14,11 +14,15 @@ export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurre
   infer(types, { activation, recurrentActivation }) {
     activationNamed(activation);
     activationNamed(recurrentActivation);
-    return recurrentOutputs(recurrentSizes(types, 4, (width) => [width], 'lstm'), 2);
+    return recurrentOutputs(
+      recurrentSizes(types, 4, (width) => [width], 'lstm'),
+      2,
+    );
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const activate = activationNamed(attributes.activation), gate = activationNamed(attributes.recurrentActivation);
+    const activate = activationNamed(attributes.activation),
+      gate = activationNamed(attributes.recurrentActivation);
     const hidden: Tensor[] = [];
     let cell: Tensor | undefined;
     for (const step of projectedSteps(builder, x, kernel, bias)) {

@@ -20,9 +20,13 @@ const matrixSizes = (a: Shape, b: Shape, { transposeA, transposeB }: Flags) => (
 function infer([a, b]: readonly [TensorType, TensorType], attributes: Flags): TensorType {
   requireType(a, ['float32'], 'matMul');
   requireType(b, ['float32'], 'matMul');
-  if (a.shape.length < 2 || b.shape.length < 2) throw new ShapeError(`matMul needs two axes or more on both sides, but gets ${formatShape(a.shape)} and ${formatShape(b.shape)}.`);
+  if (a.shape.length < 2 || b.shape.length < 2)
+    throw new ShapeError(`matMul needs two axes or more on both sides, but gets ${formatShape(a.shape)} and ${formatShape(b.shape)}.`);
   const { rows, depth, depthOfB, columns } = matrixSizes(a.shape, b.shape, attributes);
-  if (depth !== depthOfB) throw new ShapeError(`matMul cannot multiply ${formatShape(a.shape)} with ${formatShape(b.shape)}: it adds up over ${depth} on the left and ${depthOfB} on the right.`);
+  if (depth !== depthOfB)
+    throw new ShapeError(
+      `matMul cannot multiply ${formatShape(a.shape)} with ${formatShape(b.shape)}: it adds up over ${depth} on the left and ${depthOfB} on the right.`,
+    );
   return { shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2), 'matMul'), rows, columns], dtype: 'float32' };
 }
 
@@ -46,7 +50,8 @@ function gradient(builder: Builder, a: Tensor, b: Tensor, g: Tensor, { transpose
 function evaluate([a, b]: readonly [NumericArray, NumericArray], attributes: Flags, output: TensorType): Float64Array {
   const { rows, depth, columns } = matrixSizes(a.shape, b.shape, attributes);
   const batch = output.shape.slice(0, -2);
-  const batchOfA = broadcastIndices(a.shape.slice(0, -2), batch), batchOfB = broadcastIndices(b.shape.slice(0, -2), batch);
+  const batchOfA = broadcastIndices(a.shape.slice(0, -2), batch),
+    batchOfB = broadcastIndices(b.shape.slice(0, -2), batch);
   const [aRow, aDepth] = attributes.transposeA ? [1, rows] : [depth, 1];
   const [bDepth, bColumn] = attributes.transposeB ? [1, depth] : [columns, 1];
   const element = (aStart: number, bStart: number) => {
@@ -55,7 +60,9 @@ function evaluate([a, b]: readonly [NumericArray, NumericArray], attributes: Fla
     return sum;
   };
   return Float64Array.from({ length: sizeOf(output.shape) }, (_, i) => {
-    const matrix = Math.floor(i / (rows * columns)), row = Math.floor(i / columns) % rows, column = i % columns;
+    const matrix = Math.floor(i / (rows * columns)),
+      row = Math.floor(i / columns) % rows,
+      column = i % columns;
     return element((batchOfA[matrix] as number) * rows * depth + row * aRow, (batchOfB[matrix] as number) * depth * columns + column * bColumn);
   });
 }

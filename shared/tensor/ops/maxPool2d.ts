@@ -11,7 +11,9 @@ export const maxPool2d = operation<[x: Tensor], PoolAttributes>({
   gradient: ({ builder, inputs: [x], attributes, output, gradient }): Gradients => [builder.maxPool2dGradient(x, output, gradient, attributes)],
   evaluate([x], attributes, output) {
     const result = new Float64Array(sizeOf(output.shape)).fill(Number.NEGATIVE_INFINITY);
-    visitWindows(x.shape, output.shape, attributes, (o, i) => { result[o] = Math.max(result[o] as number, x.data[i] as number); });
+    visitWindows(x.shape, output.shape, attributes, (o, i) => {
+      result[o] = Math.max(result[o] as number, x.data[i] as number);
+    });
     return result;
   },
 });

@@ -10,7 +10,8 @@ export const maxPool2dGradient = operation<[x: Tensor, y: Tensor, gradient: Tens
   summary: 'g at the place of each maximum',
   infer([x, y, g], attributes) {
     const { shape } = pooledType(x, attributes, 'maxPool2dGradient');
-    for (const type of [y, g]) if (!sameShape(shape, type.shape)) throw new ShapeError(`maxPool2dGradient expects ${formatShape(shape)}, but gets ${formatShape(type.shape)}.`);
+    for (const type of [y, g])
+      if (!sameShape(shape, type.shape)) throw new ShapeError(`maxPool2dGradient expects ${formatShape(shape)}, but gets ${formatShape(type.shape)}.`);
     return x;
   },
   // It would pick the elements of a value at the places of another's maxima, an operation nothing here needs: no layer asks for second derivatives.
@@ -21,7 +22,9 @@ export const maxPool2dGradient = operation<[x: Tensor, y: Tensor, gradient: Tens
       if (winner[o] === -1 || (x.data[i] as number) > (x.data[winner[o] as number] as number)) winner[o] = i;
     });
     const result = new Float64Array(sizeOf(x.shape));
-    winner.forEach((i, o) => { result[i] = (result[i] as number) + (g.data[o] as number); });
+    winner.forEach((i, o) => {
+      result[i] = (result[i] as number) + (g.data[o] as number);
+    });
     return result;
   },
 });

@@ -9,8 +9,13 @@ export const maximum = operation<[x: Tensor, y: Tensor]>({
   summary: 'max(x, y)',
   infer: arithmetic('maximum'),
   gradient: (context): Gradients => {
-    const { builder, inputs: [x, y], gradient } = context;
-    const first = builder.greaterEqual(x, y), zero = builder.constant(0);
+    const {
+      builder,
+      inputs: [x, y],
+      gradient,
+    } = context;
+    const first = builder.greaterEqual(x, y),
+      zero = builder.constant(0);
     return [by(context, 0, () => builder.select(first, gradient, zero)), by(context, 1, () => builder.select(first, zero, gradient))];
   },
   evaluate: elementwise(Math.max),

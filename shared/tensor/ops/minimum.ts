@@ -9,8 +9,13 @@ export const minimum = operation<[x: Tensor, y: Tensor]>({
   summary: 'min(x, y)',
   infer: arithmetic('minimum'),
   gradient: (context): Gradients => {
-    const { builder, inputs: [x, y], gradient } = context;
-    const first = builder.lessEqual(x, y), zero = builder.constant(0);
+    const {
+      builder,
+      inputs: [x, y],
+      gradient,
+    } = context;
+    const first = builder.lessEqual(x, y),
+      zero = builder.constant(0);
     return [by(context, 0, () => builder.select(first, gradient, zero)), by(context, 1, () => builder.select(first, zero, gradient))];
   },
   evaluate: elementwise(Math.min),

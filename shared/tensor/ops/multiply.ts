@@ -9,7 +9,11 @@ export const multiply = operation<[x: Tensor, y: Tensor]>({
   summary: 'x · y',
   infer: arithmetic('multiply'),
   gradient: (context): Gradients => {
-    const { builder, inputs: [x, y], gradient } = context;
+    const {
+      builder,
+      inputs: [x, y],
+      gradient,
+    } = context;
     return [by(context, 0, () => builder.multiply(gradient, y)), by(context, 1, () => builder.multiply(gradient, x))];
   },
   evaluate: elementwise((x, y) => x * y),

@@ -13,5 +13,6 @@ export const oneHot = operation<[indices: Tensor], { depth: number }>({
     return { shape: [...indices.shape, depth], dtype: 'float32' };
   },
   gradient: 'none',
-  evaluate: ([indices], { depth }, output) => Float64Array.from({ length: sizeOf(output.shape) }, (_, i) => Number(indices.data[Math.floor(i / depth)] === i % depth)),
+  evaluate: ([indices], { depth }, output) =>
+    Float64Array.from({ length: sizeOf(output.shape) }, (_, i) => Number(indices.data[Math.floor(i / depth)] === i % depth)),
 });

@@ -2,6 +2,7 @@
 // Values against an independent implementation stand in tfjs.test.ts, hand-made expectations in cases.test.ts and recurrent.test.ts.
 
 import { describe, expect, test } from 'vitest';
+import { closeTo } from '../../lib/testing/closeTo.ts';
 import { createBuilder, operationNamed } from '../builder.ts';
 import { gradients } from '../gradient.ts';
 import { evaluateExpansion, evaluateOperation, interpret } from '../interpret.ts';
@@ -18,10 +19,16 @@ const named = (inputs: readonly NumericArray[]) => Object.fromEntries(inputs.map
 function differentiated(name: OperationName, { inputs, attributes }: Sample): Program {
   const builder = createBuilder();
   const tensors = inputs.map(({ shape, dtype }, i) => builder.input(`${i}`, shape, dtype, { kind: 'data' }));
-  const terms = builder.apply(operationNamed(name), tensors, attributes).filter(({ dtype }) => dtype === 'float32').map((output, k) => {
-    const weights = builder.constant(Array.from({ length: sizeOf(output.shape) }, (_, i) => Math.cos(1 + i + 7 * k)), output.shape);
-    return builder.reduceSum(builder.multiply(output, weights), { axes: output.shape.map((_, axis) => axis) });
-  });
+  const terms = builder
+    .apply(operationNamed(name), tensors, attributes)
+    .filter(({ dtype }) => dtype === 'float32')
+    .map((output, k) => {
+      const weights = builder.constant(
+        Array.from({ length: sizeOf(output.shape) }, (_, i) => Math.cos(1 + i + 7 * k)),
+        output.shape,
+      );
+      return builder.reduceSum(builder.multiply(output, weights), { axes: output.shape.map((_, axis) => axis) });
+    });
   const loss = terms.reduce((a, b) => builder.add(a, b), builder.constant(0));
   const floats = tensors.filter((_, i) => isFloat(inputs[i] as SampleInput));
   const found = gradients(builder, loss, floats);
@@ -34,13 +41,15 @@ const moved = (inputs: readonly SampleInput[], i: number, k: number, h: number) 
   named(inputs.map((input, j) => (i === j ? { ...input, data: input.data.map((x, at) => (at === k ? x + h : x)) } : input)));
 
 function finiteDifference(loss: Program, inputs: readonly SampleInput[], i: number, k: number): number {
-  const h = 1e-5, at = (distance: number) => interpret(loss, moved(inputs, i, k, distance)).outputs.loss?.data[0] ?? Number.NaN;
+  const h = 1e-5,
+    at = (distance: number) => interpret(loss, moved(inputs, i, k, distance)).outputs.loss?.data[0] ?? Number.NaN;
   // Five points: the error is of the order h⁴.
   return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
 }
 
 function checkGradient(name: OperationName, seed: number): void {
-  const sample = sampleOf(name, seed), program = differentiated(name, sample);
+  const sample = sampleOf(name, seed),
+    program = differentiated(name, sample);
   const results = interpret(program, named(sample.inputs)).outputs;
   const loss = { ...program, outputs: program.outputs.slice(0, 1) };
   for (const [i, input] of sample.inputs.entries()) {
@@ -48,10 +57,10 @@ function checkGradient(name: OperationName, seed: number): void {
     if (!gradient) continue;
     expect(gradient.shape).toEqual(input.shape);
     const step = Math.max(1, Math.floor(input.data.length / 10));
-    for (let k = seed % step; k < input.data.length; k += step) {
-      const expected = finiteDifference(loss, sample.inputs, i, k), got = gradient.data[k] as number;
-      expect(Math.abs(got - expected), `${name}, seed ${seed}: by element ${k} of input ${i}: ${got}, finite difference ${expected}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected)));
-    }
+    const places = Array.from({ length: input.data.length }, (_, k) => k).filter((k) => k % step === seed % step);
+    const expected = places.map((k) => finiteDifference(loss, sample.inputs, i, k));
+    const got = places.map((k) => gradient.data[k] as number);
+    expect(() => closeTo(got, expected, 5e-6), `${name}, seed ${seed}, by input ${i}`).not.toThrow();
   }
 }
 
@@ -60,7 +69,8 @@ const differentiable = (name: OperationName) => operationNamed(name).gradient !=
 describe.each(operationNames)('%s', (name) => {
   test('gives what its shape rule says, all finite', () => {
     for (const seed of seeds) {
-      const { inputs, attributes } = sampleOf(name, seed), definition = operationNamed(name);
+      const { inputs, attributes } = sampleOf(name, seed),
+        definition = operationNamed(name);
       const types = definition.infer(inputs, { ...definition.defaults, ...attributes } as Attributes);
       const outputs = evaluateOperation(name, inputs, attributes);
       expect(outputs.map(({ shape }) => shape)).toEqual(types.map(({ shape }) => shape));
@@ -68,17 +78,20 @@ describe.each(operationNames)('%s', (name) => {
     }
   });
 
-  if (differentiable(name)) test('has the gradient of finite differences', () => {
-    for (const seed of seeds) checkGradient(name, seed);
-  });
+  if (differentiable(name))
+    test('has the gradient of finite differences', () => {
+      for (const seed of seeds) checkGradient(name, seed);
+    });
 
-  if (operationNamed(name).expand && operationNamed(name).evaluate) test('is what it expands to', () => {
-    for (const seed of seeds) {
-      const { inputs, attributes } = sampleOf(name, seed), [defined] = evaluateOperation(name, inputs, attributes);
-      const [expanded] = evaluateExpansion(operationNamed(name), inputs, inputs, attributes);
-      expanded?.data.forEach((value, i) => expect(value).toBeCloseTo(defined?.data[i] as number, 12));
-    }
-  });
+  if (operationNamed(name).expand && operationNamed(name).evaluate)
+    test('is what it expands to', () => {
+      for (const seed of seeds) {
+        const { inputs, attributes } = sampleOf(name, seed),
+          [defined] = evaluateOperation(name, inputs, attributes);
+        const [expanded] = evaluateExpansion(operationNamed(name), inputs, inputs, attributes);
+        expect(() => closeTo(expanded?.data ?? [], defined?.data ?? [], 1e-12), `${name}, seed ${seed}`).not.toThrow();
+      }
+    });
 });
 
 test('an operation is listed under its own name', () => {
@@ -88,7 +101,8 @@ test('an operation is listed under its own name', () => {
 test('no operation computes with a value nobody wants', () => {
   // The derivative by one input alone must not write the instructions of the other's.
   const builder = createBuilder();
-  const x = builder.input('x', [4, 3], 'float32', { kind: 'data' }), w = builder.input('w', [3, 2], 'float32', { kind: 'state' });
+  const x = builder.input('x', [4, 3], 'float32', { kind: 'data' }),
+    w = builder.input('w', [3, 2], 'float32', { kind: 'state' });
   const loss = builder.reduceSum(builder.matMul(x, w), { axes: [0, 1] });
   const [byW] = gradients(builder, loss, [w]) as [Tensor];
   expect(byW.shape).toEqual([3, 2]);

@@ -9,8 +9,16 @@ export const power = operation<[x: Tensor, y: Tensor]>({
   summary: 'xʸ',
   infer: floatArithmetic('power'),
   gradient: (context): Gradients => {
-    const { builder, inputs: [x, y], output, gradient } = context;
-    return [by(context, 0, () => builder.multiply(gradient, builder.multiply(y, builder.power(x, builder.subtract(y, builder.constant(1)))))), by(context, 1, () => builder.multiply(gradient, builder.multiply(output, builder.log(x))))];
+    const {
+      builder,
+      inputs: [x, y],
+      output,
+      gradient,
+    } = context;
+    return [
+      by(context, 0, () => builder.multiply(gradient, builder.multiply(y, builder.power(x, builder.subtract(y, builder.constant(1)))))),
+      by(context, 1, () => builder.multiply(gradient, builder.multiply(output, builder.log(x)))),
+    ];
   },
   evaluate: elementwise((x, y) => x ** y),
 });

@@ -19,19 +19,31 @@ const activations: Readonly<Record<string, (builder: Builder, x: Tensor) => Tens
 /** The activation function of that name. @throws ShapeError for a name it cannot apply */
 export function activationNamed(name: string): (builder: Builder, x: Tensor) => Tensor {
   const activation = Object.hasOwn(activations, name) ? activations[name] : undefined;
-  if (!activation) throw new ShapeError(`“${name}” is no activation that a recurrent operation can apply: it must be one of ${Object.keys(activations).join(', ')}.`);
+  if (!activation)
+    throw new ShapeError(`“${name}” is no activation that a recurrent operation can apply: it must be one of ${Object.keys(activations).join(', ')}.`);
   return activation;
 }
 
-export interface RecurrentSizes { readonly batch: number; readonly steps: number; readonly features: number; readonly units: number }
+export interface RecurrentSizes {
+  readonly batch: number;
+  readonly steps: number;
+  readonly features: number;
+  readonly units: number;
+}
 
 /** Checks x [batch, steps, features], kernel [features, gates · units], recurrentKernel [units, gates · units], bias. @throws ShapeError */
-export function recurrentSizes(types: readonly [TensorType, TensorType, TensorType, TensorType], gates: number, biasShape: (width: number) => Shape, what: string): RecurrentSizes {
+export function recurrentSizes(
+  types: readonly [TensorType, TensorType, TensorType, TensorType],
+  gates: number,
+  biasShape: (width: number) => Shape,
+  what: string,
+): RecurrentSizes {
   const [x, kernel, recurrentKernel, bias] = types;
   for (const type of types) requireType(type, ['float32'], what);
   requireRank(x, 3, `The input of ${what}`);
   const [batch, steps, features] = x.shape as [number, number, number];
-  const units = sizeAt(recurrentKernel.shape, 0), width = gates * units;
+  const units = sizeAt(recurrentKernel.shape, 0),
+    width = gates * units;
   if (steps < 1) throw new ShapeError(`${what} needs at least one time step.`);
   const expect = (name: string, type: TensorType, shape: Shape) => {
     if (!sameShape(type.shape, shape)) throw new ShapeError(`${what}: the ${name} must be ${formatShape(shape)}, but is ${formatShape(type.shape)}.`);

@@ -15,12 +15,14 @@ export function keptShape(shape: Shape, axes: readonly number[], what: string): 
 }
 
 /** A shape rule: the axes go, or stay with size 1. */
-export const reduced = (what: string, allowed: readonly DType[]) => ([x]: readonly [TensorType], { axes, keepDims }: Required<ReduceAttributes>): TensorType => {
-  requireType(x, allowed, what);
-  const kept = keptShape(x.shape, axes, what);
-  const gone = new Set(axes.map((axis) => positiveAxis(axis, x.shape.length, what)));
-  return { shape: keepDims ? kept : kept.filter((_, axis) => !gone.has(axis)), dtype: x.dtype };
-};
+export const reduced =
+  (what: string, allowed: readonly DType[]) =>
+  ([x]: readonly [TensorType], { axes, keepDims }: Required<ReduceAttributes>): TensorType => {
+    requireType(x, allowed, what);
+    const kept = keptShape(x.shape, axes, what);
+    const gone = new Set(axes.map((axis) => positiveAxis(axis, x.shape.length, what)));
+    return { shape: keepDims ? kept : kept.filter((_, axis) => !gone.has(axis)), dtype: x.dtype };
+  };
 
 /** A reduced value back at the rank it came from, so that it broadcasts against it. */
 export function atKeptShape(builder: Builder, value: Tensor, input: Tensor, axes: readonly number[]): Tensor {

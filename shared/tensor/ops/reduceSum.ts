@@ -9,6 +9,8 @@ export const reduceSum = operation<[x: Tensor], ReduceAttributes>({
   summary: 'Σ x',
   defaults: { keepDims: false },
   infer: reduced('reduceSum', ['float32', 'int32']),
-  gradient: ({ builder, inputs: [x], attributes: { axes }, gradient }): Gradients => [builder.broadcastTo(atKeptShape(builder, gradient, x, axes), { shape: x.shape })],
+  gradient: ({ builder, inputs: [x], attributes: { axes }, gradient }): Gradients => [
+    builder.broadcastTo(atKeptShape(builder, gradient, x, axes), { shape: x.shape }),
+  ],
   evaluate: ([x], { axes }) => fold(x, axes, 0, (sum, next) => sum + next),
 });

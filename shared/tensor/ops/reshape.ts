@@ -5,7 +5,8 @@ import { formatShape, type Shape, sizeOf, type Tensor } from '../types.ts';
 
 /** The wanted shape with its -1 filled in. @throws ShapeError */
 function resolved(from: Shape, wanted: Shape): Shape {
-  const known = sizeOf(wanted.filter((size) => size !== -1)), unknown = wanted.filter((size) => size === -1).length;
+  const known = sizeOf(wanted.filter((size) => size !== -1)),
+    unknown = wanted.filter((size) => size === -1).length;
   const filled = unknown === 1 ? wanted.map((size) => (size === -1 ? sizeOf(from) / known : size)) : wanted;
   if (unknown > 1 || !filled.every((size) => Number.isInteger(size) && size >= 0) || sizeOf(filled) !== sizeOf(from)) {
     throw new ShapeError(`reshape cannot turn ${formatShape(from)} (${sizeOf(from)} values) into ${formatShape(wanted)}.`);

@@ -12,7 +12,8 @@ export const scatterRows = operation<[indices: Tensor, updates: Tensor], { rows:
     requireType(updates, ['float32'], 'scatterRows (its updates)');
     requireInteger(rows, 1, 'scatterRows: the number of rows');
     const rank = indices.shape.length;
-    if (!sameShape(updates.shape.slice(0, rank), indices.shape)) throw new ShapeError(`scatterRows cannot put ${formatShape(updates.shape)} at ${formatShape(indices.shape)} places.`);
+    if (!sameShape(updates.shape.slice(0, rank), indices.shape))
+      throw new ShapeError(`scatterRows cannot put ${formatShape(updates.shape)} at ${formatShape(indices.shape)} places.`);
     return { shape: [rows, ...updates.shape.slice(rank)], dtype: 'float32' };
   },
   gradient: ({ builder, inputs: [indices], gradient }): Gradients => [null, builder.gather(gradient, indices)],

@@ -56,7 +56,8 @@ export function stridedIndices(shape: Shape, strides: readonly number[], offset 
   const indices = new Int32Array(sizeOf(shape)).fill(offset);
   let block = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = sizeAt(shape, axis), stride = strides[axis] as number;
+    const size = sizeAt(shape, axis),
+      stride = strides[axis] as number;
     if (size > 1 && stride !== 0) for (let i = 0; i < indices.length; i++) indices[i] = (indices[i] as number) + (Math.floor(i / block) % size) * stride;
     block *= size;
   }

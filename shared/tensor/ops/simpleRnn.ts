@@ -10,11 +10,15 @@ export const simpleRnn = operationWithManyOutputs<[x: Tensor, kernel: Tensor, re
   defaults: { activation: 'tanh' },
   infer(types, { activation }) {
     activationNamed(activation);
-    return recurrentOutputs(recurrentSizes(types, 1, (width) => [width], 'simpleRnn'), 1);
+    return recurrentOutputs(
+      recurrentSizes(types, 1, (width) => [width], 'simpleRnn'),
+      1,
+    );
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const activate = activationNamed(attributes.activation), hidden: Tensor[] = [];
+    const activate = activationNamed(attributes.activation),
+      hidden: Tensor[] = [];
     for (const step of projectedSteps(builder, x, kernel, bias)) {
       const before = hidden.at(-1);
       hidden.push(activate(builder, before ? builder.add(step, builder.matMul(before, recurrentKernel)) : step));

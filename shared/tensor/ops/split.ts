@@ -8,7 +8,8 @@ export const split = operationWithManyOutputs<[x: Tensor], { axis: number; parts
   name: 'split',
   summary: 'x in equal parts',
   infer([x], { axis: any, parts }) {
-    const axis = positiveAxis(any, x.shape.length, 'split'), size = sizeAt(x.shape, axis);
+    const axis = positiveAxis(any, x.shape.length, 'split'),
+      size = sizeAt(x.shape, axis);
     requireInteger(parts, 1, 'split: the number of parts');
     if (size % parts !== 0) throw new ShapeError(`split cannot cut ${size} into ${parts} equal parts.`);
     const part = { shape: withSize(x.shape, axis, size / parts), dtype: x.dtype };

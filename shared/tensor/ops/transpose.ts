@@ -18,6 +18,12 @@ export const transpose = operation<[x: Tensor], { permutation: readonly number[]
   gradient: ({ builder, attributes: { permutation }, gradient }): Gradients => [builder.transpose(gradient, { permutation: inverted(permutation) })],
   evaluate([x], { permutation }, output) {
     const strides = stridesOf(x.shape);
-    return pick(x.data, stridedIndices(output.shape, permutation.map((axis) => strides[axis] as number)));
+    return pick(
+      x.data,
+      stridedIndices(
+        output.shape,
+        permutation.map((axis) => strides[axis] as number),
+      ),
+    );
   },
 });

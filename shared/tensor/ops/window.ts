@@ -9,7 +9,8 @@ export type PoolAttributes = { size: readonly number[]; strides: readonly number
 
 /** How many places a window has along one axis. @throws ShapeError */
 export function outputLength(length: number, window: number, stride: number, padding: number, what: string): number {
-  if (window > length + padding) throw new ShapeError(`${what}: a window of ${window} does not fit into ${length}${padding > 0 ? ` with ${padding} of padding` : ''}.`);
+  if (window > length + padding)
+    throw new ShapeError(`${what}: a window of ${window} does not fit into ${length}${padding > 0 ? ` with ${padding} of padding` : ''}.`);
   return Math.floor((length + padding - window) / stride) + 1;
 }
 
@@ -32,16 +33,19 @@ export function pooledType(x: TensorType, { size, strides, padding }: PoolAttrib
   requireList(size, 2, 1, `${what}: size`);
   requireList(strides, 2, 1, `${what}: strides`);
   requireList(padding, 4, 0, `${what}: padding`);
-  if (padding.some((border, side) => border >= sizeAt(size, side < 2 ? 0 : 1))) throw new ShapeError(`${what}: padding ${padding.join(', ')} must be smaller than the window ${formatShape(size)}.`);
+  if (padding.some((border, side) => border >= sizeAt(size, side < 2 ? 0 : 1)))
+    throw new ShapeError(`${what}: padding ${padding.join(', ')} must be smaller than the window ${formatShape(size)}.`);
   return { shape: [sizeAt(x.shape, 0), ...outputArea(x.shape, size, strides, padding, what), sizeAt(x.shape, 3)], dtype: 'float32' };
 }
 
 /** Calls `visit` for every output element with each input element its window covers, in row-major order of the window. */
 export function visitWindows(input: Shape, output: Shape, { size, strides, padding }: PoolAttributes, visit: (output: number, input: number) => void): void {
   const [batch, rows, columns, channels] = output as [number, number, number, number];
-  const height = sizeAt(input, 1), width = sizeAt(input, 2);
+  const height = sizeAt(input, 1),
+    width = sizeAt(input, 2);
   for (let o = 0; o < batch * rows * columns * channels; o++) {
-    const channel = o % channels, left = (Math.floor(o / channels) % columns) * sizeAt(strides, 1) - sizeAt(padding, 2);
+    const channel = o % channels,
+      left = (Math.floor(o / channels) % columns) * sizeAt(strides, 1) - sizeAt(padding, 2);
     const top = (Math.floor(o / (channels * columns)) % rows) * sizeAt(strides, 0) - sizeAt(padding, 0);
     const image = Math.floor(o / (channels * columns * rows));
     for (let y = Math.max(top, 0); y < Math.min(top + sizeAt(size, 0), height); y++) {

@@ -4,8 +4,39 @@ import { operationNamed } from '../builder.ts';
 import { sameShape, type Tensor } from '../types.ts';
 import type { Rule, Rules } from './rule.ts';
 
-const binary = ['add', 'subtract', 'multiply', 'divide', 'power', 'maximum', 'minimum', 'equal', 'greater', 'greaterEqual', 'less', 'lessEqual', 'logicalAnd', 'logicalOr'] as const;
-const unary = ['negate', 'abs', 'sign', 'square', 'sqrt', 'reciprocal', 'exp', 'log', 'tanh', 'sigmoid', 'relu', 'softplus', 'floor', 'logicalNot', 'cast'] as const;
+const binary = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'power',
+  'maximum',
+  'minimum',
+  'equal',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+  'logicalAnd',
+  'logicalOr',
+] as const;
+const unary = [
+  'negate',
+  'abs',
+  'sign',
+  'square',
+  'sqrt',
+  'reciprocal',
+  'exp',
+  'log',
+  'tanh',
+  'sigmoid',
+  'relu',
+  'softplus',
+  'floor',
+  'logicalNot',
+  'cast',
+] as const;
 
 /** Constants of one number in: a constant of one number out, by the operation's own definition. */
 const foldNumbers: Rule = ({ operation, inputs, attributes, types: [type] }, scope) => {
@@ -17,18 +48,21 @@ const foldNumbers: Rule = ({ operation, inputs, attributes, types: [type] }, sco
 };
 
 /** x ∘ neutral = x, where the constant does not stretch x. */
-const dropNeutral = (neutral: number, sides: readonly number[]): Rule => ({ inputs, types: [type] }, scope) => {
-  for (const side of sides) {
-    const kept = inputs[1 - side] as Tensor;
-    if (scope.numberIn(inputs[side]) === neutral && type && sameShape(kept.shape, type.shape)) return [kept];
-  }
-  return null;
-};
+const dropNeutral =
+  (neutral: number, sides: readonly number[]): Rule =>
+  ({ inputs, types: [type] }, scope) => {
+    for (const side of sides) {
+      const kept = inputs[1 - side] as Tensor;
+      if (scope.numberIn(inputs[side]) === neutral && type && sameShape(kept.shape, type.shape)) return [kept];
+    }
+    return null;
+  };
 
 /** An input stretched beforehand, where the other one stretches it anyway. */
 const dropStretching: Rule = ({ operation, inputs: [x, y], types: [type] }, { builder, producer }) => {
   if (!x || !y || !type) return null;
-  const stretchedX = producer(x, 'broadcastTo')?.inputs[0], stretchedY = producer(y, 'broadcastTo')?.inputs[0];
+  const stretchedX = producer(x, 'broadcastTo')?.inputs[0],
+    stretchedY = producer(y, 'broadcastTo')?.inputs[0];
   const write = (a: Tensor, b: Tensor) => builder.apply(operationNamed(operation), [a, b], {});
   if (stretchedX && sameShape(y.shape, type.shape)) return write(stretchedX, y);
   if (stretchedY && sameShape(x.shape, type.shape)) return write(x, stretchedY);
@@ -39,7 +73,8 @@ const dropStretching: Rule = ({ operation, inputs: [x, y], types: [type] }, { bu
 const shrinkConstant: Rule = ({ operation, inputs: [x, y], types: [type] }, { builder, numberIn, filled }) => {
   if (!x || !y || !type) return null;
   const single = (a: Tensor, b: Tensor) => (a.shape.length > 0 && sameShape(b.shape, type.shape) ? numberIn(a) : undefined);
-  const ofX = single(x, y), ofY = single(y, x);
+  const ofX = single(x, y),
+    ofY = single(y, x);
   const scalar = (value: number, of: Tensor) => filled(value, { shape: [], dtype: of.dtype });
   if (ofX !== undefined) return builder.apply(operationNamed(operation), [scalar(ofX, x), y], {});
   return ofY === undefined ? null : builder.apply(operationNamed(operation), [x, scalar(ofY, y)], {});
@@ -51,7 +86,8 @@ const joinFactors: Rule = ({ inputs: [x, y] }, { builder, numberIn, filled, prod
   if (!x || !y) return null;
   const [factor, product] = numberIn(x) === undefined ? [y, x] : [x, y];
   const [p, q] = producer(product, 'multiply')?.inputs ?? [];
-  const outer = numberIn(factor), inner = numberIn(p) ?? numberIn(q);
+  const outer = numberIn(factor),
+    inner = numberIn(p) ?? numberIn(q);
   if (!p || !q || outer === undefined || inner === undefined || product.dtype !== 'float32' || factor.shape.length > 0) return null;
   const rest = numberIn(p) === undefined ? p : q;
   const exact = isPowerOfTwo(outer) || isPowerOfTwo(inner);
@@ -63,12 +99,16 @@ const negateTwice: Rule = ({ inputs }, { producer }) => producer(inputs[0], 'neg
 /** x + (-y) = x - y, either way round. */
 const addNegative: Rule = ({ inputs: [x, y] }, { builder, producer }) => {
   if (!x || !y) return null;
-  const minusY = producer(y, 'negate')?.inputs[0], minusX = producer(x, 'negate')?.inputs[0];
+  const minusY = producer(y, 'negate')?.inputs[0],
+    minusX = producer(x, 'negate')?.inputs[0];
   if (minusY) return [builder.subtract(x, minusY)];
   return minusX ? [builder.subtract(y, minusX)] : null;
 };
 
-const common = Object.fromEntries([...unary.map((name) => [name, [foldNumbers]]), ...binary.map((name) => [name, [foldNumbers, shrinkConstant, dropStretching]])]) as Readonly<Record<(typeof unary | typeof binary)[number], readonly Rule[]>>;
+const common = Object.fromEntries([
+  ...unary.map((name) => [name, [foldNumbers]]),
+  ...binary.map((name) => [name, [foldNumbers, shrinkConstant, dropStretching]]),
+]) as Readonly<Record<(typeof unary | typeof binary)[number], readonly Rule[]>>;
 
 export const arithmeticRules: Rules = {
   ...common,

@@ -24,7 +24,8 @@ const fillShape: Rule = ({ inputs, types: [type] }, { numberIn, filled }) => {
 };
 
 const transposeChain: Rule = ({ inputs, attributes }, { builder, producer }) => {
-  const before = producer(inputs[0], 'transpose'), from = before?.inputs[0];
+  const before = producer(inputs[0], 'transpose'),
+    from = before?.inputs[0];
   if (!before || !from) return null;
   const first = before.attributes.permutation as Numbers;
   return [builder.transpose(from, { permutation: (attributes.permutation as Numbers).map((axis) => first[axis] as number) })];
@@ -49,7 +50,8 @@ const castChain: Rule = ({ inputs: [x], attributes }, { builder, producer }) => 
 };
 
 const sliceChain: Rule = ({ inputs, attributes }, { builder, producer }) => {
-  const before = producer(inputs[0], 'slice'), from = before?.inputs[0];
+  const before = producer(inputs[0], 'slice'),
+    from = before?.inputs[0];
   if (!before || !from) return null;
   const first = before.attributes.begin as Numbers;
   return [builder.slice(from, { begin: (attributes.begin as Numbers).map((begin, axis) => begin + (first[axis] as number)), size: attributes.size as Shape })];
@@ -64,10 +66,20 @@ const reduceOnes: Rule = ({ inputs: [x], attributes, types: [type] }, { builder 
 /** Axes kept at size 1 by a reduction only to be dropped. */
 const dropKeptAxes: Rule = ({ inputs: [x], types: [type] }, { builder, producer }) => {
   for (const name of ['reduceSum', 'reduceMean', 'reduceMax', 'reduceMin'] as const) {
-    const { inputs: [from], attributes } = producer(x, name) ?? { inputs: [] };
+    const {
+      inputs: [from],
+      attributes,
+    } = producer(x, name) ?? { inputs: [] };
     if (!from || !type || !attributes?.keepDims) continue;
-    const axes = attributes.axes as Numbers, gone = new Set(axes.map((axis) => positiveAxis(axis, from.shape.length, name)));
-    if (sameShape(type.shape, from.shape.filter((_, axis) => !gone.has(axis)))) return [builder[name](from, { axes, keepDims: false })];
+    const axes = attributes.axes as Numbers,
+      gone = new Set(axes.map((axis) => positiveAxis(axis, from.shape.length, name)));
+    if (
+      sameShape(
+        type.shape,
+        from.shape.filter((_, axis) => !gone.has(axis)),
+      )
+    )
+      return [builder[name](from, { axes, keepDims: false })];
   }
   return null;
 };
@@ -76,13 +88,20 @@ const dropKeptAxes: Rule = ({ inputs: [x], types: [type] }, { builder, producer 
 const multiplyTransposed: Rule = ({ inputs: [a, b], attributes }, { builder, producer }) => {
   if (!a || !b) return null;
   const swapped = (x: typeof a) => {
-    const before = producer(x, 'transpose'), rank = x.shape.length;
+    const before = producer(x, 'transpose'),
+      rank = x.shape.length;
     const order = before?.attributes.permutation as Numbers | undefined;
     return order?.every((axis, i) => axis === (i < rank - 2 ? i : 2 * rank - 3 - i)) ? before?.inputs[0] : undefined;
   };
-  const fromA = swapped(a), fromB = swapped(b);
+  const fromA = swapped(a),
+    fromB = swapped(b);
   if (!fromA && !fromB) return null;
-  return [builder.matMul(fromA ?? a, fromB ?? b, { transposeA: Boolean(attributes.transposeA) !== Boolean(fromA), transposeB: Boolean(attributes.transposeB) !== Boolean(fromB) })];
+  return [
+    builder.matMul(fromA ?? a, fromB ?? b, {
+      transposeA: Boolean(attributes.transposeA) !== Boolean(fromA),
+      transposeB: Boolean(attributes.transposeB) !== Boolean(fromB),
+    }),
+  ];
 };
 
 export const layoutRules: Rules = {

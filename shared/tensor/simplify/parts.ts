@@ -4,7 +4,8 @@ import { positiveAxis, withSize } from '../ops/shapes.ts';
 import { type Instruction, sameShape, type Tensor } from '../types.ts';
 import type { Rule, Rules, Scope } from './rule.ts';
 
-const axisOf = ({ attributes, inputs }: Pick<Instruction, 'attributes' | 'inputs'>): number => positiveAxis(attributes.axis as number, inputs[0]?.shape.length ?? 0, 'axis');
+const axisOf = ({ attributes, inputs }: Pick<Instruction, 'attributes' | 'inputs'>): number =>
+  positiveAxis(attributes.axis as number, inputs[0]?.shape.length ?? 0, 'axis');
 
 const joinOne: Rule = ({ inputs }) => (inputs.length === 1 ? inputs : null);
 const cutOnce: Rule = ({ inputs, attributes }) => (attributes.parts === 1 ? inputs : null);
@@ -24,9 +25,13 @@ const joinWhatWasCut: Rule = (candidate, scope) => {
 /** Parts of size 1 whose axis was dropped before they are joined along the first: the axis moved to the front, then merged with the next. */
 const joinDroppedAxis: Rule = (candidate, scope) => {
   const parts = candidate.inputs.map((input) => scope.producer(input, 'reshape')?.inputs[0]);
-  const split = splitInto(parts, scope), [x] = split?.inputs ?? [], [type] = candidate.types, [first] = candidate.inputs;
+  const split = splitInto(parts, scope),
+    [x] = split?.inputs ?? [],
+    [type] = candidate.types,
+    [first] = candidate.inputs;
   if (!split || !x || !type || !first || axisOf(candidate) !== 0) return null;
-  const axis = axisOf(split), rest = x.shape.flatMap((_, i) => (i === axis ? [] : [i]));
+  const axis = axisOf(split),
+    rest = x.shape.flatMap((_, i) => (i === axis ? [] : [i]));
   const dropped = rest.map((i) => x.shape[i] as number);
   if (x.shape[axis] !== split.outputs.length || !sameShape(first.shape, dropped)) return null;
   return [scope.builder.reshape(scope.builder.transpose(x, { permutation: [axis, ...rest] }), { shape: type.shape })];
@@ -43,11 +48,13 @@ const cutWhatWasJoined: Rule = (candidate, { producer }) => {
 const sliceOneOfJoined: Rule = ({ inputs, attributes, types: [type] }, { builder, producer }) => {
   const concat = producer(inputs[0], 'concat');
   if (!concat || !type) return null;
-  const axis = axisOf(concat), begin = attributes.begin as readonly number[];
+  const axis = axisOf(concat),
+    begin = attributes.begin as readonly number[];
   let start = begin[axis] as number;
   for (const x of concat.inputs) {
     const size = x.shape[axis] as number;
-    if (start < size) return start + (type.shape[axis] as number) <= size ? [builder.slice(x, { begin: withSize(begin, axis, start), size: type.shape })] : null;
+    if (start < size)
+      return start + (type.shape[axis] as number) <= size ? [builder.slice(x, { begin: withSize(begin, axis, start), size: type.shape })] : null;
     start -= size;
   }
   return null;

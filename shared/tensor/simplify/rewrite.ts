@@ -9,7 +9,8 @@ import type { SumPlan } from './sums.ts';
 
 /** The program with the rules applied, sums written as planned, and nothing in it that is not used. Inputs stay, used or not. */
 export function rewrite(program: Program, rules: Rules, plans: ReadonlyMap<Instruction, SumPlan>): Program {
-  const scope = createScope(rules), values = new Map<number, Tensor>();
+  const scope = createScope(rules),
+    values = new Map<number, Tensor>();
   const lookUp = (tensor: Tensor): Tensor => values.get(tensor.id) ?? missing(tensor);
   for (const { name, tensor, role } of program.inputs) values.set(tensor.id, scope.builder.input(name, tensor.shape, tensor.dtype, role));
   for (const constant of program.constants) values.set(constant.tensor.id, copyConstant(scope, constant));
@@ -17,7 +18,9 @@ export function rewrite(program: Program, rules: Rules, plans: ReadonlyMap<Instr
     const plan = plans.get(instruction);
     const { operation, inputs, outputs, attributes } = instruction;
     const written = plan ? [plan(scope.builder, lookUp)] : scope.builder.apply(operationNamed(operation), inputs.map(lookUp), attributes);
-    outputs.forEach((output, i) => { values.set(output.id, written[i] as Tensor); });
+    outputs.forEach((output, i) => {
+      values.set(output.id, written[i] as Tensor);
+    });
   }
   const renamed = (list: Program['outputs']) => list.map(({ name, tensor }) => ({ name, tensor: lookUp(tensor) }));
   return withoutUnused(scope.builder.build(renamed(program.outputs), renamed(program.updates)));
@@ -33,7 +36,9 @@ const copyConstant = (scope: Scope, { tensor, value }: Constant): Tensor =>
 /** A builder whose every instruction goes through the rules, with what rules want to know. */
 function createScope(rules: Rules): Scope {
   const builder = createBuilder({ native: 'all' });
-  const write = builder.apply.bind(builder), known = new Map<string, readonly Tensor[]>(), numbers = new Map<number, number>();
+  const write = builder.apply.bind(builder),
+    known = new Map<string, readonly Tensor[]>(),
+    numbers = new Map<number, number>();
   const shared = (key: string, make: () => readonly Tensor[]): readonly Tensor[] => {
     const found = known.get(key) ?? make();
     known.set(key, found);

@@ -12,13 +12,15 @@ const enoughTerms = 3;
 
 /** For the last addition of every sum with terms that can be joined: the way to write it. */
 export function planSums(program: Program): ReadonlyMap<Instruction, SumPlan> {
-  const uses = countUses(program), producers = new Map<number, Instruction>();
+  const uses = countUses(program),
+    producers = new Map<number, Instruction>();
   for (const instruction of program.instructions) for (const output of instruction.outputs) producers.set(output.id, instruction);
   const usedOnce = (tensor: Tensor, operation: string): Instruction | undefined => {
     const producer = producers.get(tensor.id);
     return uses.get(tensor.id) === 1 && producer?.operation === operation ? producer : undefined;
   };
-  const plans = new Map<Instruction, SumPlan>(), absorbed = new Set<Instruction>();
+  const plans = new Map<Instruction, SumPlan>(),
+    absorbed = new Set<Instruction>();
   for (const instruction of [...program.instructions].reverse()) {
     if (instruction.operation !== 'add' || absorbed.has(instruction)) continue;
     const groups = grouped(terms(instruction, usedOnce, absorbed), usedOnce);
@@ -37,7 +39,9 @@ function countUses({ instructions, outputs, updates }: Program): ReadonlyMap<num
 
 /** What an addition adds up in the end, looking through additions of the same shape that serve only it. */
 function terms(root: Instruction, usedOnce: (tensor: Tensor, operation: string) => Instruction | undefined, absorbed: Set<Instruction>): readonly Tensor[] {
-  const shape = root.outputs[0]?.shape ?? [], found: Tensor[] = [], open = [...root.inputs].reverse();
+  const shape = root.outputs[0]?.shape ?? [],
+    found: Tensor[] = [],
+    open = [...root.inputs].reverse();
   for (let tensor = open.pop(); tensor; tensor = open.pop()) {
     const inner = sameShape(tensor.shape, shape) ? usedOnce(tensor, 'add') : undefined;
     if (inner) {
@@ -48,7 +52,10 @@ function terms(root: Instruction, usedOnce: (tensor: Tensor, operation: string) 
   return found;
 }
 
-interface Term { readonly tensor: Tensor; readonly producer?: Instruction }
+interface Term {
+  readonly tensor: Tensor;
+  readonly producer?: Instruction;
+}
 type Groups = ReadonlyMap<string, readonly Term[]>;
 
 /** Terms of a kind that can be joined, by kind; each other one alone. Every term of a sum that is rewritten has the sum's shape or stretches to it. */
