@@ -2,7 +2,7 @@
 
 /** The app's own origin. A scheme of its own, since pages of file:// may read every file. */
 export const appScheme = 'netwright';
-export const appHost = 'app';
+const appHost = 'app';
 export const appPage = `${appScheme}://${appHost}/index.html`;
 
 const sources = {
@@ -13,7 +13,7 @@ const sources = {
   'img-src': "'self' data: blob:",
   'font-src': "'self'",
   'connect-src': "'self'",
-  'worker-src': "'self'",
+  'worker-src': "'self' blob:",
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
