@@ -1,0 +1,78 @@
+// The window: puts the views together. The only place that does.
+
+import { WifiOff } from 'lucide-react';
+import RaceView from '../compare/RaceView.tsx';
+import DataView from '../data/DataView.tsx';
+import HomeView from '../home/HomeView.tsx';
+import { dismissNotice, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
+import { Logo } from '../ui/Logo.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+import styles from './App.module.css';
+import { Boundary } from './Boundary.tsx';
+import { Overlays } from './Overlays.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useKeys } from './useKeys.ts';
+import { useTheme } from './useTheme.ts';
+import { Workspace } from './Workspace.tsx';
+
+const pages: Readonly<Record<View, () => React.ReactNode>> = {
+  home: () => <HomeView />,
+  data: () => <DataView />,
+  design: () => <Workspace />,
+  race: () => <RaceView />,
+};
+const titles: Readonly<Record<View, string>> = { home: 'Home', data: 'The data view', design: 'The design view', race: 'The race' };
+
+function LostBanner() {
+  const connection = useConnection();
+  if (connection !== 'lost') return null;
+  return (
+    <div className={styles.banner} role="alert">
+      <WifiOff aria-hidden />
+      Netwright has lost its main process. Your drawing is kept in this window; it connects again by itself.
+    </div>
+  );
+}
+
+function Starting() {
+  const connection = useConnection();
+  return (
+    <div className={styles.starting} role="status">
+      <Logo size={44} />
+      <p>{connection === 'lost' ? 'The main process does not answer. If you closed it, start Netwright again and open the address it prints.' : 'Starting'}</p>
+    </div>
+  );
+}
+
+export function App() {
+  useTheme();
+  useKeys();
+  const open = useDocument((state) => state.open);
+  const view = useView();
+  const notices = useNotices((state) => state.notices);
+  return (
+    <>
+      {open ? (
+        <div className={styles.app}>
+          <TopBar />
+          <LostBanner />
+          <div className={styles.middle}>
+            <Rail />
+            <div className={styles.view}>
+              <Boundary key={view} region={titles[view]}>
+                {pages[view]()}
+              </Boundary>
+            </div>
+          </div>
+          <StatusBar />
+          <Overlays />
+        </div>
+      ) : (
+        <Starting />
+      )}
+      <Toasts items={notices} onClose={dismissNotice} />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+// The project's networks as tabs: show, add, rename, duplicate, delete.
+
+import { ChevronDown, CopyPlus, PencilLine, Plus, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { layerOf } from '../../shared/layers/index.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from '../actions/index.ts';
+import { isBusy, showNetwork, showView, useLatestRun, useNetworks, useSession } from '../state/index.ts';
+import { cx } from '../ui/classes.ts';
+import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import styles from './TopBar.module.css';
+
+/** The family that says what kind of network it is. */
+function familyOf(network: Network): string {
+  const families = new Set(network.nodes.map((node) => layerOf(node.kind)?.family));
+  return families.has('convolution') ? 'convolution' : families.has('recurrent') ? 'recurrent' : 'core';
+}
+
+function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd: () => void }) {
+  const end = (name: string) => {
+    onEnd();
+    if (name.trim() !== '' && name !== network.name) renameNetwork(network.id, name);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation();
+    if (event.key === 'Enter') end(event.currentTarget.value);
+    if (event.key === 'Escape') onEnd();
+  };
+  return (
+    <input
+      className={styles.rename}
+      aria-label="Network name"
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
+      autoFocus
+      defaultValue={network.name}
+      size={Math.max(4, network.name.length)}
+      onFocus={(event) => event.target.select()}
+      onBlur={(event) => end(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function Tab({ network, active, only }: { readonly network: Network; readonly active: boolean; readonly only: boolean }) {
+  const [renaming, setRenaming] = useState(false);
+  const run = useLatestRun(network.id);
+  const running = run !== null && isBusy(run);
+  const show = () => {
+    showNetwork(network.id);
+    showView('design');
+  };
+  if (renaming) {
+    return (
+      <span className={cx(styles.tab, styles.active)}>
+        <Rename network={network} onEnd={() => setRenaming(false)} />
+      </span>
+    );
+  }
+  return (
+    <span className={cx(styles.tab, active && styles.active)} data-family={familyOf(network)}>
+      <button type="button" role="tab" aria-selected={active} className={styles.tabButton} onClick={show} onDoubleClick={() => setRenaming(true)}>
+        <GlyphIcon name={familyOf(network)} />
+        {network.name}
+        {running && <span className={styles.runningDot} role="img" aria-label="training" />}
+      </button>
+      {active && (
+        <Menu
+          label={`${network.name}, more`}
+          trigger={<IconButton className={styles.tabMore} size="small" label={`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
+          items={[
+            { id: 'rename', label: 'Rename', icon: <PencilLine />, onAction: () => setRenaming(true) },
+            { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
+            { id: 'delete', label: 'Delete', icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(network.id) },
+          ]}
+        />
+      )}
+    </span>
+  );
+}
+
+export function NetworkTabs() {
+  const networks = useNetworks();
+  const active = useSession((state) => state.activeNetwork);
+  return (
+    <div className={styles.tabs}>
+      <div className={styles.tabList} role="tablist" aria-label="Networks">
+        {networks.map((network) => (
+          <Tab key={network.id} network={network} active={network.id === active} only={networks.length === 1} />
+        ))}
+      </div>
+      <IconButton className={styles.addTab} size="small" label="New network" icon={<Plus />} onPress={() => addNetwork()} />
+    </div>
+  );
+}

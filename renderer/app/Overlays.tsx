@@ -1,0 +1,192 @@
+// What lies over the page: commands, shortcuts, datasets, setup.
+
+import { Check } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { type ActionGroup, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { layerOf } from '../../shared/layers/index.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import { attempt, commit, fetchDataset, setOverlay, setTheme, showNetwork, showView, type Theme, useDatasets, useEngines, useNetworks, useProject, useSession } from '../state/index.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { cx } from '../ui/classes.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
+import { formatCount } from '../ui/format.ts';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import styles from './Overlays.module.css';
+
+const close = () => setOverlay(null);
+
+interface Command extends SearchItem { readonly run: () => void }
+
+function actionCommands(): readonly Command[] {
+  return actions.filter((action) => !action.hidden && isEnabled(action)).map((action) => {
+    const [shortcut] = shortcutsOf(action);
+    const Icon = action.icon;
+    const layer = action.id.startsWith('add.') ? layerOf(action.id.slice(4)) : undefined;
+    const icon: ReactNode = layer ? (
+      <span data-family={layer.family} className={styles.glyph}>
+        <GlyphIcon name={layer.inputs === 0 ? 'input' : layer.family} />
+      </span>
+    ) : (
+      Icon && <Icon />
+    );
+    return { id: action.id, title: labelOf(action), group: action.group, words: action.words, icon, shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut), run: () => runAction(action) };
+  });
+}
+
+function Commands() {
+  const networks = useNetworks();
+  const datasets = useDatasets();
+  const commands = useMemo(() => {
+    const shown = networks.map((network): Command => ({
+      id: `network/${network.id}`,
+      title: network.name,
+      group: 'Go to network',
+      run: () => {
+        showNetwork(network.id);
+        showView('design');
+      },
+    }));
+    const data = datasets.map((dataset): Command => ({ id: `dataset/${dataset.id}`, title: `Use ${dataset.title}`, group: 'Data', words: dataset.about, run: () => chooseDataset(dataset.id, dataset.title, dataset.available) }));
+    return [...actionCommands(), ...shown, ...data];
+  }, [networks, datasets]);
+  return (
+    <>
+      <div className={styles.outside} onPointerDown={close} />
+      <div className={styles.commands} role="dialog" aria-label="Search or run">
+        <SearchList
+          label="Search or run"
+          placeholder="Search or run anything"
+          items={commands}
+          onClose={close}
+          onChoose={(id) => {
+            close();
+            commands.find((command) => command.id === id)?.run();
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+const groups: readonly ActionGroup[] = ['Train', 'Network', 'Edit', 'View', 'File'];
+
+function Shortcuts() {
+  return (
+    <Dialog title="Shortcuts" open onClose={close} size="large">
+      <div className={styles.shortcuts}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {actions.filter((action) => action.group === group && action.shortcut !== undefined).map((action) => (
+                <div key={action.id}>
+                  <dt>{labelOf(action)}</dt>
+                  <dd>
+                    {shortcutsOf(action).map((shortcut) => (
+                      <KeyHint key={shortcut}>{shownShortcut(shortcut)}</KeyHint>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>Canvas</h3>
+          <dl>
+            {gestures.map(([what, how]) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{how}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+const gestures = [['Move the view', 'wheel, or drag with Space'], ['Zoom', 'Ctrl wheel, or pinch'], ['Select several', 'drag a frame, or Shift click'], ['Connect', 'drag from a port'], ['Add after a layer', 'drag from its port into the open'], ['Insert', 'drop a layer on a connection']] as const;
+
+function chooseDataset(id: string, title: string, available: boolean): void {
+  commit(`use ${title}`, [{ type: 'setDataset', dataset: id }]);
+  if (!available) attempt(() => fetchDataset(id));
+}
+
+function Datasets() {
+  const datasets = useDatasets();
+  const { dataset: chosen } = useProject();
+  return (
+    <Dialog title="Choose a dataset" open onClose={close} size="large">
+      <p className={styles.lead}>All networks of the project learn from the same data, so that they can be compared.</p>
+      <ul className={styles.datasets}>
+        {datasets.map((dataset) => (
+          <li key={dataset.id}>
+            <button
+              type="button"
+              className={cx(styles.dataset, dataset.id === chosen && styles.chosen)}
+              aria-pressed={dataset.id === chosen}
+              onClick={() => {
+                close();
+                if (dataset.id !== chosen) chooseDataset(dataset.id, dataset.title, dataset.available);
+              }}
+            >
+              <span className={styles.datasetHead}>
+                <b>{dataset.title}</b>
+                <span className="num">
+                  {formatCount(dataset.samples.train)} × {formatShape(dataset.features.shape)}
+                </span>
+                {!dataset.available && <Badge size="small">download</Badge>}
+                {dataset.id === chosen && <Check aria-label="chosen" />}
+              </span>
+              <span className={styles.datasetAbout}>{dataset.about}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+const themes: readonly { readonly value: Theme; readonly label: string }[] = [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'system', label: 'As the system' }];
+
+function Setup() {
+  const theme = useSession((state) => state.theme);
+  const engines = useEngines();
+  return (
+    <Dialog title="Setup" open onClose={close}>
+      <div className={styles.setup}>
+        <span>Theme</span>
+        <Segmented label="Theme" value={theme} options={themes} onChange={setTheme} />
+        <span>Engines</span>
+        <ul className={styles.engines}>
+          {engines.map((engine) => (
+            <li key={`${engine.id}/${engine.device}`}>
+              <span>
+                {engine.title} <small>{engine.device.toUpperCase()}</small>
+              </span>
+              <Badge size="small" tone={engine.state === 'ready' ? 'good' : 'warn'}>
+                {engine.state === 'ready' ? (engine.version ?? 'ready') : engine.state}
+              </Badge>
+              {engine.reason !== null && <p>{[engine.reason, engine.whatToDo].filter(Boolean).join(' ')}</p>}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
+
+export function Overlays() {
+  const overlay = useSession((state) => state.overlay);
+  switch (overlay) {
+    case 'commands': return <Commands />;
+    case 'shortcuts': return <Shortcuts />;
+    case 'datasets': return <Datasets />;
+    case 'setup': return <Setup />;
+    default: return null;
+  }
+}

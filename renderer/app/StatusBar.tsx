@@ -1,0 +1,74 @@
+// The line at the bottom: problems, what the network amounts to, whether the work is safe.
+
+import { Check, CircleAlert, CircleCheck, CircleDot, Lightbulb } from 'lucide-react';
+import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
+import { useActiveAnalysis, useConnection, useDocument, useIsSaved } from '../state/index.ts';
+import { countOf, formatCount, formatLarge } from '../ui/format.ts';
+import styles from './StatusBar.module.css';
+
+function Problems() {
+  const { problems } = useActiveAnalysis();
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const advice = problems.length - errors;
+  const showAdvice = () => {
+    const first = orderedProblems().find((problem) => problem.severity === 'advice');
+    if (first) showProblem(first);
+  };
+  return (
+    <>
+      {errors > 0 ? (
+        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.nextProblem'))} title="Show the next one (F8)">
+          <CircleAlert aria-hidden />
+          {countOf(errors, 'problem')}
+        </button>
+      ) : (
+        <span>
+          <CircleCheck aria-hidden />
+          No problems
+        </span>
+      )}
+      {advice > 0 && (
+        <button type="button" className={styles.warn} onClick={showAdvice}>
+          <Lightbulb aria-hidden />
+          {advice} advice
+        </button>
+      )}
+    </>
+  );
+}
+
+function SaveState() {
+  const saved = useIsSaved();
+  const path = useDocument((state) => state.path);
+  const connection = useConnection();
+  if (connection !== 'connected') return <span className={styles.warn}>Not connected: kept in this window</span>;
+  if (!saved) {
+    return (
+      <button type="button" onClick={() => runAction(actionOf('file.save'))} title="Kept in the journal; click to write it to its file (Ctrl S)">
+        <CircleDot aria-hidden />
+        Unsaved changes
+      </button>
+    );
+  }
+  return (
+    <span title={path ?? undefined}>
+      <Check aria-hidden />
+      {path === null ? 'No changes' : 'Saved'}
+    </span>
+  );
+}
+
+export function StatusBar() {
+  const { totals } = useActiveAnalysis();
+  return (
+    <footer className={styles.bar} aria-label="Status">
+      <Problems />
+      <i className={styles.rule} />
+      <span>{countOf(totals.layers, 'layer')}</span>
+      <span>{formatCount(totals.trainable + totals.nonTrainable)} parameters</span>
+      <span className={styles.wide}>{formatLarge(totals.multiplyAdds)} multiply-adds</span>
+      <span className={styles.grow} />
+      <SaveState />
+    </footer>
+  );
+}

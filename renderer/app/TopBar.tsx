@@ -1,0 +1,138 @@
+// The bar above everything: project, networks, dataset, undo, search, engine, Train.
+
+import { ChevronDown, Cpu, Database, Redo2, Search, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { EngineInfo } from '../../shared/protocol/contract.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import { type Action, actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { commit, setOverlay, showView, useActiveDataset, useEngines, useProject, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatCount } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import { Logo } from '../ui/Logo.tsx';
+import { Menu, type MenuEntry } from '../ui/Menu.tsx';
+import { NetworkTabs } from './NetworkTabs.tsx';
+import styles from './TopBar.module.css';
+import { TrainButton } from './TrainButton.tsx';
+
+/** A menu's line for an action. */
+export function entryOf(id: string, more: Partial<MenuEntry> = {}): MenuEntry {
+  const action: Action = actionOf(id);
+  const [shortcut] = shortcutsOf(action);
+  const Icon = action.icon;
+  return { id, label: labelOf(action), icon: Icon && <Icon />, shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut), onAction: () => runAction(action), ...more };
+}
+
+function ProjectMenu() {
+  const { name } = useProject();
+  const [renaming, setRenaming] = useState(false);
+  const end = (next: string) => {
+    setRenaming(false);
+    if (next.trim() !== '' && next.trim() !== name) commit(`rename the project`, [{ type: 'renameProject', name: next.trim() }]);
+  };
+  if (renaming) {
+    return (
+      <input
+        className={styles.rename}
+        aria-label="Project name"
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
+        autoFocus
+        defaultValue={name}
+        onFocus={(event) => event.target.select()}
+        onBlur={(event) => end(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') end(event.currentTarget.value);
+          if (event.key === 'Escape') setRenaming(false);
+        }}
+      />
+    );
+  }
+  return (
+    <Menu
+      label="Project"
+      trigger={
+        <Button kind="ghost" className={styles.project} label={`Project ${name}`}>
+          <span className={styles.projectName}>{name}</span>
+          <ChevronDown />
+        </Button>
+      }
+      items={[entryOf('file.new'), entryOf('file.template'), entryOf('file.open'), entryOf('file.save', { divider: true }), entryOf('file.saveAs'), { id: 'rename', label: 'Rename the project', divider: true, onAction: () => setRenaming(true) }]}
+    />
+  );
+}
+
+function DatasetButton() {
+  const dataset = useActiveDataset();
+  return (
+    <Button className={styles.chip} icon={<Database />} label={`Dataset: ${dataset?.title ?? 'none chosen'}`} onPress={() => setOverlay('datasets')}>
+      <b>{dataset?.title ?? 'Choose data'}</b>
+      {dataset && (
+        <span className={styles.wideOnly}>
+          {formatCount(dataset.samples.train)} × {formatShape(dataset.features.shape)}
+        </span>
+      )}
+    </Button>
+  );
+}
+
+function History() {
+  const undoLabel = useUndoLabel();
+  const redoLabel = useRedoLabel();
+  return (
+    <>
+      <IconButton label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`} shortcut={shownShortcut('Ctrl+Z')} icon={<Undo2 />} disabled={undoLabel === null} onPress={() => runAction(actionOf('edit.undo'))} />
+      <IconButton label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`} shortcut={shownShortcut('Ctrl+Shift+Z')} icon={<Redo2 />} disabled={redoLabel === null} onPress={() => runAction(actionOf('edit.redo'))} />
+    </>
+  );
+}
+
+/** The engine that a run would take now. */
+function chosenEngine(engines: readonly EngineInfo[], wanted: string): EngineInfo | undefined {
+  return engines.find((engine) => engine.state === 'ready' && (wanted === 'auto' || engine.id === wanted)) ?? engines.find((engine) => engine.id === wanted);
+}
+
+function EngineButton() {
+  const engines = useEngines();
+  const { engine: wanted } = useTrainingSettings();
+  const engine = chosenEngine(engines, wanted);
+  const choose = (id: 'auto' | EngineInfo['id']) => commit('choose the engine', [{ type: 'setTraining', settings: { engine: id } }]);
+  return (
+    <Menu
+      label="Engine"
+      placement="bottom end"
+      trigger={
+        <Button className={styles.chip} icon={<Cpu />} label={`Engine: ${engine?.title ?? 'none'}`}>
+          <b className={styles.wideOnly}>{engine?.title ?? 'No engine'}</b>
+          <span>{engine?.device.toUpperCase()}</span>
+        </Button>
+      }
+      items={[
+        { id: 'auto', label: 'Automatic', detail: wanted === 'auto' ? 'chosen' : undefined, onAction: () => choose('auto') },
+        ...engines.map((one) => ({ id: `${one.id}/${one.device}`, label: `${one.title} on ${one.device.toUpperCase()}`, disabled: one.state !== 'ready', detail: one.state === 'ready' ? (one.version ?? '') : (one.reason ?? one.state), onAction: () => choose(one.id) })),
+        entryOf('view.setup', { divider: true, label: 'All about engines', onAction: () => showView('home') }),
+      ]}
+    />
+  );
+}
+
+export function TopBar() {
+  return (
+    <header className={styles.bar}>
+      <span className={styles.mark}>
+        <Logo />
+      </span>
+      <ProjectMenu />
+      <NetworkTabs />
+      <DatasetButton />
+      <span className={styles.grow} />
+      <History />
+      <Button className={styles.search} icon={<Search />} label="Search or run" onPress={() => setOverlay('commands')}>
+        <span className={styles.wideOnly}>Search or run</span>
+        <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
+      </Button>
+      <EngineButton />
+      <TrainButton />
+    </header>
+  );
+}

@@ -1,0 +1,48 @@
+// Train, and more ways to train. While the network learns, it says how far it is.
+
+import { ChevronDown, Play } from 'lucide-react';
+import { actionOf, runAction } from '../actions/index.ts';
+import { isBusy, setPanel, showView, useActiveNetwork, useLatestRun } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { formatTimeLeft } from '../ui/format.ts';
+import { Menu } from '../ui/Menu.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { entryOf } from './TopBar.tsx';
+import styles from './TopBar.module.css';
+
+const waiting = { queued: 'Waiting', preparing: 'Preparing', paused: 'Paused' } as const;
+
+export function TrainButton() {
+  const network = useActiveNetwork();
+  const run = useLatestRun(network?.id ?? null);
+  const busy = run && isBusy(run) ? run : null;
+  const share = busy && busy.totalSteps > 0 ? busy.step / busy.totalSteps : null;
+  const words = busy && (busy.status in waiting ? waiting[busy.status as keyof typeof waiting] : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
+  const showDock = () => {
+    showView('design');
+    setPanel('dock', { open: true });
+  };
+  return (
+    <span className={styles.split}>
+      {busy ? (
+        <Button className={styles.running} icon={<Spinner label="Training" value={share} />} onPress={showDock}>
+          <span className="num">{words}</span>
+        </Button>
+      ) : (
+        <Button kind="primary" icon={<Play />} onPress={() => runAction(actionOf('train.start'))}>
+          Train
+        </Button>
+      )}
+      <Menu
+        label="More ways to train"
+        placement="bottom end"
+        trigger={
+          <Button kind={busy ? 'secondary' : 'primary'} label="More ways to train" className={styles.splitEnd}>
+            <ChevronDown />
+          </Button>
+        }
+        items={busy ? [entryOf('train.start'), entryOf('train.stop', { danger: true })] : [entryOf('train.epoch'), entryOf('train.race')]}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+// The design view: palette, canvas, inspector, training dock. Panels are resized at their edges, closed, and remembered.
+
+import { ChevronRight, PanelRight } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { families } from '../../shared/layers/index.ts';
+import Canvas from '../canvas/Canvas.tsx';
+import Inspector from '../inspector/Inspector.tsx';
+import Palette from '../palette/Palette.tsx';
+import { setPanel, usePanel, useSelection } from '../state/index.ts';
+import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import TrainingDock from '../training/TrainingDock.tsx';
+import { Boundary } from './Boundary.tsx';
+import { useNarrow } from './useNarrow.ts';
+import styles from './Workspace.module.css';
+
+const limits = { palette: { min: 180, max: 320, name: 'the palette' }, inspector: { min: 272, max: 420, name: 'the inspector' } } as const;
+type Side = keyof typeof limits;
+
+/** The edge of a panel: dragged, or moved with the arrow keys; a double click closes it. */
+function Edge({ side, size }: { readonly side: Side; readonly size: number }) {
+  const { min, max, name } = limits[side];
+  const direction = side === 'palette' ? 1 : -1;
+  const resize = (next: number) => setPanel(side, { size: Math.min(max, Math.max(min, Math.round(next))) });
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(size + direction * event.movementX);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    resize(size + direction * step);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no element of its own
+    <div
+      role="separator"
+      tabIndex={0}
+      className={styles.edge}
+      data-side={side}
+      aria-label={`Width of ${name}`}
+      aria-orientation="vertical"
+      aria-valuenow={size}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={onPointerMove}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => setPanel(side, { open: false })}
+    />
+  );
+}
+
+/** The palette folded up: its families, which open it. */
+function PaletteTab({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <div className={styles.tab}>
+      <IconButton label="Show the palette" shortcut="L" icon={<ChevronRight />} onPress={onOpen} />
+      {families.map(({ id, title }) => (
+        <IconButton key={id} label={title} icon={<FamilyGlyph family={id} />} onPress={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+function LeftSide({ narrow }: { readonly narrow: boolean }) {
+  const { open, size } = usePanel('palette');
+  const [over, setOver] = useState(false);
+  if (!narrow && open) {
+    return (
+      <Panel side="palette" size={size}>
+        <Palette />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <PaletteTab onOpen={() => (narrow ? setOver(!over) : setPanel('palette', { open: true }))} />
+      {narrow && over && (
+        <div className={styles.over}>
+          <Palette />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Panel({ side, size, children }: { readonly side: Side; readonly size: number; readonly children: ReactNode }) {
+  return (
+    <div className={styles.panel} data-side={side} style={{ width: size }}>
+      <Boundary region={side === 'palette' ? 'The palette' : 'The inspector'}>{children}</Boundary>
+      <Edge side={side} size={size} />
+    </div>
+  );
+}
+
+function RightSide({ narrow }: { readonly narrow: boolean }) {
+  const { open, size } = usePanel('inspector');
+  const { nodes } = useSelection();
+  if (narrow && nodes.length === 0) return null;
+  if (!open) {
+    return (
+      <div className={styles.reopen}>
+        <IconButton label="Show the inspector" shortcut="I" icon={<PanelRight />} onPress={() => setPanel('inspector', { open: true })} />
+      </div>
+    );
+  }
+  return (
+    <Panel side="inspector" size={narrow ? limits.inspector.min : size}>
+      <Inspector />
+    </Panel>
+  );
+}
+
+export function Workspace() {
+  const narrow = useNarrow();
+  return (
+    <main className={styles.workspace} aria-label="Design">
+      <div className={styles.row}>
+        <LeftSide narrow={narrow} />
+        <div className={styles.canvas}>
+          <Boundary region="The canvas">
+            <Canvas />
+          </Boundary>
+        </div>
+        <RightSide narrow={narrow} />
+      </div>
+      <Boundary region="The training dock">
+        <TrainingDock />
+      </Boundary>
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+// Brings the app to life: connects, fetches what it shows, listens to events, keeps the journal.
+
+import type { Connection } from '../../shared/protocol/client.ts';
+import { actions, runAction } from '../actions/index.ts';
+import { keepJournal, loadCatalog, loadRuns, noteDatasetProgress, noteProgress, noteRunsChanged, notify, notifyFailure, openProject, setClient, setConnection, useClient, useDocument } from '../state/index.ts';
+import { stayConnected } from './connect.ts';
+
+/** The first project: the one that was open, one saved from a crash, or a sample. Later connections keep what is open. */
+async function openFirst(connection: Connection): Promise<void> {
+  if (useDocument.getState().open) return;
+  const { project, path, notice } = await connection.calls['projects.initial']();
+  openProject(project, path);
+  if (notice !== null) notify({ tone: 'info', text: notice });
+}
+
+async function connected(connection: Connection): Promise<void> {
+  connection.subscribe('runs.progress', noteProgress);
+  connection.subscribe('runs.changed', (event) => void noteRunsChanged(event));
+  connection.subscribe('datasets.progress', noteDatasetProgress);
+  connection.subscribe('app.action', ({ action: id }) => {
+    const action = actions.find((candidate) => candidate.id === id);
+    if (action) runAction(action);
+  });
+  const { host, version } = await connection.calls['app.info']();
+  useClient.setState({ host, version });
+  setClient(connection.calls);
+  await openFirst(connection);
+  await Promise.all([loadCatalog(), loadRuns()]);
+}
+
+/** Called once, by main.tsx. */
+export function start(): void {
+  keepJournal();
+  stayConnected(
+    (connection) => void connected(connection).catch(notifyFailure),
+    () => setConnection('lost'),
+  );
+}
