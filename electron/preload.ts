@@ -1,14 +1,15 @@
-// Runs in the window before the page, in its own world: opens the line to the main process and shows the page the line and the menu, nothing of Electron.
+// Runs in the window before the page, in its own world: shows the page how to open its line to the main
+// process and how to describe its menu, and nothing of Electron.
 
 import { contextBridge, ipcRenderer } from 'electron';
+import type { Channel } from '../shared/protocol/channel.ts';
 import type { ShellBridge } from '../shared/protocol/shell.ts';
 import { messages } from './messages.ts';
 
-const { port1: port, port2: other } = new MessageChannel();
-ipcRenderer.postMessage(messages.connect, null, [other]);
-
-const bridge: ShellBridge = {
-  channel: {
+function openChannel(): Channel {
+  const { port1: port, port2: other } = new MessageChannel();
+  ipcRenderer.postMessage(messages.connect, null, [other]);
+  return {
     post: (text) => port.postMessage(text),
     listen: (listener) => {
       port.onmessage = ({ data }: MessageEvent<string>) => {
@@ -17,7 +18,11 @@ const bridge: ShellBridge = {
       };
     },
     onClose: (listener) => port.addEventListener('close', () => listener()),
-  },
+  };
+}
+
+const bridge: ShellBridge = {
+  openChannel,
   setMenu: (entries) => ipcRenderer.send(messages.menu, entries),
 };
 

@@ -19,8 +19,8 @@ export const menuSchema = z.array(menuEntrySchema).max(500);
 
 /** What the preload script puts into the window as `window.netwrightShell`. */
 export interface ShellBridge {
-  /** The line to the main process; carries the protocol. */
-  readonly channel: Channel;
+  /** A fresh line to the main process; it carries the protocol. (A port itself cannot cross into the page's world.) */
+  openChannel(): Channel;
   /** Says which actions there are and which make sense now; the shell draws its menu from it. */
   setMenu(entries: readonly MenuEntry[]): void;
 }
