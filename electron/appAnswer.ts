@@ -1,7 +1,18 @@
 // What the app's own scheme answers: a file of the built window with the policy on it, or nothing. Knows no Electron.
 
-import { staticFile } from '../main/browserHost/staticFiles.ts';
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
 import { contentSecurityPolicy, isOwnPage } from './policy.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
 
 const headers = {
   'content-security-policy': contentSecurityPolicy,
@@ -15,8 +26,11 @@ const headers = {
 /** The answer to a request for that address; 404 for other hosts, other verbs, paths that lead out and kinds of files that the app does not have. */
 export async function appAnswer(folder: string, address: string, method: string): Promise<Response> {
   const path = method === 'GET' && isOwnPage(address) ? pathOf(address) : null;
-  const file = path === null ? null : await staticFile(folder, path);
-  return file === null ? new Response('Not found', { status: 404, headers }) : new Response(file.body, { headers: { ...headers, 'content-type': file.type } });
+  const type = path === null ? undefined : types[extname(path)];
+  const content = path === null || type === undefined ? null : await readInside(folder, path);
+  return content === null || type === undefined
+    ? new Response('Not found', { status: 404, headers })
+    : new Response(content, { headers: { ...headers, 'content-type': type } });
 }
 
 /** The path as a file's name; null where it is no plain one. */
@@ -24,6 +38,16 @@ function pathOf(address: string): string | null {
   try {
     const path = decodeURIComponent(new URL(address).pathname);
     return /[\0\\]|\.\./.test(path) ? null : path === '/' ? '/index.html' : path;
+  } catch {
+    return null;
+  }
+}
+
+/** The file's bytes, links resolved; null where there is none or where it lies outside. */
+async function readInside(folder: string, path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
+    return file.startsWith(root + sep) ? new Uint8Array(await readFile(file)) : null;
   } catch {
     return null;
   }
