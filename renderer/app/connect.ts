@@ -2,23 +2,14 @@
 
 import { createClient, type Connection } from '../../shared/protocol/client.ts';
 import type { Channel } from '../../shared/protocol/channel.ts';
+import type { ShellBridge } from '../../shared/protocol/shell.ts';
+import type { ShellBridge } from '../../shared/protocol/shell.ts';
 
 declare global {
   interface Window {
-    /** What the desktop app's preload puts here: asks for a fresh port to the main process. */
-    readonly netwright?: { connect(): Promise<MessagePort> };
+    /** What the desktop app's preload puts here. */
+    readonly netwrightShell?: ShellBridge;
   }
-}
-
-function portChannel(port: MessagePort): Channel {
-  port.start();
-  return {
-    post: (text) => port.postMessage(text),
-    listen: (listener) => {
-      port.onmessage = ({ data }: MessageEvent<string>) => listener(data);
-    },
-    onClose: (listener) => port.addEventListener('close', listener, { once: true }),
-  };
 }
 
 function socketChannel(socket: WebSocket): Channel {
@@ -50,7 +41,7 @@ function openSocket(): Promise<WebSocket> {
 }
 
 async function openChannel(): Promise<Channel> {
-  if (window.netwright) return portChannel(await window.netwright.connect());
+  if (window.netwrightShell) return window.netwrightShell.openChannel();
   await openSession();
   return socketChannel(await openSocket());
 }
