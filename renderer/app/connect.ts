@@ -3,7 +3,6 @@
 import { createClient, type Connection } from '../../shared/protocol/client.ts';
 import type { Channel } from '../../shared/protocol/channel.ts';
 import type { ShellBridge } from '../../shared/protocol/shell.ts';
-import type { ShellBridge } from '../../shared/protocol/shell.ts';
 
 declare global {
   interface Window {

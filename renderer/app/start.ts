@@ -4,7 +4,6 @@ import type { Connection } from '../../shared/protocol/client.ts';
 import { actions, runAction } from '../actions/index.ts';
 import { keepJournal, loadCatalog, loadRuns, noteDatasetProgress, noteProgress, noteRunsChanged, notify, notifyFailure, openProject, setClient, setConnection, useClient, useDocument } from '../state/index.ts';
 import { stayConnected } from './connect.ts';
-import { keepMenu } from './nativeMenu.ts';
 import { keepMenu } from './shellMenu.ts';
 
 /** The first project: the one that was open, one saved from a crash, or a sample. Later connections keep what is open. */
@@ -33,7 +32,6 @@ async function connected(connection: Connection): Promise<void> {
 /** Called once, by main.tsx. */
 export function start(): void {
   keepJournal();
-  if (window.netwrightShell) keepMenu(window.netwrightShell);
   if (window.netwrightShell) keepMenu(window.netwrightShell);
   stayConnected(
     (connection) => void connected(connection).catch(notifyFailure),

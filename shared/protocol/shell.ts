@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts';
 /** One action of the window as the native menu shows it. Choosing it comes back as the event `app.action`. */
 const menuEntrySchema = z.strictObject({
   id: z.string().min(1).max(100),
-  label: z.string().min(1).max(300),
+  label: z.string().min(1).max(1000),
   /** The menu it stands in. */
   group: z.string().min(1).max(40),
   /** As in `Ctrl+Shift+Z`; `Ctrl` is the command key on a Mac. */
