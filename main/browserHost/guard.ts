@@ -20,7 +20,8 @@ export type Decision =
   | { readonly kind: 'refuse'; readonly status: 400 | 401 | 403 | 404 | 405; readonly reason: string };
 
 export const COOKIE = 'netwright';
-const SESSION = '/session', CHANNEL = '/channel';
+const SESSION = '/session',
+  CHANNEL = '/channel';
 
 /** The path that guards and router both look at; null for anything that could be read in two ways. */
 export function normalPath(target: string): string | null {
@@ -67,5 +68,7 @@ export function decide(request: RequestFacts, address: string, session: string):
 function decideUpgrade(request: RequestFacts, path: string, session: string): Decision {
   if (path !== CHANNEL) return refuse(404, 'There is no WebSocket here.');
   const given = sessionIn(request.cookie);
-  return given !== null && sameSecret(given, session) ? { kind: 'channel' } : refuse(401, 'Open the address that Netwright printed: it carries the code that lets this page in.');
+  return given !== null && sameSecret(given, session)
+    ? { kind: 'channel' }
+    : refuse(401, 'Open the address that Netwright printed: it carries the code that lets this page in.');
 }

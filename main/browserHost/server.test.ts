@@ -24,15 +24,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Answer { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: string }
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
 const ask = (path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const [, port] = host.address.split(':');
-    const call = request({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: { host: host.address, ...options.headers }, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => (body += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
+    const call = request(
+      { host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: { host: host.address, ...options.headers }, agent: false },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk) => (body += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      },
+    );
     call.on('error', reject);
     call.end(options.body);
   });
@@ -55,7 +62,18 @@ describe('files', () => {
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it.each(['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '//index.html', '/./index.html', '/index.html%00', '/\\index.html', '/outside.json', '/none.js', '/index'])('refuses %s', async (path) => {
+  it.each([
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '//index.html',
+    '/./index.html',
+    '/index.html%00',
+    '/\\index.html',
+    '/outside.json',
+    '/none.js',
+    '/index',
+  ])('refuses %s', async (path) => {
     expect([400, 404]).toContain((await ask(path)).status);
   });
 
@@ -89,21 +107,36 @@ describe('the code', () => {
 });
 
 it('of 2,000 and more combinations of host, origin, cookie, path and verb only the right ones pass', () => {
-  const address = '127.0.0.1:4321', session = 'secret';
+  const address = '127.0.0.1:4321',
+    session = 'secret';
   const hosts = [address, '127.0.0.1', '127.0.0.1:80', 'localhost:4321', 'evil.example', '', undefined];
   const origins = [`http://${address}`, 'http://evil.example', 'null', `https://${address}`, `http://${address}/`, undefined];
   const cookies = ['netwright=secret', 'netwright=', 'netwright=secret; netwright=secret', 'other=secret', undefined];
   const targets = ['/', '/index.html', '/session', '/channel', '/channel/', '/CHANNEL', '/%63hannel', '/../channel'];
-  const verbs = [['GET', false], ['POST', false], ['PUT', false], ['OPTIONS', false], ['GET', true]] as const;
+  const verbs = [
+    ['GET', false],
+    ['POST', false],
+    ['PUT', false],
+    ['OPTIONS', false],
+    ['GET', true],
+  ] as const;
   let tried = 0;
-  for (const host of hosts) for (const origin of origins) for (const cookie of cookies) for (const target of targets) for (const [method, upgrade] of verbs) {
-    tried += 1;
-    const { kind } = decide({ method, target, host, origin, cookie, upgrade }, address, session);
-    const ours = host === address, own = origin === `http://${address}`;
-    if (kind === 'channel') expect(ours && own && upgrade && target === '/channel' && cookie === 'netwright=secret').toBe(true);
-    if (kind === 'session') expect(ours && own && method === 'POST' && target === '/session').toBe(true);
-    if (kind === 'file') expect(ours && method === 'GET' && !upgrade && normalPath(target) !== null).toBe(true);
-  }
+  for (const host of hosts)
+    for (const origin of origins)
+      for (const cookie of cookies)
+        for (const target of targets)
+          for (const [method, upgrade] of verbs) {
+            tried += 1;
+            const { kind } = decide({ method, target, host, origin, cookie, upgrade }, address, session);
+            const ours = host === address,
+              own = origin === `http://${address}`;
+            if (kind === 'channel') expect(ours && own && upgrade && target === '/channel' && cookie === 'netwright=secret').toBe(true);
+            if (kind === 'session') expect(ours && own && method === 'POST' && target === '/session').toBe(true);
+            if (kind === 'file') expect(ours && method === 'GET' && !upgrade && normalPath(target) !== null).toBe(true);
+          }
   expect(tried).toBeGreaterThanOrEqual(2000);
-  expect(decide({ method: 'GET', target: '/channel', host: address, origin: `http://${address}`, cookie: 'a=b; netwright=secret', upgrade: true }, address, session).kind).toBe('channel');
+  expect(
+    decide({ method: 'GET', target: '/channel', host: address, origin: `http://${address}`, cookie: 'a=b; netwright=secret', upgrade: true }, address, session)
+      .kind,
+  ).toBe('channel');
 });

@@ -44,7 +44,14 @@ const headers = {
   'Cache-Control': 'no-store',
 };
 
-const factsOf = ({ method = '', url = '', headers: sent }: IncomingMessage, upgrade: boolean): RequestFacts => ({ method, target: url, host: sent.host, origin: sent.origin, cookie: sent.cookie, upgrade });
+const factsOf = ({ method = '', url = '', headers: sent }: IncomingMessage, upgrade: boolean): RequestFacts => ({
+  method,
+  target: url,
+  host: sent.host,
+  origin: sent.origin,
+  cookie: sent.cookie,
+  upgrade,
+});
 
 /** The one-time code and the session it is exchanged for. */
 class Admission {
@@ -79,7 +86,8 @@ function routes(folder: string, admission: Admission, decisionOf: (raw: Incoming
     const decision = decisionOf(context.env.incoming);
     if (decision.kind === 'refuse') return context.text(decision.reason, decision.status, headers);
     if (decision.kind === 'session') {
-      if (!admission.exchange(await codeIn(context.req.raw))) return context.text('This code was used already, or is not the one that Netwright printed.', 401, headers);
+      if (!admission.exchange(await codeIn(context.req.raw)))
+        return context.text('This code was used already, or is not the one that Netwright printed.', 401, headers);
       return context.body(null, 204, { ...headers, 'Set-Cookie': `${COOKIE}=${admission.session}; HttpOnly; SameSite=Strict; Path=/` });
     }
     const file = decision.kind === 'file' ? await staticFile(folder, decision.path) : null;
@@ -96,7 +104,16 @@ function refuseUpgrade(socket: Duplex, { status, reason }: Extract<Decision, { k
 const listening = (server: ReturnType<typeof createServer>, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new NetwrightError({ kind: 'work', code: 'port-in-use', where: `${port}`, message: `Port ${port} is in use by another program. Choose another with --port, or leave it out for a free one.` }) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new NetwrightError({
+              kind: 'work',
+              code: 'port-in-use',
+              where: `${port}`,
+              message: `Port ${port} is in use by another program. Choose another with --port, or leave it out for a free one.`,
+            })
+          : error,
+      ),
     );
     server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
   });

@@ -13,14 +13,18 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-export interface StaticFile { readonly body: Uint8Array<ArrayBuffer>; readonly type: string }
+export interface StaticFile {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
 
 /** A file of the folder, links resolved; null where there is none or where it lies outside. */
 export async function staticFile(folder: string, path: string): Promise<StaticFile | null> {
   const type = types[extname(path)];
   if (!type) return null;
   try {
-    const root = await realpath(folder), file = await realpath(join(root, path));
+    const root = await realpath(folder),
+      file = await realpath(join(root, path));
     return file.startsWith(root + sep) ? { body: new Uint8Array(await readFile(file)), type } : null;
   } catch {
     return null;

@@ -12,7 +12,8 @@ import { analyze } from './index.ts';
 
 const mnist = datasetOf('mnist') as DatasetDescriptor;
 const problemsOf = (network: Network) => analyze(network, { dataset: mnist }).problems;
-const repaired = (network: Network, { repairs }: Problem, which = 0): Network => (repairs[which]?.edits ?? []).reduce((now, edit) => applyEdit(now, edit).network, network);
+const repaired = (network: Network, { repairs }: Problem, which = 0): Network =>
+  (repairs[which]?.edits ?? []).reduce((now, edit) => applyEdit(now, edit).network, network);
 const shapeOf = (network: Network, name: string) => {
   const id = network.nodes.find((node) => node.name === name)?.id ?? '';
   return analyze(network, { dataset: mnist }).nodes[id]?.outputShape;
@@ -29,7 +30,10 @@ describe('counts', () => {
   });
 
   it('counts multiply-adds per sample', () => {
-    const network = chain('n', 'n', [['input', 'in'], ['conv2d', 'conv', { filters: 4, kernelSize: [3, 3] }]]);
+    const network = chain('n', 'n', [
+      ['input', 'in'],
+      ['conv2d', 'conv', { filters: 4, kernelSize: [3, 3] }],
+    ]);
     const conv = analyze(network, { dataset: mnist }).nodes['n-2'];
     expect(conv?.multiplyAdds).toBe(26 * 26 * 4 * 9);
     expect(conv?.activationBytes).toBe(26 * 26 * 4 * 4);
@@ -47,15 +51,35 @@ describe('an automatic Input takes the shape the next layer is made for', () => 
     ['lstm', [28, 28]],
     ['flatten', [28, 28]],
   ])('%s', (kind, shape) => {
-    expect(shapeOf(chain('n', 'n', [['input', 'in'], [kind, 'next']]), 'in')).toEqual(shape);
+    expect(
+      shapeOf(
+        chain('n', 'n', [
+          ['input', 'in'],
+          [kind, 'next'],
+        ]),
+        'in',
+      ),
+    ).toEqual(shape);
   });
 
   it('looks through layers that keep the rank', () => {
-    expect(shapeOf(chain('n', 'n', [['input', 'in'], ['dropout', 'drop'], ['dense', 'next']]), 'in')).toEqual([784]);
+    expect(
+      shapeOf(
+        chain('n', 'n', [
+          ['input', 'in'],
+          ['dropout', 'drop'],
+          ['dense', 'next'],
+        ]),
+        'in',
+      ),
+    ).toEqual([784]);
   });
 
   it('has none without a dataset', () => {
-    const network = chain('n', 'n', [['input', 'in'], ['dense', 'next']]);
+    const network = chain('n', 'n', [
+      ['input', 'in'],
+      ['dense', 'next'],
+    ]);
     expect(analyze(network, { dataset: null }).problems.map(({ code }) => code)).toEqual(['no-shape']);
   });
 });
@@ -92,7 +116,11 @@ describe('problems', () => {
   });
 
   it('behind an error shapes go on as they will be after the repair', () => {
-    const network = chain('n', 'n', [['input', 'in', { shape: [4, 4, 1] }], ['conv2d', 'conv', { filters: 2, kernelSize: [9, 9] }], ['flatten', 'flat']]);
+    const network = chain('n', 'n', [
+      ['input', 'in', { shape: [4, 4, 1] }],
+      ['conv2d', 'conv', { filters: 2, kernelSize: [9, 9] }],
+      ['flatten', 'flat'],
+    ]);
     const { nodes } = analyze(network, { dataset: null });
     expect(nodes['n-2']?.tentative).toBe(true);
     expect(nodes['n-3']).toMatchObject({ tentative: true });
@@ -100,9 +128,16 @@ describe('problems', () => {
   });
 
   it('a last layer of the wrong width offers the number of classes', () => {
-    const network = chain('n', 'n', [['input', 'in'], ['dense', 'digits', { units: 7, activation: 'softmax' }]]);
+    const network = chain('n', 'n', [
+      ['input', 'in'],
+      ['dense', 'digits', { units: 7, activation: 'softmax' }],
+    ]);
     const [problem] = problemsOf(network);
-    expect(problem).toMatchObject({ code: 'output-shape', nodes: ['n-2'], where: 'digits gives 7; for MNIST digits it must be 10 numbers, one for each class' });
+    expect(problem).toMatchObject({
+      code: 'output-shape',
+      nodes: ['n-2'],
+      where: 'digits gives 7; for MNIST digits it must be 10 numbers, one for each class',
+    });
     expect(problem?.repairs[0]?.label).toBe('Set digits to 10 units, softmax');
     expect(problemsOf(repaired(network, problem as Problem))).toEqual([]);
   });
@@ -124,21 +159,54 @@ describe('problems', () => {
   it.each([
     ['an empty network', [], 'empty'],
     ['no Input', [['dense', 'a']], 'no-input-layer'],
-    ['a parameter out of range', [['input', 'in'], ['dense', 'a', { units: 0 }]], 'parameter'],
-    ['a parameter of another kind', [['input', 'in'], ['dense', 'a', { units: 'many' }]], 'parameter'],
-    ['a parameter that the layer does not have', [['input', 'in'], ['dense', 'a', { unitz: 3 }]], 'unknown-parameter'],
+    [
+      'a parameter out of range',
+      [
+        ['input', 'in'],
+        ['dense', 'a', { units: 0 }],
+      ],
+      'parameter',
+    ],
+    [
+      'a parameter of another kind',
+      [
+        ['input', 'in'],
+        ['dense', 'a', { units: 'many' }],
+      ],
+      'parameter',
+    ],
+    [
+      'a parameter that the layer does not have',
+      [
+        ['input', 'in'],
+        ['dense', 'a', { unitz: 3 }],
+      ],
+      'unknown-parameter',
+    ],
   ] as const)('%s', (_, steps, code) => {
     expect(problemsOf(chain('n', 'n', steps)).map((problem) => problem.code)).toContain(code);
   });
 
   it('loose ends and second Inputs are named', () => {
     const line = chain('n', 'n', [['input', 'in'], dense10]);
-    const loose = { ...line, nodes: [...line.nodes, { id: 'x', kind: 'dense', name: 'loose', parameters: {}, position: { x: 0, y: 0 } }, { id: 'y', kind: 'input', name: 'other', parameters: {}, position: { x: 0, y: 0 } }] };
+    const loose = {
+      ...line,
+      nodes: [
+        ...line.nodes,
+        { id: 'x', kind: 'dense', name: 'loose', parameters: {}, position: { x: 0, y: 0 } },
+        { id: 'y', kind: 'input', name: 'other', parameters: {}, position: { x: 0, y: 0 } },
+      ],
+    };
     expect(problemsOf(loose).map(({ code }) => code)).toEqual(expect.arrayContaining(['no-input', 'several-inputs', 'several-outputs']));
   });
 
   it('every problem says what and where', () => {
-    const network = chain('n', 'n', [['input', 'in'], ['dense', 'a', { units: -1 }], ['conv2d', 'b'], ['nothing', 'c']]);
+    const network = chain('n', 'n', [
+      ['input', 'in'],
+      ['dense', 'a', { units: -1 }],
+      ['conv2d', 'b'],
+      ['nothing', 'c'],
+    ]);
     for (const problem of problemsOf(network)) {
       expect(problem.what.length).toBeGreaterThan(10);
       expect(problem.where.length).toBeGreaterThan(0);

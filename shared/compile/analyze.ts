@@ -27,7 +27,16 @@ function afterRepair(one: KnownNode, inputs: readonly Tensor[], problem: LayerPr
   const repair = problem.repairs?.[0];
   const repaired = repair ? attempt(one, shapes, { ...one.node.parameters, ...repair.parameters }) : null;
   const first = shapes[0];
-  return repaired ?? (one.layer.inputs === 'many' && first ? attempt(one, shapes.map(() => first), one.node.parameters) : null);
+  return (
+    repaired ??
+    (one.layer.inputs === 'many' && first
+      ? attempt(
+          one,
+          shapes.map(() => first),
+          one.node.parameters,
+        )
+      : null)
+  );
 }
 
 function lowerOrExplain(context: LoweringContext, one: KnownNode, inputs: readonly Tensor[]): Lowered {
@@ -51,7 +60,12 @@ const misfit = (shape: Shape, { title, features }: DatasetDescriptor): LayerProb
   repairs: [{ label: 'Set the shape to automatic', parameters: { shape: null } }],
 });
 
-const noShape: LayerProblem = { code: 'no-shape', parameter: 'shape', what: 'The Input has no shape yet.', why: 'An automatic Input takes its shape from the dataset. Choose a dataset, or set the shape by hand.' };
+const noShape: LayerProblem = {
+  code: 'no-shape',
+  parameter: 'shape',
+  what: 'The Input has no shape yet.',
+  why: 'An automatic Input takes its shape from the dataset. Choose a dataset, or set the shape by hand.',
+};
 
 function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, dataset: DatasetDescriptor | null): Lowered {
   try {
@@ -78,9 +92,16 @@ function lowerAll(graph: Graph, dataset: DatasetDescriptor | null): Map<string, 
     const { node, layer } = one;
     const inputs = one.incoming.map((edge) => results.get(edge.source));
     const tensors = inputs.flatMap((input) => input?.tensor ?? []);
-    const lowerable = layer !== null && !names.has(node.name) && tensors.length === inputs.length && (layer.inputs === 0 ? inputs.length === 0 : inputs.length > 0);
+    const lowerable =
+      layer !== null && !names.has(node.name) && tensors.length === inputs.length && (layer.inputs === 0 ? inputs.length === 0 : inputs.length > 0);
     names.add(node.name);
-    if (!lowerable) results.set(node.id, { tensor: null, tentative: false, analysis: unknownAnalysis(inputs.map((input) => input?.analysis.outputShape ?? null)), problem: null });
+    if (!lowerable)
+      results.set(node.id, {
+        tensor: null,
+        tentative: false,
+        analysis: unknownAnalysis(inputs.map((input) => input?.analysis.outputShape ?? null)),
+        problem: null,
+      });
     else if (layer.inputs === 0) results.set(node.id, lowerInput(context, graph, { ...one, layer }, dataset));
     else {
       const lowered = lowerOrExplain(context, { ...one, layer }, layer.inputs === 1 ? tensors.slice(0, 1) : tensors);
@@ -103,7 +124,10 @@ function whereOf(graph: Graph, results: ReadonlyMap<string, Lowered>, one: Graph
 
 function nodeProblem(graph: Graph, results: ReadonlyMap<string, Lowered>, one: KnownNode, problem: LayerProblem): Problem {
   const edges = problem.input !== undefined ? one.incoming.slice(problem.input, problem.input + 1) : one.layer.inputs === 'many' ? one.incoming : [];
-  const own = (problem.repairs ?? []).map((repair) => ({ label: repair.label, edits: [{ type: 'setParameters' as const, node: one.node.id, parameters: repair.parameters }] }));
+  const own = (problem.repairs ?? []).map((repair) => ({
+    label: repair.label,
+    edits: [{ type: 'setParameters' as const, node: one.node.id, parameters: repair.parameters }],
+  }));
   const upstream = one.layer.inputs === 'many' ? mismatchRepairs(graph, results, one) : { repairs: [], why: undefined };
   return {
     severity: 'error',
@@ -127,7 +151,13 @@ function layerProblems(graph: Graph, results: ReadonlyMap<string, Lowered>): Pro
 
 function totalsOf(graph: Graph, nodes: readonly NodeAnalysis[]): Analysis['totals'] {
   const sum = (pick: (node: NodeAnalysis) => number) => nodes.reduce((total, node) => total + pick(node), 0);
-  return { layers: graph.nodes.size, trainable: sum((n) => n.trainable), nonTrainable: sum((n) => n.nonTrainable), multiplyAdds: sum((n) => n.multiplyAdds), activationBytes: sum((n) => n.activationBytes) };
+  return {
+    layers: graph.nodes.size,
+    trainable: sum((n) => n.trainable),
+    nonTrainable: sum((n) => n.nonTrainable),
+    multiplyAdds: sum((n) => n.multiplyAdds),
+    activationBytes: sum((n) => n.activationBytes),
+  };
 }
 
 /** Shapes, counts and problems of a network. Never throws for what a user can draw. */
@@ -137,12 +167,16 @@ export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis
   const wiring = wiringProblems(graph);
   const output = outputOf(graph);
   const lowered = output && results.get(output.node.id);
-  const atOutput = dataset && output && lowered?.analysis.outputShape && wiring.length === 0 ? outputProblems(graph, output, lowered.analysis.outputShape, dataset) : [];
+  const atOutput =
+    dataset && output && lowered?.analysis.outputShape && wiring.length === 0 ? outputProblems(graph, output, lowered.analysis.outputShape, dataset) : [];
   const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);
   return {
     nodes: Object.fromEntries(analyses),
     order: graph.order.map(({ node }) => node.id),
     problems: [...wiring, ...layerProblems(graph, results), ...atOutput],
-    totals: totalsOf(graph, analyses.map(([, analysis]) => analysis)),
+    totals: totalsOf(
+      graph,
+      analyses.map(([, analysis]) => analysis),
+    ),
   };
 }

@@ -5,7 +5,10 @@ import type { Builder } from '../tensor/builder.ts';
 import type { Shape, Tensor } from '../tensor/types.ts';
 import type { WeightDeclaration } from './types.ts';
 
-export interface DeclaredWeight { readonly declaration: WeightDeclaration; readonly tensor: Tensor }
+export interface DeclaredWeight {
+  readonly declaration: WeightDeclaration;
+  readonly tensor: Tensor;
+}
 
 /** One lowering of a whole network; `enter` says which node is next, so that its weights carry its name. */
 export class LoweringContext implements LayerContext {

@@ -50,7 +50,12 @@ function orderOf(nodes: ReadonlyMap<string, GraphNode>): GraphNode[] {
 }
 
 const names = (nodes: readonly GraphNode[]): string => nodes.map(({ node }) => node.name).join(', ');
-const error = (problem: Omit<Problem, 'severity' | 'repairs' | 'edges'> & Partial<Problem>): Problem => ({ severity: 'error', repairs: [], edges: [], ...problem });
+const error = (problem: Omit<Problem, 'severity' | 'repairs' | 'edges'> & Partial<Problem>): Problem => ({
+  severity: 'error',
+  repairs: [],
+  edges: [],
+  ...problem,
+});
 
 /** The nodes that lie on a cycle: they can reach themselves. */
 function nodesOnCycles(graph: Graph): GraphNode[] {
@@ -90,11 +95,44 @@ function cycleProblems(graph: Graph): Problem[] {
 }
 
 function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
-  if (!layer) return error({ code: 'unknown-layer', what: `There is no layer called “${node.kind}” here.`, where: node.name, why: 'The file names a layer that this version of Netwright does not have.', nodes: [node.id], repairs: [{ label: `Remove ${node.name}`, edits: [{ type: 'removeNodes', nodes: [node.id] }] }] });
-  if (layer.inputs === 0 && incoming.length > 0) return error({ code: 'input-has-input', what: `${node.name} is where data comes in: nothing can be connected to it.`, where: node.name, nodes: [node.id], edges: incoming.map((edge) => edge.id), repairs: [{ label: 'Remove the connection', edits: [{ type: 'removeEdges', edges: incoming.map((edge) => edge.id) }] }] });
-  if (layer.inputs === 1 && incoming.length > 1) return error({ code: 'too-many-inputs', what: `${node.name} takes one connection, but ${incoming.length} come in.`, where: node.name, why: 'Only merging layers such as Add and Concatenate join several.', nodes: [node.id], edges: incoming.map((edge) => edge.id), repairs: [{ label: 'Keep the first connection', edits: [{ type: 'removeEdges', edges: incoming.slice(1).map((edge) => edge.id) }] }] });
-  if (layer.inputs !== 0 && incoming.length === 0) return error({ code: 'no-input', what: `Nothing is connected to ${node.name}.`, where: node.name, why: 'A layer computes from what comes in at its top.', nodes: [node.id] });
-  if (layer.inputs === 'many' && incoming.length < 2) return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
+  if (!layer)
+    return error({
+      code: 'unknown-layer',
+      what: `There is no layer called “${node.kind}” here.`,
+      where: node.name,
+      why: 'The file names a layer that this version of Netwright does not have.',
+      nodes: [node.id],
+      repairs: [{ label: `Remove ${node.name}`, edits: [{ type: 'removeNodes', nodes: [node.id] }] }],
+    });
+  if (layer.inputs === 0 && incoming.length > 0)
+    return error({
+      code: 'input-has-input',
+      what: `${node.name} is where data comes in: nothing can be connected to it.`,
+      where: node.name,
+      nodes: [node.id],
+      edges: incoming.map((edge) => edge.id),
+      repairs: [{ label: 'Remove the connection', edits: [{ type: 'removeEdges', edges: incoming.map((edge) => edge.id) }] }],
+    });
+  if (layer.inputs === 1 && incoming.length > 1)
+    return error({
+      code: 'too-many-inputs',
+      what: `${node.name} takes one connection, but ${incoming.length} come in.`,
+      where: node.name,
+      why: 'Only merging layers such as Add and Concatenate join several.',
+      nodes: [node.id],
+      edges: incoming.map((edge) => edge.id),
+      repairs: [{ label: 'Keep the first connection', edits: [{ type: 'removeEdges', edges: incoming.slice(1).map((edge) => edge.id) }] }],
+    });
+  if (layer.inputs !== 0 && incoming.length === 0)
+    return error({
+      code: 'no-input',
+      what: `Nothing is connected to ${node.name}.`,
+      where: node.name,
+      why: 'A layer computes from what comes in at its top.',
+      nodes: [node.id],
+    });
+  if (layer.inputs === 'many' && incoming.length < 2)
+    return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
   return null;
 }
 
@@ -102,11 +140,41 @@ function endProblems(graph: Graph): Problem[] {
   const all = [...graph.nodes.values()];
   const inputs = all.filter(({ layer }) => layer?.inputs === 0);
   const ends = all.filter(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);
-  if (all.length === 0) return [error({ code: 'empty', what: 'The network is empty.', where: 'the whole network', why: 'It needs an Input and at least one layer behind it.', nodes: [] })];
+  if (all.length === 0)
+    return [
+      error({
+        code: 'empty',
+        what: 'The network is empty.',
+        where: 'the whole network',
+        why: 'It needs an Input and at least one layer behind it.',
+        nodes: [],
+      }),
+    ];
   const problems: Problem[] = [];
-  if (inputs.length === 0) problems.push(error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }));
-  if (inputs.length > 1) problems.push(error({ code: 'several-inputs', what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`, where: names(inputs), why: 'Start every branch from the same Input.', nodes: inputs.map(({ node }) => node.id) }));
-  if (ends.length > 1) problems.push(error({ code: 'several-outputs', what: `The network ends in ${ends.length} places, but the labels fit one.`, where: names(ends), why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.', nodes: ends.map(({ node }) => node.id) }));
+  if (inputs.length === 0)
+    problems.push(
+      error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }),
+    );
+  if (inputs.length > 1)
+    problems.push(
+      error({
+        code: 'several-inputs',
+        what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`,
+        where: names(inputs),
+        why: 'Start every branch from the same Input.',
+        nodes: inputs.map(({ node }) => node.id),
+      }),
+    );
+  if (ends.length > 1)
+    problems.push(
+      error({
+        code: 'several-outputs',
+        what: `The network ends in ${ends.length} places, but the labels fit one.`,
+        where: names(ends),
+        why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.',
+        nodes: ends.map(({ node }) => node.id),
+      }),
+    );
   return problems;
 }
 
@@ -116,7 +184,15 @@ function nameProblems(graph: Graph): Problem[] {
     const other = seen.get(one.node.name);
     seen.set(one.node.name, one);
     if (!other) return [];
-    return [error({ code: 'duplicate-name', what: `Two layers are called “${one.node.name}”.`, where: one.node.name, why: 'Weights and exports are named by their layer.', nodes: [other.node.id, one.node.id] })];
+    return [
+      error({
+        code: 'duplicate-name',
+        what: `Two layers are called “${one.node.name}”.`,
+        where: one.node.name,
+        why: 'Weights and exports are named by their layer.',
+        nodes: [other.node.id, one.node.id],
+      }),
+    ];
   });
 }
 

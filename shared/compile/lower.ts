@@ -19,7 +19,8 @@ export function parametersOf({ node, layer }: GraphNode & { readonly layer: AnyL
   const parsed = schemaFor(layer).safeParse(node.parameters);
   if (parsed.success) return parsed.data as Record<string, unknown>;
   const issue = parsed.error.issues[0];
-  const key = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : '')), field = layer.fields[key];
+  const key = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : '')),
+    field = layer.fields[key];
   if (!field) throw new LayerError({ code: 'unknown-parameter', what: `${layer.title} has no setting called “${key}”.`, parameter: key });
   throw new LayerError({
     code: 'parameter',
@@ -31,7 +32,12 @@ export function parametersOf({ node, layer }: GraphNode & { readonly layer: AnyL
 }
 
 /** Lowers one node. The Input gives back the data tensor it is handed. @throws LayerError for everything a user can mend */
-export function lowerNode(context: LoweringContext, one: GraphNode & { readonly layer: AnyLayer }, inputs: readonly Tensor[], parameters: Record<string, unknown>): Tensor {
+export function lowerNode(
+  context: LoweringContext,
+  one: GraphNode & { readonly layer: AnyLayer },
+  inputs: readonly Tensor[],
+  parameters: Record<string, unknown>,
+): Tensor {
   context.enter(one.node);
   try {
     return one.layer.lower(context, inputs, parameters);

@@ -22,7 +22,16 @@ export interface Lowered {
 export type KnownNode = GraphNode & { readonly layer: AnyLayer };
 
 export const withoutBatch = (shape: Shape): Shape => shape.slice(1);
-export const unknownAnalysis = (inputShapes: readonly (Shape | null)[]): NodeAnalysis => ({ outputShape: null, tentative: false, inputShapes, trainable: 0, nonTrainable: 0, multiplyAdds: 0, activationBytes: 0, weights: [] });
+export const unknownAnalysis = (inputShapes: readonly (Shape | null)[]): NodeAnalysis => ({
+  outputShape: null,
+  tentative: false,
+  inputShapes,
+  trainable: 0,
+  nonTrainable: 0,
+  multiplyAdds: 0,
+  activationBytes: 0,
+  weights: [],
+});
 
 function multiplyAddsSince(builder: Builder, first: number): number {
   let sum = 0;
@@ -34,8 +43,14 @@ function multiplyAddsSince(builder: Builder, first: number): number {
 }
 
 /** Lowers one node and measures what it added. @throws LayerError */
-export function measure(context: LoweringContext, one: KnownNode, inputs: readonly Tensor[], parameters: Record<string, unknown>): { tensor: Tensor; analysis: NodeAnalysis } {
-  const firstInstruction = context.builder.instructions.length, firstWeight = context.weights.length;
+export function measure(
+  context: LoweringContext,
+  one: KnownNode,
+  inputs: readonly Tensor[],
+  parameters: Record<string, unknown>,
+): { tensor: Tensor; analysis: NodeAnalysis } {
+  const firstInstruction = context.builder.instructions.length,
+    firstWeight = context.weights.length;
   const tensor = lowerNode(context, one, inputs, parameters);
   const weights = context.weights.slice(firstWeight).map(({ declaration }) => declaration);
   const count = (trainable: boolean) => weights.reduce((sum, weight) => sum + (weight.trainable === trainable ? sizeOf(weight.shape) : 0), 0);

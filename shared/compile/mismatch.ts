@@ -6,7 +6,10 @@ import { type Shape, sameShape } from '../tensor/types.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { attempt, type Lowered } from './measure.ts';
 
-interface Found { readonly repairs: readonly Repair[]; readonly why: string | undefined }
+interface Found {
+  readonly repairs: readonly Repair[];
+  readonly why: string | undefined;
+}
 
 /** Where a source has padding “valid” and “same” would give every other branch's shape: that is the repair. */
 export function mismatchRepairs(graph: Graph, results: ReadonlyMap<string, Lowered>, merge: GraphNode): Found {
@@ -21,7 +24,10 @@ export function mismatchRepairs(graph: Graph, results: ReadonlyMap<string, Lower
     if (!inputs.every((shape): shape is Shape => shape !== null)) return;
     const padded = attempt({ ...source, layer: source.layer as AnyLayer }, inputs, { ...source.node.parameters, padding: 'same' })?.outputShape;
     if (!padded || !others.every((shape) => shape !== null && sameShape(shape, padded))) return;
-    repairs.push({ label: `Set padding of ${source.node.name} to “same”`, edits: [{ type: 'setParameters', node: source.node.id, parameters: { padding: 'same' } }] });
+    repairs.push({
+      label: `Set padding of ${source.node.name} to “same”`,
+      edits: [{ type: 'setParameters', node: source.node.id, parameters: { padding: 'same' } }],
+    });
     causes.push(`${source.node.name} has padding “valid”: it loses pixels on every edge.`);
   });
   return { repairs, why: causes[0] };

@@ -11,7 +11,8 @@ export const classCount = (dataset: DatasetDescriptor): number => dataset.classN
 
 function wantedShape(dataset: DatasetDescriptor, got: Shape): { readonly shape: Shape; readonly words: string } {
   if (dataset.task === 'classes') return { shape: [classCount(dataset)], words: `${classCount(dataset)} numbers, one for each class` };
-  if (dataset.task === 'binary') return got.length === 1 && got[0] === 2 ? { shape: [2], words: '2 numbers' } : { shape: [1], words: 'one number, the probability of “yes”' };
+  if (dataset.task === 'binary')
+    return got.length === 1 && got[0] === 2 ? { shape: [2], words: '2 numbers' } : { shape: [1], words: 'one number, the probability of “yes”' };
   const shape = dataset.labels.shape.length === 0 ? [1] : dataset.labels.shape;
   return { shape, words: sizeOf(shape) === 1 ? 'one number' : formatShape(shape) };
 }
@@ -21,7 +22,12 @@ const activationFor = (dataset: DatasetDescriptor): string => ({ classes: 'softm
 function unitsRepairs(output: GraphNode, want: Shape, dataset: DatasetDescriptor): Repair[] {
   if (output.layer?.id !== 'dense' || want.length !== 1) return [];
   const parameters = { units: want[0], activation: activationFor(dataset) };
-  return [{ label: `Set ${output.node.name} to ${want[0]} ${want[0] === 1 ? 'unit' : 'units'}, ${parameters.activation}`, edits: [{ type: 'setParameters', node: output.node.id, parameters }] }];
+  return [
+    {
+      label: `Set ${output.node.name} to ${want[0]} ${want[0] === 1 ? 'unit' : 'units'}, ${parameters.activation}`,
+      edits: [{ type: 'setParameters', node: output.node.id, parameters }],
+    },
+  ];
 }
 
 const freeName = (graph: Graph, base: string): string => {
@@ -34,7 +40,8 @@ function flattenRepairs(graph: Graph, output: GraphNode): Repair[] {
   const [edge] = output.incoming;
   const source = edge && graph.nodes.get(edge.source);
   if (!edge || !source) return [];
-  const name = freeName(graph, 'flatten'), id = `flatten-${edge.id}`;
+  const name = freeName(graph, 'flatten'),
+    id = `flatten-${edge.id}`;
   const position = { x: output.node.position.x, y: Math.round((source.node.position.y + output.node.position.y) / 40) * 20 };
   const edits: Edit[] = [
     { type: 'removeEdges', edges: [edge.id] },
@@ -48,24 +55,45 @@ function flattenRepairs(graph: Graph, output: GraphNode): Repair[] {
 /** An appended dense layer that fits. */
 function denseRepairs(graph: Graph, output: GraphNode, want: Shape, dataset: DatasetDescriptor): Repair[] {
   if (output.layer?.id === 'dense' || want.length !== 1) return [];
-  const name = freeName(graph, 'dense'), id = `dense-after-${output.node.id}`;
-  const node = { id, kind: 'dense', name, parameters: { units: want[0], activation: activationFor(dataset) }, position: { x: output.node.position.x, y: output.node.position.y + 80 } };
+  const name = freeName(graph, 'dense'),
+    id = `dense-after-${output.node.id}`;
+  const node = {
+    id,
+    kind: 'dense',
+    name,
+    parameters: { units: want[0], activation: activationFor(dataset) },
+    position: { x: output.node.position.x, y: output.node.position.y + 80 },
+  };
   const edge = { id: `${id}-in`, source: output.node.id, target: id, input: 0 };
-  return [{ label: `Add Dense with ${want[0]} ${want[0] === 1 ? 'unit' : 'units'} at the end`, edits: [{ type: 'addNode', node }, { type: 'addEdge', edge }] }];
+  return [
+    {
+      label: `Add Dense with ${want[0]} ${want[0] === 1 ? 'unit' : 'units'} at the end`,
+      edits: [
+        { type: 'addNode', node },
+        { type: 'addEdge', edge },
+      ],
+    },
+  ];
 }
 
 /** The problem at the output, if its shape does not fit the labels; none otherwise. */
 export function outputProblems(graph: Graph, output: GraphNode, got: Shape, dataset: DatasetDescriptor): Problem[] {
   const want = wantedShape(dataset, got);
   if (sameShape(got, want.shape)) return [];
-  const repairs = got.length > want.shape.length ? [...flattenRepairs(graph, output), ...denseRepairs(graph, output, want.shape, dataset)] : [...unitsRepairs(output, want.shape, dataset), ...denseRepairs(graph, output, want.shape, dataset)];
+  const repairs =
+    got.length > want.shape.length
+      ? [...flattenRepairs(graph, output), ...denseRepairs(graph, output, want.shape, dataset)]
+      : [...unitsRepairs(output, want.shape, dataset), ...denseRepairs(graph, output, want.shape, dataset)];
   return [
     {
       severity: 'error',
       code: 'output-shape',
       what: `The last layer does not fit ${dataset.title}.`,
       where: `${output.node.name} gives ${formatShape(got)}; for ${dataset.title} it must be ${want.words}`,
-      why: got.length > want.shape.length ? `${output.node.name} works on the last axis only, so the other axes stay.` : 'The prediction is compared with the label number by number.',
+      why:
+        got.length > want.shape.length
+          ? `${output.node.name} works on the last axis only, so the other axes stay.`
+          : 'The prediction is compared with the label number by number.',
       repairs,
       nodes: [output.node.id],
       edges: [],

@@ -6,7 +6,7 @@ import type { Network } from '../network/network.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { gradients } from '../tensor/gradient.ts';
 import { simplify } from '../tensor/simplify.ts';
-import { type Program, type ProgramOutput, type Shape, type Tensor } from '../tensor/types.ts';
+import type { Program, ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
 import type { AnyOptimizer, LabelForm } from '../training/contracts.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
@@ -33,7 +33,12 @@ function refuseProblems(network: Network, dataset: DatasetDescriptor): void {
   if (!problem) return;
   const repair = problem.repairs[0] ? ` To mend it: ${problem.repairs[0].label}.` : '';
   const why = problem.why ? ` ${problem.why}` : '';
-  throw new NetwrightError({ kind: 'project', code: problem.code, where: problem.where, message: `${problem.what} (${problem.where}, in network “${network.name}”.)${why}${repair}` });
+  throw new NetwrightError({
+    kind: 'project',
+    code: problem.code,
+    where: problem.where,
+    message: `${problem.what} (${problem.where}, in network “${network.name}”.)${why}${repair}`,
+  });
 }
 
 /** The forward pass into a fresh builder. */
@@ -44,7 +49,10 @@ function forward(graph: Graph, { dataset, batchSize }: CompileOptions, training:
     const { layer } = one;
     if (!layer) throw new Error('refuseProblems let an unknown layer through');
     const parameters = parametersOf({ ...one, layer });
-    const inputs = layer.inputs === 0 ? [featuresOf(context.builder, dataset, batchSize, inputShapeOf(graph, one, parameters.shape as Shape | null, dataset) ?? [])] : one.incoming.map((edge) => values.get(edge.source) as Tensor);
+    const inputs =
+      layer.inputs === 0
+        ? [featuresOf(context.builder, dataset, batchSize, inputShapeOf(graph, one, parameters.shape as Shape | null, dataset) ?? [])]
+        : one.incoming.map((edge) => values.get(edge.source) as Tensor);
     values.set(one.node.id, lowerNode(context, { ...one, layer }, inputs, parameters));
   }
   const output = outputOf(graph);
@@ -54,7 +62,12 @@ function forward(graph: Graph, { dataset, batchSize }: CompileOptions, training:
 }
 
 /** Loss and metrics of a prediction; extra losses of layers are part of the loss, as in Keras. */
-function score(context: LoweringContext, prediction: Tensor, { dataset, batchSize }: CompileOptions, objective: Objective): { readonly loss: Tensor; readonly outputs: ProgramOutput[] } {
+function score(
+  context: LoweringContext,
+  prediction: Tensor,
+  { dataset, batchSize }: CompileOptions,
+  objective: Objective,
+): { readonly loss: Tensor; readonly outputs: ProgramOutput[] } {
   const { builder } = context;
   const form: LabelForm = objective.loss.labels;
   const labels = labelsOf(builder, dataset, batchSize, form, prediction);
@@ -67,12 +80,21 @@ function score(context: LoweringContext, prediction: Tensor, { dataset, batchSiz
   return { loss, outputs: [{ name: 'loss', tensor: loss }, ...metrics] };
 }
 
-function trainStepOf(graph: Graph, options: CompileOptions, objective: Objective, optimizer: { readonly definition: AnyOptimizer; readonly parameters: Record<string, unknown> }) {
+function trainStepOf(
+  graph: Graph,
+  options: CompileOptions,
+  objective: Objective,
+  optimizer: { readonly definition: AnyOptimizer; readonly parameters: Record<string, unknown> },
+) {
   const { context, prediction } = forward(graph, options, true);
   const { builder } = context;
   const { loss, outputs } = score(context, prediction, options, objective);
   const trainable = context.weights.filter(({ declaration }) => declaration.trainable);
-  const derivatives = gradients(builder, loss, trainable.map(({ tensor }) => tensor));
+  const derivatives = gradients(
+    builder,
+    loss,
+    trainable.map(({ tensor }) => tensor),
+  );
   const learningRate = builder.input('learningRate', [], 'float32', { kind: 'scalar' });
   const step = builder.input('step', [], 'float32', { kind: 'scalar' });
   const slots: { name: string; shape: Shape }[] = [];
@@ -127,4 +149,3 @@ export function compileNetwork(options: CompileOptions): CompiledNetwork {
     predict: predictOf(graph, options),
   };
 }
-

@@ -24,7 +24,13 @@ export interface Analysis {
   /** Node ids in the order of computation; nodes on a cycle are missing. */
   readonly order: readonly string[];
   readonly problems: readonly Problem[];
-  readonly totals: { readonly layers: number; readonly trainable: number; readonly nonTrainable: number; readonly multiplyAdds: number; readonly activationBytes: number };
+  readonly totals: {
+    readonly layers: number;
+    readonly trainable: number;
+    readonly nonTrainable: number;
+    readonly multiplyAdds: number;
+    readonly activationBytes: number;
+  };
 }
 
 export interface WeightDeclaration {

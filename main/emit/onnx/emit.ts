@@ -13,7 +13,14 @@ import { shapeLowerings } from './lower/shapes.ts';
 import type { Lowering } from './lowering.ts';
 import { Values } from './values.ts';
 
-const lowerings: Readonly<Record<string, Lowering>> = { ...elementwiseLowerings, ...reductionLowerings, ...shapeLowerings, ...matMulLowerings, ...convolutionLowerings, ...poolingLowerings };
+const lowerings: Readonly<Record<string, Lowering>> = {
+  ...elementwiseLowerings,
+  ...reductionLowerings,
+  ...shapeLowerings,
+  ...matMulLowerings,
+  ...convolutionLowerings,
+  ...poolingLowerings,
+};
 /** The operations this emitter has a spelling for; composite ones reach it expanded. */
 export const emittedOperations: ReadonlySet<string> = new Set(Object.keys(lowerings));
 
@@ -47,7 +54,13 @@ function emitInstructions(program: Program, graph: GraphWriter, values: Values):
   for (const instruction of program.instructions) {
     if (done.has(instruction)) continue;
     const lowering = lowerings[instruction.operation];
-    if (!lowering) throw new NetwrightError({ kind: 'engine', code: 'unsupported-operation', where: instruction.operation, message: `ONNX Runtime has no spelling for the operation “${instruction.operation}”.` });
+    if (!lowering)
+      throw new NetwrightError({
+        kind: 'engine',
+        code: 'unsupported-operation',
+        where: instruction.operation,
+        message: `ONNX Runtime has no spelling for the operation “${instruction.operation}”.`,
+      });
     const fusion = fused.get(instruction);
     const outputs = fusion ? fusion.addition.outputs : instruction.outputs;
     lowering({ graph, values, instruction, inputs: instruction.inputs, outputs, output: outputs[0] as Tensor, bias: fusion?.bias });

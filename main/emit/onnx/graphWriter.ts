@@ -2,7 +2,20 @@
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { DType, Shape } from '../../../shared/tensor/types.ts';
-import { AttributeProto_AttributeType, type AttributeProto, AttributeProtoSchema, GraphProtoSchema, ModelProtoSchema, type NodeProto, NodeProtoSchema, type TensorProto, TensorProto_DataType, TensorProtoSchema, type ValueInfoProto, ValueInfoProtoSchema } from './generated/onnx_pb.js';
+import {
+  AttributeProto_AttributeType,
+  type AttributeProto,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
+  type TensorProto,
+  TensorProto_DataType,
+  TensorProtoSchema,
+  type ValueInfoProto,
+  ValueInfoProtoSchema,
+} from './generated/onnx_pb.js';
 
 export type AttributeInput = number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] };
 export type OnnxType = DType | 'int64';
@@ -22,7 +35,8 @@ const OPSET = 21n;
 const IR_VERSION = 10n;
 
 function attribute(name: string, value: AttributeInput): AttributeProto {
-  const make = (fields: Partial<Pick<AttributeProto, 'i' | 'f' | 's' | 'ints' | 'floats'>>, type: AttributeProto_AttributeType) => create(AttributeProtoSchema, { name, type, ...fields });
+  const make = (fields: Partial<Pick<AttributeProto, 'i' | 'f' | 's' | 'ints' | 'floats'>>, type: AttributeProto_AttributeType) =>
+    create(AttributeProtoSchema, { name, type, ...fields });
   if (typeof value === 'number') return make({ i: BigInt(value) }, AttributeProto_AttributeType.INT);
   if (typeof value === 'string') return make({ s: new TextEncoder().encode(value) }, AttributeProto_AttributeType.STRING);
   if ('float' in value) return make({ f: value.float }, AttributeProto_AttributeType.FLOAT);
@@ -31,7 +45,14 @@ function attribute(name: string, value: AttributeInput): AttributeProto {
 }
 
 function bytesOf(type: OnnxType, values: ArrayLike<number>): Uint8Array {
-  const whole = type === 'float32' ? Float32Array.from(values) : type === 'int32' ? Int32Array.from(values) : type === 'int64' ? BigInt64Array.from(Array.from(values, BigInt)) : Uint8Array.from(values);
+  const whole =
+    type === 'float32'
+      ? Float32Array.from(values)
+      : type === 'int32'
+        ? Int32Array.from(values)
+        : type === 'int64'
+          ? BigInt64Array.from(Array.from(values, BigInt))
+          : Uint8Array.from(values);
   return new Uint8Array(whole.buffer);
 }
 
@@ -104,7 +125,9 @@ export class GraphWriter {
 
   private rename(from: string, to: string): void {
     this.renamed.set(from, to);
-    const swap = (names: string[]) => names.forEach((name, i) => name === from && (names[i] = to));
+    const swap = (names: string[]) => {
+      for (const [i, name] of names.entries()) if (name === from) names[i] = to;
+    };
     for (const node of this.nodeList) {
       swap(node.input);
       swap(node.output);
@@ -113,7 +136,13 @@ export class GraphWriter {
 
   /** The finished model file. */
   model(): Uint8Array {
-    const graph = create(GraphProtoSchema, { name: 'netwright', node: this.nodeList, initializer: this.initializers, input: this.inputList, output: this.outputList });
+    const graph = create(GraphProtoSchema, {
+      name: 'netwright',
+      node: this.nodeList,
+      initializer: this.initializers,
+      input: this.inputList,
+      output: this.outputList,
+    });
     const model = create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport: [{ domain: '', version: OPSET }], producerName: 'netwright', graph });
     return toBinary(ModelProtoSchema, model);
   }

@@ -23,4 +23,7 @@ export const numberOf = (attributes: Attributes, name: string): number => attrib
 export const flagOf = (attributes: Attributes, name: string): boolean => attributes[name] === true;
 
 /** A lowering that gives one name, in the program's order of axes. */
-export const plain = (write: (input: LoweringInput) => string): Lowering => (input) => input.values.set(input.output, write(input));
+export const plain =
+  (write: (input: LoweringInput) => string): Lowering =>
+  (input) =>
+    input.values.set(input.output, write(input));

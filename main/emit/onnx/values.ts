@@ -5,7 +5,8 @@ import type { Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
 
 export type Layout = 'channelsLast' | 'channelsFirst';
-const TO_FIRST = [0, 3, 1, 2], TO_LAST = [0, 2, 3, 1];
+const TO_FIRST = [0, 3, 1, 2],
+  TO_LAST = [0, 2, 3, 1];
 
 export class Values {
   readonly graph: GraphWriter;
@@ -38,10 +39,14 @@ export class Values {
 
   /** For element-wise work beside a channels-first value, shorter shapes are aligned with it: a vector lies along the channels. */
   private toFirst(tensor: Tensor): string {
-    const last = this.get(tensor), rank = tensor.shape.length;
+    const last = this.get(tensor),
+      rank = tensor.shape.length;
     if (rank === 0) return last;
     if (rank !== 1 && rank !== 4) throw new Error(`A value of ${rank} axes has no channels-first form.`);
-    const name = rank === 4 ? this.graph.node('Transpose', [last], { perm: TO_FIRST }) : this.graph.node('Reshape', [last, this.graph.integers([tensor.shape[0] as number, 1, 1])]);
+    const name =
+      rank === 4
+        ? this.graph.node('Transpose', [last], { perm: TO_FIRST })
+        : this.graph.node('Reshape', [last, this.graph.integers([tensor.shape[0] as number, 1, 1])]);
     this.set(tensor, name, 'channelsFirst');
     return name;
   }

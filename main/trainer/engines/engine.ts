@@ -16,7 +16,10 @@ export interface EngineJob {
 }
 export type PartName = 'train' | 'test';
 /** Per sample, as stored. */
-export interface DatasetTensorInfo { readonly size: number; readonly dtype: 'uint8' | 'int32' | 'float32' }
+export interface DatasetTensorInfo {
+  readonly size: number;
+  readonly dtype: 'uint8' | 'int32' | 'float32';
+}
 
 /** Weights, slots and moving statistics by name; row-major. */
 export type State = ReadonlyMap<string, Float32Array>;

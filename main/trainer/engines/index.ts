@@ -13,13 +13,17 @@ async function loadOnnxruntime(): Promise<Engine> {
   try {
     return (await import('./onnxruntime/index.ts')).onnxruntimeEngine;
   } catch (error) {
-    throw unable('engine-failed', `ONNX Runtime cannot be loaded on this machine: ${(error as Error).message} Set Netwright up again with npm start; “netwright doctor” says more.`);
+    throw unable(
+      'engine-failed',
+      `ONNX Runtime cannot be loaded on this machine: ${(error as Error).message} Set Netwright up again with npm start; “netwright doctor” says more.`,
+    );
   }
 }
 
 /** The engine that the settings ask for. @throws NetwrightError of kind `engine` */
 export async function loadEngine({ engine, device }: Pick<TrainingSettings, 'engine' | 'device'>): Promise<Engine> {
-  if (engine === 'tensorflow') throw unable('engine-missing', 'The TensorFlow engine is not part of this version of Netwright. Choose “auto” or “onnxruntime”.');
+  if (engine === 'tensorflow')
+    throw unable('engine-missing', 'The TensorFlow engine is not part of this version of Netwright. Choose “auto” or “onnxruntime”.');
   if (device === 'gpu') throw unable('device-missing', 'ONNX Runtime trains on the CPU in this version of Netwright. Choose the device “auto” or “cpu”.');
   return loadOnnxruntime();
 }
@@ -31,7 +35,13 @@ async function stateOf(id: 'onnxruntime' | 'tensorflow'): Promise<EngineInfo> {
     return { ...base, device, version, state: 'ready', reason: null, whatToDo: null };
   } catch (error) {
     const missing = error instanceof NetwrightError && error.code === 'engine-missing';
-    return { ...base, version: null, state: missing ? 'missing' : 'failed', reason: (error as Error).message, whatToDo: missing ? 'Train with ONNX Runtime.' : 'Set Netwright up again with npm start.' };
+    return {
+      ...base,
+      version: null,
+      state: missing ? 'missing' : 'failed',
+      reason: (error as Error).message,
+      whatToDo: missing ? 'Train with ONNX Runtime.' : 'Set Netwright up again with npm start.',
+    };
   }
 }
 

@@ -12,5 +12,10 @@ export type { Template } from './template.ts';
 export function templateOf(id: string): Template {
   const template = templates.find((one) => one.id === id);
   if (template) return template;
-  throw new NetwrightError({ kind: 'usage', code: 'unknown-template', where: id, message: `There is no template “${id}”. There are: ${templates.map((one) => one.id).join(', ')}.` });
+  throw new NetwrightError({
+    kind: 'usage',
+    code: 'unknown-template',
+    where: id,
+    message: `There is no template “${id}”. There are: ${templates.map((one) => one.id).join(', ')}.`,
+  });
 }

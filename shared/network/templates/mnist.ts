@@ -3,7 +3,13 @@
 import type { Network } from '../network.ts';
 import { chain, type Template } from './template.ts';
 
-const mlp = (): Network => chain('mlp', 'MLP', [['input', 'image'], ['flatten', 'flatten'], ['dense', 'hidden', { units: 512, activation: 'relu' }], ['dense', 'digits', { units: 10, activation: 'softmax' }]]);
+const mlp = (): Network =>
+  chain('mlp', 'MLP', [
+    ['input', 'image'],
+    ['flatten', 'flatten'],
+    ['dense', 'hidden', { units: 512, activation: 'relu' }],
+    ['dense', 'digits', { units: 10, activation: 'softmax' }],
+  ]);
 
 const cnn = (): Network =>
   chain('cnn', 'CNN', [
@@ -17,7 +23,12 @@ const cnn = (): Network =>
     ['dense', 'digits', { units: 10, activation: 'softmax' }],
   ]);
 
-const lstm = (): Network => chain('lstm', 'LSTM', [['input', 'rows'], ['lstm', 'lstm', { units: 64 }], ['dense', 'digits', { units: 10, activation: 'softmax' }]]);
+const lstm = (): Network =>
+  chain('lstm', 'LSTM', [
+    ['input', 'rows'],
+    ['lstm', 'lstm', { units: 64 }],
+    ['dense', 'digits', { units: 10, activation: 'softmax' }],
+  ]);
 
 const adam = { optimizer: { id: 'adam', parameters: { learningRate: 0.001 } } } as const;
 

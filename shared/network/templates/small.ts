@@ -8,7 +8,12 @@ export const logisticRegression: Template = {
   about: 'A single sigmoid unit: one straight line between two groups of points.',
   group: 'Tables',
   dataset: 'blobs',
-  create: () => [chain('logistic', 'Logistic regression', [['input', 'point'], ['dense', 'classes', { units: 3, activation: 'softmax' }]])],
+  create: () => [
+    chain('logistic', 'Logistic regression', [
+      ['input', 'point'],
+      ['dense', 'classes', { units: 3, activation: 'softmax' }],
+    ]),
+  ],
   training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 20, batchSize: 32 },
 };
 
@@ -19,8 +24,15 @@ export const xor: Template = {
   group: 'Tables',
   dataset: 'xor',
   create: () => [
-    chain('single', 'Single unit', [['input', 'point'], ['dense', 'answer', { units: 1, activation: 'sigmoid' }]]),
-    chain('hidden', 'With hidden layer', [['input', 'point'], ['dense', 'hidden', { units: 8, activation: 'tanh' }], ['dense', 'answer', { units: 1, activation: 'sigmoid' }]]),
+    chain('single', 'Single unit', [
+      ['input', 'point'],
+      ['dense', 'answer', { units: 1, activation: 'sigmoid' }],
+    ]),
+    chain('hidden', 'With hidden layer', [
+      ['input', 'point'],
+      ['dense', 'hidden', { units: 8, activation: 'tanh' }],
+      ['dense', 'answer', { units: 1, activation: 'sigmoid' }],
+    ]),
   ],
   training: { optimizer: { id: 'adam', parameters: { learningRate: 0.02 } }, epochs: 40, batchSize: 32 },
 };
@@ -48,6 +60,12 @@ export const sine: Template = {
   about: 'A GRU learns to continue a noisy wave from its last steps.',
   group: 'Series',
   dataset: 'sine',
-  create: () => [chain('forecaster', 'GRU', [['input', 'window'], ['gru', 'gru', { units: 16 }], ['dense', 'next', { units: 1 }]])],
+  create: () => [
+    chain('forecaster', 'GRU', [
+      ['input', 'window'],
+      ['gru', 'gru', { units: 16 }],
+      ['dense', 'next', { units: 1 }],
+    ]),
+  ],
   training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 15, batchSize: 32 },
 };

@@ -25,7 +25,13 @@ const ROW = 80;
 
 /** A network whose layers follow each other from top to bottom. */
 export function chain(id: string, name: string, steps: readonly Step[]): Network {
-  const nodes: NetworkNode[] = steps.map(([kind, nodeName, parameters = {}], row) => ({ id: `${id}-${row + 1}`, kind, name: nodeName, parameters: { ...parameters }, position: { x: 0, y: row * ROW } }));
+  const nodes: NetworkNode[] = steps.map(([kind, nodeName, parameters = {}], row) => ({
+    id: `${id}-${row + 1}`,
+    kind,
+    name: nodeName,
+    parameters: { ...parameters },
+    position: { x: 0, y: row * ROW },
+  }));
   const edges: NetworkEdge[] = nodes.slice(1).map((node, i) => ({ id: `${id}-e${i + 1}`, source: (nodes[i] as NetworkNode).id, target: node.id, input: 0 }));
   return { id, name, nodes, edges };
 }

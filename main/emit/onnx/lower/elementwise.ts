@@ -4,11 +4,13 @@ import { dataTypeNumber } from '../graphWriter.ts';
 import type { Lowering, LoweringInput } from '../lowering.ts';
 
 /** An ONNX operator of the same inputs, kept in the layout of its inputs. */
-const elementwise = (write: (input: LoweringInput, names: readonly string[]) => string): Lowering => (input) => {
-  const layout = input.values.layoutFor(input.inputs, input.output.shape.length);
-  const names = input.inputs.map((tensor) => input.values.get(tensor, layout));
-  input.values.set(input.output, write(input, names), layout);
-};
+const elementwise =
+  (write: (input: LoweringInput, names: readonly string[]) => string): Lowering =>
+  (input) => {
+    const layout = input.values.layoutFor(input.inputs, input.output.shape.length);
+    const names = input.inputs.map((tensor) => input.values.get(tensor, layout));
+    input.values.set(input.output, write(input, names), layout);
+  };
 const same = (type: string): Lowering => elementwise(({ graph }, names) => graph.node(type, names));
 
 export const elementwiseLowerings = {
@@ -44,7 +46,9 @@ export const elementwiseLowerings = {
   select: same('Where'),
   cast: elementwise(({ graph, output }, names) => graph.node('Cast', names, { to: dataTypeNumber(output.dtype) })),
   // A comparison cast to 0 and 1: choosing with Where is several times slower on the CPU.
-  reluGradient: elementwise(({ graph }, [y = '', g = '']) => graph.node('Mul', [g, graph.node('Cast', [graph.node('Greater', [y, graph.scalar(0)])], { to: dataTypeNumber('float32') })])),
+  reluGradient: elementwise(({ graph }, [y = '', g = '']) =>
+    graph.node('Mul', [g, graph.node('Cast', [graph.node('Greater', [y, graph.scalar(0)])], { to: dataTypeNumber('float32') })]),
+  ),
   tanhGradient: elementwise(({ graph }, [y = '', g = '']) => graph.node('Mul', [g, graph.node('Sub', [graph.scalar(1), graph.node('Mul', [y, y])])])),
   sigmoidGradient: elementwise(({ graph }, [y = '', g = '']) => graph.node('Mul', [g, graph.node('Mul', [y, graph.node('Sub', [graph.scalar(1), y])])])),
 } satisfies Record<string, Lowering>;

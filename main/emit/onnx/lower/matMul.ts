@@ -7,7 +7,8 @@ const swapped = (rank: number): number[] => Array.from({ length: rank }, (_, axi
 
 const matMul = plain(({ graph, values, inputs: [a, b], instruction: { attributes }, bias }) => {
   if (!a || !b) throw new Error('matMul has two inputs');
-  const transA = flagOf(attributes, 'transposeA'), transB = flagOf(attributes, 'transposeB');
+  const transA = flagOf(attributes, 'transposeA'),
+    transB = flagOf(attributes, 'transposeB');
   if (a.shape.length === 2 && b.shape.length === 2) {
     const names = [values.get(a), values.get(b), ...(bias ? [values.get(bias)] : [])];
     return graph.node('Gemm', names, { transA: transA ? 1 : 0, transB: transB ? 1 : 0 });

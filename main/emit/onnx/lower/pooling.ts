@@ -15,21 +15,36 @@ const tensorAt = (inputs: readonly Tensor[], place: number): Tensor => {
   return tensor;
 };
 
-const pool = (type: string): Lowering => (input) => {
-  const { graph, values, inputs, output } = input;
-  values.set(output, graph.node(type, [values.get(tensorAt(inputs, 0), 'channelsFirst')], poolAttributes(input)), 'channelsFirst');
-};
+const pool =
+  (type: string): Lowering =>
+  (input) => {
+    const { graph, values, inputs, output } = input;
+    values.set(output, graph.node(type, [values.get(tensorAt(inputs, 0), 'channelsFirst')], poolAttributes(input)), 'channelsFirst');
+  };
 
 /** Non-overlapping windows without padding. */
 function isTiling({ instruction: { attributes } }: LoweringInput): boolean {
-  const size = listOf(attributes, 'size'), strides = listOf(attributes, 'strides');
+  const size = listOf(attributes, 'size'),
+    strides = listOf(attributes, 'strides');
   return size.every((length, axis) => length === strides[axis]) && listOf(attributes, 'padding').every((pad) => pad === 0);
 }
 
-interface Tiles { readonly graph: GraphWriter; readonly full: readonly number[]; readonly rows: number; readonly columns: number; readonly size: readonly number[] }
+interface Tiles {
+  readonly graph: GraphWriter;
+  readonly full: readonly number[];
+  readonly rows: number;
+  readonly columns: number;
+  readonly size: readonly number[];
+}
 const [BATCH, ROWS, COLUMNS, CHANNELS] = [0, 1, 2, 3] as const;
 
-const tilesOf = (input: LoweringInput, full: readonly number[], pooled: readonly number[]): Tiles => ({ graph: input.graph, full, rows: pooled[ROWS] as number, columns: pooled[COLUMNS] as number, size: listOf(input.instruction.attributes, 'size') });
+const tilesOf = (input: LoweringInput, full: readonly number[], pooled: readonly number[]): Tiles => ({
+  graph: input.graph,
+  full,
+  rows: pooled[ROWS] as number,
+  columns: pooled[COLUMNS] as number,
+  size: listOf(input.instruction.attributes, 'size'),
+});
 
 /** The image cut into one piece per place of the window, each [batch · rows, 1, columns, 1, channels]; rows and columns no window reaches are left out. */
 function cut({ graph, full, rows, columns, size: [height = 1, width = 1] }: Tiles, x: string): string[] {
@@ -73,9 +88,13 @@ function maxTilesGradient(input: LoweringInput, x: Tensor, y: Tensor, g: Tensor)
 function maxWindowsGradient(input: LoweringInput, x: Tensor, g: Tensor): string {
   const { graph, values } = input;
   const [, indices = ''] = graph.nodes('MaxPool', [values.get(x, 'channelsFirst')], poolAttributes(input), 2);
-  const all = graph.integers([-1]), [batch = 1, rows = 1, columns = 1, channels = 1] = x.shape;
+  const all = graph.integers([-1]),
+    [batch = 1, rows = 1, columns = 1, channels = 1] = x.shape;
   const zeros = graph.node('Expand', [graph.scalar(0), graph.integers([sizeOf(x.shape)])]);
-  const flat = graph.node('ScatterElements', [zeros, graph.node('Reshape', [indices, all]), graph.node('Reshape', [values.get(g, 'channelsFirst'), all])], { axis: 0, reduction: 'add' });
+  const flat = graph.node('ScatterElements', [zeros, graph.node('Reshape', [indices, all]), graph.node('Reshape', [values.get(g, 'channelsFirst'), all])], {
+    axis: 0,
+    reduction: 'add',
+  });
   return graph.node('Reshape', [flat, graph.integers([batch, channels, rows, columns])]);
 }
 
@@ -105,8 +124,17 @@ const averagePool2dGradient: Lowering = (input) => {
   const counts = graph.constant('float32', [1, 1, rows, columns], coverage(input, output.shape, g.shape));
   const share = graph.node('Div', [values.get(g, 'channelsFirst'), counts]);
   const ones = graph.constant('float32', [channels, 1, ...kernel_shape], new Float32Array(channels * sizeOf(kernel_shape)).fill(1));
-  const rest = [0, 1].map((axis) => (output.shape[axis + 1] as number) + (pads[axis] as number) + (pads[axis + 2] as number) - (((g.shape[axis + 1] as number) - 1) * (strides[axis] as number) + (kernel_shape[axis] as number)));
+  const rest = [0, 1].map(
+    (axis) =>
+      (output.shape[axis + 1] as number) +
+      (pads[axis] as number) +
+      (pads[axis + 2] as number) -
+      (((g.shape[axis + 1] as number) - 1) * (strides[axis] as number) + (kernel_shape[axis] as number)),
+  );
   values.set(output, graph.node('ConvTranspose', [share, ones], { strides, pads, group: channels, kernel_shape, output_padding: rest }), 'channelsFirst');
 };
 
-export const poolingLowerings = { maxPool2d: pool('MaxPool'), maxPool2dGradient, averagePool2d: pool('AveragePool'), averagePool2dGradient } satisfies Record<string, Lowering>;
+export const poolingLowerings = { maxPool2d: pool('MaxPool'), maxPool2dGradient, averagePool2d: pool('AveragePool'), averagePool2dGradient } satisfies Record<
+  string,
+  Lowering
+>;

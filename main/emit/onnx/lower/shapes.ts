@@ -15,16 +15,27 @@ const axisOf = (axis: number, rank: number): number => (axis < 0 ? axis + rank :
 
 export const shapeLowerings = {
   reshape: plain(({ graph, values, inputs, output }) => graph.node('Reshape', [values.get(input(inputs)), graph.integers(output.shape)])),
-  transpose: plain(({ graph, values, inputs, instruction: { attributes } }) => graph.node('Transpose', [values.get(input(inputs))], { perm: listOf(attributes, 'permutation') })),
+  transpose: plain(({ graph, values, inputs, instruction: { attributes } }) =>
+    graph.node('Transpose', [values.get(input(inputs))], { perm: listOf(attributes, 'permutation') }),
+  ),
   broadcastTo: plain(({ graph, values, inputs, output }) => graph.node('Expand', [values.get(input(inputs)), graph.integers(output.shape)])),
   concat: ({ graph, values, inputs, output, instruction: { attributes } }) => {
     const layout = values.layoutFor(inputs, output.shape.length);
     const axis = axisIn(axisOf(numberOf(attributes, 'axis'), output.shape.length), layout);
-    values.set(output, graph.node('Concat', inputs.map((input) => values.get(input, layout)), { axis }), layout);
+    values.set(
+      output,
+      graph.node(
+        'Concat',
+        inputs.map((input) => values.get(input, layout)),
+        { axis },
+      ),
+      layout,
+    );
   },
   slice: ({ graph, values, inputs, output, instruction: { attributes } }) => {
     const layout = values.layoutFor(inputs, output.shape.length);
-    const begin = listIn(listOf(attributes, 'begin'), layout), size = listIn(output.shape, layout);
+    const begin = listIn(listOf(attributes, 'begin'), layout),
+      size = listIn(output.shape, layout);
     const ends = begin.map((start, axis) => start + (size[axis] as number));
     values.set(output, graph.node('Slice', [values.get(input(inputs), layout), graph.integers(begin), graph.integers(ends)]), layout);
   },
@@ -32,7 +43,7 @@ export const shapeLowerings = {
     const axis = axisOf(numberOf(attributes, 'axis'), outputs[0]?.shape.length ?? 0);
     const sizes = outputs.map(({ shape }) => shape[axis] as number);
     const names = graph.nodes('Split', [values.get(input(inputs)), graph.integers(sizes)], { axis }, outputs.length);
-    outputs.forEach((output, i) => values.set(output, names[i] as string));
+    for (const [i, output] of outputs.entries()) values.set(output, names[i] as string);
   },
   pad: ({ graph, values, inputs, output, instruction: { attributes } }) => {
     const layout = values.layoutFor(inputs, output.shape.length);
@@ -49,7 +60,11 @@ export const shapeLowerings = {
   oneHot: plain(({ graph, values, inputs, output }) => {
     const depth = output.shape.at(-1) as number;
     const column = graph.node('Unsqueeze', [values.get(input(inputs)), graph.integers([output.shape.length - 1])]);
-    const classes = graph.constant('int32', [depth], Array.from({ length: depth }, (_, i) => i));
+    const classes = graph.constant(
+      'int32',
+      [depth],
+      Array.from({ length: depth }, (_, i) => i),
+    );
     return graph.node('Cast', [graph.node('Equal', [column, classes])], { to: dataTypeNumber('float32') });
   }),
 } satisfies Record<string, Lowering>;

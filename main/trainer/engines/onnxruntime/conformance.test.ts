@@ -14,8 +14,18 @@ const arrayOf: Readonly<Record<DType, (data: Float64Array) => Float32Array | Int
 };
 
 const run: RunProgram = async (program, inputs) => {
-  const session = await ort.InferenceSession.create(emitOnnx(program), { executionProviders: ['cpu'], graphOptimizationLevel: 'all', intraOpNumThreads: 1, logSeverityLevel: 3 });
-  const feeds = Object.fromEntries(program.inputs.map(({ name, tensor }) => [name, new ort.Tensor(tensor.dtype, arrayOf[tensor.dtype](inputs[name]?.data ?? new Float64Array()) as Float32Array, tensor.shape)]));
+  const session = await ort.InferenceSession.create(emitOnnx(program), {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  const feeds = Object.fromEntries(
+    program.inputs.map(({ name, tensor }) => [
+      name,
+      new ort.Tensor(tensor.dtype, arrayOf[tensor.dtype](inputs[name]?.data ?? new Float64Array()) as Float32Array, tensor.shape),
+    ]),
+  );
   const results = await session.run(feeds);
   await session.release();
   return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, Array.from(tensor.data as Float32Array, Number)]));

@@ -6,7 +6,10 @@ import type { Program } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
 
 export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
-export interface Graph { readonly program: Program; readonly session: InferenceSession }
+export interface Graph {
+  readonly program: Program;
+  readonly session: InferenceSession;
+}
 
 export class Graphs {
   private readonly compile: (batchSize: number) => CompiledNetwork;
@@ -30,7 +33,12 @@ export class Graphs {
     const known = this.open.get(key);
     if (known) return known;
     const program = this.programs(batchSize)[name];
-    const session = await ort.InferenceSession.create(emitOnnx(program), { executionProviders: ['cpu'], graphOptimizationLevel: 'all', intraOpNumThreads: this.threads, logSeverityLevel: 3 });
+    const session = await ort.InferenceSession.create(emitOnnx(program), {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: this.threads,
+      logSeverityLevel: 3,
+    });
     const graph = { program, session };
     this.open.set(key, graph);
     return graph;

@@ -13,7 +13,12 @@ export const onnxruntimeEngine: Engine = {
   async open(job: EngineJob): Promise<EngineSession> {
     const backends = ort.listSupportedBackends?.() ?? [];
     if (!backends.some(({ name }) => name === 'cpu')) {
-      throw new NetwrightError({ kind: 'engine', code: 'onnxruntime-missing', where: 'onnxruntime', message: 'ONNX Runtime has no CPU part for this system. Run “netwright doctor” to see which engines work here.' });
+      throw new NetwrightError({
+        kind: 'engine',
+        code: 'onnxruntime-missing',
+        where: 'onnxruntime',
+        message: 'ONNX Runtime has no CPU part for this system. Run “netwright doctor” to see which engines work here.',
+      });
     }
     return new OnnxSession(job);
   },

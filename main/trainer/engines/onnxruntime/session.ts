@@ -28,7 +28,10 @@ function gather(from: NumberArray, rows: Int32Array, size: number, into: NumberA
 }
 
 /** Buffers of one graph that are neither state nor shared: data, scalars, random numbers, results. */
-interface Frame { readonly inputs: Buffers; readonly outputs: Buffers }
+interface Frame {
+  readonly inputs: Buffers;
+  readonly outputs: Buffers;
+}
 
 function frameFor({ inputs, outputs }: Program): Frame {
   const own = inputs.filter(({ role }) => role.kind !== 'state');
@@ -79,7 +82,8 @@ export class OnnxSession implements EngineSession {
 
   private fillData(frame: Frame, part: DatasetPart, rows: Int32Array): void {
     const { features, labels } = this.job;
-    const x = frame.inputs.get('features'), y = frame.inputs.get('labels');
+    const x = frame.inputs.get('features'),
+      y = frame.inputs.get('labels');
     if (x) gather(part.features, rows, features.size, x.data as NumberArray);
     if (y) gather(part.labels, rows, labels.size, y.data as NumberArray);
   }
@@ -87,7 +91,8 @@ export class OnnxSession implements EngineSession {
   private fillRandom(frame: Frame, inputs: readonly ProgramInput[], step: number): void {
     for (const { name, role } of inputs) {
       if (role.kind !== 'random') continue;
-      const into = frame.inputs.get(name)?.data as Float32Array, key = randomKey(this.job.randomKey, role.stream, step);
+      const into = frame.inputs.get(name)?.data as Float32Array,
+        key = randomKey(this.job.randomKey, role.stream, step);
       if (role.distribution === 'uniform') fillUniform(key, into);
       else fillNormal(key, into);
     }
@@ -96,11 +101,20 @@ export class OnnxSession implements EngineSession {
   /** Runs a graph on rows of a part; `prepare` sets what else it needs. */
   private async run(name: ProgramName, part: PartName, rows: Int32Array, prepare: (frame: Frame, graph: Graph) => void): Promise<Frame> {
     const graph = await this.graphs.get(name, rows.length);
-    const frame = this.frame(graph), { program, session } = graph;
+    const frame = this.frame(graph),
+      { program, session } = graph;
     this.fillData(frame, this.job.parts[part], rows);
     prepare(frame, graph);
-    const feeds = Object.fromEntries(program.inputs.map(({ name: input, tensor, role }) => [input, role.kind === 'state' ? this.shaped(this.current, input, tensor.shape) : (frame.inputs.get(input) as Tensor)]));
-    const fetches = Object.fromEntries([...frame.outputs, ...program.updates.map(({ name: state, tensor }) => [nextName(state), this.shaped(this.spare, state, tensor.shape)] as const)]);
+    const feeds = Object.fromEntries(
+      program.inputs.map(({ name: input, tensor, role }) => [
+        input,
+        role.kind === 'state' ? this.shaped(this.current, input, tensor.shape) : (frame.inputs.get(input) as Tensor),
+      ]),
+    );
+    const fetches = Object.fromEntries([
+      ...frame.outputs,
+      ...program.updates.map(({ name: state, tensor }) => [nextName(state), this.shaped(this.spare, state, tensor.shape)] as const),
+    ]);
     await session.run(feeds, fetches);
     return frame;
   }

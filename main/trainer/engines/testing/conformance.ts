@@ -25,12 +25,16 @@ const TOLERANCE = 2e-5;
 function expectClose(got: ArrayLike<number> | undefined, want: NumericArray, what: string): void {
   expect(got?.length, `${what}: how many numbers`).toBe(want.data.length);
   const scale = Math.max(1, ...want.data.map(Math.abs).filter(Number.isFinite));
-  const worst = Array.from(want.data, (value, i) => (Object.is(value, got?.[i]) ? 0 : Math.abs(value - (got?.[i] as number)))).reduce((a, b) => (b > a || Number.isNaN(b) ? b : a), 0);
+  const worst = Array.from(want.data, (value, i) => (Object.is(value, got?.[i]) ? 0 : Math.abs(value - (got?.[i] as number)))).reduce(
+    (a, b) => (b > a || Number.isNaN(b) ? b : a),
+    0,
+  );
   expect(worst / scale, `${what}: largest difference`).toBeLessThanOrEqual(TOLERANCE);
 }
 
 async function expectEqualRuns(run: RunProgram, program: Program, inputs: Numbers, what: string): Promise<void> {
-  const want = interpret(program, inputs), got = await run(program, inputs);
+  const want = interpret(program, inputs),
+    got = await run(program, inputs);
   for (const { name } of program.outputs) expectClose(got[name], want.outputs[name] as NumericArray, `${what}, ${name}`);
   for (const { name } of program.updates) expectClose(got[`next/${name}`], want.updates[name] as NumericArray, `${what}, ${name} after the step`);
 }
@@ -43,10 +47,12 @@ function operationProgram(name: (typeof operationNames)[number], seed: number): 
   const results = builder.apply(operationNamed(name), tensors as never, attributes as never);
   const outputs = results.map((tensor, i) => ({ name: `out/${i}`, tensor }));
   const floats = results.filter(({ dtype }) => dtype === 'float32');
-  const total = floats.map((tensor, i) => builder.reduceSum(builder.multiply(tensor, builder.constant(0.5 + i)), { axes: tensor.shape.map((_, axis) => axis) })).reduce<Tensor | null>((sum, one) => (sum ? builder.add(sum, one) : one), null);
+  const total = floats
+    .map((tensor, i) => builder.reduceSum(builder.multiply(tensor, builder.constant(0.5 + i)), { axes: tensor.shape.map((_, axis) => axis) }))
+    .reduce<Tensor | null>((sum, one) => (sum ? builder.add(sum, one) : one), null);
   const differentiable = tensors.filter(({ dtype }) => dtype === 'float32');
   const derivatives = total && operationNamed(name).gradient !== 'none' ? gradients(builder, total, differentiable) : [];
-  derivatives.forEach((tensor, i) => tensor && outputs.push({ name: `d/${i}`, tensor }));
+  for (const [i, tensor] of derivatives.entries()) if (tensor) outputs.push({ name: `d/${i}`, tensor });
   return { program: simplify(builder.build(outputs)), inputs: Object.fromEntries(inputs.map((input, i) => [`in/${i}`, input])) };
 }
 
@@ -104,7 +110,12 @@ async function proveCase(run: RunProgram, layer: AnyLayer, seed: number): Promis
   const whole = layer.id === 'embedding' ? (parameters.inputDim as number) : undefined;
   try {
     const { program } = lowered(layer, parameters, inputs, { training: seed % 2 === 0, dtype: whole === undefined ? 'float32' : 'int32' });
-    await expectEqualRuns(run, simplify(program), randomNumbers(program, randomKey('numbers', seed), whole) as Numbers, `${layer.id} ${JSON.stringify(parameters)} on ${JSON.stringify(inputs)}`);
+    await expectEqualRuns(
+      run,
+      simplify(program),
+      randomNumbers(program, randomKey('numbers', seed), whole) as Numbers,
+      `${layer.id} ${JSON.stringify(parameters)} on ${JSON.stringify(inputs)}`,
+    );
     return true;
   } catch (thrown) {
     if (thrown instanceof LayerError || thrown instanceof ShapeError) return false;
