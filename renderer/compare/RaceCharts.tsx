@@ -16,6 +16,7 @@ const costs = [{ value: 'total', label: 'Time' }, { value: 'parameters', label: 
 const costWords = { total: 'seconds of training, log scale', parameters: 'parameters, log scale', multiplyAdds: 'multiply-adds per sample, log scale' };
 
 const share = (value: number): string => `${Number((value * 100).toFixed(2))}`;
+const wholeEpoch = (x: number): string => (Number.isInteger(x) ? String(x) : '');
 const epochWords = (x: number): string => `epoch ${x}`;
 const secondWords = (x: number): string => `after ${formatNumber(x, 3)} s`;
 
@@ -24,6 +25,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
   const [shown, setShown] = useState<'metric' | 'loss'>('metric');
   const key = shown === 'loss' || metric === null ? 'loss' : metric;
   const { series, validation } = useMemo(() => seriesOf(lanes, key, axis), [lanes, key, axis]);
+  const epochs = Math.max(0, ...lanes.map((lane) => lane.run?.record?.settings.epochs ?? 0)) || undefined;
   const title = `${validation ? 'Validation' : 'Training'} ${key === 'loss' ? 'loss' : titleOfMetric(key).toLowerCase()}${key === 'accuracy' ? ', %' : ''}`;
   return (
     <div className={styles.charts}>
@@ -36,7 +38,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
         </header>
         <div className={styles.plot}>
           {series.some((one) => one.x.length > 0) ? (
-            <LineChart label={title} series={series} xStart={axis === 'epochs' ? 1 : 0} xLabel={axis === 'epochs' ? 'epoch' : 's'} formatY={key === 'accuracy' ? share : formatNumber} describeX={axis === 'epochs' ? epochWords : secondWords} />
+            <LineChart label={title} series={series} xStart={axis === 'epochs' ? 1 : 0} xEnd={axis === 'epochs' ? epochs : undefined} formatX={axis === 'epochs' ? wholeEpoch : formatNumber} xLabel={axis === 'epochs' ? 'epoch' : 's'} formatY={key === 'accuracy' ? share : formatNumber} describeX={axis === 'epochs' ? epochWords : secondWords} />
           ) : (
             <EmptyState title="No curves yet">Each network adds a point at the end of every epoch.</EmptyState>
           )}

@@ -59,10 +59,10 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
         </span>
         <span className={styles.swatch} style={{ background: `var(${lane.colour})` }} />
       </div>
+      {run && <LaneProgress run={run} />}
       <div className={styles.picture}>
         {picture.boxes.length === 0 ? <p className={styles.quiet}>No layers yet</p> : <StackPicture words label={`${network.name} from top to bottom`} boxes={picture.boxes} lines={picture.lines} />}
       </div>
-      {run && <LaneProgress run={run} />}
       {lane.changed && <p className={styles.changed}>Changed since this race. The figures are of the version that ran.</p>}
       {problems[0] && (
         <div className={styles.problem}>

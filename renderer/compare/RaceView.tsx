@@ -7,7 +7,7 @@ import { attempt, isBusy, setOverlay, stopRun, useActiveDataset, useTrainingSett
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { countOf, formatCount, formatSetting } from '../ui/format.ts';
-import { contestants, type Lane, raceMetric } from './raceData.ts';
+import { contestants, type Lane, raceMetric, titleOfOptimizer } from './raceData.ts';
 import { RaceCharts } from './RaceCharts.tsx';
 import { RaceTable } from './RaceTable.tsx';
 import styles from './RaceView.module.css';
@@ -16,7 +16,7 @@ import { type Verdict, verdictOf } from './verdict.ts';
 
 export default function RaceView() {
   const lanes = useLanes();
-  const metric = raceMetric(lanes);
+  const metric = raceMetric(lanes, useTrainingSettings(), useActiveDataset()?.task ?? null);
   const runs = lanes.flatMap((lane) => lane.run ?? []);
   return (
     <main className={styles.page} aria-label="Race">
@@ -74,7 +74,7 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
       )}
       <Badge>seed {settings.seed}</Badge>
       <Badge>{countOf(settings.epochs, 'epoch')}</Badge>
-      <Badge>{`${settings.optimizer.id}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}, batch ${settings.batchSize}`}</Badge>
+      <Badge>{`${titleOfOptimizer(settings.optimizer.id)}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}, batch ${settings.batchSize}`}</Badge>
     </>
   );
 }

@@ -59,7 +59,9 @@ test('courses: validation where there is one, seconds add up', () => {
 
 test('the metric and the contestants come from the runs', () => {
   const lanes = [lane('a', 1, null), lane('b', 1, run('b'))];
-  expect(raceMetric(lanes)).toBe('accuracy');
-  expect(raceMetric([lanes[0]!])).toBeNull();
+  expect(raceMetric(lanes, defaultTrainingSettings, 'numbers')).toBe('accuracy');
+  expect(raceMetric([lanes[0]!], defaultTrainingSettings, 'numbers')).toBe('mae');
+  expect(raceMetric([lanes[0]!], { ...defaultTrainingSettings, metrics: ['mse'] }, 'numbers')).toBe('mse');
+  expect(raceMetric([lanes[0]!], defaultTrainingSettings, null)).toBeNull();
   expect(contestants(lanes)).toEqual([{ name: 'B', accuracy: 0.9, samples: 10_000 }]);
 });

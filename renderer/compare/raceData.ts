@@ -4,7 +4,11 @@ import type { Analysis } from '../../shared/compile/types.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { usualMetrics } from '../../shared/training/chooseLoss.ts';
+import type { Task } from '../../shared/training/contracts.ts';
 import { metrics } from '../../shared/training/metrics/index.ts';
+import { optimizers } from '../../shared/training/optimizers/index.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { formatBytes, formatCount, formatLarge, formatNumber, formatPercent, formatSeconds } from '../ui/format.ts';
 import type { Contestant } from './verdict.ts';
 
@@ -36,13 +40,16 @@ export function sameNetwork(a: Network, b: Network): boolean {
   return meaning(a) === meaning(b);
 }
 
-/** The metric a race is about: the first of the first run that has started. */
-export function raceMetric(lanes: readonly Lane[]): string | null {
-  return lanes.map((lane) => lane.run?.record?.metrics[0]).find((metric) => metric !== undefined) ?? null;
+/** The metric a race is about: the first of the first run that has started; before that, the first one it will have. */
+export function raceMetric(lanes: readonly Lane[], settings: TrainingSettings, task: Task | null): string | null {
+  const raced = lanes.map((lane) => lane.run?.record?.metrics[0]).find((metric) => metric !== undefined);
+  return raced ?? settings.metrics[0] ?? (task === null ? null : (usualMetrics(task)[0] ?? null));
 }
 
 const isMetric = (id: string): id is keyof typeof metrics => Object.hasOwn(metrics, id);
 export const titleOfMetric = (id: string): string => (isMetric(id) ? metrics[id].title : id);
+const isOptimizer = (id: string): id is keyof typeof optimizers => Object.hasOwn(optimizers, id);
+export const titleOfOptimizer = (id: string): string => (isOptimizer(id) ? optimizers[id].title : id);
 export const formatValue = (id: string, value: number): string => (id === 'accuracy' ? formatPercent(value) : formatNumber(value));
 
 export interface Row {

@@ -81,7 +81,7 @@ export function verdictOf(contestants: readonly Contestant[], total: number): Ve
 
 function waiting(contestants: readonly Contestant[], total: number): Verdict {
   const headline = contestants.length === 0 ? 'No network has a test result yet.' : `${contestants[0]?.name} has finished; a comparison needs two.`;
-  const details = total > contestants.length ? [`${contestants.length} of ${total} have a test result.`] : [];
+  const details = contestants.length > 0 && total > contestants.length ? [`${contestants.length} of ${total} have a test result.`] : [];
   return { kind: 'waiting', headline, details, judged: contestants.length === 0 ? '' : judgedBy(contestants), gaps: [] };
 }
 
@@ -91,7 +91,7 @@ function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' 
   const [nearest] = gaps;
   if (close.length === 0 && nearest) {
     const headline = `${best.name} is ahead of ${list(beaten.map((gap) => gap.behind))}: +${points(nearest.difference)} over ${nearest.behind}.`;
-    return { kind: 'winner', headline, details: gaps.map((gap) => `${gap.ahead} and ${gap.behind} are ${withError(gap)}.`) };
+    return { kind: 'winner', headline, details: [`The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`] };
   }
   const headline = `No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
   const details = [

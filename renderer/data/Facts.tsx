@@ -2,7 +2,7 @@
 
 import type { DatasetDescriptor, DatasetTensor } from '../../shared/datasets/descriptor.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
-import { formatBytes, formatCount, formatNumber, formatShape } from '../ui/format.ts';
+import { countOf, formatBytes, formatCount, formatNumber, formatShape } from '../ui/format.ts';
 import { Section } from '../ui/Panel.tsx';
 import { originWords } from './DatasetList.tsx';
 import { classCounts } from './preview.ts';
@@ -19,8 +19,7 @@ export function Facts({ dataset, preview, part }: FactsProps) {
     <aside className={styles.facts} aria-label="What the network gets">
       <Section title="What the network gets">
         <p className={styles.text}>
-          Each sample becomes {features.shape.length === 0 ? 'one number' : `${formatCount(features.shape.reduce((product, axis) => product * axis, 1))} numbers`}, {formatShape(features.shape)}. Asked
-          for is {taskWords[dataset.task]}.
+          Each sample becomes {sizeWords(features.shape)}. Asked for is {taskWords[dataset.task]}.
         </p>
         <dl className={styles.kv}>
           <Entry name={`x, ${features.name}`} value={formatShape(features.shape)} />
@@ -58,6 +57,12 @@ function Entry({ name, value, small }: { readonly name: string; readonly value: 
       </dd>
     </div>
   );
+}
+
+/** `784 numbers, 28 × 28`; a shape of one axis says no more than its size. */
+function sizeWords(shape: readonly number[]): string {
+  const size = countOf(shape.reduce((product, axis) => product * axis, 1), 'number');
+  return shape.length < 2 ? size : `${size}, ${formatShape(shape).replaceAll(' ', '\u00a0')}`;
 }
 
 /** `by 1/255: 0 to 1` for bytes; else the factor and offset as they are. */

@@ -52,14 +52,16 @@ function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; 
       </span>
       <span className={styles.cardWords}>
         <b>{template.title}</b>
-        <span>{facts}</span>
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
       </span>
     </button>
   );
 }
 
-/** `MNIST digits · 407,050 parameters`; a network the compiler finds faulty shows no count. */
-function factsOf({ networks }: TemplateInfo, dataset: DatasetDescriptor | null): string {
+/** `MNIST digits`, `407,050 parameters`; a network the compiler finds faulty shows no count. */
+function factsOf({ networks }: TemplateInfo, dataset: DatasetDescriptor | null): readonly string[] {
   const [network] = networks;
   const parts = [dataset?.title ?? 'any data'];
   if (networks.length > 1) parts.push(`${networks.length} networks`);
@@ -67,5 +69,5 @@ function factsOf({ networks }: TemplateInfo, dataset: DatasetDescriptor | null):
     const { totals, problems } = analyze(network, { dataset });
     if (!problems.some((problem) => problem.severity === 'error')) parts.push(`${formatCount(totals.trainable + totals.nonTrainable)} parameters`);
   }
-  return parts.join(' · ');
+  return parts;
 }

@@ -1,9 +1,10 @@
-// The parameters of the chosen optimizer, drawn from its fields: the common ones open, the advanced ones folded.
+// The parameters of the chosen optimizer, drawn from its fields: the common ones, or the advanced ones folded.
 
 import type { Field } from '../../shared/lib/fields.ts';
 import type { AnyOptimizer } from '../../shared/training/contracts.ts';
 import type { OptimizerSettings } from '../../shared/training/settings.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { countOf } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Disclosure } from '../ui/Panel.tsx';
 import styles from './TrainingDock.module.css';
@@ -16,24 +17,22 @@ export interface OptimizerFieldsProps {
   readonly parameters: OptimizerSettings['parameters'];
   readonly onChange: (name: string, field: AnyField, value: Value) => void;
   readonly disabled: boolean;
+  readonly level: 'common' | 'advanced';
 }
 
-export function OptimizerFields({ definition, parameters, onChange, disabled }: OptimizerFieldsProps) {
+export function OptimizerFields({ definition, parameters, onChange, disabled, level }: OptimizerFieldsProps) {
   const fields = Object.entries(definition.fields as Readonly<Record<string, AnyField>>);
   const advanced = fields.filter(([, field]) => field.level === 'advanced');
   const changed = advanced.filter(([name, field]) => parameters[name] !== undefined && parameters[name] !== field.default).length;
   const draw = ([name, field]: (typeof fields)[number]) => (
     <Parameter key={`${definition.id}.${name}`} field={field} value={parameters[name] ?? field.default} onChange={(value) => onChange(name, field, value)} disabled={disabled} />
   );
+  if (level === 'common') return fields.filter(([, field]) => field.level !== 'advanced').map(draw);
+  if (advanced.length === 0) return null;
   return (
-    <>
-      {fields.filter(([, field]) => field.level !== 'advanced').map(draw)}
-      {advanced.length > 0 && (
-        <Disclosure title={`More of ${definition.title}`} aside={changed === 0 ? `${advanced.length} settings, all default` : `${changed} changed`} className={styles.wide}>
-          <div className={styles.form}>{advanced.map(draw)}</div>
-        </Disclosure>
-      )}
-    </>
+    <Disclosure title={`More of ${definition.title}`} aside={changed === 0 ? `${countOf(advanced.length, 'setting')}, all default` : `${changed} changed`} className={styles.wide}>
+      <div className={styles.form}>{advanced.map(draw)}</div>
+    </Disclosure>
   );
 }
 

@@ -21,6 +21,16 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
   const dataset = useActiveDataset();
   const { optimizer } = settings;
   const definition = isOptimizer(optimizer.id) ? optimizers[optimizer.id] : null;
+  const optimizerFields = (level: 'common' | 'advanced') =>
+    definition && (
+      <OptimizerFields
+        level={level}
+        definition={definition}
+        parameters={optimizer.parameters}
+        onChange={(name, field, value) => set(field.label.toLowerCase(), { optimizer: { ...optimizer, parameters: { ...optimizer.parameters, [name]: value } } })}
+        disabled={locked}
+      />
+    );
   return (
     <div className={styles.form}>
       <Select
@@ -30,14 +40,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
         onChange={(id) => set('optimizer', { optimizer: { id, parameters: {} } })}
         disabled={locked}
       />
-      {definition && (
-        <OptimizerFields
-          definition={definition}
-          parameters={optimizer.parameters}
-          onChange={(name, field, value) => set(field.label.toLowerCase(), { optimizer: { ...optimizer, parameters: { ...optimizer.parameters, [name]: value } } })}
-          disabled={locked}
-        />
-      )}
+      {optimizerFields('common')}
       <NumberField label="Epochs" value={settings.epochs} onChange={(epochs) => set('epochs', { epochs })} min={1} max={100_000} integer disabled={locked} />
       <NumberField label="Batch size" value={settings.batchSize} onChange={(batchSize) => set('batch size', { batchSize })} min={1} max={1_000_000} integer unit="samples" disabled={locked} />
       <Select
@@ -73,6 +76,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       <Checkbox value={settings.shuffle} onChange={(shuffle) => set(shuffle ? 'shuffling on' : 'shuffling off', { shuffle })} disabled={locked}>
         Shuffle every epoch
       </Checkbox>
+      {optimizerFields('advanced')}
       {locked && <p className={styles.hint}>Locked while the run goes on.</p>}
     </div>
   );

@@ -43,6 +43,14 @@ export function LineChart(props: LineChartProps) {
   }, [kind, ready, xEnd, xStart]);
 
   useEffect(() => plot.current?.setSize(size), [size]);
+  // A canvas does not redraw itself when a font arrives.
+  useEffect(() => {
+    let here = true;
+    document.fonts.ready.then(() => here && plot.current?.redraw(false, true));
+    return () => {
+      here = false;
+    };
+  }, []);
   useEffect(() => plot.current?.setData(plotData(series, size.width)), [series, size.width]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme means other colours of the same drawing
   useEffect(() => plot.current?.redraw(false, true), [theme]);

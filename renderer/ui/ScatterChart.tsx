@@ -3,7 +3,7 @@
 import type { CSSProperties } from 'react';
 import styles from './Charts.module.css';
 import { formatNumber } from './format.ts';
-import { spread } from './linePlot.ts';
+import { evenly, spread } from './linePlot.ts';
 import { useSize } from './useSize.ts';
 
 export interface ScatterPoint {
@@ -33,6 +33,7 @@ export function ScatterChart({ label, points, xLabel, logX = false, formatX = fo
   const inner = { width: size.width - margin.left - margin.right, height: size.height - margin.top - margin.bottom };
   const xAxis = logX ? logAxis(points.map((point) => point.x)) : linearAxis(points.map((point) => point.x));
   const yAxis = linearAxis(points.flatMap((point) => [point.y - (point.error ?? 0), point.y + (point.error ?? 0)]));
+  const yTexts = evenly(yAxis.ticks.map((tick) => formatY(tick)));
   const place = (value: number, axis: Axis): number => (axis.scale(value) - axis.scale(axis.low)) / (axis.scale(axis.high) - axis.scale(axis.low) || 1);
   const toX = (x: number) => margin.left + place(x, xAxis) * inner.width;
   const toY = (y: number) => margin.top + (1 - place(y, yAxis)) * inner.height;
@@ -42,11 +43,11 @@ export function ScatterChart({ label, points, xLabel, logX = false, formatX = fo
     <div ref={ref} className={styles.plot}>
       {inner.width > 0 && inner.height > 0 && (
         <svg className={styles.scatter} width={size.width} height={size.height} role="img" aria-label={summary}>
-          {yAxis.ticks.map((tick) => (
+          {yAxis.ticks.map((tick, index) => (
             <g key={tick}>
               <line className={styles.grid} x1={margin.left} x2={size.width - margin.right} y1={toY(tick)} y2={toY(tick)} />
               <text x={margin.left - 8} y={toY(tick)} dy="0.35em" textAnchor="end">
-                {formatY(tick)}
+                {yTexts[index]}
               </text>
             </g>
           ))}

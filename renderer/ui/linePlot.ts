@@ -48,15 +48,32 @@ export function plotOptions(props: LineChartProps, width: number, height: number
     height,
     padding: [10, labelRoom, 0, 4],
     legend: { show: false },
-    cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
+    cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false }, dataIdx: lastKnown },
     scales: { x: { time: false, range: xRange(xStart, xEnd) }, y: { distr: logY ? 3 : 1, range: yRange(logY) } },
     axes: [
-      { ...axis, size: 26, space: 56, incrs: wholeSteps, grid: { show: false }, ticks: { show: false }, border: { show: true, stroke: () => token('--line-strong'), width: 1 }, values: (_plot, ticks) => ticks.map(formatX) },
-      { ...axis, size: (_plot, values) => Math.max(24, ...(values ?? []).map((text) => measure(text ?? '') + 12)), space: 34, grid: { stroke: () => token('--grid'), width: 1 }, ticks: { show: false }, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatY(tick))) },
+      { ...axis, size: 26, space: 56, incrs: wholeSteps, grid: { show: false }, ticks: { show: false }, border: { show: true, stroke: () => token('--line-strong'), width: 1 }, values: (_plot, ticks) => ticks.map((tick) => formatX(tick)) },
+      { ...axis, size: (_plot, values) => Math.max(24, ...(values ?? []).map((text) => measure(text ?? '') + 12)), space: 34, grid: { stroke: () => token('--grid'), width: 1 }, ticks: { show: false }, values: (_plot, ticks) => evenly(ticks.map((tick) => (tick === null ? '' : formatY(tick)))) },
     ],
     series: [{}, ...series.map(seriesOptions)],
     hooks: { drawAxes: [drawToCome(xEnd)], draw: [drawEndLabels(series)], setCursor: [onCursor] },
   };
+}
+
+/** The mark of a series stands on its last point at or before the pointer, where its value in the readout comes from. */
+function lastKnown(plot: uPlot, index: number, hovered: number): number {
+  const column = plot.data[index];
+  for (let place = hovered; column && place >= 0; place--) {
+    if (column[place] !== null && column[place] !== undefined) return place;
+  }
+  return hovered;
+}
+
+/** Plain decimals get equally many digits: `0.0`, `0.5`, `1.0`. */
+export function evenly(texts: readonly string[]): string[] {
+  const digits = (text: string): number => text.split('.')[1]?.length ?? 0;
+  if (!texts.every((text) => text === '' || /^−?\d+(\.\d+)?$/.test(text))) return [...texts];
+  const most = Math.max(0, ...texts.map(digits));
+  return texts.map((text) => (text === '' || digits(text) === most ? text : `${text}${digits(text) === 0 ? '.' : ''}${'0'.repeat(most - digits(text))}`));
 }
 
 /** Steps of x that stay readable: epochs and steps are whole, seconds may be short. */
