@@ -9,7 +9,7 @@ import { attempt, commit, fetchDataset, setOverlay, setTheme, showNetwork, showV
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
+import { GlyphIcon, isGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
@@ -27,7 +27,7 @@ function actionCommands(): readonly Command[] {
     const layer = action.id.startsWith('add.') ? layerOf(action.id.slice(4)) : undefined;
     const icon: ReactNode = layer ? (
       <span data-family={layer.family} className={styles.glyph}>
-        <GlyphIcon name={layer.inputs === 0 ? 'input' : layer.family} />
+        <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
       </span>
     ) : (
       Icon && <Icon />

@@ -2,7 +2,7 @@
 
 import type { Connection } from '../../shared/protocol/client.ts';
 import { actions, runAction } from '../actions/index.ts';
-import { keepJournal, loadCatalog, loadRuns, noteDatasetProgress, noteProgress, noteRunsChanged, notify, notifyFailure, openProject, setClient, setConnection, useClient, useDocument } from '../state/index.ts';
+import { keepJournal, loadCatalog, loadDatasets, loadRuns, noteDatasetProgress, noteProgress, noteRunsChanged, notify, notifyFailure, openProject, setClient, setConnection, useClient, useDocument } from '../state/index.ts';
 import { stayConnected } from './connect.ts';
 import { keepMenu } from './shellMenu.ts';
 
@@ -25,6 +25,7 @@ async function connected(connection: Connection): Promise<void> {
   const { host, version } = await connection.calls['app.info']();
   useClient.setState({ host, version });
   setClient(connection.calls);
+  await loadDatasets();
   await openFirst(connection);
   await Promise.all([loadCatalog(), loadRuns()]);
 }

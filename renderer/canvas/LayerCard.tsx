@@ -5,7 +5,7 @@ import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { openMessage, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
 import type { LayerData, LayerNode } from './adapter.ts';
 import { useFits } from './gesture.ts';
@@ -77,7 +77,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       data-family={data.family}
       data-testid={`layer-${data.name}`}
     >
-      <FamilyGlyph family={data.family} glyph={data.isInput ? 'input' : undefined} />
+      <FamilyGlyph family={data.family} glyph={isGlyph(data.kind) ? data.kind : undefined} />
       <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>
       <Ports id={id} data={data} />
       {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}

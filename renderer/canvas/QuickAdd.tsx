@@ -5,7 +5,7 @@ import { families, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { addLayerAt } from '../actions/index.ts';
 import { currentNetwork, type QuickAdd as QuickAddPlace, setOverlay, useSession } from '../state/index.ts';
-import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
+import { GlyphIcon, isGlyph } from '../ui/FamilyGlyph.tsx';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
 import styles from './QuickAdd.module.css';
 
@@ -19,7 +19,7 @@ function layerItems(takesInput: boolean): readonly SearchItem[] {
       if (takesInput && layer.inputs === 0) return [];
       const icon = (
         <span data-family={family.id} className={styles.glyph}>
-          <GlyphIcon name={layer.inputs === 0 ? 'input' : family.id} />
+          <GlyphIcon name={isGlyph(layer.id) ? layer.id : family.id} />
         </span>
       );
       return [{ id, title: layer.title, group: family.title, words: layer.synonyms?.join(' '), icon }];

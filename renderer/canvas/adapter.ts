@@ -15,6 +15,7 @@ import { chooseRoute, type Route } from './route.ts';
 
 export interface LayerData extends Record<string, unknown> {
   readonly name: string;
+  readonly kind: string;
   readonly title: string;
   readonly family: string;
   readonly isInput: boolean;
@@ -84,6 +85,7 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
   const layer = layerOf(node.kind);
   return {
     name: node.name,
+    kind: node.kind,
     title: layer?.title ?? node.kind,
     family: layer?.family ?? 'block',
     isInput: layer?.inputs === 0,

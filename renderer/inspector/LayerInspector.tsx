@@ -10,7 +10,7 @@ import type { Problem } from '../../shared/network/problem.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import { actionOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
 import { useAnalysis, useSession } from '../state/index.ts';
-import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -24,7 +24,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
   const check = (name: string) => (name.trim() === '' ? 'A layer needs a name.' : network.nodes.some((other) => other.id !== node.id && other.name === name.trim()) ? `Another layer is called “${name.trim()}”.` : null);
   return (
     <header className={styles.head}>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={layer?.inputs === 0 ? 'input' : undefined} size="large" />
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={isGlyph(node.kind) ? node.kind : undefined} size="large" />
       <div className={styles.title} data-layer-name>
         <TextField key={node.id} label="Name" labels="hidden" className={styles.name} value={node.name} check={check} onChange={(name) => renameLayer(node.id, name)} />
         <p className={styles.kind}>

@@ -8,7 +8,7 @@ import { lastNode } from '../../shared/network/compose.ts';
 import { addLayer } from '../actions/index.ts';
 import { setDrag, toggleFamily, useActiveNetwork, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Palette.module.css';
@@ -54,7 +54,7 @@ function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: str
   return (
     <li>
       <button type="button" className={styles.layer} {...press} title={`${layer.help.text}\n\nClick to add${place}, or drag to the canvas.`} data-kind={layer.id}>
-        <FamilyGlyph family={layer.family} glyph={layer.inputs === 0 ? 'input' : undefined} size="small" />
+        <FamilyGlyph family={layer.family} glyph={isGlyph(layer.id) ? layer.id : undefined} size="small" />
         <span className={styles.title}>{layer.title}</span>
         <Plus className={styles.add} aria-hidden />
       </button>

@@ -17,11 +17,20 @@ export interface CatalogState {
 
 export const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: [], templates: [], recent: [], fetching: {} }));
 
-/** Asks for everything anew. */
+/** Asks for everything anew. Each list is shown as soon as it is here: engines take longest, since a trainer must be asked. */
 export async function loadCatalog(): Promise<void> {
   const main = client();
-  const [datasets, engines, templates, recent] = await Promise.all([main['datasets.list'](), main['engines.list'](), main['projects.templates'](), main['projects.recent']()]);
-  useCatalog.setState({ datasets, engines, templates, recent });
+  await Promise.all([
+    loadDatasets(),
+    main['projects.templates']().then((templates) => useCatalog.setState({ templates })),
+    loadRecent(),
+    main['engines.list']().then((engines) => useCatalog.setState({ engines })),
+  ]);
+}
+
+/** The datasets alone: a network's shapes need them, so they come before the first project is shown. */
+export async function loadDatasets(): Promise<void> {
+  useCatalog.setState({ datasets: await client()['datasets.list']() });
 }
 
 export const loadRecent = async (): Promise<void> => useCatalog.setState({ recent: await client()['projects.recent']() });

@@ -1,7 +1,7 @@
 // The state's public face: what views and actions may use. Stores hold data; the functions beside them are the only ways to change it.
 
 export { analysisOf, currentAnalysis, useActiveAnalysis, useAnalysis, useNodeAnalysis } from './analysis.ts';
-export { datasetById, fetchDataset, type FetchProgress, loadCatalog, loadRecent, noteDatasetProgress, useActiveDataset, useCatalog, useDataset, useDatasets, useEngines, useFetchProgress, useRecent, useTemplates } from './catalog.ts';
+export { datasetById, fetchDataset, type FetchProgress, loadCatalog, loadDatasets, loadRecent, noteDatasetProgress, useActiveDataset, useCatalog, useDataset, useDatasets, useEngines, useFetchProgress, useRecent, useTemplates } from './catalog.ts';
 export { type CanvasPort, canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, type Connection, setClient, setConnection, useClient, useConnection } from './client.ts';
 export {

@@ -19,9 +19,15 @@ const paths = {
   regularization: 'M3.5 3.5h.1M8 3.5h.1M3.5 12.5h.1M12.5 8h.1M12.5 12.5h.1M3.5 8h.1M11 2l3 3M14 2l-3 3M6.5 6.5l3 3M9.5 6.5l-3 3',
   merge: 'M8 13.8A5.8 5.8 0 1 0 8 2.2a5.8 5.8 0 0 0 0 11.6ZM8 5.3v5.4M5.3 8h5.4',
   block: 'M2.5 5.5h8v8h-8zM5.5 5.5v-3h8v8h-3',
+  /** Core layers that compute no weighted sum. */
+  activation: 'M2 12h5.5L14 3.5',
+  flatten: 'M2.5 3h4v4h-4zM2.5 11.5h2.2M7 11.5h2.2M11.3 11.5h2.2M8.5 5H12v3.5M10.5 7 12 8.5 13.5 7',
+  reshape: 'M2.5 2.5h4v11h-4zM9 6.5h5v4H9z',
+  embedding: 'M2.5 3v10M6 5v8M9.5 3v10M13 7v6',
 };
 export type GlyphName = keyof typeof paths;
-const isGlyph = (name: string): name is GlyphName => Object.hasOwn(paths, name);
+/** Whether there is a sign of that name. */
+export const isGlyph = (name: string): name is GlyphName => Object.hasOwn(paths, name);
 
 /** The bare sign in the current colour; an unknown family gets the one of blocks. */
 export function GlyphIcon({ name }: { readonly name: string }) {
