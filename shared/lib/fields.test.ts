@@ -1,7 +1,7 @@
 // Fields: what each kind accepts, and what a set of them makes of an object.
 
 import { describe, expect, test } from 'vitest';
-import { boolean, choice, defaults, type Field, integer, number, optionalInteger, optionalShape, pair, schemaOf, shape, text } from './fields.ts';
+import { boolean, choice, defaults, type Field, integer, number, optionalInteger, optionalPair, optionalShape, pair, schemaOf, shape, text } from './fields.ts';
 
 const label = 'Label';
 const kinds: readonly (readonly [kind: string, field: Field<unknown>, good: readonly unknown[], bad: readonly unknown[]])[] = [
@@ -13,10 +13,23 @@ const kinds: readonly (readonly [kind: string, field: Field<unknown>, good: read
   ['boolean', boolean({ label, default: true }), [true, false], [0, 'true', null]],
   ['text', text({ label, default: '' }), ['', 'abc'], [1, null]],
   ['pair', pair({ label, min: 1, default: [3, 3] }), [[1, 2]], [[1], [1, 2, 3], [0, 1], [1.5, 1], 3]],
+  ['optional pair', optionalPair({ label, min: 1, default: null }), [null, [2, 1]], [[0, 1], [2], 2]],
   ['shape', shape({ label, default: [2] }), [[], [2, 3], new Array(8).fill(1)], [[-1], [0], new Array(9).fill(1), null]],
   ['shape with an unknown size', shape({ label, default: [-1], allowUnknown: true }), [[-1, 2]], [[-2]]],
   ['optional shape', optionalShape({ label, default: null }), [null, [28, 28, 1]], [[], [-1], [0]]],
-  ['choice', choice({ label, choices: [{ value: 'same', label: 'same' }, { value: 'valid', label: 'valid' }], default: 'valid' }), ['same', 'valid'], ['Same', '', null]],
+  [
+    'choice',
+    choice({
+      label,
+      choices: [
+        { value: 'same', label: 'same' },
+        { value: 'valid', label: 'valid' },
+      ],
+      default: 'valid',
+    }),
+    ['same', 'valid'],
+    ['Same', '', null],
+  ],
 ];
 
 describe.each(kinds)('%s', (_, field, good, bad) => {
@@ -32,7 +45,11 @@ describe.each(kinds)('%s', (_, field, good, bad) => {
 });
 
 describe('a set of fields', () => {
-  const fields = { units: integer({ label, min: 1, default: 64 }), useBias: boolean({ label, default: true }), target: optionalShape({ label, default: null }) };
+  const fields = {
+    units: integer({ label, min: 1, default: 64 }),
+    useBias: boolean({ label, default: true }),
+    target: optionalShape({ label, default: null }),
+  };
   const schema = schemaOf(fields);
 
   test('has the defaults of each', () => {

@@ -8,7 +8,8 @@ const mean = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / v
 const draw = (f: (i: number) => number, count = n) => Float64Array.from({ length: count }, (_, i) => f(i));
 /** Of two lists; within ±0.016 (five standard errors) for independent ones of 100,000. */
 function correlation(x: Float64Array, y: Float64Array): number {
-  const mx = mean(x), my = mean(y);
+  const mx = mean(x),
+    my = mean(y);
   const covariance = mean(x.map((value, i) => (value - mx) * ((y[i] as number) - my)));
   return covariance / Math.sqrt(mean(x.map((value) => (value - mx) ** 2)) * mean(y.map((value) => (value - my) ** 2)));
 }
@@ -41,7 +42,8 @@ describe('keys', () => {
 });
 
 describe('uniform numbers', () => {
-  const key = randomKey(2026), values = draw((i) => uniformAt(key, i));
+  const key = randomKey(2026),
+    values = draw((i) => uniformAt(key, i));
   test('lie in [0, 1) and are exact in float32', () => {
     expect(values.every((x) => x >= 0 && x < 1 && Math.fround(x) === x)).toBe(true);
   });
@@ -55,8 +57,19 @@ describe('uniform numbers', () => {
   test.each([1, 2, 3, 16, 128])('do not follow the one %i before', (lag) => {
     expect(Math.abs(correlation(values.slice(lag), values.slice(0, -lag)))).toBeLessThan(0.016);
   });
-  test.each([['the next seed', randomKey(2027)], ['the next key', key + 1], ['another stream', randomKey(2026, 'other')]])('do not follow those of %s', (_, other) => {
-    expect(Math.abs(correlation(values, draw((i) => uniformAt(other, i))))).toBeLessThan(0.016);
+  test.each([
+    ['the next seed', randomKey(2027)],
+    ['the next key', key + 1],
+    ['another stream', randomKey(2026, 'other')],
+  ])('do not follow those of %s', (_, other) => {
+    expect(
+      Math.abs(
+        correlation(
+          values,
+          draw((i) => uniformAt(other, i)),
+        ),
+      ),
+    ).toBeLessThan(0.016);
   });
   test('in pairs fill the square evenly', () => {
     const cells = new Float64Array(100);
@@ -77,7 +90,8 @@ describe('every bit', () => {
   test('flips half of the time when one bit of the index flips', () => {
     for (let bit = 0; bit < 32; bit++) {
       const flipped = draw((i) => {
-        let x = randomBits(5, 0, i) ^ randomBits(5, 0, i ^ (1 << bit)), count = 0;
+        let x = randomBits(5, 0, i) ^ randomBits(5, 0, i ^ (1 << bit)),
+          count = 0;
         for (; x; x &= x - 1) count++;
         return count;
       }, 2000);
@@ -105,13 +119,18 @@ describe('permutations', () => {
     expect(Array.from(permutation(9, length)).sort((a, b) => a - b)).toEqual(Array.from({ length }, (_, i) => i));
   });
   test('put every number in every place equally often', () => {
-    const cells = new Float64Array(36), draws = 6000;
-    for (let key = 0; key < draws; key++) permutation(randomKey(key), 6).forEach((value, place) => { cells[6 * place + value] = (cells[6 * place + value] as number) + 1; });
+    const cells = new Float64Array(36),
+      draws = 6000;
+    for (let key = 0; key < draws; key++)
+      permutation(randomKey(key), 6).forEach((value, place) => {
+        cells[6 * place + value] = (cells[6 * place + value] as number) + 1;
+      });
     // 25 degrees of freedom: 0.001 % lie above 72.
     expect(chiSquare(cells, draws * 6)).toBeLessThan(72);
   });
   test('come in all orders equally often', () => {
-    const counts = new Map<string, number>(), draws = 6000;
+    const counts = new Map<string, number>(),
+      draws = 6000;
     for (let key = 0; key < draws; key++) {
       const order = permutation(randomKey(key), 3).join();
       counts.set(order, (counts.get(order) ?? 0) + 1);

@@ -68,10 +68,6 @@ class Collected {
   }
 
   sum(tensor: Tensor): Tensor | null {
-    const terms = this.terms.get(tensor.id);
-    if (!terms) return null;
-    const sum = terms.reduce((a, b) => this.builder.add(a, b));
-    this.terms.set(tensor.id, [sum]);
-    return sum;
+    return this.terms.get(tensor.id)?.reduce((a, b) => this.builder.add(a, b)) ?? null;
   }
 }

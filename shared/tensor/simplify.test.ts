@@ -56,6 +56,7 @@ const rules: readonly (readonly [what: string, write: Write, left: string])[] = 
   ['x to the power of 1', (b, x) => b.power(x, b.constant(1)), '→ “x”'],
   ['--x', (b, x) => b.negate(b.negate(x)), '→ “x”'],
   ['x + -y', (b, x, y) => b.add(b.negate(x), y), '%2 = subtract(“y”, “x”); → %2'],
+  ['exp of logSoftmax is the softmax at hand', (b, x) => b.add(b.softmax(x), b.exp(b.logSoftmax(x))), '%2 = softmax(“x”) {axis: -1}; %3 = add(%2, %2); → %3'],
   [
     'factors join where a power of two keeps every digit',
     (b, x) => b.multiply(b.constant(0.1), b.multiply(x, b.constant(2))),

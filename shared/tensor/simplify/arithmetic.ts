@@ -96,6 +96,15 @@ const joinFactors: Rule = ({ inputs: [x, y] }, { builder, numberIn, filled, prod
 
 const negateTwice: Rule = ({ inputs }, { producer }) => producer(inputs[0], 'negate')?.inputs ?? null;
 
+/** e to the power of logSoftmax is softmax, which a prediction mostly computes anyway. */
+const expOfLogSoftmax: Rule = ({ inputs }, { builder, producer }) => {
+  const {
+    inputs: [x],
+    attributes,
+  } = producer(inputs[0], 'logSoftmax') ?? { inputs: [] };
+  return x ? [builder.softmax(x, { axis: attributes?.axis as number })] : null;
+};
+
 /** x + (-y) = x - y, either way round. */
 const addNegative: Rule = ({ inputs: [x, y] }, { builder, producer }) => {
   if (!x || !y) return null;
@@ -118,4 +127,5 @@ export const arithmeticRules: Rules = {
   divide: [...common.divide, dropNeutral(1, [1])],
   power: [...common.power, dropNeutral(1, [1])],
   negate: [...common.negate, negateTwice],
+  exp: [...common.exp, expOfLogSoftmax],
 };
