@@ -1,6 +1,6 @@
 // The line at the bottom: problems, what the network amounts to, whether the work is safe.
 
-import { Check, CircleAlert, CircleCheck, CircleDot, Lightbulb } from 'lucide-react';
+import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb } from 'lucide-react';
 import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
 import { useActiveAnalysis, useConnection, useDocument, useIsSaved } from '../state/index.ts';
 import { countOf, formatCount, formatLarge } from '../ui/format.ts';
@@ -16,7 +16,12 @@ function Problems() {
   };
   return (
     <>
-      {errors > 0 ? (
+      {problems.some((problem) => problem.code === 'empty') ? (
+        <span>
+          <CircleDashed aria-hidden />
+          Nothing to train yet
+        </span>
+      ) : errors > 0 ? (
         <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.nextProblem'))} title="Show the next one (F8)">
           <CircleAlert aria-hidden />
           {countOf(errors, 'problem')}

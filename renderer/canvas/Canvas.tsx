@@ -62,7 +62,8 @@ function useConnecting(network: Network) {
       const onto = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? state.toNode?.id;
       if (onto != null) {
         const refusal = onto === from ? null : forward ? connect(from, onto) : connect(onto, from);
-        if (refusal !== null) notify({ tone: 'info', text: refusal });
+        // Over a port the reason stood at the pointer already.
+        if (refusal !== null && !state.toNode) notify({ tone: 'info', text: refusal });
       } else if (forward && document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow')) {
         openQuickAdd({ screen, canvas: flow.screenToFlowPosition(screen), from });
       }

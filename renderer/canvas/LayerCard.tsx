@@ -60,7 +60,7 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
     <>
       {data.ports.map((x, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a port is its place among the inputs
-        <Handle key={index} id={`in-${index}`} type="target" position={Position.Top} style={{ left: x }} className={cx(styles.port, fits && styles.fits)} aria-label={`Input ${index + 1} of ${data.name}`} />
+        <Handle key={index} id={`in-${index}`} type="target" position={Position.Top} style={{ left: x }} className={cx(styles.port, fits && styles.fits, data.badPorts.includes(index) && styles.badPort, index > 1 && !data.connected.includes(index) && styles.spare)} aria-label={`Input ${index + 1} of ${data.name}`} />
       ))}
       <Handle id="out" type="source" position={Position.Bottom} className={styles.port} aria-label={`Output of ${data.name}`} />
     </>

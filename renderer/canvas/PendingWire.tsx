@@ -4,7 +4,7 @@ import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '
 import { canConnect } from '../../shared/network/rules.ts';
 import { currentNetwork } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { inputOfHandle, type LayerNode } from './adapter.ts';
+import { inputOfHandle, type LayerNode, portInset } from './adapter.ts';
 import styles from './Wire.module.css';
 
 /** Null, or why the connection may not end where it is now. */
@@ -17,7 +17,8 @@ function refusalOf({ fromNode, fromHandle, toNode, toHandle }: Pick<ConnectionLi
 }
 
 export function PendingWire(props: ConnectionLineComponentProps<LayerNode>) {
-  const { fromX, fromY, toX, toY } = props;
+  const { fromX, toX, toY } = props;
+  const fromY = props.fromY + (props.fromHandle.type === 'source' ? -portInset : portInset);
   const zoom = useStore((state) => state.transform[2]);
   const refusal = refusalOf(props);
   const bend = Math.max(24, Math.abs(toY - fromY) / 2) * (props.fromHandle.type === 'source' ? 1 : -1);

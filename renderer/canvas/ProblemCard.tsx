@@ -1,19 +1,21 @@
 // The message at a node: what, where, why, and how to mend it. Keeps its size at any zoom.
 
-import { NodeToolbar, Position, useStore } from '@xyflow/react';
+import { NodeToolbar, Position, useReactFlow, useStore } from '@xyflow/react';
 import { ChevronDown, CircleAlert, Lightbulb, Wrench, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Problem, Repair } from '../../shared/network/problem.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
 import { repair } from '../actions/index.ts';
 import { openMessage } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ProblemCard.module.css';
+import { calm } from './useCanvasPort.ts';
 
 /** The card's width and its gap to the node, in pixels on screen. */
 const room = 304 + 24;
@@ -82,18 +84,42 @@ function useSide(node: string): Position {
     if (!at) return Position.Right;
     const [x, , zoom] = state.transform;
     const left = at.x * zoom + x;
-    const right = left + nodeSize.width * zoom;
-    return right + room > state.width && left > room ? Position.Left : right + room > state.width ? Position.Bottom : Position.Right;
+    const right = state.width - left - nodeSize.width * zoom;
+    return right < room && left > right ? Position.Left : Position.Right;
   });
+}
+
+/** How far a box must move to lie inside another; from its start if it is too large. */
+const shift = (low: number, high: number, from: number, to: number) => (low < from ? from - low : high > to ? Math.max(to - high, from - low) : 0);
+
+/** When the message opens, the view moves as far as it must for all of it to be seen. */
+function useInView(node: string) {
+  const card = useRef<HTMLDivElement>(null);
+  const flow = useReactFlow();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each message
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const box = card.current?.getBoundingClientRect();
+      const pane = card.current?.closest('.react-flow')?.getBoundingClientRect();
+      if (!box || !pane) return;
+      const dx = shift(box.left, box.right, pane.left + 12, pane.right - 12);
+      const dy = shift(box.top, box.bottom, pane.top + 12, pane.bottom - 12);
+      const { x, y, zoom } = flow.getViewport();
+      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [node]);
+  return card;
 }
 
 export function ProblemCard({ node, network, analysis }: { readonly node: string; readonly network: Network; readonly analysis: Analysis }) {
   const side = useSide(node);
+  const card = useInView(node);
   const problems = analysis.problems.filter((problem) => problem.nodes.includes(node));
   if (problems.length === 0) return null;
   return (
-    <NodeToolbar nodeId={node} isVisible position={side} offset={20} align={side === Position.Bottom ? 'center' : 'start'} className={styles.layer}>
-      <div className={styles.card} role="dialog" aria-label="Problem" data-side={side}>
+    <NodeToolbar nodeId={node} isVisible position={side} offset={20} align="start" className={styles.layer}>
+      <div ref={card} className={styles.card} role="dialog" aria-label="Problem" data-side={side}>
         <IconButton className={styles.close} label="Close" icon={<X />} size="small" onPress={() => openMessage(null)} />
         {problems.map((problem) => (
           <Message key={`${problem.code}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} network={network} analysis={analysis} node={node} />

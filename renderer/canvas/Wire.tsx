@@ -3,7 +3,7 @@
 import { EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { cx } from '../ui/classes.ts';
-import type { WireEdge } from './adapter.ts';
+import { portInset, type WireEdge } from './adapter.ts';
 import { useInsertTarget } from './gesture.ts';
 import { corners, labelPlace, roundedPath } from './route.ts';
 import styles from './Wire.module.css';
@@ -25,7 +25,7 @@ function WireLabel({ x, y, aside, bad, children }: LabelProps) {
 export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<WireEdge>) {
   const [hovered, setHovered] = useState(false);
   const isTarget = useInsertTarget(id);
-  const points = corners({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.route ?? { turn: 'half', lane: null });
+  const points = corners({ x: sourceX, y: sourceY - portInset }, { x: targetX, y: targetY + portInset }, data?.route ?? { turn: 'half', lane: null });
   const path = roundedPath(points);
   const place = labelPlace(points);
   const bad = data?.bad ?? false;

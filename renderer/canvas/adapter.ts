@@ -8,9 +8,9 @@ import { defaults } from '../../shared/lib/fields.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
-import { inputsOf } from '../../shared/network/rules.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
+import { incomingEdges, inputsOf } from '../../shared/network/rules.ts';
 import type { Point, Selection } from '../state/index.ts';
+import { formatShape } from '../ui/format.ts';
 import { chooseRoute, type Route } from './route.ts';
 
 export interface LayerData extends Record<string, unknown> {
@@ -29,8 +29,9 @@ export interface LayerData extends Record<string, unknown> {
   readonly severity: Problem['severity'] | null;
   /** The places of its input ports along the upper edge. */
   readonly ports: readonly number[];
-  /** Inputs that something comes in by. */
-  readonly connected: number;
+  /** Inputs that something comes in by, and those of them that do not fit. */
+  readonly connected: readonly number[];
+  readonly badPorts: readonly number[];
 }
 export type LayerNode = Node<LayerData, 'layer'>;
 
@@ -44,7 +45,9 @@ export interface WireData extends Record<string, unknown> {
 export type WireEdge = Edge<WireData, 'wire'>;
 
 const axis = nodeSize.width / 2;
-const portSize = 9;
+/** A port is drawn 9 wide and hit 24 wide; connections meet the drawn edge, `portInset` inside what is hit. */
+const portReach = 24;
+export const portInset = (portReach - 9) / 2;
 /** Ports of a merging layer: the first on the axis, so that the trunk stays straight, then outward in turn. */
 export function portPlaces(count: number): readonly number[] {
   const pitch = count <= 3 ? 84 : Math.floor((nodeSize.width - 48) / (count - 1));
@@ -65,10 +68,10 @@ const handle = (id: string, type: 'source' | 'target', x: number): NodeHandle =>
   id,
   type,
   position: type === 'source' ? Position.Bottom : Position.Top,
-  x: x - portSize / 2,
-  y: (type === 'source' ? nodeSize.height : 0) - portSize / 2,
-  width: portSize,
-  height: portSize,
+  x: x - portReach / 2,
+  y: (type === 'source' ? nodeSize.height : 0) - portReach / 2,
+  width: portReach,
+  height: portReach,
 });
 
 function describe(node: NetworkNode): string {
@@ -81,8 +84,9 @@ function describe(node: NetworkNode): string {
   }
 }
 
-function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, severity: LayerData['severity']): LayerData {
+function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, severity: LayerData['severity'], bad: ReadonlySet<string>): LayerData {
   const layer = layerOf(node.kind);
+  const into = incomingEdges(network, node.id);
   return {
     name: node.name,
     kind: node.kind,
@@ -95,7 +99,8 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
     severity,
     ports: portPlaces(portCount(network, node)),
-    connected: network.edges.filter((edge) => edge.target === node.id).length,
+    connected: into.map((edge) => edge.input),
+    badPorts: into.filter((edge) => bad.has(edge.id)).map((edge) => edge.input),
   };
 }
 
@@ -107,6 +112,14 @@ function worst(problems: readonly Problem[]): ReadonlyMap<string, Problem['sever
   const severities = new Map<string, Problem['severity']>();
   for (const { nodes, severity } of problems) for (const id of nodes) if (severities.get(id) !== 'error') severities.set(id, severity);
   return severities;
+}
+
+/** Connections that carry an error. Where several meet and one does not fit, all say their shape: the misfit is between them. */
+function badEdges(network: Network, problems: readonly Problem[]): ReadonlySet<string> {
+  const bad = new Set(problems.filter((problem) => problem.severity === 'error').flatMap((problem) => problem.edges));
+  const merges = new Set(network.edges.filter((edge) => bad.has(edge.id)).map((edge) => edge.target));
+  for (const edge of network.edges) if (merges.has(edge.target)) bad.add(edge.id);
+  return bad;
 }
 
 function layerNode(id: string, position: Point, data: LayerData, selected: boolean): LayerNode {
@@ -128,10 +141,11 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
 /** The nodes to draw; those that look as before are the same objects as before. */
 export function toFlowNodes(network: Network, analysis: Analysis, selection: Selection, before: ReadonlyMap<string, LayerNode>): LayerNode[] {
   const severities = worst(analysis.problems);
+  const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.nodes);
   return network.nodes.map((node) => {
     const old = before.get(node.id);
-    const fresh = dataOf(network, node, analysis.nodes[node.id], severities.get(node.id) ?? null);
+    const fresh = dataOf(network, node, analysis.nodes[node.id], severities.get(node.id) ?? null, bad);
     const data = old && same(old.data, fresh) ? old.data : fresh;
     const isSelected = selected.has(node.id);
     const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === node.position.x && old.position.y === node.position.y;
@@ -153,7 +167,7 @@ function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Rout
 /** The connections to draw; those that look as before are the same objects as before. */
 export function toFlowEdges(network: Network, analysis: Analysis, selection: Selection, nodes: readonly LayerNode[], before: ReadonlyMap<string, WireEdge>): WireEdge[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const bad = new Set(analysis.problems.filter((problem) => problem.severity === 'error').flatMap((problem) => problem.edges));
+  const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.edges);
   return network.edges.map((edge) => {
     const source = analysis.nodes[edge.source];

@@ -48,6 +48,8 @@ export function chooseRoute(from: Point, to: Point, others: readonly Point[]): R
   if (!upward) {
     const found = (['half', 'late', 'early'] as const).map((turn): Route => ({ turn, lane: null })).find(isFree);
     if (found) return found;
+    // Too close for a way round.
+    if (to.y - from.y < 2 * stub + radius) return directRoute;
   }
   const between = others.filter((other) => other.y + nodeSize.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
   const near = between.filter((other) => Math.abs(other.x + nodeSize.width / 2 - from.x) < nodeSize.width || Math.abs(other.x + nodeSize.width / 2 - to.x) < nodeSize.width);

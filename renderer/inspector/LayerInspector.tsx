@@ -7,11 +7,10 @@ import type { AnyLayer } from '../../shared/layers/layer.ts';
 import type { Field } from '../../shared/lib/fields.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
 import { actionOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
 import { useAnalysis, useSession } from '../state/index.ts';
 import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
-import { formatBytes, formatCount } from '../ui/format.ts';
+import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Disclosure, Section } from '../ui/Panel.tsx';
@@ -114,7 +113,7 @@ function Info({ analysis }: { readonly analysis: NodeAnalysis | undefined }) {
         <dt>Output shape</dt>
         <dd>
           {outputShape ? formatShape(outputShape) : 'none yet'}
-          {tentative && <small>once repaired</small>}
+          {tentative && <small>repaired</small>}
         </dd>
         <dt>Parameters</dt>
         <dd>

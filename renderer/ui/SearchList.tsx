@@ -59,7 +59,9 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
   const active = shown[Math.min(at, shown.length - 1)];
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the element to scroll to follows from the active item
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
