@@ -50,3 +50,5 @@ process.on('message', (message) => {
   else leave({ type: 'failed', error: { kind: 'work', code: 'job-invalid', message: `The trainer got a message it does not understand: ${known.error.issues[0]?.path.join('.')} ${known.error.issues[0]?.message}.` } });
 });
 process.on('disconnect', () => process.exit(0));
+// Ctrl-C on a terminal reaches the whole group: the main process decides what it means, and asks for the checkpoint.
+process.on('SIGINT', () => undefined);
