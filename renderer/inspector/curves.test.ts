@@ -4,16 +4,26 @@ import { expect, test } from 'vitest';
 import { activationIds } from '../../shared/layers/activations/index.ts';
 import { curvePath } from './curves.ts';
 
+// Softmax of a value and a 0 is the sigmoid of the value; ReLU6 ends beyond the picture; CELU with alpha 1 is ELU.
+const twins = [
+  ['softmax', 'sigmoid'],
+  ['logSoftmax', 'logSigmoid'],
+  ['relu6', 'relu'],
+  ['celu', 'elu'],
+] as const;
+
 test('every activation has its own picture', () => {
   const paths = activationIds.map(curvePath);
   expect(paths).not.toContain(null);
-  // Softmax of a value and a 0 is the sigmoid of the value.
-  expect(new Set(paths).size).toBe(activationIds.length - 1);
-  expect(curvePath('softmax')).toBe(curvePath('sigmoid'));
+  expect(new Set(paths).size).toBe(activationIds.length - twins.length);
+  for (const [one, other] of twins) expect(curvePath(one)).toBe(curvePath(other));
 });
 
 test('ReLU is flat, then rises', () => {
-  const heights = (curvePath('relu') ?? '').split(/[ML]/).filter(Boolean).map((point) => Number(point.split(' ')[1]));
+  const heights = (curvePath('relu') ?? '')
+    .split(/[ML]/)
+    .filter(Boolean)
+    .map((point) => Number(point.split(' ')[1]));
   expect(heights[0]).toBe(13);
   expect(heights[20]).toBe(13);
   expect(heights.at(-1)).toBeLessThan(5);

@@ -19,10 +19,19 @@ proveLayer(batchNormalization, {
 
 test('uses the batch while training and moves its averages by the population variance', () => {
   const { program, weights } = lowered(batchNormalization, { ...defaults(batchNormalization.fields), momentum: 0.9 }, [[4, 1]], { training: true });
-  expect(weights.map(({ name, options }) => [name, options.trainable !== false])).toEqual([['gamma', true], ['beta', true], ['moving_mean', false], ['moving_variance', false]]);
+  expect(weights.map(({ name, options }) => [name, options.trainable !== false])).toEqual([
+    ['gamma', true],
+    ['beta', true],
+    ['moving_mean', false],
+    ['moving_variance', false],
+  ]);
   const input0 = numericArray([4, 1], [1, 2, 3, 6]);
   const { outputs, updates } = interpret(program, { input0, gamma: 1, beta: 0, moving_mean: 0, moving_variance: 1, probe: 1 });
-  closeTo(outputs['y']?.data ?? [], [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5 + 0.001)), 1e-12);
+  closeTo(
+    outputs['y']?.data ?? [],
+    [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5 + 0.001)),
+    1e-12,
+  );
   closeTo(updates['moving_mean']?.data ?? [], [0.3], 1e-12);
   closeTo(updates['moving_variance']?.data ?? [], [0.9 + 0.35], 1e-12);
 });

@@ -5,7 +5,10 @@ import type { Tensor } from '../tensor/types.ts';
 import { initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError, layer, only } from './layer.ts';
 
-interface Moments { readonly mean: Tensor; readonly variance: Tensor }
+interface Moments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
 
 export const batchNormalization = layer({
   id: 'batchNormalization',
@@ -18,8 +21,23 @@ export const batchNormalization = layer({
   },
   synonyms: ['batchnorm', 'bn', 'norm', 'standardize'],
   fields: {
-    momentum: number({ label: 'Momentum', help: 'How much of the running averages stays at each step; closer to 1 is slower and steadier.', min: 0, max: 1, default: 0.99 }),
-    epsilon: number({ label: 'Epsilon', help: 'Added to the variance so that nothing is divided by 0.', min: 0, max: 1, exclusiveMin: true, scale: 'log', level: 'advanced', default: 0.001 }),
+    momentum: number({
+      label: 'Momentum',
+      help: 'How much of the running averages stays at each step; closer to 1 is slower and steadier.',
+      min: 0,
+      max: 1,
+      default: 0.99,
+    }),
+    epsilon: number({
+      label: 'Epsilon',
+      help: 'Added to the variance so that nothing is divided by 0.',
+      min: 0,
+      max: 1,
+      exclusiveMin: true,
+      scale: 'log',
+      level: 'advanced',
+      default: 0.001,
+    }),
     center: boolean({ label: 'Offset (beta)', help: 'Learns an offset for every channel.', level: 'advanced', default: true }),
     scale: boolean({ label: 'Scale (gamma)', help: 'Learns a scale for every channel.', level: 'advanced', default: true }),
     betaInitializer: initializerField({ label: 'Beta initializer', default: 'zeros', vector: true }),
@@ -32,7 +50,8 @@ export const batchNormalization = layer({
   lower(context, inputs, p) {
     const input = only(inputs);
     const channels = input.shape.at(-1);
-    if (input.shape.length < 2 || channels === undefined) throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
+    if (input.shape.length < 2 || channels === undefined)
+      throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
     const gamma = p.scale ? context.weight('gamma', [channels], { initializer: p.gammaInitializer }) : null;
     const beta = p.center ? context.weight('beta', [channels], { initializer: p.betaInitializer }) : null;
     const moving: Moments = {
@@ -56,13 +75,18 @@ function batchMoments({ builder }: LayerContext, input: Tensor): Moments {
 /** Moves the running averages towards the batch's moments. */
 function follow(context: LayerContext, moving: Moments, batch: Moments, momentum: number): void {
   const { builder } = context;
-  const mix = (old: Tensor, now: Tensor) => builder.add(builder.multiply(old, builder.constant(momentum)), builder.multiply(now, builder.constant(1 - momentum)));
+  const mix = (old: Tensor, now: Tensor) =>
+    builder.add(builder.multiply(old, builder.constant(momentum)), builder.multiply(now, builder.constant(1 - momentum)));
   context.update(moving.mean, mix(moving.mean, batch.mean));
   context.update(moving.variance, mix(moving.variance, batch.variance));
 }
 
 /** x · inverse + (beta − mean · inverse): two operations on the large value, the rest on values of one axis. */
-function normalize({ builder }: LayerContext, input: Tensor, o: Moments & { readonly gamma: Tensor | null; readonly beta: Tensor | null; readonly epsilon: number }): Tensor {
+function normalize(
+  { builder }: LayerContext,
+  input: Tensor,
+  o: Moments & { readonly gamma: Tensor | null; readonly beta: Tensor | null; readonly epsilon: number },
+): Tensor {
   const plain = builder.reciprocal(builder.sqrt(builder.add(o.variance, builder.constant(o.epsilon))));
   const inverse = o.gamma ? builder.multiply(plain, o.gamma) : plain;
   const shifted = builder.multiply(o.mean, inverse);

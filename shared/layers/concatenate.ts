@@ -16,7 +16,13 @@ export const concatenate = layer({
   },
   synonyms: ['concat', 'join', 'stack', 'merge', 'skip connection'],
   fields: {
-    axis: integer({ label: 'Axis', help: 'The axis that grows: −1 is the last (features or channels), 1 the first after the batch.', min: -8, max: 8, default: -1 }),
+    axis: integer({
+      label: 'Axis',
+      help: 'The axis that grows: −1 is the last (features or channels), 1 the first after the batch.',
+      min: -8,
+      max: 8,
+      default: -1,
+    }),
   },
   inputs: 'many',
   describe: (p) => (p.axis === -1 ? 'last axis' : `axis ${p.axis}`.replace('-', '−')),
@@ -39,13 +45,15 @@ function axisOf(tensor: Tensor, axis: number): number {
   throw new LayerError({
     code: 'axis',
     parameter: 'axis',
-    what: resolved === 0 ? 'Axis 0 is the batch: joining along it would mix up the samples.' : `There is no axis ${axis} in an input of ${sampleShape(tensor)}.`,
+    what:
+      resolved === 0 ? 'Axis 0 is the batch: joining along it would mix up the samples.' : `There is no axis ${axis} in an input of ${sampleShape(tensor)}.`,
     why: `Its axes are 1 to ${rank - 1}, or −1 for the last.`,
     repairs: [{ label: 'Set axis to −1', parameters: { axis: -1 } }],
   });
 }
 
-const canJoin = (a: Tensor, b: Tensor, axis: number): boolean => a.shape.length === b.shape.length && a.shape.every((size, i) => i === axis || size === b.shape[i]);
+const canJoin = (a: Tensor, b: Tensor, axis: number): boolean =>
+  a.shape.length === b.shape.length && a.shape.every((size, i) => i === axis || size === b.shape[i]);
 
 function unequal(tensors: readonly [Tensor, ...Tensor[]], input: number, axis: number): LayerError {
   const [first] = tensors;
@@ -62,5 +70,7 @@ function unequal(tensors: readonly [Tensor, ...Tensor[]], input: number, axis: n
 /** Axes along which all inputs could be joined. */
 function otherAxes(tensors: readonly [Tensor, ...Tensor[]]): readonly ParameterRepair[] {
   const axes = tensors[0].shape.map((_, axis) => axis).slice(1);
-  return axes.filter((axis) => tensors.every((next) => canJoin(tensors[0], next, axis))).map((axis) => ({ label: `Set axis to ${axis}`, parameters: { axis } }));
+  return axes
+    .filter((axis) => tensors.every((next) => canJoin(tensors[0], next, axis)))
+    .map((axis) => ({ label: `Set axis to ${axis}`, parameters: { axis } }));
 }

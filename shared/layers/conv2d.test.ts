@@ -25,9 +25,10 @@ const parameters = fc
   .map((p) => ({ ...p, filters: p.filters * p.groups, dilationRate: Math.max(...p.strides) > 1 ? ([1, 1] as const) : p.dilationRate }));
 
 proveLayer(conv2d, {
-  examples: fc
-    .record({ parameters, input: images(6) })
-    .map(({ parameters: p, input: [batch = 1, rows = 1, columns = 1, channels = 1] }) => ({ parameters: p, inputs: [[batch, rows + 4, columns + 4, channels * p.groups]] })),
+  examples: fc.record({ parameters, input: images(6) }).map(({ parameters: p, input: [batch = 1, rows = 1, columns = 1, channels = 1] }) => ({
+    parameters: p,
+    inputs: [[batch, rows + 4, columns + 4, channels * p.groups]],
+  })),
   oracle({ filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias }) {
     if (groups > 1 || activation === 'binaryStep') return null;
     return tf.conv2d({ filters, kernelSize: [...kernelSize], strides: [...strides], padding, dilationRate: [...dilationRate], activation, useBias });
@@ -39,7 +40,8 @@ test('with groups is one convolution per group, side by side', () => {
   const grouped = lowered(conv2d, { ...usual, filters: 4, groups: 2, useBias: false }, [[1, 4, 4, 6]], { training: false });
   const single = lowered(conv2d, { ...usual, filters: 2, useBias: false }, [[1, 4, 4, 3]], { training: false });
   const numbers = randomNumbers(grouped.program, 1);
-  const part = (values: Float64Array | undefined, group: number, width: number) => (values ?? []).filter((_, i) => Math.floor((i % width) / (width / 2)) === group);
+  const part = (values: Float64Array | undefined, group: number, width: number) =>
+    (values ?? []).filter((_, i) => Math.floor((i % width) / (width / 2)) === group);
   const whole = interpret(grouped.program, numbers).outputs['y']?.data;
   for (const group of [0, 1]) {
     const input0 = { shape: [1, 4, 4, 3], data: Float64Array.from(part(numbers['input0']?.data, group, 6)) };
@@ -68,7 +70,9 @@ test('refuses a kernel larger than the image, and both repairs mend it', () => {
 });
 
 test('counts dilation when a kernel does not fit', () => {
-  expect(problemOf(conv2d, { dilationRate: [3, 1] }, [[1, 4, 4, 1]]).what).toBe('The kernel size of 3 × 3, spread by dilation over 7 × 3, is larger than the input of 4 × 4.');
+  expect(problemOf(conv2d, { dilationRate: [3, 1] }, [[1, 4, 4, 1]]).what).toBe(
+    'The kernel size of 3 × 3, spread by dilation over 7 × 3, is larger than the input of 4 × 4.',
+  );
   expect(shapesAfterRepairs(conv2d, { dilationRate: [3, 1] }, [[1, 4, 4, 1]])).toEqual([
     ['Set padding to “same”', [4, 4, 32]],
     ['Set kernel size to 2 × 3', [1, 2, 32]],

@@ -7,13 +7,41 @@ import { inputOfRank, LayerError, layer } from './layer.ts';
 import { imageWhy, imageWords, paddingField, pairWords, windowPadding } from './windows.ts';
 
 const fields = {
-  filters: integer({ label: 'Filters', help: 'How many patterns the layer looks for; each gives one channel of the output.', min: 1, max: 100_000, sliderMax: 512, default: 32 }),
+  filters: integer({
+    label: 'Filters',
+    help: 'How many patterns the layer looks for; each gives one channel of the output.',
+    min: 1,
+    max: 100_000,
+    sliderMax: 512,
+    default: 32,
+  }),
   kernelSize: pair({ label: 'Kernel size', help: 'Rows and columns a filter sees at once.', min: 1, max: 1000, sliderMax: 11, default: [3, 3] }),
-  strides: pair({ label: 'Stride', help: 'How far the window moves at each step. 2 halves the output’s rows and columns.', min: 1, max: 1000, sliderMax: 4, default: [1, 1] }),
+  strides: pair({
+    label: 'Stride',
+    help: 'How far the window moves at each step. 2 halves the output’s rows and columns.',
+    min: 1,
+    max: 1000,
+    sliderMax: 4,
+    default: [1, 1],
+  }),
   padding: paddingField(),
   activation: activationField({ default: 'linear' }),
-  dilationRate: pair({ label: 'Dilation', help: 'Distance between the positions a filter looks at; above 1 it sees a wider area with the same weights.', min: 1, max: 1000, level: 'advanced', default: [1, 1] }),
-  groups: integer({ label: 'Groups', help: 'Splits the channels into so many groups that do not see each other.', min: 1, max: 100_000, level: 'advanced', default: 1 }),
+  dilationRate: pair({
+    label: 'Dilation',
+    help: 'Distance between the positions a filter looks at; above 1 it sees a wider area with the same weights.',
+    min: 1,
+    max: 1000,
+    level: 'advanced',
+    default: [1, 1],
+  }),
+  groups: integer({
+    label: 'Groups',
+    help: 'Splits the channels into so many groups that do not see each other.',
+    min: 1,
+    max: 100_000,
+    level: 'advanced',
+    default: 1,
+  }),
   useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every filter’s answer.', default: true, level: 'advanced' }),
   kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
@@ -38,7 +66,14 @@ export const conv2d = layer({
     const input = inputOfRank(inputs, 3, imageWords, imageWhy);
     const channels = input.shape[3] as number;
     checkParameters(channels, p);
-    const padding = windowPadding(input.shape, { size: p.kernelSize, strides: p.strides, dilations: p.dilationRate, padding: p.padding, parameter: 'kernelSize', words: 'kernel size' });
+    const padding = windowPadding(input.shape, {
+      size: p.kernelSize,
+      strides: p.strides,
+      dilations: p.dilationRate,
+      padding: p.padding,
+      parameter: 'kernelSize',
+      words: 'kernel size',
+    });
     const kernel = context.weight('kernel', [...p.kernelSize, channels / p.groups, p.filters], { initializer: p.kernelInitializer });
     const answer = context.builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: p.groups });
     const sum = p.useBias ? context.builder.add(answer, context.weight('bias', [p.filters], { initializer: p.biasInitializer })) : answer;

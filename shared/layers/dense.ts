@@ -28,7 +28,8 @@ export const dense = layer({
   lower(context, inputs, p) {
     const input = only(inputs);
     const features = input.shape.at(-1);
-    if (input.shape.length < 2 || features === undefined) throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
+    if (input.shape.length < 2 || features === undefined)
+      throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
     const kernel = context.weight('kernel', [features, p.units], { initializer: p.kernelInitializer });
     const product = context.builder.matMul(input, kernel);
     const sum = p.useBias ? context.builder.add(product, context.weight('bias', [p.units], { initializer: p.biasInitializer })) : product;

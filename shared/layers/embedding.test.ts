@@ -22,4 +22,5 @@ test.each(['float32', 'int32'] as const)('takes %s data', (dtype) => {
   expect(differentiated).toEqual(['embeddings']);
 });
 
-test('says vocabulary and vector size on the node', () => expect(embedding.describe({ ...defaults(embedding.fields), inputDim: 500, outputDim: 16 })).toBe('500 → 16'));
+test('says vocabulary and vector size on the node', () =>
+  expect(embedding.describe({ ...defaults(embedding.fields), inputDim: 500, outputDim: 16 })).toBe('500 → 16'));

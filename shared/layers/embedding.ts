@@ -15,7 +15,13 @@ export const embedding = layer({
   },
   synonyms: ['lookup', 'word vector', 'token', 'text'],
   fields: {
-    inputDim: integer({ label: 'Vocabulary', help: 'How many different numbers can come in: from 0 to one less than this.', min: 1, max: 10_000_000, default: 1000 }),
+    inputDim: integer({
+      label: 'Vocabulary',
+      help: 'How many different numbers can come in: from 0 to one less than this.',
+      min: 1,
+      max: 10_000_000,
+      default: 1000,
+    }),
     outputDim: integer({ label: 'Vector size', help: 'How many features every number gets.', min: 1, max: 100_000, sliderMax: 512, default: 64 }),
     embeddingsInitializer: initializerField({ label: 'Embeddings initializer', default: 'randomUniform' }),
   },

@@ -17,5 +17,8 @@ test('keeps rows and columns as axes of 1 when asked', () => {
 });
 
 test('refuses what is not an image', () => {
-  expect(problemOf(globalAveragePooling2d, {}, [[2, 5, 6]])).toMatchObject({ code: 'rank', what: 'It needs an image of rows × columns × channels, but gets 5 × 6.' });
+  expect(problemOf(globalAveragePooling2d, {}, [[2, 5, 6]])).toMatchObject({
+    code: 'rank',
+    what: 'It needs an image of rows × columns × channels, but gets 5 × 6.',
+  });
 });

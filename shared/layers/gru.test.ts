@@ -12,11 +12,20 @@ const usual = defaults(gru.fields);
 
 proveLayer(gru, {
   examples: fc.record({
-    parameters: fc.record({ units: size(3), activation: stepActivation, useBias: fc.boolean(), returnSequences: fc.boolean(), goBackwards: fc.boolean(), recurrentActivation: stepActivation, resetAfter: fc.boolean() }),
+    parameters: fc.record({
+      units: size(3),
+      activation: stepActivation,
+      useBias: fc.boolean(),
+      returnSequences: fc.boolean(),
+      goBackwards: fc.boolean(),
+      recurrentActivation: stepActivation,
+      resetAfter: fc.boolean(),
+    }),
     inputs: fc.tuple(sequences),
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
-  oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, resetAfter }) => (resetAfter ? null : tf.gru({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' })),
+  oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, resetAfter }) =>
+    resetAfter ? null : tf.gru({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

@@ -20,7 +20,12 @@ export const gru = layer({
     recurrentActivation: gateField(),
     ...outputFields,
     ...weightFields,
-    resetAfter: boolean({ label: 'Reset after', help: 'Applies the reset gate after the multiplication with the recurrent kernel (as GPUs compute it) instead of before; then there are two biases.', level: 'advanced', default: true }),
+    resetAfter: boolean({
+      label: 'Reset after',
+      help: 'Applies the reset gate after the multiplication with the recurrent kernel (as GPUs compute it) instead of before; then there are two biases.',
+      level: 'advanced',
+      default: true,
+    }),
   },
   inputs: 1,
   naturalRank: 2,
@@ -32,7 +37,11 @@ export const gru = layer({
     const recurrentKernel = context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer });
     const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
     const bias = p.useBias ? context.weight('bias', biasShape, { initializer: p.biasInitializer }) : builder.constant(0, biasShape);
-    const outputs = builder.gru(sequence, kernel, recurrentKernel, bias, { activation: p.activation, recurrentActivation: p.recurrentActivation, resetAfter: p.resetAfter });
+    const outputs = builder.gru(sequence, kernel, recurrentKernel, bias, {
+      activation: p.activation,
+      recurrentActivation: p.recurrentActivation,
+      resetAfter: p.resetAfter,
+    });
     return outputOf(outputs, p.returnSequences);
   },
   keras: { className: 'GRU', extra: recurrentExtra },

@@ -1,9 +1,10 @@
 // A layer's parameters as Keras 3 writes them into its configuration files, and back. Names, dtypes and weights are not its business.
 
 import { defaults, type Field, type Fields } from '../lib/fields.ts';
-import { activations, activationKeras, type ActivationId } from './activations/index.ts';
+import { activations, activationKeras, activationOfKeras, type ActivationId } from './activations/index.ts';
 import { initializers, initializerOfKeras, type InitializerId } from './initializers/index.ts';
 import type { AnyLayer } from './layer.ts';
+import { snakeCase } from './snakeCase.ts';
 
 export type KerasConfig = Readonly<Record<string, unknown>>;
 
@@ -12,9 +13,6 @@ export interface ReadConfig {
   /** Entries that mean something in Keras and that this app cannot carry: `kernel_regularizer`, `return_state`. */
   readonly unsupported: readonly string[];
 }
-
-/** `kernelSize` to `kernel_size`. */
-export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The name of a parameter in Keras' files. */
 const kerasName = (key: string, field: Field<unknown>): string => field.keras ?? snakeCase(key);
@@ -38,7 +36,11 @@ export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfi
     if (value !== undefined && field.schema.safeParse(value).success) parameters[key] = value;
     else unsupported.push(name);
   }
-  const known = new Set([...Object.entries(fields).map(([key, field]) => kerasName(key, field)), ...Object.keys(layer.keras.toConfig?.(parameters) ?? {}), ...ownedByFile]);
+  const known = new Set([
+    ...Object.entries(fields).map(([key, field]) => kerasName(key, field)),
+    ...Object.keys(layer.keras.toConfig?.(parameters) ?? {}),
+    ...ownedByFile,
+  ]);
   for (const [name, value] of Object.entries(config)) {
     if (!known.has(name) && value !== null && !same(value, layer.keras.extra?.[name])) unsupported.push(name);
   }
@@ -50,7 +52,8 @@ const ownedByFile = ['name', 'dtype', 'trainable'];
 const fieldsOf = (layer: AnyLayer): Fields => layer.fields;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const isChoiceAmong = (field: Field<unknown>, list: object): boolean => field.kind === 'choice' && field.choices.every(({ value }) => Object.hasOwn(list, value));
+const isChoiceAmong = (field: Field<unknown>, list: object): boolean =>
+  field.kind === 'choice' && field.choices.every(({ value }) => Object.hasOwn(list, value));
 
 function valueToKeras(field: Field<unknown>, value: unknown): unknown {
   if (isChoiceAmong(field, activations)) return activationKeras(value as ActivationId);
@@ -67,7 +70,6 @@ function valueFromKeras(field: Field<unknown>, value: unknown): unknown {
   return value;
 }
 
-const activationIdOf = (value: unknown): ActivationId | undefined => {
-  if (value === null) return 'linear';
-  return (Object.keys(activations) as ActivationId[]).find((id) => typeof value === 'string' && activationKeras(id) === value);
-};
+/** Keras writes no activation as null or as its name. */
+const activationIdOf = (value: unknown): ActivationId | undefined =>
+  value === null ? 'linear' : typeof value === 'string' ? activationOfKeras(value) : undefined;

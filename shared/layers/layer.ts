@@ -30,7 +30,10 @@ export interface LayerContext {
 }
 
 /** A change of parameters that mends a problem: the button's words and the new values. */
-export interface ParameterRepair { readonly label: string; readonly parameters: Readonly<Record<string, unknown>> }
+export interface ParameterRepair {
+  readonly label: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
 export interface LayerProblem {
   /** Stable, for programs and tests: `rank`, `shape-mismatch`, `kernel-too-large`, … */

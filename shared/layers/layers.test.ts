@@ -8,11 +8,15 @@ import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
 import { families, layerIds, layerOf, layers } from './index.ts';
-import { fromKerasConfig, snakeCase, toKerasConfig } from './kerasConfig.ts';
+import { fromKerasConfig, toKerasConfig } from './kerasConfig.ts';
 import type { AnyLayer } from './layer.ts';
+import { snakeCase } from './snakeCase.ts';
 import { lowered } from './testing/lowered.ts';
 
-interface Numbers { readonly shape: readonly number[]; readonly data: readonly number[] }
+interface Numbers {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
 interface Case {
   readonly id: string;
   readonly parameters: Record<string, unknown>;
@@ -33,38 +37,53 @@ function known(id: string): AnyLayer {
   return layer;
 }
 
-describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${one.training ? ', training' : ''}`, one] as const))('as Keras has it: %s', (_title, one) => {
-  const layer = known(one.id);
-  const parameters = schemaOf(layer.fields).parse(one.parameters);
-  const { program, weights, differentiated } = lowered(layer, parameters, one.inputs.map(({ shape }) => shape), { training: one.training, dtype: one.id === 'embedding' ? 'int32' : 'float32' });
-  const numbers = Object.fromEntries([...one.inputs.map((input, i) => [`input${i}`, array(input)]), ...one.weights.map((weight) => [weight.name, array(weight)]), ['probe', array(one.probe)]]);
-  const { outputs, updates } = interpret(program, numbers);
+describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${one.training ? ', training' : ''}`, one] as const))(
+  'as Keras has it: %s',
+  (_title, one) => {
+    const layer = known(one.id);
+    const parameters = schemaOf(layer.fields).parse(one.parameters);
+    const { program, weights, differentiated } = lowered(
+      layer,
+      parameters,
+      one.inputs.map(({ shape }) => shape),
+      { training: one.training, dtype: one.id === 'embedding' ? 'int32' : 'float32' },
+    );
+    const numbers = Object.fromEntries([
+      ...one.inputs.map((input, i) => [`input${i}`, array(input)]),
+      ...one.weights.map((weight) => [weight.name, array(weight)]),
+      ['probe', array(one.probe)],
+    ]);
+    const { outputs, updates } = interpret(program, numbers);
 
-  test('weights: names, shapes, order, what is trained', () => {
-    expect(weights.map(({ name, shape, options }) => ({ name, shape, trainable: options.trainable !== false }))).toEqual(one.weights.map(({ name, shape, trainable }) => ({ name, shape, trainable })));
-  });
-  test('output', () => {
-    expect(outputs['y']?.shape).toEqual(one.output.shape);
-    closeTo(outputs['y']?.data ?? [], one.output.data, 1e-5);
-  });
-  test('derivatives', () => {
-    expect(differentiated.length).toBe(one.gradients.length);
-    for (const [i, name] of differentiated.entries()) closeTo(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
-  });
-  test('weights after the call', () => {
-    for (const { name, data, after } of one.weights) closeTo(updates[name]?.data ?? data, after, 1e-5);
-  });
-  test('configuration', () => {
-    const config = toKerasConfig(layer, parameters);
-    expect(one.config).toMatchObject(config);
-    const left = Object.keys(one.config).filter((key) => !(key in config) && !['name', 'trainable', 'dtype'].includes(key));
-    expect(left.filter((key) => one.config[key] !== null)).toEqual([]);
-    expect(fromKerasConfig(layer, one.config)).toEqual({ parameters: { ...parameters, ...writtenOut(parameters, config) }, unsupported: [] });
-  });
-});
+    test('weights: names, shapes, order, what is trained', () => {
+      expect(weights.map(({ name, shape, options }) => ({ name, shape, trainable: options.trainable !== false }))).toEqual(
+        one.weights.map(({ name, shape, trainable }) => ({ name, shape, trainable })),
+      );
+    });
+    test('output', () => {
+      expect(outputs['y']?.shape).toEqual(one.output.shape);
+      closeTo(outputs['y']?.data ?? [], one.output.data, 1e-5);
+    });
+    test('derivatives', () => {
+      expect(differentiated.length).toBe(one.gradients.length);
+      for (const [i, name] of differentiated.entries()) closeTo(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
+    });
+    test('weights after the call', () => {
+      for (const { name, data, after } of one.weights) closeTo(updates[name]?.data ?? data, after, 1e-5);
+    });
+    test('configuration', () => {
+      const config = toKerasConfig(layer, parameters);
+      expect(one.config).toMatchObject(config);
+      const left = Object.keys(one.config).filter((key) => !(key in config) && !['name', 'trainable', 'dtype'].includes(key));
+      expect(left.filter((key) => one.config[key] !== null)).toEqual([]);
+      expect(fromKerasConfig(layer, one.config)).toEqual({ parameters: { ...parameters, ...writtenOut(parameters, config) }, unsupported: [] });
+    });
+  },
+);
 
 /** Pooling strides that followed the window stand written out in Keras' files. */
-const writtenOut = (parameters: object, config: Readonly<Record<string, unknown>>) => ('strides' in parameters && parameters.strides === null ? { strides: config['strides'] } : {});
+const writtenOut = (parameters: object, config: Readonly<Record<string, unknown>>) =>
+  'strides' in parameters && parameters.strides === null ? { strides: config['strides'] } : {};
 
 test('every layer stands under its own id, in a file of that name, with a test that proves it', () => {
   const files = readdirSync(import.meta.dirname);
@@ -87,7 +106,14 @@ test('an unknown id has no layer, not even one of Object’s own names', () => {
 });
 
 test('what cannot be carried from Keras is named', () => {
-  const config = { units: 3, activation: 'gelu', kernel_regularizer: { class_name: 'L2' }, kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } }, bias_initializer: 'zeros', dropout: 0 };
+  const config = {
+    units: 3,
+    activation: 'glu',
+    kernel_regularizer: { class_name: 'L2' },
+    kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } },
+    bias_initializer: 'zeros',
+    dropout: 0,
+  };
   const { parameters, unsupported } = fromKerasConfig(layers.dense, config);
   expect(unsupported.toSorted()).toEqual(['activation', 'dropout', 'kernel_initializer', 'kernel_regularizer']);
   expect(parameters).toMatchObject({ units: 3, activation: 'linear', kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' });

@@ -13,11 +13,20 @@ const usual = defaults(lstm.fields);
 
 proveLayer(lstm, {
   examples: fc.record({
-    parameters: fc.record({ units: size(3), activation: stepActivation, useBias: fc.boolean(), returnSequences: fc.boolean(), goBackwards: fc.boolean(), recurrentActivation: stepActivation, unitForgetBias: fc.boolean() }),
+    parameters: fc.record({
+      units: size(3),
+      activation: stepActivation,
+      useBias: fc.boolean(),
+      returnSequences: fc.boolean(),
+      goBackwards: fc.boolean(),
+      recurrentActivation: stepActivation,
+      unitForgetBias: fc.boolean(),
+    }),
     inputs: fc.tuple(sequences),
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
-  oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation }) => tf.lstm({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' }),
+  oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation }) =>
+    tf.lstm({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

@@ -21,7 +21,12 @@ export const lstm = layer({
     recurrentActivation: gateField(),
     ...outputFields,
     ...weightFields,
-    unitForgetBias: boolean({ label: 'Remember at first', help: 'Starts the forget gate’s bias at 1, so that the memory is kept until training says otherwise.', level: 'advanced', default: true }),
+    unitForgetBias: boolean({
+      label: 'Remember at first',
+      help: 'Starts the forget gate’s bias at 1, so that the memory is kept until training says otherwise.',
+      level: 'advanced',
+      default: true,
+    }),
   },
   inputs: 1,
   naturalRank: 2,

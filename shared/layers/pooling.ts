@@ -7,7 +7,14 @@ import { imageWhy, imageWords, type Pair, paddingField, pairWords, windowPadding
 
 export const poolingFields = {
   poolSize: pair({ label: 'Pool size', help: 'Rows and columns that become one value.', min: 1, max: 1000, sliderMax: 8, default: [2, 2] }),
-  strides: optionalPair({ label: 'Stride', help: 'How far the window moves at each step. Automatic: by its own size, so that windows do not overlap.', min: 1, max: 1000, sliderMax: 8, default: null }),
+  strides: optionalPair({
+    label: 'Stride',
+    help: 'How far the window moves at each step. Automatic: by its own size, so that windows do not overlap.',
+    min: 1,
+    max: 1000,
+    sliderMax: 8,
+    default: null,
+  }),
   padding: paddingField(),
 };
 type Parameters = Values<typeof poolingFields>;

@@ -6,15 +6,34 @@ import { type StepActivationId, stepActivationField } from './activations/index.
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, type LayerContext } from './layer.ts';
 
-export const unitsField = () => integer({ label: 'Units', help: 'Size of the memory the layer carries from step to step, and of its output.', min: 1, max: 100_000, sliderMax: 512, default: 64 });
+export const unitsField = () =>
+  integer({
+    label: 'Units',
+    help: 'Size of the memory the layer carries from step to step, and of its output.',
+    min: 1,
+    max: 100_000,
+    sliderMax: 512,
+    default: 64,
+  });
 
 export const outputFields = {
-  returnSequences: boolean({ label: 'Return sequences', help: 'Gives the output of every step instead of the last one only; needed before another recurrent layer.', default: false }),
-  goBackwards: boolean({ label: 'Go backwards', help: 'Reads the sequence from its end. A returned sequence is in the order it was read.', level: 'advanced', default: false }),
+  returnSequences: boolean({
+    label: 'Return sequences',
+    help: 'Gives the output of every step instead of the last one only; needed before another recurrent layer.',
+    default: false,
+  }),
+  goBackwards: boolean({
+    label: 'Go backwards',
+    help: 'Reads the sequence from its end. A returned sequence is in the order it was read.',
+    level: 'advanced',
+    default: false,
+  }),
 };
 
-export const stepField = (o: { default?: StepActivationId }) => stepActivationField({ label: 'Activation', help: 'Applied to what a step computes.', default: o.default ?? 'tanh' });
-export const gateField = () => stepActivationField({ label: 'Gate activation', help: 'Opens and closes the gates; between 0 and 1.', level: 'advanced', default: 'sigmoid' });
+export const stepField = (o: { default?: StepActivationId }) =>
+  stepActivationField({ label: 'Activation', help: 'Applied to what a step computes.', default: o.default ?? 'tanh' });
+export const gateField = () =>
+  stepActivationField({ label: 'Gate activation', help: 'Opens and closes the gates; between 0 and 1.', level: 'advanced', default: 'sigmoid' });
 
 export const weightFields = {
   useBias: boolean({ label: 'Bias', help: 'Adds learned constants.', default: true, level: 'advanced' }),
@@ -35,7 +54,8 @@ export const recurrentExtra = {
 
 /** The sequence [batch, steps, features] in the order it is read. @throws LayerError */
 export function sequenceOf(context: LayerContext, inputs: readonly Tensor[], goBackwards: boolean): Tensor {
-  const why = 'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
+  const why =
+    'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
   const input = inputOfRank(inputs, 2, 'a sequence of steps × features', why);
   return goBackwards ? reversed(context, input) : input;
 }
@@ -43,7 +63,11 @@ export function sequenceOf(context: LayerContext, inputs: readonly Tensor[], goB
 /** The same steps, the last first. */
 function reversed({ builder }: LayerContext, input: Tensor): Tensor {
   const steps = input.shape[1] as number;
-  const order = builder.constant(Int32Array.from({ length: steps }, (_, i) => steps - 1 - i), [steps], 'int32');
+  const order = builder.constant(
+    Int32Array.from({ length: steps }, (_, i) => steps - 1 - i),
+    [steps],
+    'int32',
+  );
   const stepsFirst = builder.transpose(input, { permutation: [1, 0, 2] });
   return builder.transpose(builder.gather(stepsFirst, order), { permutation: [1, 0, 2] });
 }

@@ -10,7 +10,9 @@ import { proveLayer } from './testing/proveLayer.ts';
 /** The same sizes in another order, one of them perhaps left open, or all in one row. */
 const examples = shapeOf(1, 3).chain((input) => {
   const sizes = input.slice(1);
-  const targets = fc.shuffledSubarray([...sizes], { minLength: sizes.length }).chain((order) => fc.option(fc.nat(order.length - 1)).map((open) => order.map((one, i) => (i === open ? -1 : one))));
+  const targets = fc
+    .shuffledSubarray([...sizes], { minLength: sizes.length })
+    .chain((order) => fc.option(fc.nat(order.length - 1)).map((open) => order.map((one, i) => (i === open ? -1 : one))));
   return fc.oneof(targets, fc.constant([sizeOf(sizes)])).map((targetShape) => ({ parameters: { targetShape }, inputs: [input] }));
 });
 
@@ -34,7 +36,9 @@ test('refuses another number of values, and the repairs mend it', () => {
 });
 
 test('refuses an open size that does not come out even, and two open sizes', () => {
-  expect(problemOf(reshape, { targetShape: [-1, 5] }, [[1, 3, 4]]).what).toBe('The input 3 × 4 holds 12 values; they cannot be split evenly by the 5 of the target shape −1 × 5.');
+  expect(problemOf(reshape, { targetShape: [-1, 5] }, [[1, 3, 4]]).what).toBe(
+    'The input 3 × 4 holds 12 values; they cannot be split evenly by the 5 of the target shape −1 × 5.',
+  );
   expect(shapesAfterRepairs(reshape, { targetShape: [-1, 5] }, [[1, 3, 4]])).toEqual([['Set target shape to 12', [12]]]);
   expect(shapesAfterRepairs(reshape, { targetShape: [-1, -1] }, [[1, 3, 4]])).toEqual([['Set target shape to −1', [12]]]);
 });

@@ -15,7 +15,12 @@ export const reshape = layer({
   },
   synonyms: ['view', 'rearrange', 'image'],
   fields: {
-    targetShape: shape({ label: 'Target shape', help: 'The new sizes, without the batch. One of them may be −1: as many as are left over.', allowUnknown: true, default: [-1] }),
+    targetShape: shape({
+      label: 'Target shape',
+      help: 'The new sizes, without the batch. One of them may be −1: as many as are left over.',
+      allowUnknown: true,
+      default: [-1],
+    }),
   },
   inputs: 1,
   describe: (p) => (p.targetShape.length === 0 ? 'a single number' : formatShape(p.targetShape).replaceAll('-1', '?')),

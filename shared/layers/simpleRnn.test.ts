@@ -15,7 +15,8 @@ proveLayer(simpleRnn, {
     inputs: fc.tuple(sequences),
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
-  oracle: ({ units, activation, useBias, returnSequences, goBackwards }) => tf.simpleRNN({ units, activation, useBias, returnSequences, goBackwards, recurrentInitializer: 'zeros' }),
+  oracle: ({ units, activation, useBias, returnSequences, goBackwards }) =>
+    tf.simpleRNN({ units, activation, useBias, returnSequences, goBackwards, recurrentInitializer: 'zeros' }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

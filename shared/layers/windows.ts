@@ -31,7 +31,8 @@ export const paddingField = (): Field<Padding> =>
   });
 
 export const imageWords = 'an image of rows × columns × channels';
-export const imageWhy = 'The window slides over rows and columns, so it must know which values are neighbours. A Reshape layer before it can give flat values their rows, columns and channels.';
+export const imageWhy =
+  'The window slides over rows and columns, so it must know which values are neighbours. A Reshape layer before it can give flat values their rows, columns and channels.';
 
 export const pairWords = ([rows, columns]: Pair): string => `${rows} × ${columns}`;
 const shortWords = ([rows, columns]: Pair): string => (rows === columns ? `${rows}` : `${rows} × ${columns}`);

@@ -210,6 +210,7 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   sigmoid: one(nonZero),
   relu: one(nonZero),
   softplus: one((draw, shape) => draw.floats(shape, -30, 30)),
+  erf: one((draw, shape) => draw.floats(shape, -3, 3)),
   floor: one((draw, shape) => draw.nonInteger(shape)),
   add: two(floats),
   subtract: two(floats),

@@ -9,6 +9,8 @@ export interface Activation {
   /** As on screen and in running text: `ReLU`, `softmax`. */
   readonly title: string;
   readonly keras?: string | null;
+  /** Other names it has in Keras' files: `swish`. */
+  readonly kerasAliases?: readonly string[];
   /** Plain-text formula: `max(0, x)`. */
   readonly formula: string;
   /** One sentence: when it is used, what goes wrong with it. */

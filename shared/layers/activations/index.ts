@@ -3,15 +3,68 @@
 import { choice, type Field } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
+import { snakeCase } from '../snakeCase.ts';
 import type { Activation } from './activation.ts';
 import { binaryStep } from './binaryStep.ts';
+import { celu } from './celu.ts';
+import { elu } from './elu.ts';
+import { exponential } from './exponential.ts';
+import { gelu } from './gelu.ts';
+import { hardShrink } from './hardShrink.ts';
+import { hardSigmoid } from './hardSigmoid.ts';
+import { hardSilu } from './hardSilu.ts';
+import { hardTanh } from './hardTanh.ts';
+import { leakyRelu } from './leakyRelu.ts';
 import { linear } from './linear.ts';
+import { logSigmoid } from './logSigmoid.ts';
+import { logSoftmax } from './logSoftmax.ts';
+import { mish } from './mish.ts';
 import { relu } from './relu.ts';
+import { relu6 } from './relu6.ts';
+import { selu } from './selu.ts';
 import { sigmoid } from './sigmoid.ts';
+import { silu } from './silu.ts';
 import { softmax } from './softmax.ts';
+import { softplus } from './softplus.ts';
+import { softShrink } from './softShrink.ts';
+import { softsign } from './softsign.ts';
+import { sparsePlus } from './sparsePlus.ts';
+import { sparseSigmoid } from './sparseSigmoid.ts';
+import { squareplus } from './squareplus.ts';
 import { tanh } from './tanh.ts';
+import { tanhShrink } from './tanhShrink.ts';
 
-export const activations = { linear, relu, sigmoid, tanh, softmax, binaryStep } as const satisfies Readonly<Record<string, Activation>>;
+/** In the order a form shows them: the usual ones first. */
+export const activations = {
+  linear,
+  relu,
+  sigmoid,
+  tanh,
+  softmax,
+  gelu,
+  silu,
+  leakyRelu,
+  elu,
+  selu,
+  mish,
+  softplus,
+  relu6,
+  hardSigmoid,
+  hardSilu,
+  hardTanh,
+  softsign,
+  exponential,
+  celu,
+  squareplus,
+  tanhShrink,
+  softShrink,
+  hardShrink,
+  sparsePlus,
+  sparseSigmoid,
+  logSigmoid,
+  logSoftmax,
+  binaryStep,
+} as const satisfies Readonly<Record<string, Activation>>;
 
 export type ActivationId = keyof typeof activations;
 export const activationIds = Object.keys(activations) as readonly ActivationId[];
@@ -40,5 +93,9 @@ export const activationTitle = (id: ActivationId): string => activations[id].tit
 /** Its name in Keras' files; null where Keras has none. */
 export function activationKeras(id: ActivationId): string | null {
   const { keras }: Activation = activations[id];
-  return keras === undefined ? id : keras;
+  return keras === undefined ? snakeCase(id) : keras;
 }
+
+/** The function of that name in Keras' files, its aliases included (`swish`); undefined for one that is not in the list. */
+export const activationOfKeras = (name: string): ActivationId | undefined =>
+  activationIds.find((id) => activationKeras(id) === name || (activations[id] as Activation).kerasAliases?.includes(name));

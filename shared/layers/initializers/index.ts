@@ -36,7 +36,10 @@ export type InitializerId = keyof typeof initializers;
 export const initializerIds = Object.keys(initializers) as readonly InitializerId[];
 
 /** Part of a weight of one axis that starts in its own way (the forget gate in an LSTM's bias). */
-export interface InitialPart { readonly size: number; readonly initializer: InitializerId }
+export interface InitialPart {
+  readonly size: number;
+  readonly initializer: InitializerId;
+}
 /** How a weight starts: by one initializer, or a list of parts, one after the other. JSON. */
 export type Initial = InitializerId | readonly InitialPart[];
 
@@ -64,7 +67,8 @@ export function createInitial(initial: Initial, shape: Shape, key: number): Floa
  * numbers of its own (another standard deviation) that this app cannot carry. A seed is not carried: ours comes from the run.
  */
 export function initializerOfKeras(value: unknown): InitializerId | undefined {
-  const { class_name: name, config = {} } = typeof value === 'string' ? { class_name: value } : ((value ?? {}) as { class_name?: unknown; config?: Record<string, unknown> });
+  const { class_name: name, config = {} } =
+    typeof value === 'string' ? { class_name: value } : ((value ?? {}) as { class_name?: unknown; config?: Record<string, unknown> });
   const plain = typeof name === 'string' ? name.replaceAll('_', '').toLowerCase() : '';
   const id = initializerIds.find((one) => initializers[one].keras.toLowerCase() === plain);
   if (id === undefined) return undefined;

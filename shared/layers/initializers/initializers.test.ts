@@ -5,7 +5,11 @@ import { fans } from './initializer.ts';
 
 const moments = (data: Float32Array) => {
   const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
-  return { mean, deviation: Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length), largest: data.reduce((most, x) => Math.max(most, Math.abs(x)), 0) };
+  return {
+    mean,
+    deviation: Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length),
+    largest: data.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+  };
 };
 /** A kernel of a convolution: fan in 3 · 3 · 40 = 360, fan out 3 · 3 · 60 = 540. */
 const shape = [3, 3, 40, 60];
@@ -73,7 +77,16 @@ test('orthogonal refuses a vector and is not offered for one', () => {
 });
 
 test('parts follow each other, each with numbers of its own', () => {
-  const data = createInitial([{ size: 2, initializer: 'zeros' }, { size: 1, initializer: 'ones' }, { size: 2, initializer: 'randomNormal' }, { size: 2, initializer: 'randomNormal' }], [7], 3);
+  const data = createInitial(
+    [
+      { size: 2, initializer: 'zeros' },
+      { size: 1, initializer: 'ones' },
+      { size: 2, initializer: 'randomNormal' },
+      { size: 2, initializer: 'randomNormal' },
+    ],
+    [7],
+    3,
+  );
   expect([...data.subarray(0, 3)]).toEqual([0, 0, 1]);
   expect(data.subarray(3, 5)).not.toEqual(data.subarray(5, 7));
 });

@@ -24,7 +24,10 @@ function normalize(row: Float64Array): void {
 /** Four sums side by side: a single one would wait for each addition before the next. */
 function dot(a: Float64Array, b: Float64Array): number {
   const whole = a.length - (a.length % 4);
-  let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+  let s0 = 0,
+    s1 = 0,
+    s2 = 0,
+    s3 = 0;
   for (let i = 0; i < whole; i += 4) {
     s0 += (a[i] as number) * (b[i] as number);
     s1 += (a[i + 1] as number) * (b[i + 1] as number);
@@ -49,7 +52,11 @@ export const orthogonal: Initializer = {
   create(shape, key) {
     const columns = shape.at(-1);
     if (shape.length < 2 || columns === undefined) {
-      throw new NetwrightError({ kind: 'project', code: 'orthogonal-vector', message: 'The orthogonal initializer needs a weight with at least two axes. Choose another one, for instance zeros.' });
+      throw new NetwrightError({
+        kind: 'project',
+        code: 'orthogonal-vector',
+        message: 'The orthogonal initializer needs a weight with at least two axes. Choose another one, for instance zeros.',
+      });
     }
     const rows = sizeOf(shape) / columns;
     const wide = rows < columns;

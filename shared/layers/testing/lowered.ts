@@ -18,17 +18,29 @@ export interface Lowered {
 export type Numbers = Record<string, NumericArray>;
 
 /** @param inputs shapes with the batch axis; they are called `input0`, `input1`, … */
-export function lowered(layer: AnyLayer, parameters: Parameters<AnyLayer['lower']>[2], inputs: readonly Shape[], o: { training: boolean; dtype?: DType }): Lowered {
+export function lowered(
+  layer: AnyLayer,
+  parameters: Parameters<AnyLayer['lower']>[2],
+  inputs: readonly Shape[],
+  o: { training: boolean; dtype?: DType },
+): Lowered {
   const context = new RecordingContext(o.training);
   const { builder } = context;
   const tensors = inputs.map((shape, i) => builder.input(`input${i}`, shape, o.dtype ?? 'float32', { kind: 'data' }));
   const y = layer.lower(context, tensors, parameters);
-  const total = builder.reduceSum(builder.multiply(y, builder.input('probe', y.shape, 'float32', { kind: 'data' })), { axes: y.shape.map((_, axis) => axis), keepDims: false });
+  const total = builder.reduceSum(builder.multiply(y, builder.input('probe', y.shape, 'float32', { kind: 'data' })), {
+    axes: y.shape.map((_, axis) => axis),
+    keepDims: false,
+  });
   const candidates: [string, Tensor][] = [
     ...(o.dtype === 'int32' ? [] : tensors.map((tensor, i): [string, Tensor] => [`input${i}`, tensor])),
     ...context.weights.filter(({ options }) => options.trainable !== false).map(({ name, tensor }): [string, Tensor] => [name, tensor]),
   ];
-  const derivatives = gradients(builder, total, candidates.map(([, tensor]) => tensor));
+  const derivatives = gradients(
+    builder,
+    total,
+    candidates.map(([, tensor]) => tensor),
+  );
   const found = candidates.flatMap(([name], i) => (derivatives[i] ? [{ name: `d/${name}`, tensor: derivatives[i] }] : []));
   const updates = [...context.updates].map(([name, tensor]) => ({ name, tensor }));
   return {
@@ -51,7 +63,13 @@ export function randomNumbers({ inputs }: Program, key: number, whole?: number):
         if (name === 'moving_variance') return Math.fround(0.5 + uniformAt(own, i));
         return uniform ? uniformAt(own, i) : Math.fround(normalAt(own, i));
       };
-      return [name, numericArray(tensor.shape, Float64Array.from({ length: sizeOf(tensor.shape) }, (_, i) => draw(i)))];
+      return [
+        name,
+        numericArray(
+          tensor.shape,
+          Float64Array.from({ length: sizeOf(tensor.shape) }, (_, i) => draw(i)),
+        ),
+      ];
     }),
   );
 }

@@ -17,7 +17,11 @@ export function problemOf<F extends Fields>(layer: LayerDefinition<F>, parameter
 }
 
 /** The output shape after each of a problem's repairs: a repair must mend. */
-export function shapesAfterRepairs<F extends Fields>(layer: LayerDefinition<F>, parameters: Partial<Values<F>>, inputs: readonly Shape[]): readonly (readonly [string, Shape])[] {
+export function shapesAfterRepairs<F extends Fields>(
+  layer: LayerDefinition<F>,
+  parameters: Partial<Values<F>>,
+  inputs: readonly Shape[],
+): readonly (readonly [string, Shape])[] {
   return (problemOf(layer, parameters, inputs).repairs ?? []).map((repair) => {
     const mended = schemaOf(layer.fields).parse({ ...parameters, ...repair.parameters });
     return [repair.label, lowered(layer, mended, inputs, { training: true }).outputShape.slice(1)] as const;

@@ -81,7 +81,8 @@ export function proveLayer<F extends Fields>(definition: LayerDefinition<F>, pro
       fc.assert(
         fc.property(proof.examples, fc.nat(), (example, key) => {
           const parameters = complete(example.parameters);
-          if (proof.differentiable?.(parameters) !== false) compareDerivatives(layer, parameters, example.inputs, { training, key, whole: proof.whole?.(parameters) });
+          if (proof.differentiable?.(parameters) !== false)
+            compareDerivatives(layer, parameters, example.inputs, { training, key, whole: proof.whole?.(parameters) });
         }),
         settings,
       );
@@ -104,7 +105,13 @@ export function proveLayer<F extends Fields>(definition: LayerDefinition<F>, pro
 }
 
 /** Compares with tfjs-layers given the same weights. @returns 1, to be counted */
-function compareWithOracle(layer: AnyLayer, parameters: Parameters<AnyLayer['lower']>[2], inputs: readonly Shape[], oracle: TfLayer, o: { key: number; whole: number | undefined }): number {
+function compareWithOracle(
+  layer: AnyLayer,
+  parameters: Parameters<AnyLayer['lower']>[2],
+  inputs: readonly Shape[],
+  oracle: TfLayer,
+  o: { key: number; whole: number | undefined },
+): number {
   const { outputShape, weights, program } = lowered(layer, parameters, inputs, { training: false });
   const numbers = randomNumbers(program, o.key, o.whole);
   core.engine().startScope();
@@ -124,7 +131,12 @@ function compareWithOracle(layer: AnyLayer, parameters: Parameters<AnyLayer['low
   return 1;
 }
 
-function compareDerivatives(layer: AnyLayer, parameters: Parameters<AnyLayer['lower']>[2], inputs: readonly Shape[], o: { training: boolean; key: number; whole: number | undefined }): void {
+function compareDerivatives(
+  layer: AnyLayer,
+  parameters: Parameters<AnyLayer['lower']>[2],
+  inputs: readonly Shape[],
+  o: { training: boolean; key: number; whole: number | undefined },
+): void {
   const { program, differentiated } = lowered(layer, parameters, inputs, { training: o.training, dtype: o.whole === undefined ? 'float32' : 'int32' });
   const numbers: Numbers = randomNumbers(program, o.key, o.whole);
   const { outputs } = interpret(program, numbers);
@@ -146,7 +158,10 @@ function anyValue(field: Field<unknown>): fc.Arbitrary<unknown> {
   if (field.kind === 'text') return fc.string();
   // What Keras has no name for (the binary step) cannot be in its files.
   if (field.kind === 'choice') return fc.constantFrom(...field.choices.map(({ value }) => value).filter((value) => value !== 'binaryStep'));
-  if (field.kind === 'shape') return field.nullable ? fc.option(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 })) : fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 });
+  if (field.kind === 'shape')
+    return field.nullable
+      ? fc.option(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 }))
+      : fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 });
   const whole = fc.integer({ min: field.min ?? -1000, max: field.max ?? 1000 });
   if (field.kind === 'number') return fc.double({ min: field.min ?? -1000, max: field.max ?? 1000, minExcluded: field.exclusiveMin ?? false, noNaN: true });
   if (field.kind === 'pair') return fc.tuple(whole, whole);

@@ -14,6 +14,12 @@ describe('values', () => {
   test('softplus neither overflows nor vanishes', () => {
     expect(run('softplus', [f([4], [1000, -1000, 0, -40])])).toEqual([1000, 0, Math.LN2, Math.exp(-40)]);
   });
+  test('erf has its known values to the last digits, on both sides of where its formula changes', () => {
+    const known = [0.1124629160182849, 0.8427007929497149, 0.999593047982555, 0.9999779095030014, 0.9999999845827421, 1];
+    const xs = [0.1, 1, 2.5, 3, 4, 7];
+    for (const [i, value] of run('erf', [f([6], xs)]).entries()) expect(value).toBeCloseTo(known[i] as number, 15);
+    expect(run('erf', [f([3], [-1, 0, Number.NaN])])).toEqual([-(run('erf', [f([1], 1)])[0] as number), 0, Number.NaN]);
+  });
   test('softmax of large numbers is finite', () => {
     const shares = run('softmax', [f([2, 2], [1000, 1000, -1000, 0])]);
     for (const [i, share] of [0.5, 0.5, 0, 1].entries()) expect(shares[i]).toBeCloseTo(share, 15);

@@ -13,6 +13,7 @@ import { conv2dInputGradient } from './conv2dInputGradient.ts';
 import { conv2dKernelGradient } from './conv2dKernelGradient.ts';
 import { divide } from './divide.ts';
 import { equal } from './equal.ts';
+import { erf } from './erf.ts';
 import { exp } from './exp.ts';
 import { floor } from './floor.ts';
 import { gather } from './gather.ts';
@@ -76,6 +77,7 @@ export const operations = {
   sigmoid,
   relu,
   softplus,
+  erf,
   floor,
   // Two values, with broadcasting.
   add,

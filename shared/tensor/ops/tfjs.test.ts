@@ -84,6 +84,7 @@ const oracles: Partial<Record<OperationName, Oracle>> = {
   sigmoid: unary(tf.sigmoid),
   relu: unary(tf.relu),
   softplus: unary(tf.softplus),
+  erf: unary(tf.erf),
   floor: unary(tf.floor),
   add: binary(tf.add),
   subtract: binary(tf.sub),

@@ -33,6 +33,7 @@ const unary = [
   'sigmoid',
   'relu',
   'softplus',
+  'erf',
   'floor',
   'logicalNot',
   'cast',

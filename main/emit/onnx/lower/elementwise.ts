@@ -27,6 +27,7 @@ export const elementwiseLowerings = {
   sigmoid: same('Sigmoid'),
   relu: same('Relu'),
   softplus: same('Softplus'),
+  erf: same('Erf'),
   floor: same('Floor'),
   add: same('Add'),
   subtract: same('Sub'),
