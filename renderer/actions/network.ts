@@ -62,8 +62,9 @@ export function addLayer(kind: string, after?: string | null): void {
   const network = currentNetwork();
   const layer = layerOf(kind);
   if (!network || !layer) return;
+  const start = network.nodes.length === 0 ? canvasPort()?.start() : undefined;
   const below = after ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null;
-  put(network, layer, appendLayer(network, layer, below));
+  put(network, layer, appendLayer(network, layer, below, start && middle(start)));
 }
 
 /** Adds a layer with its middle at a place of the canvas, connected from `from` if that is given. */

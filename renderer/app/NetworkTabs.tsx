@@ -1,7 +1,7 @@
 // The project's networks as tabs: show, add, rename, duplicate, delete.
 
 import { ChevronDown, CopyPlus, PencilLine, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from '../actions/index.ts';
@@ -46,6 +46,10 @@ function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd:
 function Tab({ network, active, only }: { readonly network: Network; readonly active: boolean; readonly only: boolean }) {
   const [renaming, setRenaming] = useState(false);
   const run = useLatestRun(network.id);
+  const tab = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [active]);
   const running = run !== null && isBusy(run);
   const show = () => {
     showNetwork(network.id);
@@ -59,7 +63,7 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
     );
   }
   return (
-    <span className={cx(styles.tab, active && styles.active)} data-family={familyOf(network)}>
+    <span ref={tab} className={cx(styles.tab, active && styles.active)} data-family={familyOf(network)}>
       <button type="button" role="tab" aria-selected={active} className={styles.tabButton} onClick={show} onDoubleClick={() => setRenaming(true)}>
         <GlyphIcon name={familyOf(network)} />
         {network.name}

@@ -10,7 +10,7 @@ import { keepMenu } from './shellMenu.ts';
 async function openFirst(connection: Connection): Promise<void> {
   if (useDocument.getState().open) return;
   const { project, path, notice } = await connection.calls['projects.initial']();
-  openProject(project, path);
+  openProject(project, path, notice === null);
   if (notice !== null) notify({ tone: 'info', text: notice });
 }
 

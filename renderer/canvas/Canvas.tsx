@@ -26,6 +26,8 @@ import { Wire } from './Wire.tsx';
 const nodeTypes = { layer: LayerCard };
 const edgeTypes = { wire: Wire };
 const grid: [number, number] = [gridSize, gridSize];
+/** Beyond this, only what is seen is kept in the page. */
+const manyNodes = 120;
 const panButtons = [1, 2];
 const addKeys = ['Shift', 'Control', 'Meta'];
 const hues: Readonly<Record<string, string>> = { core: 'core', convolution: 'conv', pooling: 'pool', recurrent: 'rec', normalization: 'norm', regularization: 'reg', merge: 'merge' };
@@ -76,7 +78,8 @@ function useConnecting(network: Network) {
 function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
   const analysis = useAnalysis(network.id);
   const message = useSession((state) => state.message);
-  const viewport = useSession((state) => state.viewports[network.id]);
+  // Read once: React Flow keeps the view from then on. An empty network has nothing to fit, and must not jump with its first layer.
+  const [first] = useState(() => ({ viewport: useSession.getState().viewports[network.id], isEmpty: network.nodes.length === 0 }));
   const { finishDrag, ...flow } = useFlow(network, analysis);
   const { fits, ...connecting } = useConnecting(network);
   const insertTarget = useLayerDrop(pane);
@@ -96,8 +99,8 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
           {...connecting}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          defaultViewport={viewport}
-          fitView={viewport === undefined}
+          defaultViewport={first.viewport}
+          fitView={first.viewport === undefined && !first.isEmpty}
           fitViewOptions={fitOptions}
           isValidConnection={mayConnect}
           connectionLineComponent={PendingWire}
@@ -124,11 +127,12 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
           connectOnClick={false}
           disableKeyboardA11y
           elevateNodesOnSelect={false}
+          onlyRenderVisibleElements={network.nodes.length > manyNodes}
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} size={1.6} color="var(--bg-dots)" />
           {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
-          {network.nodes.length > 0 && <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />}
+          {network.nodes.length > 0 && message === null && <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />}
         </ReactFlow>
       </Fits>
     </InsertTarget>

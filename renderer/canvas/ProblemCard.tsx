@@ -62,7 +62,7 @@ function Shapes({ network, analysis, node }: { readonly network: Network; readon
 
 function Message({ problem, network, analysis, node }: { readonly problem: Problem; readonly network: Network; readonly analysis: Analysis; readonly node: string }) {
   const name = network.nodes.find((candidate) => candidate.id === node)?.name;
-  const hasShapes = incomingEdges(network, node).length > 1;
+  const hasShapes = problem.edges.length > 0 && incomingEdges(network, node).length > 1;
   return (
     <section className={styles.message} data-severity={problem.severity}>
       <h4>
@@ -70,7 +70,7 @@ function Message({ problem, network, analysis, node }: { readonly problem: Probl
         <span>{problem.what}</span>
       </h4>
       {problem.where !== name && !hasShapes && <p>{problem.where}</p>}
-      <Shapes network={network} analysis={analysis} node={node} />
+      {hasShapes && <Shapes network={network} analysis={analysis} node={node} />}
       {problem.why !== undefined && <p>{problem.why}</p>}
       <Repairs repairs={problem.repairs} />
     </section>
@@ -103,7 +103,7 @@ function useInView(node: string) {
       const pane = card.current?.closest('.react-flow')?.getBoundingClientRect();
       if (!box || !pane) return;
       const dx = shift(box.left, box.right, pane.left + 12, pane.right - 12);
-      const dy = shift(box.top, box.bottom, pane.top + 12, pane.bottom - 12);
+      const dy = shift(box.top, box.bottom, pane.top + 12, pane.bottom - 56);
       const { x, y, zoom } = flow.getViewport();
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
     });

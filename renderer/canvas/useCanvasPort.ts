@@ -50,6 +50,10 @@ export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
         const screen = pointer ?? { x: box.x + box.width / 2, y: box.y + box.height / 3 };
         return { screen, canvas: flow.screenToFlowPosition(screen) };
       },
+      start: () => {
+        const box = element?.getBoundingClientRect() ?? new DOMRect();
+        return flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 6 });
+      },
       focus: () => store.getState().domNode?.focus({ preventScroll: true }),
     });
     return () => {

@@ -1,5 +1,6 @@
 // A choice shown as small pictures of functions. What has no picture shows its name only.
 
+import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Choice } from '../../shared/lib/fields.ts';
 import { curvePath } from './curves.ts';
@@ -23,25 +24,44 @@ function Picture({ id }: { readonly id: string }) {
   );
 }
 
+/** As many as stand open: two rows. */
+const few = 8;
+
+/** The first ones of the list, and always the chosen one. */
+function firstOf(choices: readonly Choice[], value: string): readonly Choice[] {
+  const first = choices.slice(0, few);
+  const chosen = choices.find((choice) => choice.value === value);
+  return chosen && !first.includes(chosen) ? [...first.slice(0, few - 1), chosen] : first;
+}
+
 export function CurveChoice({ label, value, choices, onChange }: CurveChoiceProps) {
+  const [all, setAll] = useState(false);
+  const shown = all || choices.length <= few + 1 ? choices : firstOf(choices, value);
   return (
-    <ToggleButtonGroup
-      className={styles.curves}
-      aria-label={label}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[value]}
-      onSelectionChange={(keys) => {
-        const chosen = choices.find((choice) => keys.has(choice.value));
-        if (chosen && chosen.value !== value) onChange(chosen.value);
-      }}
-    >
-      {choices.map((choice) => (
-        <ToggleButton key={choice.value} id={choice.value} className={styles.choice}>
-          <Picture id={choice.value} />
-          <span>{choice.label}</span>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <>
+      {choices.length > few + 1 && (
+        <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Fewer' : `All ${choices.length}`}
+        </button>
+      )}
+      <ToggleButtonGroup
+        className={styles.curves}
+        aria-label={label}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[value]}
+        onSelectionChange={(keys) => {
+          const chosen = choices.find((choice) => keys.has(choice.value));
+          if (chosen && chosen.value !== value) onChange(chosen.value);
+        }}
+      >
+        {shown.map((choice) => (
+          <ToggleButton key={choice.value} id={choice.value} className={styles.choice}>
+            <Picture id={choice.value} />
+            <span>{choice.label}</span>
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </>
   );
 }

@@ -27,9 +27,9 @@ const emptyProject: Project = { format: 'netwright', version: 1, name: 'Untitled
 /** Use the hooks below in components; `useDocument.getState()` elsewhere. */
 export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(emptyProject), path: null, open: false, opened: 0, saved: null }));
 
-/** Makes a project the open one; its history starts anew. */
-export function openProject(project: Project, path: string | null): void {
-  useDocument.setState(({ opened }) => ({ ...freshHistory(project), path, open: true, opened: opened + 1, saved: project }));
+/** Makes a project the open one; its history starts anew. `isSaved` false: it was brought back and is not in its file yet. */
+export function openProject(project: Project, path: string | null, isSaved = true): void {
+  useDocument.setState(({ opened }) => ({ ...freshHistory(project), path, open: true, opened: opened + 1, saved: isSaved ? project : null }));
   useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {}, message: null, overlay: null });
 }
 const noSelection = { nodes: [], edges: [] } as const;
