@@ -21,9 +21,10 @@ export interface Action {
   readonly inFields?: boolean;
   /** Not listed in the command palette (arrows, Escape). */
   readonly hidden?: boolean;
-  readonly run: () => void | Promise<unknown>;
+  readonly run: () => unknown;
 }
 
 export const labelOf = (action: Action): string => (typeof action.label === 'function' ? action.label() : action.label);
-export const shortcutsOf = (action: Action): readonly string[] => (action.shortcut === undefined ? [] : typeof action.shortcut === 'string' ? [action.shortcut] : action.shortcut);
+export const shortcutsOf = (action: Action): readonly string[] =>
+  action.shortcut === undefined ? [] : typeof action.shortcut === 'string' ? [action.shortcut] : action.shortcut;
 export const isEnabled = (action: Action): boolean => action.when?.() ?? true;

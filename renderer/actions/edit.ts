@@ -6,7 +6,18 @@ import { fragmentOf, pasteFragment, removeLayers } from '../../shared/network/co
 import type { Edit } from '../../shared/network/edits.ts';
 import { edgeSchema, type Network, nodeSchema } from '../../shared/network/network.ts';
 import {
-  canvasPort, commitToNetwork, currentNetwork, notify, openMessage, redo, select, setDrag, setOverlay, undo, useDocument, useSession,
+  canvasPort,
+  commitToNetwork,
+  currentNetwork,
+  notify,
+  openMessage,
+  redo,
+  select,
+  setDrag,
+  setOverlay,
+  undo,
+  useDocument,
+  useSession,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 
@@ -54,7 +65,8 @@ async function paste(): Promise<void> {
   const fragment = parseClipboard(await navigator.clipboard.readText());
   const network = currentNetwork();
   if (!network) return;
-  if (!fragment || fragment.nodes.length === 0) notify({ tone: 'info', text: 'The clipboard holds no layers', detail: 'Copy layers with Ctrl C, here or in another network.' });
+  if (!fragment || fragment.nodes.length === 0)
+    notify({ tone: 'info', text: 'The clipboard holds no layers', detail: 'Copy layers with Ctrl C, here or in another network.' });
   else putFragment(network, fragment, 'paste');
 }
 
@@ -80,11 +92,15 @@ function duplicate(): void {
 
 function selectAll(): void {
   const network = currentNetwork();
-  if (network) select(network.nodes.map((node) => node.id), network.edges.map((edge) => edge.id));
+  if (network)
+    select(
+      network.nodes.map((node) => node.id),
+      network.edges.map((edge) => edge.id),
+    );
 }
 
 /** Ends what is going on, outermost first: a drag, what lies over the page, a message, the selection. */
-function escape(): void {
+function closeOrDeselect(): void {
   const { drag, overlay, message } = useSession.getState();
   if (drag) setDrag(null);
   else if (overlay) setOverlay(null);
@@ -94,14 +110,56 @@ function escape(): void {
 }
 
 export const editActions: readonly Action[] = [
-  { id: 'edit.undo', label: () => `Undo${useDocument.getState().past.length > 0 ? `: ${useDocument.getState().past.at(-1)?.label}` : ''}`, group: 'Edit', shortcut: 'Ctrl+Z', icon: Undo2, inFields: true, when: () => useDocument.getState().past.length > 0, run: undo },
-  { id: 'edit.redo', label: () => `Redo${useDocument.getState().future.length > 0 ? `: ${useDocument.getState().future[0]?.label}` : ''}`, group: 'Edit', shortcut: ['Ctrl+Shift+Z', 'Ctrl+Y'], icon: Redo2, inFields: true, when: () => useDocument.getState().future.length > 0, run: redo },
-  { id: 'edit.cut', label: 'Cut', group: 'Edit', shortcut: 'Ctrl+X', icon: Scissors, when: layersSelected, run: () => copy().then(() => deleteSelection((_, nodes) => [{ type: 'removeNodes', nodes }])) },
+  {
+    id: 'edit.undo',
+    label: () => `Undo${useDocument.getState().past.length > 0 ? `: ${useDocument.getState().past.at(-1)?.label}` : ''}`,
+    group: 'Edit',
+    shortcut: 'Ctrl+Z',
+    icon: Undo2,
+    inFields: true,
+    when: () => useDocument.getState().past.length > 0,
+    run: undo,
+  },
+  {
+    id: 'edit.redo',
+    label: () => `Redo${useDocument.getState().future.length > 0 ? `: ${useDocument.getState().future[0]?.label}` : ''}`,
+    group: 'Edit',
+    shortcut: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    icon: Redo2,
+    inFields: true,
+    when: () => useDocument.getState().future.length > 0,
+    run: redo,
+  },
+  {
+    id: 'edit.cut',
+    label: 'Cut',
+    group: 'Edit',
+    shortcut: 'Ctrl+X',
+    icon: Scissors,
+    when: layersSelected,
+    run: () => copy().then(() => deleteSelection((_, nodes) => [{ type: 'removeNodes', nodes }])),
+  },
   { id: 'edit.copy', label: 'Copy', group: 'Edit', shortcut: 'Ctrl+C', icon: ClipboardCopy, when: layersSelected, run: copy },
   { id: 'edit.paste', label: 'Paste', group: 'Edit', shortcut: 'Ctrl+V', icon: ClipboardPaste, when: inDesign, run: paste },
   { id: 'edit.duplicate', label: 'Duplicate', group: 'Edit', shortcut: 'Ctrl+D', icon: CopyPlus, when: layersSelected, run: duplicate },
-  { id: 'edit.delete', label: 'Delete', group: 'Edit', shortcut: ['Delete', 'Backspace'], icon: Trash2, when: somethingSelected, run: () => deleteSelection((_, nodes) => (nodes.length > 0 ? [{ type: 'removeNodes', nodes }] : [])) },
-  { id: 'edit.takeOut', label: 'Delete and connect the neighbours', group: 'Edit', shortcut: 'Shift+Delete', icon: Unlink, when: layersSelected, run: () => deleteSelection(removeLayers) },
+  {
+    id: 'edit.delete',
+    label: 'Delete',
+    group: 'Edit',
+    shortcut: ['Delete', 'Backspace'],
+    icon: Trash2,
+    when: somethingSelected,
+    run: () => deleteSelection((_, nodes) => (nodes.length > 0 ? [{ type: 'removeNodes', nodes }] : [])),
+  },
+  {
+    id: 'edit.takeOut',
+    label: 'Delete and connect the neighbours',
+    group: 'Edit',
+    shortcut: 'Shift+Delete',
+    icon: Unlink,
+    when: layersSelected,
+    run: () => deleteSelection(removeLayers),
+  },
   { id: 'edit.selectAll', label: 'Select all', group: 'Edit', shortcut: 'Ctrl+A', icon: SquareDashedMousePointer, when: inDesign, run: selectAll },
-  { id: 'edit.escape', label: 'Close or deselect', group: 'Edit', shortcut: 'Escape', hidden: true, run: escape },
+  { id: 'edit.escape', label: 'Close or deselect', group: 'Edit', shortcut: 'Escape', hidden: true, run: closeOrDeselect },
 ];

@@ -4,7 +4,19 @@ import { FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-rea
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import type { OpenedProject } from '../../shared/protocol/contract.ts';
-import { attempt, client, currentProject, loadRecent, markSaved, notify, notifyFailure, openProject, showView, useClient, useDocument } from '../state/index.ts';
+import {
+  attempt,
+  client,
+  currentProject,
+  loadRecent,
+  markSaved,
+  notify,
+  notifyFailure,
+  openProject,
+  showView,
+  useClient,
+  useDocument,
+} from '../state/index.ts';
 import type { Action } from './action.ts';
 
 const inBrowser = () => useClient.getState().host === 'browser';
@@ -34,7 +46,12 @@ const largestFile = 64 * 1024 * 1024;
 /** Opens a file that the person chose or dropped. @throws NetwrightError, then the open project stays */
 export async function openFile(file: File): Promise<void> {
   if (file.size > largestFile) {
-    throw new NetwrightError({ kind: 'project', code: 'too-large', message: `“${file.name}” is larger than 64 MiB. A .netwright project is far smaller; it is probably another kind of file.`, where: file.name });
+    throw new NetwrightError({
+      kind: 'project',
+      code: 'too-large',
+      message: `“${file.name}” is larger than 64 MiB. A .netwright project is far smaller; it is probably another kind of file.`,
+      where: file.name,
+    });
   }
   showOpened(await client()['projects.read'](file.name, await file.text()));
 }
@@ -79,7 +96,8 @@ async function saveAs(path: string | null): Promise<void> {
   attempt(loadRecent);
 }
 
-const save = () => saveAs(useDocument.getState().path).catch((thrown: unknown) => notifyFailure(thrown, { label: 'Save as…', run: () => attempt(() => saveAs(null)) }));
+const save = () =>
+  saveAs(useDocument.getState().path).catch((thrown: unknown) => notifyFailure(thrown, { label: 'Save as…', run: () => attempt(() => saveAs(null)) }));
 
 export const fileActions: readonly Action[] = [
   { id: 'file.new', label: 'New project', group: 'File', icon: FilePlus2, run: newProject },

@@ -12,7 +12,20 @@ export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from '
 export { newProject, open, openFile, openTemplate, showOpened } from './file.ts';
 export { matches, shownShortcut } from './keys.ts';
 export {
-  addInput, addLayer, addLayerAt, addNetwork, connect, deleteNetwork, duplicateNetwork, insertLayerOn, moveLayers, reconnect, renameLayer, renameNetwork, repair, setParameters,
+  addInput,
+  addLayer,
+  addLayerAt,
+  addNetwork,
+  connect,
+  deleteNetwork,
+  duplicateNetwork,
+  insertLayerOn,
+  moveLayers,
+  reconnect,
+  renameLayer,
+  renameNetwork,
+  repair,
+  setParameters,
 } from './network.ts';
 export { activeRun, race, stop, train, trainOrPause } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';

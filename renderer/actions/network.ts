@@ -11,7 +11,19 @@ import type { Network } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';
 import { canConnect, incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
 import {
-  canvasPort, commit, commitToNetwork, currentNetwork, currentProject, notifyFailure, openMessage, openQuickAdd, select, setOverlay, showNetwork, showView, useSession,
+  canvasPort,
+  commit,
+  commitToNetwork,
+  currentNetwork,
+  currentProject,
+  notifyFailure,
+  openMessage,
+  openQuickAdd,
+  select,
+  setOverlay,
+  showNetwork,
+  showView,
+  useSession,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 import { namesOf } from './edit.ts';
@@ -25,7 +37,14 @@ const oneSelected = () => inDesign() && selectedNodes().length === 1;
 /** Adds a network to the project and shows it. */
 export function addNetwork(network: Omit<Network, 'id'> = { name: 'Network', nodes: [], edges: [] }): void {
   const { networks } = currentProject();
-  const added = { ...network, id: crypto.randomUUID(), name: freeTitle(networks.map(({ name }) => name), network.name) };
+  const added = {
+    ...network,
+    id: crypto.randomUUID(),
+    name: freeTitle(
+      networks.map(({ name }) => name),
+      network.name,
+    ),
+  };
   commit(`add ${added.name}`, [{ type: 'addNetwork', network: added, index: networks.length }]);
   showNetwork(added.id);
   showView('design');
@@ -131,7 +150,9 @@ export function setParameters(node: string, parameters: Readonly<Record<string, 
   const network = currentNetwork();
   if (!network) return;
   try {
-    commitToNetwork(network.id, `set ${label.toLowerCase()}`, [{ type: 'setParameters', node, parameters }], { fold: `${node}/${Object.keys(parameters).join()}` });
+    commitToNetwork(network.id, `set ${label.toLowerCase()}`, [{ type: 'setParameters', node, parameters }], {
+      fold: `${node}/${Object.keys(parameters).join()}`,
+    });
   } catch (thrown) {
     notifyFailure(thrown);
   }
@@ -141,8 +162,13 @@ function nudge(dx: number, dy: number): void {
   const network = currentNetwork();
   if (!network) return;
   const chosen = new Set(selectedNodes());
-  const moved = network.nodes.filter((node) => chosen.has(node.id)).map((node) => [node.id, { x: node.position.x + dx * gridSize, y: node.position.y + dy * gridSize }]);
-  if (moved.length > 0) commitToNetwork(network.id, `move ${namesOf(network, [...chosen])}`, [{ type: 'moveNodes', positions: Object.fromEntries(moved) }], { fold: `nudge/${[...chosen].join()}` });
+  const moved = network.nodes
+    .filter((node) => chosen.has(node.id))
+    .map((node) => [node.id, { x: node.position.x + dx * gridSize, y: node.position.y + dy * gridSize }]);
+  if (moved.length > 0)
+    commitToNetwork(network.id, `move ${namesOf(network, [...chosen])}`, [{ type: 'moveNodes', positions: Object.fromEntries(moved) }], {
+      fold: `nudge/${[...chosen].join()}`,
+    });
 }
 
 /** Walks along connections: up to what feeds the selected layer, down to what it feeds, sideways to its siblings. */
@@ -150,7 +176,10 @@ function walk(dx: number, dy: number): void {
   const network = currentNetwork();
   const [id] = selectedNodes();
   if (!network) return;
-  if (id === undefined) return select(network.nodes.slice(0, 1).map((node) => node.id));
+  if (id === undefined) {
+    select(network.nodes.slice(0, 1).map((node) => node.id));
+    return;
+  }
   const next = dy < 0 ? incomingEdges(network, id)[0]?.source : dy > 0 ? outgoingEdges(network, id)[0]?.target : beside(network, id, dx);
   if (next === undefined) return;
   select([next]);
@@ -161,7 +190,9 @@ function beside(network: Network, id: string, dx: number): string | undefined {
   const here = network.nodes.find((node) => node.id === id)?.position;
   if (!here) return undefined;
   const distance = (at: Point) => Math.abs(at.x - here.x) + 3 * Math.abs(at.y - here.y);
-  return network.nodes.filter((node) => Math.sign(node.position.x - here.x) === dx && Math.abs(node.position.y - here.y) < 200).sort((a, b) => distance(a.position) - distance(b.position))[0]?.id;
+  return network.nodes
+    .filter((node) => Math.sign(node.position.x - here.x) === dx && Math.abs(node.position.y - here.y) < 200)
+    .sort((a, b) => distance(a.position) - distance(b.position))[0]?.id;
 }
 
 function tidy(): void {
@@ -178,18 +209,58 @@ function quickAdd(): void {
   else setOverlay('commands');
 }
 
-const arrows = [['ArrowUp', 0, -1], ['ArrowDown', 0, 1], ['ArrowLeft', -1, 0], ['ArrowRight', 1, 0]] as const;
+const arrows = [
+  ['ArrowUp', 0, -1],
+  ['ArrowDown', 0, 1],
+  ['ArrowLeft', -1, 0],
+  ['ArrowRight', 1, 0],
+] as const;
 const active = () => useSession.getState().activeNetwork ?? '';
 
 export const networkActions: readonly Action[] = [
   { id: 'network.new', label: 'New network', group: 'Network', icon: Plus, run: () => addNetwork() },
   { id: 'network.duplicate', label: 'Duplicate the network', group: 'Network', icon: CopyPlus, run: () => duplicateNetwork(active()) },
-  { id: 'network.delete', label: 'Delete the network', group: 'Network', icon: Trash2, when: () => currentProject().networks.length > 1, run: () => deleteNetwork(active()) },
+  {
+    id: 'network.delete',
+    label: 'Delete the network',
+    group: 'Network',
+    icon: Trash2,
+    when: () => currentProject().networks.length > 1,
+    run: () => deleteNetwork(active()),
+  },
   { id: 'network.tidy', label: 'Tidy up', group: 'Network', shortcut: 'Shift+T', icon: Sparkles, words: 'layout arrange align', when: inDesign, run: tidy },
   { id: 'network.quickAdd', label: 'Add a layer at the pointer', group: 'Network', shortcut: '/', icon: NetworkIcon, when: inDesign, run: quickAdd },
-  { id: 'network.rename', label: 'Rename the layer', group: 'Network', shortcut: 'F2', icon: PencilLine, when: oneSelected, run: () => document.querySelector<HTMLInputElement>('[data-layer-name] input')?.focus() },
-  ...arrows.map(([key, dx, dy]): Action => ({ id: `network.move.${key}`, label: 'Move the layer by the grid', group: 'Network', shortcut: `Alt+${key}`, hidden: true, when: () => inDesign() && selectedNodes().length > 0, run: () => nudge(dx, dy) })),
-  ...arrows.map(([key, dx, dy]): Action => ({ id: `network.walk.${key}`, label: 'Walk along the connections', group: 'Network', shortcut: key, hidden: true, when: inDesign, run: () => walk(dx, dy) })),
+  {
+    id: 'network.rename',
+    label: 'Rename the layer',
+    group: 'Network',
+    shortcut: 'F2',
+    icon: PencilLine,
+    when: oneSelected,
+    run: () => document.querySelector<HTMLInputElement>('[data-layer-name] input')?.focus(),
+  },
+  ...arrows.map(
+    ([key, dx, dy]): Action => ({
+      id: `network.move.${key}`,
+      label: 'Move the layer by the grid',
+      group: 'Network',
+      shortcut: `Alt+${key}`,
+      hidden: true,
+      when: () => inDesign() && selectedNodes().length > 0,
+      run: () => nudge(dx, dy),
+    }),
+  ),
+  ...arrows.map(
+    ([key, dx, dy]): Action => ({
+      id: `network.walk.${key}`,
+      label: 'Walk along the connections',
+      group: 'Network',
+      shortcut: key,
+      hidden: true,
+      when: inDesign,
+      run: () => walk(dx, dy),
+    }),
+  ),
 ];
 
 /** One action for each layer, so that the command palette finds them. */

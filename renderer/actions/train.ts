@@ -4,8 +4,26 @@ import { Flag, Pause, Play, Square, StepForward } from 'lucide-react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import {
-  currentAnalysis, currentNetwork, currentProject, datasetById, fetchDataset, isBusy, latestRunOf, notify, notifyFailure, pauseRun, resumeRun, setOverlay, setPanel,
-  showNetwork, showView, startRace, startRun, stopRun, useRunStore, useSession,
+  currentAnalysis,
+  currentNetwork,
+  currentProject,
+  datasetById,
+  fetchDataset,
+  isBusy,
+  latestRunOf,
+  notify,
+  notifyFailure,
+  pauseRun,
+  resumeRun,
+  setOverlay,
+  setPanel,
+  showNetwork,
+  showView,
+  startRace,
+  startRun,
+  stopRun,
+  useRunStore,
+  useSession,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 import { showProblem } from './view.ts';
@@ -76,6 +94,14 @@ export const trainActions: readonly Action[] = [
   { id: 'train.start', label: trainLabel, group: 'Train', shortcut: 'Enter', icon: Play, words: 'run fit pause resume', run: trainOrPause },
   { id: 'train.stop', label: 'Stop training', group: 'Train', icon: Square, when: () => activeRun() !== null, run: stop },
   { id: 'train.pause', label: 'Pause training', group: 'Train', icon: Pause, when: () => activeRun()?.status === 'running', run: trainOrPause, hidden: true },
-  { id: 'train.epoch', label: 'Train one epoch', group: 'Train', shortcut: 'Shift+Enter', icon: StepForward, when: () => activeRun() === null, run: () => train({ epochs: 1 }) },
+  {
+    id: 'train.epoch',
+    label: 'Train one epoch',
+    group: 'Train',
+    shortcut: 'Shift+Enter',
+    icon: StepForward,
+    when: () => activeRun() === null,
+    run: () => train({ epochs: 1 }),
+  },
   { id: 'train.race', label: 'Race all networks', group: 'Train', shortcut: 'Ctrl+Enter', icon: Flag, words: 'compare', run: race },
 ];

@@ -1,9 +1,41 @@
 // Where one looks: views, panels, theme, zoom, problems one after another.
 
-import { BarChart3, CircleHelp, Database, House, Keyboard, Maximize, Minus, Moon, PanelBottom, PanelLeft, PanelRight, Plus, Search, Settings, Sun, SunMoon, TriangleAlert, Workflow } from 'lucide-react';
+import {
+  BarChart3,
+  CircleHelp,
+  Database,
+  House,
+  Keyboard,
+  Maximize,
+  Minus,
+  Moon,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Plus,
+  Search,
+  Settings,
+  Sun,
+  SunMoon,
+  TriangleAlert,
+  Workflow,
+} from 'lucide-react';
 import type { Problem } from '../../shared/network/problem.ts';
 import {
-  canvasPort, currentAnalysis, currentNetwork, notify, openMessage, select, setOverlay, setPanel, setTheme, showView, type Theme, togglePanel, useSession, type View,
+  canvasPort,
+  currentAnalysis,
+  currentNetwork,
+  notify,
+  openMessage,
+  select,
+  setOverlay,
+  setPanel,
+  setTheme,
+  showView,
+  type Theme,
+  togglePanel,
+  useSession,
+  type View,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 
@@ -36,7 +68,13 @@ function stepProblem(by: 1 | -1): void {
   else notify({ tone: 'good', text: 'No problems found' });
 }
 
-const view = (id: View, label: string, icon: Action['icon']): Action => ({ id: `view.${id}`, label: `Show ${label}`, group: 'View', icon, run: () => showView(id) });
+const view = (id: View, label: string, icon: Action['icon']): Action => ({
+  id: `view.${id}`,
+  label: `Show ${label}`,
+  group: 'View',
+  icon,
+  run: () => showView(id),
+});
 const panel = (id: 'palette' | 'inspector' | 'dock', label: string, shortcut: string, icon: Action['icon']): Action => ({
   id: `view.${id}`,
   label: () => `${useSession.getState().panels[id].open ? 'Hide' : 'Show'} ${label}`,
@@ -46,10 +84,26 @@ const panel = (id: 'palette' | 'inspector' | 'dock', label: string, shortcut: st
   when: inDesign,
   run: () => togglePanel(id),
 });
-const theme = (id: Theme, label: string, icon: Action['icon']): Action => ({ id: `view.theme.${id}`, label, group: 'View', icon, words: 'theme dark light', run: () => setTheme(id) });
+const theme = (id: Theme, label: string, icon: Action['icon']): Action => ({
+  id: `view.theme.${id}`,
+  label,
+  group: 'View',
+  icon,
+  words: 'theme dark light',
+  run: () => setTheme(id),
+});
 
 export const viewActions: readonly Action[] = [
-  { id: 'view.commands', label: 'Search or run', group: 'View', shortcut: 'Ctrl+K', icon: Search, inFields: true, hidden: true, run: () => setOverlay('commands') },
+  {
+    id: 'view.commands',
+    label: 'Search or run',
+    group: 'View',
+    shortcut: 'Ctrl+K',
+    icon: Search,
+    inFields: true,
+    hidden: true,
+    run: () => setOverlay('commands'),
+  },
   view('home', 'Home', House),
   view('data', 'Data', Database),
   view('design', 'Design', Workflow),
@@ -58,16 +112,40 @@ export const viewActions: readonly Action[] = [
   panel('inspector', 'the inspector', 'I', PanelRight),
   panel('dock', 'the training dock', 'T', PanelBottom),
   { id: 'view.fitAll', label: 'Fit the network', group: 'View', shortcut: '1', icon: Maximize, when: inDesign, run: () => canvasPort()?.fitAll() },
-  { id: 'view.fitSelection', label: 'Fit the selection', group: 'View', shortcut: '2', icon: Maximize, when: inDesign, run: () => canvasPort()?.fitNodes(useSession.getState().selection.nodes) },
+  {
+    id: 'view.fitSelection',
+    label: 'Fit the selection',
+    group: 'View',
+    shortcut: '2',
+    icon: Maximize,
+    when: inDesign,
+    run: () => canvasPort()?.fitNodes(useSession.getState().selection.nodes),
+  },
   { id: 'view.zoomIn', label: 'Zoom in', group: 'View', shortcut: ['Ctrl+=', 'Ctrl++'], icon: Plus, when: inDesign, run: () => canvasPort()?.zoomBy(1.25) },
   { id: 'view.zoomOut', label: 'Zoom out', group: 'View', shortcut: 'Ctrl+-', icon: Minus, when: inDesign, run: () => canvasPort()?.zoomBy(0.8) },
   { id: 'view.zoomReset', label: 'Zoom to 100 %', group: 'View', shortcut: 'Ctrl+0', when: inDesign, run: () => canvasPort()?.zoomTo(1) },
   { id: 'view.nextProblem', label: 'Next problem', group: 'View', shortcut: 'F8', icon: TriangleAlert, inFields: true, run: () => stepProblem(1) },
-  { id: 'view.previousProblem', label: 'Previous problem', group: 'View', shortcut: 'Shift+F8', icon: TriangleAlert, inFields: true, run: () => stepProblem(-1) },
+  {
+    id: 'view.previousProblem',
+    label: 'Previous problem',
+    group: 'View',
+    shortcut: 'Shift+F8',
+    icon: TriangleAlert,
+    inFields: true,
+    run: () => stepProblem(-1),
+  },
   theme('light', 'Use the light theme', Sun),
   theme('dark', 'Use the dark theme', Moon),
   theme('system', 'Use the system’s theme', SunMoon),
-  { id: 'view.shortcuts', label: 'All shortcuts', group: 'View', shortcut: '?', icon: Keyboard, words: 'keyboard keys help', run: () => setOverlay('shortcuts') },
+  {
+    id: 'view.shortcuts',
+    label: 'All shortcuts',
+    group: 'View',
+    shortcut: '?',
+    icon: Keyboard,
+    words: 'keyboard keys help',
+    run: () => setOverlay('shortcuts'),
+  },
   { id: 'view.setup', label: 'Setup', group: 'View', icon: Settings, words: 'settings preferences theme engines', run: () => setOverlay('setup') },
   { id: 'view.help', label: 'Help', group: 'View', icon: CircleHelp, hidden: true, run: () => setOverlay('shortcuts') },
   { id: 'view.dataset', label: 'Choose a dataset', group: 'View', icon: Database, words: 'data mnist', run: () => setOverlay('datasets') },

@@ -2,7 +2,7 @@
 
 import { WifiOff } from 'lucide-react';
 import RaceView from '../compare/RaceView.tsx';
-import DataView from '../data/DataView.tsx';
+import DataPage from '../data/DataView.tsx';
 import HomeView from '../home/HomeView.tsx';
 import { dismissNotice, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
 import { Logo } from '../ui/Logo.tsx';
@@ -19,7 +19,7 @@ import { Workspace } from './Workspace.tsx';
 
 const pages: Readonly<Record<View, () => React.ReactNode>> = {
   home: () => <HomeView />,
-  data: () => <DataView />,
+  data: () => <DataPage />,
   design: () => <Workspace />,
   race: () => <RaceView />,
 };

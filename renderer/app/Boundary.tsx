@@ -5,8 +5,13 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './App.module.css';
 
-interface Props { readonly region: string; readonly children: ReactNode }
-interface State { readonly failure: Error | null }
+interface Props {
+  readonly region: string;
+  readonly children: ReactNode;
+}
+interface State {
+  readonly failure: Error | null;
+}
 
 export class Boundary extends Component<Props, State> {
   override state: State = { failure: null };
@@ -20,7 +25,11 @@ export class Boundary extends Component<Props, State> {
     if (!failure) return this.props.children;
     return (
       <div className={styles.failed}>
-        <Notice tone="bad" title={`${this.props.region} could not be shown.`} actions={<Button onPress={() => this.setState({ failure: null })}>Try again</Button>}>
+        <Notice
+          tone="bad"
+          title={`${this.props.region} could not be shown.`}
+          actions={<Button onPress={() => this.setState({ failure: null })}>Try again</Button>}
+        >
           <p>{failure.message}</p>
           <p>Your project is untouched. You can go on elsewhere, undo the last change, or save.</p>
         </Notice>

@@ -2,10 +2,24 @@
 
 import { Check } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { type ActionGroup, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { type Action, type ActionGroup, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
-import { attempt, commit, fetchDataset, setOverlay, setTheme, showNetwork, showView, type Theme, useDatasets, useEngines, useNetworks, useProject, useSession } from '../state/index.ts';
+import {
+  attempt,
+  commit,
+  fetchDataset,
+  setOverlay,
+  setTheme,
+  showNetwork,
+  showView,
+  type Theme,
+  useDatasets,
+  useEngines,
+  useNetworks,
+  useProject,
+  useSession,
+} from '../state/index.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -18,38 +32,62 @@ import styles from './Overlays.module.css';
 
 const close = () => setOverlay(null);
 
-interface Command extends SearchItem { readonly run: () => void }
+interface Command extends SearchItem {
+  readonly run: () => void;
+}
+
+function iconOf(action: Action): ReactNode {
+  const Icon = action.icon;
+  const layer = action.id.startsWith('add.') ? layerOf(action.id.slice(4)) : undefined;
+  if (!layer) return Icon && <Icon />;
+  return (
+    <span data-family={layer.family} className={styles.glyph}>
+      <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
+    </span>
+  );
+}
 
 function actionCommands(): readonly Command[] {
-  return actions.filter((action) => !action.hidden && isEnabled(action)).map((action) => {
-    const [shortcut] = shortcutsOf(action);
-    const Icon = action.icon;
-    const layer = action.id.startsWith('add.') ? layerOf(action.id.slice(4)) : undefined;
-    const icon: ReactNode = layer ? (
-      <span data-family={layer.family} className={styles.glyph}>
-        <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
-      </span>
-    ) : (
-      Icon && <Icon />
-    );
-    return { id: action.id, title: labelOf(action), group: action.group, words: action.words, icon, shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut), run: () => runAction(action) };
-  });
+  return actions
+    .filter((action) => !action.hidden && isEnabled(action))
+    .map((action) => {
+      const [shortcut] = shortcutsOf(action);
+      return {
+        id: action.id,
+        title: labelOf(action),
+        group: action.group,
+        words: action.words,
+        icon: iconOf(action),
+        shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut),
+        run: () => runAction(action),
+      };
+    });
 }
 
 function Commands() {
   const networks = useNetworks();
   const datasets = useDatasets();
   const commands = useMemo(() => {
-    const shown = networks.map((network): Command => ({
-      id: `network/${network.id}`,
-      title: network.name,
-      group: 'Go to network',
-      run: () => {
-        showNetwork(network.id);
-        showView('design');
-      },
-    }));
-    const data = datasets.map((dataset): Command => ({ id: `dataset/${dataset.id}`, title: `Use ${dataset.title}`, group: 'Data', words: dataset.about, run: () => chooseDataset(dataset.id, dataset.title, dataset.available) }));
+    const shown = networks.map(
+      (network): Command => ({
+        id: `network/${network.id}`,
+        title: network.name,
+        group: 'Go to network',
+        run: () => {
+          showNetwork(network.id);
+          showView('design');
+        },
+      }),
+    );
+    const data = datasets.map(
+      (dataset): Command => ({
+        id: `dataset/${dataset.id}`,
+        title: `Use ${dataset.title}`,
+        group: 'Data',
+        words: dataset.about,
+        run: () => chooseDataset(dataset.id, dataset.title, dataset.available),
+      }),
+    );
     return [...actionCommands(), ...shown, ...data];
   }, [networks, datasets]);
   return (
@@ -81,16 +119,18 @@ function Shortcuts() {
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {actions.filter((action) => action.group === group && action.shortcut !== undefined).map((action) => (
-                <div key={action.id}>
-                  <dt>{labelOf(action)}</dt>
-                  <dd>
-                    {shortcutsOf(action).map((shortcut) => (
-                      <KeyHint key={shortcut}>{shownShortcut(shortcut)}</KeyHint>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {actions
+                .filter((action) => action.group === group && action.shortcut !== undefined)
+                .map((action) => (
+                  <div key={action.id}>
+                    <dt>{labelOf(action)}</dt>
+                    <dd>
+                      {shortcutsOf(action).map((shortcut) => (
+                        <KeyHint key={shortcut}>{shownShortcut(shortcut)}</KeyHint>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}
@@ -109,7 +149,14 @@ function Shortcuts() {
     </Dialog>
   );
 }
-const gestures = [['Move the view', 'wheel, or drag with Space'], ['Zoom', 'Ctrl wheel, or pinch'], ['Select several', 'drag a frame, or Shift click'], ['Connect', 'drag from a port'], ['Add after a layer', 'drag from its port into the open'], ['Insert', 'drop a layer on a connection']] as const;
+const gestures = [
+  ['Move the view', 'wheel, or drag with Space'],
+  ['Zoom', 'Ctrl wheel, or pinch'],
+  ['Select several', 'drag a frame, or Shift click'],
+  ['Connect', 'drag from a port'],
+  ['Add after a layer', 'drag from its port into the open'],
+  ['Insert', 'drop a layer on a connection'],
+] as const;
 
 function chooseDataset(id: string, title: string, available: boolean): void {
   commit(`use ${title}`, [{ type: 'setDataset', dataset: id }]);
@@ -151,7 +198,11 @@ function Datasets() {
   );
 }
 
-const themes: readonly { readonly value: Theme; readonly label: string }[] = [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'system', label: 'As the system' }];
+const themes: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'As the system' },
+];
 
 function Setup() {
   const theme = useSession((state) => state.theme);
@@ -183,10 +234,15 @@ function Setup() {
 export function Overlays() {
   const overlay = useSession((state) => state.overlay);
   switch (overlay) {
-    case 'commands': return <Commands />;
-    case 'shortcuts': return <Shortcuts />;
-    case 'datasets': return <Datasets />;
-    case 'setup': return <Setup />;
-    default: return null;
+    case 'commands':
+      return <Commands />;
+    case 'shortcuts':
+      return <Shortcuts />;
+    case 'datasets':
+      return <Datasets />;
+    case 'setup':
+      return <Setup />;
+    default:
+      return null;
   }
 }

@@ -13,7 +13,17 @@ const views: readonly { readonly id: View; readonly title: string; readonly icon
   { id: 'race', title: 'Race', icon: <ChartColumn /> },
 ];
 
-function RailButton({ title, icon, active, onPress }: { readonly title: string; readonly icon: ReactNode; readonly active?: boolean; readonly onPress: () => void }) {
+function RailButton({
+  title,
+  icon,
+  active,
+  onPress,
+}: {
+  readonly title: string;
+  readonly icon: ReactNode;
+  readonly active?: boolean;
+  readonly onPress: () => void;
+}) {
   return (
     <button type="button" className={cx(styles.item, active && styles.active)} aria-current={active ? 'page' : undefined} title={title} onClick={onPress}>
       {icon}

@@ -66,7 +66,7 @@ function SaveState() {
 export function StatusBar() {
   const { totals } = useActiveAnalysis();
   return (
-    <footer className={styles.bar} aria-label="Status">
+    <footer className={styles.bar} role="contentinfo" aria-label="Status">
       <Problems />
       <i className={styles.rule} />
       <span>{countOf(totals.layers, 'layer')}</span>

@@ -21,7 +21,14 @@ export function entryOf(id: string, more: Partial<MenuEntry> = {}): MenuEntry {
   const action: Action = actionOf(id);
   const [shortcut] = shortcutsOf(action);
   const Icon = action.icon;
-  return { id, label: labelOf(action), icon: Icon && <Icon />, shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut), onAction: () => runAction(action), ...more };
+  return {
+    id,
+    label: labelOf(action),
+    icon: Icon && <Icon />,
+    shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut),
+    onAction: () => runAction(action),
+    ...more,
+  };
 }
 
 function ProjectMenu() {
@@ -57,7 +64,14 @@ function ProjectMenu() {
           <ChevronDown />
         </Button>
       }
-      items={[entryOf('file.new'), entryOf('file.template'), entryOf('file.open'), entryOf('file.save', { divider: true }), entryOf('file.saveAs'), { id: 'rename', label: 'Rename the project', divider: true, onAction: () => setRenaming(true) }]}
+      items={[
+        entryOf('file.new'),
+        entryOf('file.template'),
+        entryOf('file.open'),
+        entryOf('file.save', { divider: true }),
+        entryOf('file.saveAs'),
+        { id: 'rename', label: 'Rename the project', divider: true, onAction: () => setRenaming(true) },
+      ]}
     />
   );
 }
@@ -81,8 +95,20 @@ function History() {
   const redoLabel = useRedoLabel();
   return (
     <>
-      <IconButton label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`} shortcut={shownShortcut('Ctrl+Z')} icon={<Undo2 />} disabled={undoLabel === null} onPress={() => runAction(actionOf('edit.undo'))} />
-      <IconButton label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`} shortcut={shownShortcut('Ctrl+Shift+Z')} icon={<Redo2 />} disabled={redoLabel === null} onPress={() => runAction(actionOf('edit.redo'))} />
+      <IconButton
+        label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`}
+        shortcut={shownShortcut('Ctrl+Z')}
+        icon={<Undo2 />}
+        disabled={undoLabel === null}
+        onPress={() => runAction(actionOf('edit.undo'))}
+      />
+      <IconButton
+        label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`}
+        shortcut={shownShortcut('Ctrl+Shift+Z')}
+        icon={<Redo2 />}
+        disabled={redoLabel === null}
+        onPress={() => runAction(actionOf('edit.redo'))}
+      />
     </>
   );
 }
@@ -109,7 +135,13 @@ function EngineButton() {
       }
       items={[
         { id: 'auto', label: 'Automatic', detail: wanted === 'auto' ? 'chosen' : undefined, onAction: () => choose('auto') },
-        ...engines.map((one) => ({ id: `${one.id}/${one.device}`, label: `${one.title} on ${one.device.toUpperCase()}`, disabled: one.state !== 'ready', detail: one.state === 'ready' ? (one.version ?? '') : (one.reason ?? one.state), onAction: () => choose(one.id) })),
+        ...engines.map((one) => ({
+          id: `${one.id}/${one.device}`,
+          label: `${one.title} on ${one.device.toUpperCase()}`,
+          disabled: one.state !== 'ready',
+          detail: one.state === 'ready' ? (one.version ?? '') : (one.reason ?? one.state),
+          onAction: () => choose(one.id),
+        })),
         entryOf('view.setup', { divider: true, label: 'All about engines', onAction: () => showView('home') }),
       ]}
     />

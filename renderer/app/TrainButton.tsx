@@ -17,7 +17,9 @@ export function TrainButton() {
   const run = useLatestRun(network?.id ?? null);
   const busy = run && isBusy(run) ? run : null;
   const share = busy && busy.totalSteps > 0 ? busy.step / busy.totalSteps : null;
-  const words = busy && (busy.status in waiting ? waiting[busy.status as keyof typeof waiting] : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
+  const words =
+    busy &&
+    (busy.status in waiting ? waiting[busy.status as keyof typeof waiting] : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
   const showDock = () => {
     showView('design');
     setPanel('dock', { open: true });

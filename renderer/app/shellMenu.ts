@@ -13,17 +13,18 @@ function entries(): readonly MenuEntry[] {
 /** Sends the menu whenever it would look different, at most once in a while. */
 export function keepMenu(shell: ShellBridge): void {
   const pause = 250;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isPlanned = false;
   let sent = '';
   const send = () => {
-    timer = null;
+    isPlanned = false;
     const now = entries();
     const text = JSON.stringify(now);
     if (text !== sent) shell.setMenu(now);
     sent = text;
   };
   const soon = () => {
-    timer ??= setTimeout(send, pause);
+    if (!isPlanned) setTimeout(send, pause);
+    isPlanned = true;
   };
   for (const store of [useDocument, useSession, useRunStore]) store.subscribe(soon);
   send();

@@ -2,7 +2,22 @@
 
 import type { Connection } from '../../shared/protocol/client.ts';
 import { actions, runAction } from '../actions/index.ts';
-import { keepJournal, loadCatalog, loadDatasets, loadRuns, noteDatasetProgress, noteProgress, noteRunsChanged, notify, notifyFailure, openProject, setClient, setConnection, useClient, useDocument } from '../state/index.ts';
+import {
+  keepJournal,
+  loadCatalog,
+  loadDatasets,
+  loadRuns,
+  noteDatasetProgress,
+  noteProgress,
+  noteRunsChanged,
+  notify,
+  notifyFailure,
+  openProject,
+  setClient,
+  setConnection,
+  useClient,
+  useDocument,
+} from '../state/index.ts';
 import { stayConnected } from './connect.ts';
 import { keepMenu } from './shellMenu.ts';
 

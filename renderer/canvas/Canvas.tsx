@@ -1,13 +1,37 @@
 // The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
 
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, type Connection, type FinalConnectionState, MiniMap, type OnConnectStartParams, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Viewport } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type FinalConnectionState,
+  MiniMap,
+  type OnConnectStartParams,
+  PanOnScrollMode,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  type Viewport,
+} from '@xyflow/react';
 import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { canConnect } from '../../shared/network/rules.ts';
 import { connect } from '../actions/index.ts';
-import { canvasPort, currentNetwork, notify, openMessage, openQuickAdd, setViewport, useActiveNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import {
+  canvasPort,
+  currentNetwork,
+  notify,
+  openMessage,
+  openQuickAdd,
+  setViewport,
+  useActiveNetwork,
+  useAnalysis,
+  useDocument,
+  useSession,
+} from '../state/index.ts';
 import { inputOfHandle, type LayerNode, type WireEdge } from './adapter.ts';
 import styles from './Canvas.module.css';
 import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
@@ -30,12 +54,22 @@ const grid: [number, number] = [gridSize, gridSize];
 const manyNodes = 120;
 const panButtons = [1, 2];
 const addKeys = ['Shift', 'Control', 'Meta'];
-const hues: Readonly<Record<string, string>> = { core: 'core', convolution: 'conv', pooling: 'pool', recurrent: 'rec', normalization: 'norm', regularization: 'reg', merge: 'merge' };
+const hues: Readonly<Record<string, string>> = {
+  core: 'core',
+  convolution: 'conv',
+  pooling: 'pool',
+  recurrent: 'rec',
+  normalization: 'norm',
+  regularization: 'reg',
+  merge: 'merge',
+};
 const miniColor = (node: LayerNode) => (node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`);
 
 /** The nodes that a connection from here may end at. */
 function fitting(network: Network, { nodeId, handleType }: OnConnectStartParams): ReadonlySet<string> {
-  const fits = network.nodes.filter(({ id }) => nodeId !== null && (handleType === 'source' ? canConnect(network, nodeId, id) : canConnect(network, id, nodeId)) === null);
+  const fits = network.nodes.filter(
+    ({ id }) => nodeId !== null && (handleType === 'source' ? canConnect(network, nodeId, id) : canConnect(network, id, nodeId)) === null,
+  );
   return new Set(fits.map((node) => node.id));
 }
 
@@ -132,7 +166,9 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
         >
           <Background variant={BackgroundVariant.Dots} gap={gridSize} size={1.6} color="var(--bg-dots)" />
           {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
-          {network.nodes.length > 0 && message === null && <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />}
+          {network.nodes.length > 0 && message === null && (
+            <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />
+          )}
         </ReactFlow>
       </Fits>
     </InsertTarget>

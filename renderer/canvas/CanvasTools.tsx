@@ -10,7 +10,9 @@ import styles from './Canvas.module.css';
 function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.ReactNode }) {
   const action = actionOf(id);
   const [shortcut] = shortcutsOf(action);
-  return <IconButton label={labelOf(action)} shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} icon={icon} onPress={() => runAction(action)} />;
+  return (
+    <IconButton label={labelOf(action)} shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} icon={icon} onPress={() => runAction(action)} />
+  );
 }
 
 export function CanvasTools() {

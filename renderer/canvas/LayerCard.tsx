@@ -48,7 +48,13 @@ function CompactLine({ data, detail }: { readonly data: LayerData; readonly deta
 /** Red or amber at the corner; opens the message. */
 export function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' | 'advice'; readonly onPress: () => void; readonly name: string }) {
   return (
-    <button type="button" className={cx(styles.badge, 'nodrag', 'nopan')} data-severity={severity} onClick={onPress} aria-label={severity === 'error' ? `Problem at ${name}` : `Advice for ${name}`}>
+    <button
+      type="button"
+      className={cx(styles.badge, 'nodrag', 'nopan')}
+      data-severity={severity}
+      onClick={onPress}
+      aria-label={severity === 'error' ? `Problem at ${name}` : `Advice for ${name}`}
+    >
       {severity === 'error' ? '!' : <Lightbulb aria-hidden />}
     </button>
   );
@@ -59,8 +65,20 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
   return (
     <>
       {data.ports.map((x, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a port is its place among the inputs
-        <Handle key={index} id={`in-${index}`} type="target" position={Position.Top} style={{ left: x }} className={cx(styles.port, fits && styles.fits, data.badPorts.includes(index) && styles.badPort, index > 1 && !data.connected.includes(index) && styles.spare)} aria-label={`Input ${index + 1} of ${data.name}`} />
+        <Handle
+          key={x}
+          id={`in-${index}`}
+          type="target"
+          position={Position.Top}
+          style={{ left: x }}
+          className={cx(
+            styles.port,
+            fits && styles.fits,
+            data.badPorts.includes(index) && styles.badPort,
+            index > 1 && !data.connected.includes(index) && styles.spare,
+          )}
+          aria-label={`Input ${index + 1} of ${data.name}`}
+        />
       ))}
       <Handle id="out" type="source" position={Position.Bottom} className={styles.port} aria-label={`Output of ${data.name}`} />
     </>

@@ -8,12 +8,19 @@ import { inputOfHandle, type LayerNode, portInset } from './adapter.ts';
 import styles from './Wire.module.css';
 
 /** Null, or why the connection may not end where it is now. */
-function refusalOf({ fromNode, fromHandle, toNode, toHandle }: Pick<ConnectionLineComponentProps<LayerNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
+function refusalOf({
+  fromNode,
+  fromHandle,
+  toNode,
+  toHandle,
+}: Pick<ConnectionLineComponentProps<LayerNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
   const network = currentNetwork();
   if (!network || !toNode) return null;
   const forward = fromHandle.type === 'source';
   if (toHandle?.type === fromHandle.type) return forward ? 'Connect an output to an input' : 'Connect an input to an output';
-  return forward ? canConnect(network, fromNode.id, toNode.id, inputOfHandle(toHandle?.id)) : canConnect(network, toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
+  return forward
+    ? canConnect(network, fromNode.id, toNode.id, inputOfHandle(toHandle?.id))
+    : canConnect(network, toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
 }
 
 export function PendingWire(props: ConnectionLineComponentProps<LayerNode>) {
@@ -24,7 +31,10 @@ export function PendingWire(props: ConnectionLineComponentProps<LayerNode>) {
   const bend = Math.max(24, Math.abs(toY - fromY) / 2) * (props.fromHandle.type === 'source' ? 1 : -1);
   return (
     <g>
-      <path className={cx(styles.pending, refusal !== null && styles.refused)} d={`M${fromX} ${fromY}C${fromX} ${fromY + bend} ${toX} ${toY - bend} ${toX} ${toY}`} />
+      <path
+        className={cx(styles.pending, refusal !== null && styles.refused)}
+        d={`M${fromX} ${fromY}C${fromX} ${fromY + bend} ${toX} ${toY - bend} ${toX} ${toY}`}
+      />
       <circle className={styles.end} cx={toX} cy={toY} r={4} />
       {refusal !== null && (
         <EdgeLabelRenderer>

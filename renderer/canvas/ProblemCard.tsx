@@ -46,7 +46,11 @@ function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
 
 /** What comes in, shape by shape, where two or more do not fit together. */
 function Shapes({ network, analysis, node }: { readonly network: Network; readonly analysis: Analysis; readonly node: string }) {
-  const rows = incomingEdges(network, node).map((edge) => ({ id: edge.id, name: network.nodes.find((other) => other.id === edge.source)?.name, shape: analysis.nodes[edge.source]?.outputShape }));
+  const rows = incomingEdges(network, node).map((edge) => ({
+    id: edge.id,
+    name: network.nodes.find((other) => other.id === edge.source)?.name,
+    shape: analysis.nodes[edge.source]?.outputShape,
+  }));
   if (rows.length < 2) return null;
   return (
     <dl className={styles.shapes}>
@@ -60,7 +64,17 @@ function Shapes({ network, analysis, node }: { readonly network: Network; readon
   );
 }
 
-function Message({ problem, network, analysis, node }: { readonly problem: Problem; readonly network: Network; readonly analysis: Analysis; readonly node: string }) {
+function Message({
+  problem,
+  network,
+  analysis,
+  node,
+}: {
+  readonly problem: Problem;
+  readonly network: Network;
+  readonly analysis: Analysis;
+  readonly node: string;
+}) {
   const name = network.nodes.find((candidate) => candidate.id === node)?.name;
   const hasShapes = problem.edges.length > 0 && incomingEdges(network, node).length > 1;
   return (

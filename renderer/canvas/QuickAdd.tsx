@@ -12,17 +12,20 @@ import styles from './QuickAdd.module.css';
 const width = 244;
 const height = 320;
 
+function iconOf(layer: AnyLayer) {
+  return (
+    <span data-family={layer.family} className={styles.glyph}>
+      <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
+    </span>
+  );
+}
+
 function layerItems(takesInput: boolean): readonly SearchItem[] {
   return families.flatMap((family) =>
     family.layers.flatMap((id) => {
       const layer: AnyLayer = layers[id];
       if (takesInput && layer.inputs === 0) return [];
-      const icon = (
-        <span data-family={family.id} className={styles.glyph}>
-          <GlyphIcon name={isGlyph(layer.id) ? layer.id : family.id} />
-        </span>
-      );
-      return [{ id, title: layer.title, group: family.title, words: layer.synonyms?.join(' '), icon }];
+      return [{ id, title: layer.title, group: family.title, words: layer.synonyms?.join(' '), icon: iconOf(layer) }];
     }),
   );
 }

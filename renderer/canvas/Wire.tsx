@@ -8,14 +8,23 @@ import { useInsertTarget } from './gesture.ts';
 import { corners, labelPlace, roundedPath } from './route.ts';
 import styles from './Wire.module.css';
 
-interface LabelProps { readonly x: number; readonly y: number; readonly aside: boolean; readonly bad: boolean; readonly children: string }
+interface LabelProps {
+  readonly x: number;
+  readonly y: number;
+  readonly aside: boolean;
+  readonly bad: boolean;
+  readonly children: string;
+}
 
 /** Keeps its size at any zoom. */
 function WireLabel({ x, y, aside, bad, children }: LabelProps) {
   const zoom = useStore((state) => state.transform[2]);
   return (
     <EdgeLabelRenderer>
-      <div className={cx(styles.label, bad && styles.badLabel)} style={{ transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(${aside ? 'calc(-100% - 10px)' : '-50%'}, -50%)` }}>
+      <div
+        className={cx(styles.label, bad && styles.badLabel)}
+        style={{ transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(${aside ? 'calc(-100% - 10px)' : '-50%'}, -50%)` }}
+      >
         {children}
       </div>
     </EdgeLabelRenderer>
@@ -31,7 +40,6 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
   const bad = data?.bad ?? false;
   const isLabelled = data?.shape != null && (bad || hovered || selected);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows what the node beside it says as well
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
       <path d={path} className={cx(styles.wire, data?.tentative && styles.tentative, (hovered || selected || isTarget) && styles.hot, bad && styles.bad)} />
       <path d={path} className={styles.reach} />

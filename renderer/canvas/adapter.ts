@@ -161,19 +161,43 @@ function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Rout
   const top = Math.min(from.y, to.y) - nodeSize.height;
   const bottom = Math.max(from.y, to.y);
   const others = [...nodes.values()].filter((node) => node !== source && node !== target && node.position.y > top && node.position.y < bottom);
-  return chooseRoute(from, to, others.map((node) => node.position));
+  return chooseRoute(
+    from,
+    to,
+    others.map((node) => node.position),
+  );
 }
 
 /** The connections to draw; those that look as before are the same objects as before. */
-export function toFlowEdges(network: Network, analysis: Analysis, selection: Selection, nodes: readonly LayerNode[], before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+export function toFlowEdges(
+  network: Network,
+  analysis: Analysis,
+  selection: Selection,
+  nodes: readonly LayerNode[],
+  before: ReadonlyMap<string, WireEdge>,
+): WireEdge[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.edges);
   return network.edges.map((edge) => {
     const source = analysis.nodes[edge.source];
-    const data: WireData = { shape: source?.outputShape ? formatShape(source.outputShape) : null, bad: bad.has(edge.id), tentative: source?.tentative ?? false, route: routeOf(edge, byId) };
+    const data: WireData = {
+      shape: source?.outputShape ? formatShape(source.outputShape) : null,
+      bad: bad.has(edge.id),
+      tentative: source?.tentative ?? false,
+      route: routeOf(edge, byId),
+    };
     const old = before.get(edge.id);
-    const fresh: WireEdge = { id: edge.id, type: 'wire', source: edge.source, target: edge.target, sourceHandle: 'out', targetHandle: `in-${edge.input}`, selected: selected.has(edge.id), data };
+    const fresh: WireEdge = {
+      id: edge.id,
+      type: 'wire',
+      source: edge.source,
+      target: edge.target,
+      sourceHandle: 'out',
+      targetHandle: `in-${edge.input}`,
+      selected: selected.has(edge.id),
+      data,
+    };
     return old && same(old, fresh) ? old : fresh;
   });
 }

@@ -16,7 +16,10 @@ const stub = 14;
 const margin = 4;
 const directRoute: Route = { turn: 'half', lane: null };
 
-interface Segment { readonly from: Point; readonly to: Point }
+interface Segment {
+  readonly from: Point;
+  readonly to: Point;
+}
 
 function crosses({ from, to }: Segment, at: Point): boolean {
   const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
@@ -52,9 +55,13 @@ export function chooseRoute(from: Point, to: Point, others: readonly Point[]): R
     if (to.y - from.y < 2 * stub + radius) return directRoute;
   }
   const between = others.filter((other) => other.y + nodeSize.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
-  const near = between.filter((other) => Math.abs(other.x + nodeSize.width / 2 - from.x) < nodeSize.width || Math.abs(other.x + nodeSize.width / 2 - to.x) < nodeSize.width);
+  const near = between.filter(
+    (other) => Math.abs(other.x + nodeSize.width / 2 - from.x) < nodeSize.width || Math.abs(other.x + nodeSize.width / 2 - to.x) < nodeSize.width,
+  );
   const right = Math.max(from.x, to.x, ...(near.length > 0 ? near : between).map((other) => other.x + nodeSize.width)) + 20;
-  return upward || between.length > 0 ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + nodeSize.width / 2 + 20 : right) } : directRoute;
+  return upward || between.length > 0
+    ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + nodeSize.width / 2 + 20 : right) }
+    : directRoute;
 }
 
 /** An SVG path through the corners, rounded. */

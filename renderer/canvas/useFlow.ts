@@ -12,14 +12,13 @@ import { type LayerNode, toFlowEdges, toFlowNodes, type WireEdge } from './adapt
 type Positions = Readonly<Record<string, Point>>;
 
 /** Remembers the last list by id, so that the next one can keep what did not change. */
-function useRemembered<T extends { readonly id: string }>(make: (before: ReadonlyMap<string, T>) => T[], dependencies: readonly unknown[]): T[] {
+function useBefore<T extends { readonly id: string }>() {
   const before = useRef<ReadonlyMap<string, T>>(new Map());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: given by the caller, who lists all that `make` reads
-  return useMemo(() => {
+  return useCallback((make: (known: ReadonlyMap<string, T>) => T[]): T[] => {
     const list = make(before.current);
     before.current = new Map(list.map((item) => [item.id, item]));
     return list;
-  }, dependencies);
+  }, []);
 }
 
 type Pick = { readonly type: string; readonly id?: string; readonly selected?: boolean };
@@ -33,9 +32,17 @@ function picked(old: readonly string[], changes: readonly Pick[]): readonly stri
 export function useFlow(network: Network, analysis: Analysis) {
   const selection = useSelection();
   const [dragged, setDragged] = useState<Positions | null>(null);
-  const still = useRemembered<LayerNode>((before) => toFlowNodes(network, analysis, selection, before), [network, analysis, selection]);
-  const edges = useRemembered<WireEdge>((before) => toFlowEdges(network, analysis, selection, still, before), [network, analysis, selection, still]);
-  const nodes = useMemo(() => (dragged ? still.map((node) => (dragged[node.id] ? { ...node, position: dragged[node.id] as Point, dragging: true } : node)) : still), [still, dragged]);
+  const keepNodes = useBefore<LayerNode>();
+  const keepEdges = useBefore<WireEdge>();
+  const still = useMemo(() => keepNodes((before) => toFlowNodes(network, analysis, selection, before)), [keepNodes, network, analysis, selection]);
+  const edges = useMemo(
+    () => keepEdges((before) => toFlowEdges(network, analysis, selection, still, before)),
+    [keepEdges, network, analysis, selection, still],
+  );
+  const nodes = useMemo(
+    () => (dragged ? still.map((node) => (dragged[node.id] ? { ...node, position: dragged[node.id] as Point, dragging: true } : node)) : still),
+    [still, dragged],
+  );
 
   const onNodesChange = useCallback((changes: readonly NodeChange<LayerNode>[]) => {
     if (changes.some((change) => change.type === 'select')) {

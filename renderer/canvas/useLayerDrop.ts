@@ -27,7 +27,10 @@ export function useLayerDrop(pane: RefObject<HTMLElement | null>): string | null
   useEffect(() => {
     if (kind === null) return;
     const layer = layerOf(kind);
-    const over = (event: PointerEvent) => pane.current !== null && inside(pane.current.getBoundingClientRect(), event.clientX, event.clientY) && !(document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-panel]') ?? null);
+    const over = (event: PointerEvent) =>
+      pane.current !== null &&
+      inside(pane.current.getBoundingClientRect(), event.clientX, event.clientY) &&
+      !(document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-panel]') ?? null);
     const wire = (event: PointerEvent) => (layer && canInsert(layer) && over(event) ? wireAt(event.clientX, event.clientY) : null);
     const onMove = (event: PointerEvent) => {
       setDrag({ kind, x: event.clientX, y: event.clientY });

@@ -11,7 +11,14 @@ export default function Inspector() {
   const node = nodes.length === 1 ? network?.nodes.find(({ id }) => id === nodes[0]) : undefined;
   return (
     <aside className={styles.inspector} aria-label="Inspector">
-      {network && (node ? <LayerInspector key={node.id} network={network} node={node} /> : nodes.length > 1 ? <SelectionInspector network={network} nodes={nodes} /> : <NetworkInspector network={network} />)}
+      {network &&
+        (node ? (
+          <LayerInspector key={node.id} network={network} node={node} />
+        ) : nodes.length > 1 ? (
+          <SelectionInspector network={network} nodes={nodes} />
+        ) : (
+          <NetworkInspector network={network} />
+        ))}
     </aside>
   );
 }

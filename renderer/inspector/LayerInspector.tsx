@@ -20,12 +20,25 @@ import { ParameterField } from './ParameterField.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
   const family = families.find(({ id }) => id === layer?.family)?.title ?? 'Unknown';
-  const check = (name: string) => (name.trim() === '' ? 'A layer needs a name.' : network.nodes.some((other) => other.id !== node.id && other.name === name.trim()) ? `Another layer is called “${name.trim()}”.` : null);
+  const check = (name: string) =>
+    name.trim() === ''
+      ? 'A layer needs a name.'
+      : network.nodes.some((other) => other.id !== node.id && other.name === name.trim())
+        ? `Another layer is called “${name.trim()}”.`
+        : null;
   return (
     <header className={styles.head}>
       <FamilyGlyph family={layer?.family ?? 'block'} glyph={isGlyph(node.kind) ? node.kind : undefined} size="large" />
       <div className={styles.title} data-layer-name>
-        <TextField key={node.id} label="Name" labels="hidden" className={styles.name} value={node.name} check={check} onChange={(name) => renameLayer(node.id, name)} />
+        <TextField
+          key={node.id}
+          label="Name"
+          labels="hidden"
+          className={styles.name}
+          value={node.name}
+          check={check}
+          onChange={(name) => renameLayer(node.id, name)}
+        />
         <p className={styles.kind}>
           {layer?.title ?? node.kind} · {family}
         </p>
@@ -36,7 +49,15 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         trigger={<IconButton label="More" icon={<Ellipsis />} />}
         items={[
           { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
-          { id: 'delete', label: 'Delete', icon: <Trash2 />, shortcut: 'Delete', danger: true, divider: true, onAction: () => runAction(actionOf('edit.delete')) },
+          {
+            id: 'delete',
+            label: 'Delete',
+            icon: <Trash2 />,
+            shortcut: 'Delete',
+            danger: true,
+            divider: true,
+            onAction: () => runAction(actionOf('edit.delete')),
+          },
         ]}
       />
     </header>
@@ -62,14 +83,26 @@ function About({ layer }: { readonly layer: AnyLayer }) {
   );
 }
 
-interface FormProps { readonly node: NetworkNode; readonly fields: readonly (readonly [string, Field<unknown>])[]; readonly problems: readonly Problem[] }
+interface FormProps {
+  readonly node: NetworkNode;
+  readonly fields: readonly (readonly [string, Field<unknown>])[];
+  readonly problems: readonly Problem[];
+}
 
 function Form({ node, fields, problems }: FormProps) {
   return fields.map(([key, field]) => {
     const own = Object.hasOwn(node.parameters, key) ? node.parameters[key] : undefined;
     const value = own !== undefined && field.schema.safeParse(own).success ? own : field.default;
     const fault = problems.find((problem) => problem.parameter === key && problem.severity === 'error')?.what ?? null;
-    return <ParameterField key={`${node.id}/${key}`} field={field} value={value} fault={fault} onChange={(next) => setParameters(node.id, { [key]: next }, field.label)} />;
+    return (
+      <ParameterField
+        key={`${node.id}/${key}`}
+        field={field}
+        value={value}
+        fault={fault}
+        onChange={(next) => setParameters(node.id, { [key]: next }, field.label)}
+      />
+    );
   });
 }
 
@@ -91,7 +124,13 @@ function Parameters({ node, layer, problems }: { readonly node: NetworkNode; rea
         </Section>
       )}
       {advanced.length > 0 && (
-        <Disclosure title="Advanced" aside={aside} className={styles.section} open={advancedOpen} onOpenChange={(open) => useSession.setState({ advancedOpen: open })}>
+        <Disclosure
+          title="Advanced"
+          aside={aside}
+          className={styles.section}
+          open={advancedOpen}
+          onOpenChange={(open) => useSession.setState({ advancedOpen: open })}
+        >
           <Form node={node} fields={advanced} problems={problems} />
         </Disclosure>
       )}
@@ -147,7 +186,11 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
   return (
     <>
       <Head network={network} node={node} layer={layer} />
-      {layer ? <About layer={layer} /> : <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>}
+      {layer ? (
+        <About layer={layer} />
+      ) : (
+        <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>
+      )}
       {layer && <Parameters node={node} layer={layer} problems={problems} />}
       <Info analysis={analysis.nodes[node.id]} />
     </>

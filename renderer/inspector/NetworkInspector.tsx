@@ -17,7 +17,11 @@ import styles from './Inspector.module.css';
 function shares(network: Network, analysis: Analysis) {
   const counted = families.map((family) => {
     const nodes = network.nodes.filter((node) => layerOf(node.kind)?.family === family.id);
-    return { ...family, count: nodes.length, parameters: nodes.reduce((sum, node) => sum + (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0), 0) };
+    return {
+      ...family,
+      count: nodes.length,
+      parameters: nodes.reduce((sum, node) => sum + (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0), 0),
+    };
   });
   return counted.filter(({ count }) => count > 0).sort((a, b) => b.parameters - a.parameters);
 }
@@ -63,7 +67,15 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
     <>
       <header className={styles.head}>
         <div className={styles.title}>
-          <TextField key={network.id} label="Network name" labels="hidden" className={styles.name} value={network.name} check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)} onChange={(name) => renameNetwork(network.id, name)} />
+          <TextField
+            key={network.id}
+            label="Network name"
+            labels="hidden"
+            className={styles.name}
+            value={network.name}
+            check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)}
+            onChange={(name) => renameNetwork(network.id, name)}
+          />
           <p className={styles.kind}>Network · select a layer to set it</p>
         </div>
       </header>

@@ -27,12 +27,34 @@ interface ControlProps<F extends AnyField = AnyField> {
 export type ParameterFieldProps = ControlProps;
 
 /** A row: label left, control right, and the way back to the default once it was changed. */
-function Row({ field, changed, onReset, wide, fault, children }: { readonly field: AnyField; readonly changed: boolean; readonly onReset: () => void; readonly wide?: boolean; readonly fault?: string | null; readonly children: ReactNode }) {
+function Row({
+  field,
+  changed,
+  onReset,
+  wide,
+  fault,
+  children,
+}: {
+  readonly field: AnyField;
+  readonly changed: boolean;
+  readonly onReset: () => void;
+  readonly wide?: boolean;
+  readonly fault?: string | null;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={wide ? styles.wideRow : styles.row}>
       <span className={styles.label} title={field.help}>
         {field.label}
-        {changed && <IconButton className={styles.reset} size="small" label={`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`} icon={<RotateCcw />} onPress={onReset} />}
+        {changed && (
+          <IconButton
+            className={styles.reset}
+            size="small"
+            label={`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`}
+            icon={<RotateCcw />}
+            onPress={onReset}
+          />
+        )}
       </span>
       <div className={styles.control}>
         {children}
@@ -55,7 +77,18 @@ function NumberControl({ field, value, fault, onChange }: ControlProps<RangedFie
   const rules = { min: field.min, max: field.max, exclusiveMin: field.exclusiveMin, integer: isInteger, nullable: field.kind === 'optionalInteger' };
   const step = isInteger ? 1 : field.max !== undefined && field.max <= 1 ? 0.05 : 0.1;
   const number = (
-    <NumberField<number | null> label={field.label} labels="hidden" value={value as number | null} onChange={onChange} {...rules} step={step} scale={field.scale} unit={field.unit} error={fault} placeholder={field.kind === 'optionalInteger' ? 'automatic' : undefined} />
+    <NumberField<number | null>
+      label={field.label}
+      labels="hidden"
+      value={value as number | null}
+      onChange={onChange}
+      {...rules}
+      step={step}
+      scale={field.scale}
+      unit={field.unit}
+      error={fault}
+      placeholder={field.kind === 'optionalInteger' ? 'automatic' : undefined}
+    />
   );
   const sliderMax = field.sliderMax ?? (field.max !== undefined && field.max <= 1 ? field.max : undefined);
   if (sliderMax === undefined || typeof value !== 'number') return number;
@@ -70,10 +103,22 @@ function NumberControl({ field, value, fault, onChange }: ControlProps<RangedFie
 /** Powers are easier to hit: the slider's middle stands for a tenth of its end where numbers are large. */
 const curve = (max: number) => (max > 64 ? 2 : 1);
 
-function SliderBar({ field, value, max, step, onChange }: { readonly field: RangedField; readonly value: number; readonly max: number; readonly step: number; readonly onChange: (value: number) => void }) {
+function SliderBar({
+  field,
+  value,
+  max,
+  step,
+  onChange,
+}: {
+  readonly field: RangedField;
+  readonly value: number;
+  readonly max: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+}) {
   const min = field.min ?? 0;
   const [dragged, setDragged] = useState<number | null>(null);
-  const toShare = (number: number) => (Math.max(0, Math.min(1, (number - min) / (max - min))) ** (1 / curve(max))) * 1000;
+  const toShare = (number: number) => Math.max(0, Math.min(1, (number - min) / (max - min))) ** (1 / curve(max)) * 1000;
   const fromShare = (share: number) => Math.round((min + (share / 1000) ** curve(max) * (max - min)) / step) * step;
   const rounded = (share: number) => Number(fromShare(share).toFixed(4));
   return (
@@ -117,14 +162,29 @@ function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' |
     onChange(linked ? [next, next] : place === 0 ? [next, other] : [other, next]);
   };
   const part = (place: 0 | 1, name: string) => (
-    <NumberField<number | null> label={`${field.label}, ${name}`} labels="hidden" value={pair?.[place] ?? null} onChange={(next) => set(place, next)} {...rules} placeholder={field.kind === 'optionalPair' ? 'auto' : undefined} error={place === 0 ? fault : null} />
+    <NumberField<number | null>
+      label={`${field.label}, ${name}`}
+      labels="hidden"
+      value={pair?.[place] ?? null}
+      onChange={(next) => set(place, next)}
+      {...rules}
+      placeholder={field.kind === 'optionalPair' ? 'auto' : undefined}
+      error={place === 0 ? fault : null}
+    />
   );
   return (
     <div className={styles.pair}>
       {part(0, 'rows')}
       <span className={styles.by}>×</span>
       {part(1, 'columns')}
-      <IconButton className={linked ? styles.linked : undefined} size="small" label={linked ? 'Set rows and columns apart' : 'Keep rows and columns equal'} pressed={linked} icon={linked ? <Link2 /> : <Link2Off />} onPress={() => setLinked(!linked)} />
+      <IconButton
+        className={linked ? styles.linked : undefined}
+        size="small"
+        label={linked ? 'Set rows and columns apart' : 'Keep rows and columns equal'}
+        pressed={linked}
+        icon={linked ? <Link2 /> : <Link2Off />}
+        onPress={() => setLinked(!linked)}
+      />
     </div>
   );
 }
@@ -153,13 +213,23 @@ function Control(props: ControlProps) {
   switch (field.kind) {
     case 'integer':
     case 'number':
-    case 'optionalInteger': return <NumberControl {...props} field={field} />;
-    case 'boolean': return <Switch label={field.label} value={props.value === true} onChange={props.onChange} />;
-    case 'text': return <TextField label={field.label} labels="hidden" value={String(props.value)} placeholder={field.placeholder} onChange={props.onChange} />;
+    case 'optionalInteger':
+      return <NumberControl {...props} field={field} />;
+    case 'boolean':
+      return <Switch label={field.label} value={props.value === true} onChange={props.onChange} />;
+    case 'text':
+      return <TextField label={field.label} labels="hidden" value={String(props.value)} placeholder={field.placeholder} onChange={props.onChange} />;
     case 'pair':
-    case 'optionalPair': return <PairControl {...props} field={field} />;
-    case 'shape': return <ShapeControl {...props} field={field} />;
-    case 'choice': return field.look === 'curves' ? <CurveChoice label={field.label} value={String(props.value)} choices={field.choices} onChange={props.onChange} /> : <ChoiceControl {...props} field={field} />;
+    case 'optionalPair':
+      return <PairControl {...props} field={field} />;
+    case 'shape':
+      return <ShapeControl {...props} field={field} />;
+    case 'choice':
+      return field.look === 'curves' ? (
+        <CurveChoice label={field.label} value={String(props.value)} choices={field.choices} onChange={props.onChange} />
+      ) : (
+        <ChoiceControl {...props} field={field} />
+      );
   }
 }
 

@@ -6,7 +6,10 @@ export const showShape = (shape: readonly number[] | null): string => shape?.joi
 
 /** The sizes in a text; null for an empty one; undefined where it is no list of whole numbers. */
 export function parseShape(text: string): readonly number[] | null | undefined {
-  const trimmed = text.trim().replace(/^[([]|[)\]]$/g, '').trim();
+  const trimmed = text
+    .trim()
+    .replace(/^[([]|[)\]]$/g, '')
+    .trim();
   if (trimmed === '') return null;
   const parts = trimmed.split(/\s*[×x*,;]\s*|\s+/).filter((part) => part !== '');
   const sizes = parts.map(Number);
@@ -19,7 +22,8 @@ export function shapeFault(field: Extract<Field<unknown>, { kind: 'shape' }>, te
   if (shape === undefined) return 'Write whole numbers, as in 28 × 28 × 1.';
   if (shape === null) return field.nullable ? null : `${field.label} needs at least one size, as in 784.`;
   const smallest = field.allowUnknown ? -1 : 1;
-  if (shape.some((size) => size < smallest || size === 0)) return field.allowUnknown ? 'Sizes are 1 or more; one may be −1 for what is left.' : 'Sizes are 1 or more.';
+  if (shape.some((size) => size < smallest || size === 0))
+    return field.allowUnknown ? 'Sizes are 1 or more; one may be −1 for what is left.' : 'Sizes are 1 or more.';
   if (shape.filter((size) => size === -1).length > 1) return 'Only one size may be −1.';
   return field.schema.safeParse(shape).success ? null : 'At most 8 sizes.';
 }

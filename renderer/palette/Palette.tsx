@@ -53,7 +53,13 @@ function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: str
   const press = useLayerPress(layer.id);
   return (
     <li>
-      <button type="button" className={styles.layer} {...press} title={`${layer.help.text}\n\nClick to add${place}, or drag to the canvas.`} data-kind={layer.id}>
+      <button
+        type="button"
+        className={styles.layer}
+        {...press}
+        title={`${layer.help.text}\n\nClick to add${place}, or drag to the canvas.`}
+        data-kind={layer.id}
+      >
         <FamilyGlyph family={layer.family} glyph={isGlyph(layer.id) ? layer.id : undefined} size="small" />
         <span className={styles.title}>{layer.title}</span>
         <Plus className={styles.add} aria-hidden />
@@ -62,7 +68,13 @@ function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: str
   );
 }
 
-interface FamilyProps { readonly id: string; readonly title: string; readonly found: readonly AnyLayer[]; readonly searching: boolean; readonly place: string }
+interface FamilyProps {
+  readonly id: string;
+  readonly title: string;
+  readonly found: readonly AnyLayer[];
+  readonly searching: boolean;
+  readonly place: string;
+}
 
 function Family({ id, title, found, searching, place }: FamilyProps) {
   const closed = useSession((state) => state.closedFamilies.includes(id)) && !searching;
@@ -96,7 +108,9 @@ function usePlace(): string {
 export default function Palette() {
   const [query, setQuery] = useState('');
   const place = usePlace();
-  const shown = families.map((family) => ({ ...family, found: family.layers.map((id): AnyLayer => layers[id]).filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
+  const shown = families
+    .map((family) => ({ ...family, found: family.layers.map((id): AnyLayer => layers[id]).filter((layer) => answers(layer, query)) }))
+    .filter(({ found }) => found.length > 0);
   return (
     <aside className={styles.palette} aria-label="Layers">
       <TextField

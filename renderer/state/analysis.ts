@@ -8,13 +8,19 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
 import { currentProject, useActiveNetwork, useNetwork } from './document.ts';
 
-interface Known { readonly network: Network; readonly dataset: DatasetDescriptor | null; readonly analysis: Analysis }
+interface Known {
+  readonly network: Network;
+  readonly dataset: DatasetDescriptor | null;
+  readonly analysis: Analysis;
+}
 /** The last analysis of each network, by its id. */
 const known = new Map<string, Known>();
 
-const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean => b !== undefined && (a === b || (a.id === b.id && a.kind === b.kind && a.name === b.name && a.parameters === b.parameters));
+const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
+  b !== undefined && (a === b || (a.id === b.id && a.kind === b.kind && a.name === b.name && a.parameters === b.parameters));
 /** True where only positions or the network's name differ. */
-const sameMeaning = (a: Network, b: Network): boolean => a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
+const sameMeaning = (a: Network, b: Network): boolean =>
+  a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
 
 /** The analysis of a network; the same object as long as nothing that matters changed. */
 export function analysisOf(network: Network, dataset: DatasetDescriptor | null): Analysis {

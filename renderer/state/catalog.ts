@@ -5,7 +5,10 @@ import type { DatasetState, EngineInfo, Events, RecentProject, TemplateInfo } fr
 import { client } from './client.ts';
 import { useDocument } from './document.ts';
 
-export interface FetchProgress { readonly received: number; readonly total: number | null }
+export interface FetchProgress {
+  readonly received: number;
+  readonly total: number | null;
+}
 export interface CatalogState {
   readonly datasets: readonly DatasetState[];
   readonly engines: readonly EngineInfo[];

@@ -22,7 +22,15 @@ export interface DocumentState extends History {
 }
 
 const emptyNetwork: Network = { id: 'network', name: 'Network', nodes: [], edges: [] };
-const emptyProject: Project = { format: 'netwright', version: 1, name: 'Untitled', networks: [emptyNetwork], dataset: null, training: defaultTrainingSettings, runs: [] };
+const emptyProject: Project = {
+  format: 'netwright',
+  version: 1,
+  name: 'Untitled',
+  networks: [emptyNetwork],
+  dataset: null,
+  training: defaultTrainingSettings,
+  runs: [],
+};
 
 /** Use the hooks below in components; `useDocument.getState()` elsewhere. */
 export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(emptyProject), path: null, open: false, opened: 0, saved: null }));

@@ -15,8 +15,15 @@ export interface Step {
   readonly network?: string;
   readonly at: number;
 }
-export interface History { readonly project: Project; readonly past: readonly Step[]; readonly future: readonly Step[] }
-export interface StepOptions { readonly fold?: string; readonly network?: string }
+export interface History {
+  readonly project: Project;
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+}
+export interface StepOptions {
+  readonly fold?: string;
+  readonly network?: string;
+}
 
 /** Steps kept. Older ones fall off the far end. */
 export const historyLimit = 500;

@@ -31,10 +31,11 @@ export function notifyFailure(thrown: unknown, action?: Notice['action']): void 
   const details = isDetails(thrown) ? thrown : errorDetails(thrown);
   notify({ tone: 'bad', text: details.message, detail: details.where, action });
 }
-const isDetails = (value: unknown): value is ErrorDetails => typeof value === 'object' && value !== null && !(value instanceof Error) && 'message' in value && 'code' in value;
+const isDetails = (value: unknown): value is ErrorDetails =>
+  typeof value === 'object' && value !== null && !(value instanceof Error) && 'message' in value && 'code' in value;
 
 /** Runs an intent whose failure must reach the person. */
-export function attempt(work: () => void | Promise<unknown>): void {
+export function attempt(work: () => unknown): void {
   try {
     Promise.resolve(work()).catch((thrown: unknown) => notifyFailure(thrown));
   } catch (thrown) {

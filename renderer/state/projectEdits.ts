@@ -18,11 +18,15 @@ export type ProjectEdit =
   | { readonly type: 'setTraining'; readonly settings: Partial<TrainingSettings> }
   | { readonly type: 'renameProject'; readonly name: string };
 
-export interface AppliedToProject { readonly project: Project; readonly inverse: readonly ProjectEdit[] }
+export interface AppliedToProject {
+  readonly project: Project;
+  readonly inverse: readonly ProjectEdit[];
+}
 
 function indexOf(project: Project, id: string): number {
   const index = project.networks.findIndex((network) => network.id === id);
-  if (index < 0) throw new NetwrightError({ kind: 'project', code: 'no-such-network', message: `The project has no network with the id “${id}”.`, where: project.name });
+  if (index < 0)
+    throw new NetwrightError({ kind: 'project', code: 'no-such-network', message: `The project has no network with the id “${id}”.`, where: project.name });
   return index;
 }
 
@@ -41,7 +45,12 @@ function addNetwork(project: Project, network: Network, index: number): AppliedT
 function removeNetwork(project: Project, id: string): AppliedToProject {
   const index = indexOf(project, id);
   if (project.networks.length === 1) {
-    throw new NetwrightError({ kind: 'usage', code: 'last-network', message: 'A project keeps at least one network. Add another one before you delete this one.', where: project.name });
+    throw new NetwrightError({
+      kind: 'usage',
+      code: 'last-network',
+      message: 'A project keeps at least one network. Add another one before you delete this one.',
+      where: project.name,
+    });
   }
   const inverse: ProjectEdit[] = [{ type: 'addNetwork', network: project.networks[index] as ProjectNetwork, index }];
   return { project: { ...project, networks: project.networks.toSpliced(index, 1) }, inverse };
@@ -61,13 +70,20 @@ function setTraining(project: Project, settings: Partial<TrainingSettings>): App
 /** The project after one change, and what undoes it exactly. @throws NetwrightError naming what does not exist */
 export function applyProjectEdit(project: Project, edit: ProjectEdit): AppliedToProject {
   switch (edit.type) {
-    case 'network': return editNetwork(project, edit.network, edit.edits);
-    case 'addNetwork': return addNetwork(project, edit.network, edit.index);
-    case 'removeNetwork': return removeNetwork(project, edit.network);
-    case 'moveNetwork': return moveNetwork(project, edit.network, edit.index);
-    case 'setDataset': return { project: { ...project, dataset: edit.dataset }, inverse: [{ type: 'setDataset', dataset: project.dataset }] };
-    case 'setTraining': return setTraining(project, edit.settings);
-    case 'renameProject': return { project: { ...project, name: edit.name }, inverse: [{ type: 'renameProject', name: project.name }] };
+    case 'network':
+      return editNetwork(project, edit.network, edit.edits);
+    case 'addNetwork':
+      return addNetwork(project, edit.network, edit.index);
+    case 'removeNetwork':
+      return removeNetwork(project, edit.network);
+    case 'moveNetwork':
+      return moveNetwork(project, edit.network, edit.index);
+    case 'setDataset':
+      return { project: { ...project, dataset: edit.dataset }, inverse: [{ type: 'setDataset', dataset: project.dataset }] };
+    case 'setTraining':
+      return setTraining(project, edit.settings);
+    case 'renameProject':
+      return { project: { ...project, name: edit.name }, inverse: [{ type: 'renameProject', name: project.name }] };
   }
 }
 

@@ -7,7 +7,10 @@ import { client } from './client.ts';
 import { currentNetwork, currentProject, noteRun } from './document.ts';
 import { foldProgress } from './foldRuns.ts';
 
-export interface RunsState { readonly runs: Readonly<Record<string, RunSnapshot>>; /** Oldest first. */ readonly order: readonly string[] }
+export interface RunsState {
+  readonly runs: Readonly<Record<string, RunSnapshot>> /** Oldest first. */;
+  readonly order: readonly string[];
+}
 export const useRunStore = create<RunsState>()(() => ({ runs: {}, order: [] }));
 
 const busyStates: readonly RunStatus[] = ['queued', 'preparing', 'running', 'paused'];
@@ -18,7 +21,10 @@ function put(run: RunSnapshot): void {
   useRunStore.setState(({ runs, order }) => ({ runs: { ...runs, [run.id]: run }, order: order.includes(run.id) ? order : [...order, run.id] }));
 }
 function drop(id: string): void {
-  useRunStore.setState(({ runs, order }) => ({ runs: Object.fromEntries(Object.entries(runs).filter(([key]) => key !== id)), order: order.filter((other) => other !== id) }));
+  useRunStore.setState(({ runs, order }) => ({
+    runs: Object.fromEntries(Object.entries(runs).filter(([key]) => key !== id)),
+    order: order.filter((other) => other !== id),
+  }));
 }
 
 /** Asks for all runs anew (at the start, and after the connection was lost). */
@@ -48,7 +54,13 @@ export async function startRun(networkId: string, options: { readonly race?: str
   const project = currentProject();
   const network = currentNetwork(networkId);
   if (!network || project.dataset === null) throw new Error('Training needs a network and a dataset.');
-  const { id } = await client()['runs.start']({ project: project.name, network, settings: { ...project.training, ...options.settings }, dataset: project.dataset, race: options.race ?? null });
+  const { id } = await client()['runs.start']({
+    project: project.name,
+    network,
+    settings: { ...project.training, ...options.settings },
+    dataset: project.dataset,
+    race: options.race ?? null,
+  });
   noteRun(id);
   await noteRunsChanged({ id });
   return id;

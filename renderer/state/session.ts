@@ -7,15 +7,34 @@ import { createJSONStorage, persist, type StateStorage } from 'zustand/middlewar
 export type View = 'home' | 'data' | 'design' | 'race';
 export type Theme = 'light' | 'dark' | 'system';
 export type PanelName = 'palette' | 'inspector' | 'dock';
-export interface Panel { readonly open: boolean; /** Pixels: width, or height of the dock. */ readonly size: number }
-export interface Selection { readonly nodes: readonly string[]; readonly edges: readonly string[] }
-export interface Viewport { readonly x: number; readonly y: number; readonly zoom: number }
+export interface Panel {
+  readonly open: boolean /** Pixels: width, or height of the dock. */;
+  readonly size: number;
+}
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
 export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd';
 /** Where the list of layers opens, and what the chosen layer is connected to. Client pixels and canvas units. */
-export interface QuickAdd { readonly screen: Point; readonly canvas: Point; /** A layer that a connection was drawn from. */ readonly from: string | null }
-export interface Point { readonly x: number; readonly y: number }
+export interface QuickAdd {
+  readonly screen: Point;
+  readonly canvas: Point /** A layer that a connection was drawn from. */;
+  readonly from: string | null;
+}
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 /** A layer on its way from the palette to the canvas, in client pixels. */
-export interface Drag extends Point { readonly kind: string }
+export interface Drag extends Point {
+  readonly kind: string;
+}
 
 export interface SessionState {
   readonly view: View;

@@ -99,7 +99,15 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
       </div>
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={styles.list}>
         {shown.map((item, index) => (
-          <Entry key={item.id} id={`${id}-${item.id}`} item={item} heads={shown[index - 1]?.group !== item.group} active={item === active} onPoint={() => setAt(index)} onChoose={() => onChoose(item.id)} />
+          <Entry
+            key={item.id}
+            id={`${id}-${item.id}`}
+            item={item}
+            heads={shown[index - 1]?.group !== item.group}
+            active={item === active}
+            onPoint={() => setAt(index)}
+            onChoose={() => onChoose(item.id)}
+          />
         ))}
         {shown.length === 0 && <p className={styles.nothing}>{nothing}</p>}
       </div>
@@ -107,7 +115,14 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
   );
 }
 
-interface EntryProps { readonly id: string; readonly item: SearchItem; readonly heads: boolean; readonly active: boolean; readonly onPoint: () => void; readonly onChoose: () => void }
+interface EntryProps {
+  readonly id: string;
+  readonly item: SearchItem;
+  readonly heads: boolean;
+  readonly active: boolean;
+  readonly onPoint: () => void;
+  readonly onChoose: () => void;
+}
 
 function Entry({ id, item, heads, active, onPoint, onChoose }: EntryProps) {
   return (
@@ -118,7 +133,15 @@ function Entry({ id, item, heads, active, onPoint, onChoose }: EntryProps) {
         </div>
       )}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard */}
-      <div id={id} role="option" tabIndex={-1} aria-selected={active} className={cx(styles.item, active && styles.active)} onPointerMove={onPoint} onClick={onChoose}>
+      <div
+        id={id}
+        role="option"
+        tabIndex={-1}
+        aria-selected={active}
+        className={cx(styles.item, active && styles.active)}
+        onPointerMove={onPoint}
+        onClick={onChoose}
+      >
         <span className={styles.icon}>{item.icon}</span>
         <span className={styles.title}>{item.title}</span>
         {item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}

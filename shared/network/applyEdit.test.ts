@@ -23,7 +23,9 @@ function randomEdit(network: Network, kind: number, pick: number, value: number)
   const edits: Edit[] = [
     network.nodes.some(({ id }) => id === free) ? { type: 'renameNetwork', name: `N${value}` } : { type: 'addNode', node: { ...fresh.node, id: free } },
     { type: 'removeNodes', nodes: [one.id] },
-    network.edges.some(({ id }) => id === `e${value}`) ? { type: 'renameNetwork', name: 'Other' } : { type: 'addEdge', edge: edge(`e${value}`, one.id, other.id, pick % 3) },
+    network.edges.some(({ id }) => id === `e${value}`)
+      ? { type: 'renameNetwork', name: 'Other' }
+      : { type: 'addEdge', edge: edge(`e${value}`, one.id, other.id, pick % 3) },
     link ? { type: 'removeEdges', edges: [link.id] } : { type: 'renameNetwork', name: 'None' },
     { type: 'moveNodes', positions: { [one.id]: { x: value, y: pick }, [other.id]: { x: pick, y: value } } },
     { type: 'renameNode', node: one.id, name: `name-${one.id}` },
@@ -56,7 +58,10 @@ describe('applyEdit', () => {
 
   test('edits never change the network they are given', () => {
     const frozen = structuredClone(pair);
-    applyEdits(pair, [{ type: 'setParameters', node: 'a', parameters: { units: 3 } }, { type: 'removeNodes', nodes: ['b'] }]);
+    applyEdits(pair, [
+      { type: 'setParameters', node: 'a', parameters: { units: 3 } },
+      { type: 'removeNodes', nodes: ['b'] },
+    ]);
     expect(pair).toEqual(frozen);
   });
 
@@ -73,7 +78,10 @@ describe('applyEdit', () => {
   });
 
   test('names stay unique', () => {
-    const { network } = applyEdits(empty, [{ type: 'addNode', node: node('a', 'dense_1') }, { type: 'addNode', node: node('b', 'dense_1') }]);
+    const { network } = applyEdits(empty, [
+      { type: 'addNode', node: node('a', 'dense_1') },
+      { type: 'addNode', node: node('b', 'dense_1') },
+    ]);
     expect(network.nodes.map(({ name }) => name)).toEqual(['dense_1', 'dense_2']);
   });
 
@@ -91,7 +99,12 @@ describe('applyEdit', () => {
   });
 
   test('of several edits all or none happen', () => {
-    expect(() => applyEdits(pair, [{ type: 'removeNodes', nodes: ['a'] }, { type: 'removeNodes', nodes: ['a'] }])).toThrow('“a”');
+    expect(() =>
+      applyEdits(pair, [
+        { type: 'removeNodes', nodes: ['a'] },
+        { type: 'removeNodes', nodes: ['a'] },
+      ]),
+    ).toThrow('“a”');
     expect(pair.nodes).toHaveLength(2);
   });
 });

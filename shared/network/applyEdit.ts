@@ -19,16 +19,24 @@ function requireNode(network: Network, id: string): NetworkNode {
 
 function requireEdge(network: Network, id: string): NetworkEdge {
   const edge = network.edges.find((candidate) => candidate.id === id);
-  return edge ?? refuse('no-such-edge', network, `The network “${network.name}” has no connection with the id “${id}”. The edit names a connection that was removed.`);
+  return (
+    edge ??
+    refuse('no-such-edge', network, `The network “${network.name}” has no connection with the id “${id}”. The edit names a connection that was removed.`)
+  );
 }
 
 const withNodes = (network: Network, nodes: NetworkNode[]): Network => ({ ...network, nodes });
-const withNode = (network: Network, node: NetworkNode): Network => withNodes(network, network.nodes.map((old) => (old.id === node.id ? node : old)));
+const withNode = (network: Network, node: NetworkNode): Network =>
+  withNodes(
+    network,
+    network.nodes.map((old) => (old.id === node.id ? node : old)),
+  );
 /** Removals are undone by putting both lists back: the order of nodes and edges is part of the document. */
 const restore = (network: Network): Edit[] => [{ type: 'replace', nodes: network.nodes, edges: network.edges }];
 
 function addNode(network: Network, { node }: EditOf<'addNode'>): Applied {
-  if (network.nodes.some((old) => old.id === node.id)) refuse('duplicate-node', network, `The network “${network.name}” already has a layer with the id “${node.id}”.`);
+  if (network.nodes.some((old) => old.id === node.id))
+    refuse('duplicate-node', network, `The network “${network.name}” already has a layer with the id “${node.id}”.`);
   const named = { ...node, name: freeName(network, node.name) };
   return { network: withNodes(network, [...network.nodes, named]), inverse: [{ type: 'removeNodes', nodes: [node.id] }] };
 }
@@ -42,7 +50,8 @@ function removeNodes(network: Network, edit: EditOf<'removeNodes'>): Applied {
 }
 
 function addEdge(network: Network, { edge }: EditOf<'addEdge'>): Applied {
-  if (network.edges.some((old) => old.id === edge.id)) refuse('duplicate-edge', network, `The network “${network.name}” already has a connection with the id “${edge.id}”.`);
+  if (network.edges.some((old) => old.id === edge.id))
+    refuse('duplicate-edge', network, `The network “${network.name}” already has a connection with the id “${edge.id}”.`);
   requireNode(network, edge.source);
   requireNode(network, edge.target);
   return { network: { ...network, edges: [...network.edges, edge] }, inverse: [{ type: 'removeEdges', edges: [edge.id] }] };
@@ -93,22 +102,36 @@ function replace(network: Network, edit: EditOf<'replace'>): Applied {
   const ids = new Set(edit.nodes.map((node) => node.id));
   if (ids.size !== edit.nodes.length) refuse('duplicate-node', network, `Two layers put into “${network.name}” have the same id.`);
   const loose = edit.edges.find((edge) => !ids.has(edge.source) || !ids.has(edge.target));
-  if (loose) refuse('no-such-node', network, `The connection “${loose.id}” put into “${network.name}” goes from “${loose.source}” to “${loose.target}”, and one of them does not exist.`);
+  if (loose)
+    refuse(
+      'no-such-node',
+      network,
+      `The connection “${loose.id}” put into “${network.name}” goes from “${loose.source}” to “${loose.target}”, and one of them does not exist.`,
+    );
   return { network: { ...network, nodes: [...edit.nodes], edges: [...edit.edges] }, inverse: restore(network) };
 }
 
 /** The network after one edit, and the edits that undo it exactly. @throws NetwrightError naming what does not exist */
 export function applyEdit(network: Network, edit: Edit): Applied {
   switch (edit.type) {
-    case 'addNode': return addNode(network, edit);
-    case 'removeNodes': return removeNodes(network, edit);
-    case 'addEdge': return addEdge(network, edit);
-    case 'removeEdges': return removeEdges(network, edit);
-    case 'moveNodes': return moveNodes(network, edit);
-    case 'renameNode': return renameNode(network, edit);
-    case 'setParameters': return setParameters(network, edit);
-    case 'renameNetwork': return renameNetwork(network, edit);
-    case 'replace': return replace(network, edit);
+    case 'addNode':
+      return addNode(network, edit);
+    case 'removeNodes':
+      return removeNodes(network, edit);
+    case 'addEdge':
+      return addEdge(network, edit);
+    case 'removeEdges':
+      return removeEdges(network, edit);
+    case 'moveNodes':
+      return moveNodes(network, edit);
+    case 'renameNode':
+      return renameNode(network, edit);
+    case 'setParameters':
+      return setParameters(network, edit);
+    case 'renameNetwork':
+      return renameNetwork(network, edit);
+    case 'replace':
+      return replace(network, edit);
   }
 }
 

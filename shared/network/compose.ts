@@ -9,9 +9,15 @@ import { nextName } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 import { canConnect, freeInput, inputsOf, outgoingEdges } from './rules.ts';
 
-export interface Point { readonly x: number; readonly y: number }
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 /** What a gesture would do, and the layers it makes. */
-export interface Composed { readonly edits: readonly Edit[]; readonly nodes: readonly string[] }
+export interface Composed {
+  readonly edits: readonly Edit[];
+  readonly nodes: readonly string[];
+}
 
 function freeId(taken: ReadonlySet<string>, stem: string): string {
   let number = taken.size + 1;
@@ -23,7 +29,13 @@ const edgeIds = (network: Network): Set<string> => new Set(network.edges.map((ed
 
 /** A new layer with its defaults, named as Keras would; not yet part of the network. */
 export function newNode(network: Network, layer: AnyLayer, position: Point): NetworkNode {
-  return { id: freeId(nodeIds(network), 'n'), kind: layer.id, name: nextName(network, layer), parameters: {}, position: { x: snap(position.x), y: snap(position.y) } };
+  return {
+    id: freeId(nodeIds(network), 'n'),
+    kind: layer.id,
+    name: nextName(network, layer),
+    parameters: {},
+    position: { x: snap(position.x), y: snap(position.y) },
+  };
 }
 
 /** The edit that connects two layers, at the first free input; null where the rules refuse. */
@@ -99,17 +111,28 @@ export function removeLayers(network: Network, ids: readonly string[]): readonly
   const into = network.edges.filter((edge) => gone.has(edge.target));
   const out = network.edges.filter((edge) => gone.has(edge.source));
   if (into.length !== 1 || out.length !== 1) return removal;
-  const healed = connection(applyEdits(network, removal).network, (into[0] as NetworkEdge).source, (out[0] as NetworkEdge).target, (out[0] as NetworkEdge).input);
+  const healed = connection(
+    applyEdits(network, removal).network,
+    (into[0] as NetworkEdge).source,
+    (out[0] as NetworkEdge).target,
+    (out[0] as NetworkEdge).input,
+  );
   return healed ? [...removal, healed] : removal;
 }
 
 /** Layers and the connections between them, as they travel through the clipboard. */
-export interface Fragment { readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] }
+export interface Fragment {
+  readonly nodes: readonly NetworkNode[];
+  readonly edges: readonly NetworkEdge[];
+}
 
 /** The part of a network made of these layers. */
 export function fragmentOf(network: Network, ids: readonly string[]): Fragment {
   const wanted = new Set(ids);
-  return { nodes: network.nodes.filter((node) => wanted.has(node.id)), edges: network.edges.filter((edge) => wanted.has(edge.source) && wanted.has(edge.target)) };
+  return {
+    nodes: network.nodes.filter((node) => wanted.has(node.id)),
+    edges: network.edges.filter((edge) => wanted.has(edge.source) && wanted.has(edge.target)),
+  };
 }
 
 /** Adds a fragment with new ids and names, moved by `offset`. */

@@ -18,4 +18,7 @@ export type Edit =
   /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */
   | { readonly type: 'replace'; readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] };
 
-export interface Applied { readonly network: Network; readonly inverse: readonly Edit[] }
+export interface Applied {
+  readonly network: Network;
+  readonly inverse: readonly Edit[];
+}

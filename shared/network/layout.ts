@@ -13,7 +13,10 @@ export const columnPitch = 320;
 
 export const snap = (value: number): number => Math.round(value / gridSize) * gridSize || 0;
 
-interface Links { readonly into: ReadonlyMap<string, readonly NetworkEdge[]>; readonly out: ReadonlyMap<string, readonly NetworkEdge[]> }
+interface Links {
+  readonly into: ReadonlyMap<string, readonly NetworkEdge[]>;
+  readonly out: ReadonlyMap<string, readonly NetworkEdge[]>;
+}
 
 function linksOf(network: Network): Links {
   const into = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));

@@ -41,11 +41,25 @@ describe('canConnect', () => {
 });
 
 describe('names', () => {
-  test.each([['Dense', 'dense'], ['MaxPooling2D', 'max_pooling2d'], ['GlobalAveragePooling2D', 'global_average_pooling2d'], ['LSTM', 'lstm'], ['BatchNormalization', 'batch_normalization']])('%s is %s', (title, name) => {
+  test.each([
+    ['Dense', 'dense'],
+    ['MaxPooling2D', 'max_pooling2d'],
+    ['GlobalAveragePooling2D', 'global_average_pooling2d'],
+    ['LSTM', 'lstm'],
+    ['BatchNormalization', 'batch_normalization'],
+  ])('%s is %s', (title, name) => {
     expect(snakeCase(title)).toBe(name);
   });
   test('take the first free number', () => {
-    expect(nextName(network([{ ...node('x', 'dense'), name: 'dense_1' }, { ...node('y', 'dense'), name: 'dense_3' }]), layer('dense'))).toBe('dense_2');
+    expect(
+      nextName(
+        network([
+          { ...node('x', 'dense'), name: 'dense_1' },
+          { ...node('y', 'dense'), name: 'dense_3' },
+        ]),
+        layer('dense'),
+      ),
+    ).toBe('dense_2');
   });
 });
 
@@ -58,7 +72,11 @@ describe('compose', () => {
   test('a layer added to a layer that leads on comes between, and what is below makes room', () => {
     const after = applyEdits(chain, appendLayer(chain, layer('dropout'), 'a').edits).network;
     const added = after.nodes.find(({ kind }) => kind === 'dropout');
-    expect(after.edges.map(({ source, target }) => [source, target])).toEqual([['in', 'a'], ['a', added?.id], [added?.id, 'b']]);
+    expect(after.edges.map(({ source, target }) => [source, target])).toEqual([
+      ['in', 'a'],
+      ['a', added?.id],
+      [added?.id, 'b'],
+    ]);
     expect(added?.position).toEqual({ x: 0, y: 80 + rowPitch });
     expect(after.nodes.find(({ id }) => id === 'b')?.position.y).toBe(160 + rowPitch);
   });
@@ -93,7 +111,8 @@ describe('tidy up', () => {
     const places = layout(residual);
     for (const { source, target } of residual.edges) expect(places[target]?.y).toBeGreaterThan(places[source]?.y ?? 0);
     const all = Object.values(places);
-    for (const [i, one] of all.entries()) for (const other of all.slice(i + 1)) expect(Math.abs(one.x - other.x) >= nodeSize.width || Math.abs(one.y - other.y) >= nodeSize.height).toBe(true);
+    for (const [i, one] of all.entries())
+      for (const other of all.slice(i + 1)) expect(Math.abs(one.x - other.x) >= nodeSize.width || Math.abs(one.y - other.y) >= nodeSize.height).toBe(true);
   });
   test('a tidy network has nothing to tidy', () => {
     const edit = tidyUp(residual);

@@ -7,7 +7,8 @@ import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 const nodeOf = (network: Network, id: string): NetworkNode | undefined => network.nodes.find((node) => node.id === id);
 
 /** Connections that come into a node, in the order of its inputs. */
-export const incomingEdges = (network: Network, node: string): readonly NetworkEdge[] => network.edges.filter((edge) => edge.target === node).sort((a, b) => a.input - b.input);
+export const incomingEdges = (network: Network, node: string): readonly NetworkEdge[] =>
+  network.edges.filter((edge) => edge.target === node).sort((a, b) => a.input - b.input);
 /** Connections that leave a node. */
 export const outgoingEdges = (network: Network, node: string): readonly NetworkEdge[] => network.edges.filter((edge) => edge.source === node);
 
