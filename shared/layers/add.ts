@@ -1,8 +1,7 @@
 // Add: the sum of several branches.
 
-import type { Tensor } from '../tensor/types.ts';
-import { LayerError, layer, sampleShape } from './layer.ts';
-import { severalInputs } from './merging.ts';
+import { layer } from './layer.ts';
+import { mergeEach } from './merging.ts';
 
 export const add = layer({
   id: 'add',
@@ -17,23 +16,6 @@ export const add = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'sum',
-  lower(context, inputs) {
-    const [first, ...rest] = severalInputs(inputs);
-    return rest.reduce<Tensor>((sum, next, i) => {
-      if (!canAdd(sum, next)) throw unequal(sum, next, i + 1);
-      return context.builder.add(sum, next);
-    }, first);
-  },
+  lower: ({ builder }, inputs) => mergeEach(inputs, 'add', (sum, next) => builder.add(sum, next)),
   keras: { className: 'Add' },
 });
-
-const canAdd = (a: Tensor, b: Tensor): boolean =>
-  a.shape.length === b.shape.length && a.shape.slice(1).every((size, i) => size === b.shape[i + 1] || size === 1 || b.shape[i + 1] === 1);
-
-const unequal = (sum: Tensor, next: Tensor, input: number) =>
-  new LayerError({
-    code: 'shape-mismatch',
-    input,
-    what: `It cannot add ${sampleShape(sum)} and ${sampleShape(next)}.`,
-    why: 'Values are added one to one, so both sides need the same sizes.',
-  });

@@ -2,28 +2,44 @@
 
 import { activation } from './activation.ts';
 import { add } from './add.ts';
+import { average } from './average.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { dot } from './dot.ts';
 import { dropout } from './dropout.ts';
+import { elu } from './elu.ts';
 import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
 import { gru } from './gru.ts';
 import { input } from './input.ts';
 import type { AnyLayer, Family } from './layer.ts';
+import { leakyRelu } from './leakyRelu.ts';
 import { lstm } from './lstm.ts';
+import { maximum } from './maximum.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
+import { minimum } from './minimum.ts';
+import { multiply } from './multiply.ts';
+import { prelu } from './prelu.ts';
+import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
 import { simpleRnn } from './simpleRnn.ts';
+import { softmax } from './softmax.ts';
+import { subtract } from './subtract.ts';
 
 /** In the order a palette shows them, within their families. */
 export const layers = {
   input,
   dense,
   activation,
+  relu,
+  leakyRelu,
+  prelu,
+  elu,
+  softmax,
   flatten,
   reshape,
   embedding,
@@ -37,7 +53,13 @@ export const layers = {
   batchNormalization,
   dropout,
   add,
+  subtract,
+  multiply,
+  average,
+  maximum,
+  minimum,
   concatenate,
+  dot,
 } as const satisfies Readonly<Record<string, AnyLayer>>;
 
 export type LayerId = keyof typeof layers;

@@ -26,26 +26,37 @@ export function toKerasConfig(layer: AnyLayer, parameters: Readonly<Record<strin
 
 /** The parameters in a Keras configuration; missing ones take their default. */
 export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfig {
-  const fields = fieldsOf(layer);
+  const { fromConfig } = layer.keras;
+  const own = Object.keys(layer.keras.toConfig?.(defaults(fieldsOf(layer))) ?? {});
+  const plain = readFields(layer, config, new Set(fromConfig ? own : []));
+  const known = new Set([...namesOf(layer), ...own, ...ownedByFile]);
+  const strange = Object.entries(config).filter(([name, value]) => !known.has(name) && value !== null && !same(value, layer.keras.extra?.[name]));
+  const special = fromConfig ? validated(layer, fromConfig(config)) : {};
+  const refused = special ? [] : own.filter((name) => name in config);
+  return { parameters: { ...plain.parameters, ...special }, unsupported: [...plain.unsupported, ...strange.map(([name]) => name), ...refused] };
+}
+
+/** What stands one to one in the configuration, without the names that the layer reads itself. */
+function readFields(layer: AnyLayer, config: KerasConfig, without: ReadonlySet<string>): ReadConfig {
+  const parameters: Record<string, unknown> = defaults(fieldsOf(layer));
   const unsupported: string[] = [];
-  const parameters: Record<string, unknown> = defaults(fields);
-  for (const [key, field] of Object.entries(fields)) {
+  for (const [key, field] of Object.entries(fieldsOf(layer))) {
     const name = kerasName(key, field);
-    if (!(name in config)) continue;
+    if (!(name in config) || without.has(name)) continue;
     const value = valueFromKeras(field, config[name]);
     if (value !== undefined && field.schema.safeParse(value).success) parameters[key] = value;
     else unsupported.push(name);
   }
-  const known = new Set([
-    ...Object.entries(fields).map(([key, field]) => kerasName(key, field)),
-    ...Object.keys(layer.keras.toConfig?.(parameters) ?? {}),
-    ...ownedByFile,
-  ]);
-  for (const [name, value] of Object.entries(config)) {
-    if (!known.has(name) && value !== null && !same(value, layer.keras.extra?.[name])) unsupported.push(name);
-  }
-  return { parameters: { ...parameters, ...layer.keras.fromConfig?.(config) }, unsupported };
+  return { parameters, unsupported };
 }
+
+/** What a layer read itself, if its fields accept it. */
+function validated(layer: AnyLayer, read: Readonly<Record<string, unknown>> | null): Readonly<Record<string, unknown>> | null {
+  const fits = read && Object.entries(read).every(([key, value]) => fieldsOf(layer)[key]?.schema.safeParse(value).success);
+  return fits ? read : null;
+}
+
+const namesOf = (layer: AnyLayer): readonly string[] => Object.entries(fieldsOf(layer)).map(([key, field]) => kerasName(key, field));
 
 /** Entries that belong to whoever writes the file. */
 const ownedByFile = ['name', 'dtype', 'trainable'];
@@ -66,6 +77,7 @@ function valueToKeras(field: Field<unknown>, value: unknown): unknown {
 function valueFromKeras(field: Field<unknown>, value: unknown): unknown {
   if (isChoiceAmong(field, activations)) return activationIdOf(value);
   if (isChoiceAmong(field, initializers)) return initializerOfKeras(value);
+  if (field.kind === 'integer' || field.kind === 'optionalInteger') return Array.isArray(value) && value.length === 1 ? value[0] : value;
   if ((field.kind === 'pair' || field.kind === 'optionalPair') && typeof value === 'number') return [value, value];
   return value;
 }

@@ -102,7 +102,8 @@ export interface LayerDefinition<F extends Fields = Fields> {
     readonly extra?: Readonly<Record<string, unknown>>;
     /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */
     readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
-    readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>>;
+    /** Null where the configuration holds something under these names that the layer cannot carry. */
+    readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
   };
 }
 

@@ -95,6 +95,11 @@ test('every layer stands under its own id, in a file of that name, with a test t
   }
 });
 
+test('every layer was compared with real Keras', () => {
+  // The Input computes nothing.
+  expect(layerIds.filter((id) => id !== 'input' && !cases.some((one) => one.id === id))).toEqual([]);
+});
+
 test('every layer belongs to exactly one family, and class names are unique', () => {
   expect(families.flatMap((family) => family.layers).toSorted()).toEqual([...layerIds].toSorted());
   expect(families.every((family) => family.layers.length > 0)).toBe(true);

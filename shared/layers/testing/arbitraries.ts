@@ -9,6 +9,11 @@ export const pairOf = (max: number) => fc.tuple(size(max), size(max));
 export const shapeOf = (min: number, max: number): fc.Arbitrary<Shape> => fc.array(size(4), { minLength: min + 1, maxLength: max + 1 });
 export const images = (max: number): fc.Arbitrary<Shape> => fc.tuple(size(2), size(max), size(max), size(4));
 export const sequences: fc.Arbitrary<Shape> = fc.tuple(size(3), size(5), size(4));
+/** `least` to `most` inputs of one shape, for a layer without parameters. */
+export const branches = (least: number, most: number) =>
+  fc
+    .record({ shape: shapeOf(1, 3), count: fc.integer({ min: least, max: most }) })
+    .map(({ shape, count }) => ({ parameters: {}, inputs: Array.from({ length: count }, () => shape) }));
 /** Activations that tfjs-layers has too. */
 export const tfActivation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh', 'softmax');
 export const stepActivation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh');

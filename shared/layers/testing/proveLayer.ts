@@ -27,8 +27,8 @@ export interface Example<F extends Fields> {
 export interface LayerProof<F extends Fields> {
   /** Valid parameters with input shapes that fit. */
   readonly examples: fc.Arbitrary<Example<F>>;
-  /** The same layer of tfjs-layers; null for parameters it does not know. */
-  readonly oracle: (parameters: Values<F>) => TfLayer | null;
+  /** The same layer of tfjs-layers; null for parameters it does not know. Left out: it has no such layer, and the fixtures of real Keras alone speak for it. */
+  readonly oracle?: (parameters: Values<F>) => TfLayer | null;
   /** Data inputs are whole numbers below this one. */
   readonly whole?: (parameters: Values<F>) => number;
   /** Whether the output follows inputs and weights smoothly nearly everywhere; default: yes. */
@@ -51,18 +51,20 @@ export function proveLayer<F extends Fields>(definition: LayerDefinition<F>, pro
       expect(definition.help.text.length).toBeGreaterThan(40);
     });
 
-    test('has the shape, the weights and the numbers of tfjs-layers', () => {
-      let compared = 0;
-      fc.assert(
-        fc.property(proof.examples, fc.nat(), (example, key) => {
-          const parameters = complete(example.parameters);
-          const oracle = proof.oracle(parameters);
-          if (oracle) compared += compareWithOracle(layer, parameters, example.inputs, oracle, { key, whole: proof.whole?.(parameters) });
-        }),
-        settings,
-      );
-      expect(compared).toBeGreaterThan(settings.numRuns / 4);
-    });
+    const { oracle } = proof;
+    if (oracle)
+      test('has the shape, the weights and the numbers of tfjs-layers', () => {
+        let compared = 0;
+        fc.assert(
+          fc.property(proof.examples, fc.nat(), (example, key) => {
+            const parameters = complete(example.parameters);
+            const same = oracle(parameters);
+            if (same) compared += compareWithOracle(layer, parameters, example.inputs, same, { key, whole: proof.whole?.(parameters) });
+          }),
+          settings,
+        );
+        expect(compared).toBeGreaterThan(settings.numRuns / 4);
+      });
 
     test('can draw its first weights', () => {
       fc.assert(

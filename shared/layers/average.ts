@@ -1,0 +1,24 @@
+// Average: the mean of several branches, value by value.
+
+import { layer } from './layer.ts';
+import { mergeEach } from './merging.ts';
+
+export const average = layer({
+  id: 'average',
+  title: 'Average',
+  family: 'merge',
+  help: {
+    text: 'Takes the mean of the outputs of several layers, value by value; their shapes must be equal (a size of 1 stretches). Useful where several branches give an opinion each, as in an ensemble.',
+    formula: 'y = (x_1 + … + x_n) / n',
+    source: 'https://keras.io/api/layers/merging_layers/average/',
+  },
+  synonyms: ['mean', 'ensemble', 'merge'],
+  fields: {},
+  inputs: 'many',
+  describe: () => 'mean',
+  lower({ builder }, inputs) {
+    const sum = mergeEach(inputs, 'average', (sum, next) => builder.add(sum, next));
+    return builder.multiply(sum, builder.constant(1 / inputs.length));
+  },
+  keras: { className: 'Average' },
+});

@@ -1,0 +1,14 @@
+// Dividing by the length: what UnitNormalization and Dot share. No layer itself.
+
+import type { Builder } from '../tensor/builder.ts';
+import type { Tensor } from '../tensor/types.ts';
+
+/** Keras' smallest length. */
+const epsilon = 1e-12;
+
+/** x / max(√Σ x², 1e−12) along an axis. */
+export function unitLength(builder: Builder, x: Tensor, axis: number): Tensor {
+  const squares = builder.reduceSum(builder.square(x), { axes: [axis], keepDims: true });
+  const inverse = builder.minimum(builder.reciprocal(builder.sqrt(squares)), builder.constant(1 / epsilon));
+  return builder.multiply(x, inverse);
+}
