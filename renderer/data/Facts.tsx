@@ -17,7 +17,7 @@ export function Facts({ dataset, preview, part }: FactsProps) {
   const { features, labels, samples } = dataset;
   return (
     <aside className={styles.facts} aria-label="What the network gets">
-      <Section title="What the network gets">
+      <Section level={2} title="What the network gets">
         <p className={styles.text}>
           Each sample becomes {sizeWords(features.shape)}. Asked for is {taskWords[dataset.task]}.
         </p>
@@ -28,7 +28,7 @@ export function Facts({ dataset, preview, part }: FactsProps) {
           <Entry name={`y, ${labels.name}`} value={labels.shape.length === 0 ? 'one number' : formatShape(labels.shape)} small={labels.dtype} />
         </dl>
       </Section>
-      <Section title="Parts">
+      <Section level={2} title="Parts">
         <dl className={styles.kv}>
           <Entry name="Training" value={formatCount(samples.train)} />
           <Entry name="Test" value={formatCount(samples.test)} />
@@ -36,7 +36,7 @@ export function Facts({ dataset, preview, part }: FactsProps) {
         <p className={styles.hint}>Validation is taken from the end of the training part, as the training settings say.</p>
       </Section>
       {preview && dataset.task !== 'numbers' && <Classes dataset={dataset} preview={preview} part={part} />}
-      <Section title="Where it comes from">
+      <Section level={2} title="Where it comes from">
         <p className={styles.text}>{dataset.source}</p>
         <dl className={styles.kv}>
           <Entry name="Licence" value={dataset.licence} />
@@ -78,7 +78,7 @@ function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; r
   const counts = classCounts(dataset, preview);
   const most = Math.max(...counts.map((one) => one.count), 1);
   return (
-    <Section title="Classes on screen" aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
+    <Section level={2} title="Classes on screen" aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
       <dl className={styles.bars}>
         {counts.map((one) => (
           <div key={one.name}>

@@ -12,7 +12,7 @@ const words = { ready: 'ready', missing: 'not installed', failed: 'does not star
 export function Engines() {
   const engines = useEngines();
   return (
-    <Section title="Engines" className={styles.panel}>
+    <Section level={2} title="Engines" className={styles.panel}>
       {engines.length === 0 ? (
         <p className={styles.quiet}>Looking for engines on this machine</p>
       ) : (

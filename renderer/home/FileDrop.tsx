@@ -19,7 +19,7 @@ export function FileDrop() {
       <span className={styles.dropIcon}>
         <Upload aria-hidden />
       </span>
-      <h3>Drop a project here</h3>
+      <h2>Drop a project here</h2>
       <p>A .netwright file. Nothing leaves this machine.</p>
       <Button icon={<FolderOpen />} onPress={() => attempt(() => open())}>
         Choose…

@@ -12,13 +12,16 @@ export interface SectionProps {
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
+  /** The rank of its title: 2 right under a page's title, else 3. */
+  readonly level?: 2 | 3;
 }
 
-export function Section({ title, aside, children, className }: SectionProps) {
+export function Section({ title, aside, children, className, level = 3 }: SectionProps) {
+  const Title = level === 2 ? 'h2' : 'h3';
   return (
     <section className={cx(styles.section, className)}>
       <header className={styles.head}>
-        <h3 className={styles.title}>{title}</h3>
+        <Title className={styles.title}>{title}</Title>
         {aside && <span className={styles.aside}>{aside}</span>}
       </header>
       {children}
