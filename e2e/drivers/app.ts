@@ -1,6 +1,7 @@
 // Speaks to the app in the words of the person who uses it: drag a layer from the palette, connect, set, train, undo. Real mouse, real keys,
 // and waiting only for what a person would wait for.
 
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 interface Place {
@@ -67,14 +68,31 @@ export class App {
     return this.page.getByRole('button', { name });
   }
 
+  /** The button of a view: Home, Data, Design, Race. */
+  view(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true });
+  }
+
   // ---- drawing ----
 
-  /** Drags a layer out of the palette; `at` counts from the canvas' upper left corner. */
-  async dragFromPalette(title: string, at: Place): Promise<void> {
+  /** Drags a layer out of the palette: to a place counted from the canvas' upper left corner, or to below a layer that is there. */
+  async dragFromPalette(title: string, to: Place | { readonly below: string }): Promise<void> {
+    const before = await this.layers().count();
     const item = this.palette().getByRole('button', { name: title, exact: true });
     await item.scrollIntoViewIfNeeded();
+    await this.drag(await middleOf(item), 'below' in to ? await this.placeBelow(to.below) : await this.placeOnCanvas(to));
+    await expect(this.layers()).toHaveCount(before + 1);
+  }
+
+  private async placeOnCanvas({ x, y }: Place): Promise<Place> {
     const canvas = await boxOf(this.canvas());
-    await this.drag(await middleOf(item), { x: canvas.x + at.x, y: canvas.y + at.y });
+    return { x: canvas.x + x, y: canvas.y + y };
+  }
+
+  /** One row further down, as far from the layer as it is high. */
+  private async placeBelow(name: string): Promise<Place> {
+    const { x, y, width, height } = await boxOf(this.layer(name));
+    return { x: x + width / 2, y: y + 2.5 * height };
   }
 
   /** Draws a connection from one layer's output to another's input, counted from 1. */
@@ -85,6 +103,22 @@ export class App {
       await middleOf(this.canvas().getByLabel(`Input ${input} of ${to}`, { exact: true })),
     );
     await expect(this.connections()).toHaveCount(before + 1);
+  }
+
+  /** Drags towards a port where it must not end; `meanwhile` looks at what is said with the button still down. */
+  async tryToConnect(from: string, to: string, meanwhile: () => Promise<void>): Promise<void> {
+    const start = await middleOf(this.canvas().getByLabel(`Output of ${from}`, { exact: true }));
+    const end = await middleOf(this.canvas().getByLabel(`Input 1 of ${to}`, { exact: true }));
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(end.x, end.y, { steps: dragSteps });
+    await meanwhile();
+    await this.page.mouse.up();
+  }
+
+  /** The middle of a layer's card, in the window. */
+  placeOf(name: string): Promise<Place> {
+    return middleOf(this.layer(name));
   }
 
   async select(name: string): Promise<void> {
@@ -110,11 +144,57 @@ export class App {
 
   /** Chooses from a list of the selected layer. */
   async choose(label: string, option: string, within: Locator = this.inspector()): Promise<void> {
-    await within.getByRole('button', { name: new RegExp(label) }).click();
+    await within.getByRole('button', { name: label }).click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  /** Chooses one of several values of the selected layer that are shown side by side. */
+  async pick(label: string, option: string, within: Locator = this.inspector()): Promise<void> {
+    const radio = within.getByRole('radiogroup', { name: label, exact: true }).getByRole('radio', { name: option, exact: true });
+    await radio.click();
+    await expect(radio).toBeChecked();
+  }
+
+  /** Opens the list of datasets and chooses one by its title. */
+  async chooseDataset(title: string): Promise<void> {
+    await this.action(/^Dataset: /).click();
+    const list = this.page.getByRole('dialog', { name: 'Choose a dataset' });
+    await list.getByRole('button', { name: title }).first().click();
+    await expect(list).toBeHidden();
+  }
+
+  // ---- files ----
+
+  /** Opens a file from the disk, as if it had that name. */
+  async openFile(path: string, name: string): Promise<void> {
+    await this.openText(name, await readFile(path, 'utf8'));
+  }
+
+  /** Opens a file of that name with that content, through the file chooser. */
+  async openText(name: string, text: string): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press('Control+o')]);
+    await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  }
+
   // ---- training ----
+
+  async openDock(): Promise<void> {
+    if ((await this.dock().getAttribute('data-open')) !== 'true') await this.dock().getByRole('button', { name: 'Edit' }).click();
+    await expect(this.dock()).toHaveAttribute('data-open', 'true');
+  }
+
+  /** The latest training accuracy that the dock shows beside its curve; 0 while there is none. */
+  async trainingAccuracy(): Promise<number> {
+    const text = await this.dock().getByRole('region', { name: 'Accuracy' }).innerText();
+    return Number(/\d\.\d+/.exec(text)?.[0] ?? 0);
+  }
+
+  /** The accuracy on the test part, as a share of 1. */
+  async testResult(): Promise<number> {
+    const text = await this.dock().getByText('Test accuracy').locator('..').innerText();
+    const number = Number(/\d+(?:\.\d+)?/.exec(text)?.[0] ?? Number.NaN);
+    return text.includes('%') ? number / 100 : number;
+  }
 
   async train(): Promise<void> {
     await this.action(/^Train$/)
@@ -130,6 +210,17 @@ export class App {
 
   async undo(times = 1): Promise<void> {
     for (let done = 0; done < times; done++) await this.page.keyboard.press('Control+z');
+  }
+
+  /** Undoes until nothing is left to undo. */
+  async undoAll(): Promise<void> {
+    const button = this.action(/^Undo/).first();
+    while (await button.isEnabled()) await this.undo();
+  }
+
+  async redoAll(): Promise<void> {
+    const button = this.action(/^Redo/).first();
+    while (await button.isEnabled()) await this.redo();
   }
 
   async redo(times = 1): Promise<void> {
