@@ -23,7 +23,7 @@ describe('canConnect', () => {
     expect(canConnect(chain, 'a', 'sum', 1)).toBeNull();
   });
   test.each([
-    ['b', 'a', 'Makes a cycle'],
+    ['b', 'a', 'Makes a circle'],
     ['a', 'a', 'A layer cannot feed itself'],
     ['a', 'in', 'in is where data comes in: it takes no connection'],
     ['in', 'b', 'b takes one connection and has it'],

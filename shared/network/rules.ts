@@ -55,7 +55,7 @@ export function canConnect(network: Network, source: string, target: string, inp
   const inputs = inputsOf(to);
   if (inputs === 0) return `${to.name} is where data comes in: it takes no connection`;
   if (network.edges.some((edge) => edge.source === source && edge.target === target)) return `${from.name} is already connected to ${to.name}`;
-  if (reaches(network, target, source)) return 'Makes a cycle';
+  if (reaches(network, target, source)) return 'Makes a circle';
   return occupied(network, to, inputs, input);
 }
 
