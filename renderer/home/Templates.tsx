@@ -45,7 +45,7 @@ function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; 
   const facts = useMemo(() => factsOf(template, dataset), [template, dataset]);
   return (
     <button type="button" className={styles.card} title={template.about} onClick={() => attempt(() => openTemplate(template.id))}>
-      <span className={styles.pictures}>
+      <span className={styles.pictures} aria-hidden>
         {template.networks.slice(0, 3).map((network) => (
           <StackPicture key={network.id} label={network.name} {...pictureOf(network)} />
         ))}
