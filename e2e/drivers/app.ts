@@ -212,17 +212,6 @@ export class App {
     for (let done = 0; done < times; done++) await this.page.keyboard.press('Control+z');
   }
 
-  /** Undoes until nothing is left to undo. */
-  async undoAll(): Promise<void> {
-    const button = this.action(/^Undo/).first();
-    while (await button.isEnabled()) await this.undo();
-  }
-
-  async redoAll(): Promise<void> {
-    const button = this.action(/^Redo/).first();
-    while (await button.isEnabled()) await this.redo();
-  }
-
   async redo(times = 1): Promise<void> {
     for (let done = 0; done < times; done++) await this.page.keyboard.press('Control+Shift+z');
   }

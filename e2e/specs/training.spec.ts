@@ -1,0 +1,56 @@
+// Training as a person meets it: the first result, pause and resume, a trainer that dies, a rate that explodes, a race.
+
+import { trainersOf } from '../drivers/trainers.ts';
+import { expect, test } from '../drivers/test.ts';
+
+test('from the first start, one click leads to a test result', async ({ app }) => {
+  await app.train();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+  expect(await app.testResult()).toBeGreaterThan(0.85);
+});
+
+test('pauses, resumes and finishes', async ({ app }) => {
+  await app.train();
+  await expect(app.dock()).toContainText(/step [1-9]/);
+  await app.action('Pause').first().click();
+  await expect(app.dock()).toContainText('paused');
+  await app.action('Resume').first().click();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+});
+
+test('when the trainer is killed the app says so, and the next run works', async ({ app, server }) => {
+  await app.train();
+  await expect(app.dock()).toContainText(/step [1-9]/);
+  const [trainer] = trainersOf(server.pid);
+  process.kill(trainer as number, 'SIGKILL');
+  await expect(app.dock()).toContainText(/ended|killed/i, { timeout: 2_000 });
+  await expect(app.layers()).toHaveCount(4);
+  await app.train();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => trainersOf(server.pid)).toEqual([]);
+});
+
+test('a learning rate that explodes ends the run with a sentence, not the app', async ({ app }) => {
+  await app.openDock();
+  await app.setNumber('Learning rate', 1e20, app.dock());
+  await app.train();
+  await expect(app.dock()).toContainText(/learning rate/i, { timeout: 30_000 });
+  await expect(app.dock()).toContainText(/not a number|infinite|NaN/i);
+  await expect(app.layers()).toHaveCount(4);
+});
+
+test('a race trains all networks on the same data and compares them', async ({ app }) => {
+  await app.openDock();
+  await app.setNumber('Epochs', 1, app.dock());
+  await app.view('Race').click();
+  await app
+    .action(/^Race|Start race/)
+    .first()
+    .click();
+  const table = app.page.getByRole('table', { name: 'Networks compared' });
+  for (const name of ['MLP', 'CNN', 'LSTM']) await expect(table).toContainText(name);
+  await expect(app.page.getByLabel('Verdict')).toBeVisible({ timeout: 80_000 });
+  await expect(table).toContainText('407,050');
+  await expect(table).toContainText('225,034');
+  await expect(table).toContainText('24,458');
+});
