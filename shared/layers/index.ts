@@ -7,6 +7,8 @@ import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
+import { cropping1d } from './cropping1d.ts';
+import { cropping2d } from './cropping2d.ts';
 import { dense } from './dense.ts';
 import { dot } from './dot.ts';
 import { dropout } from './dropout.ts';
@@ -23,12 +25,18 @@ import { maximum } from './maximum.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
 import { minimum } from './minimum.ts';
 import { multiply } from './multiply.ts';
+import { permute } from './permute.ts';
 import { prelu } from './prelu.ts';
 import { relu } from './relu.ts';
+import { repeatVector } from './repeatVector.ts';
 import { reshape } from './reshape.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { softmax } from './softmax.ts';
 import { subtract } from './subtract.ts';
+import { upSampling1d } from './upSampling1d.ts';
+import { upSampling2d } from './upSampling2d.ts';
+import { zeroPadding1d } from './zeroPadding1d.ts';
+import { zeroPadding2d } from './zeroPadding2d.ts';
 
 /** In the order a palette shows them, within their families. */
 export const layers = {
@@ -42,6 +50,14 @@ export const layers = {
   softmax,
   flatten,
   reshape,
+  permute,
+  repeatVector,
+  zeroPadding1d,
+  zeroPadding2d,
+  cropping1d,
+  cropping2d,
+  upSampling1d,
+  upSampling2d,
   embedding,
   conv2d,
   maxPooling2d,

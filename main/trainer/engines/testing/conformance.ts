@@ -87,7 +87,7 @@ function randomValue(field: Field<unknown>, draw: Draw, inputs: readonly Shape[]
     case 'choice':
       return field.choices[whole(0, field.choices.length - 1)]?.value;
     case 'shape':
-      return field.nullable ? null : [-1, inputs[0]?.at(-1) ?? 1];
+      return field.nullable ? null : field.allowUnknown ? [-1, inputs[0]?.at(-1) ?? 1] : field.default;
     default:
       return field.default;
   }
