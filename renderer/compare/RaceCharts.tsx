@@ -75,7 +75,7 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
       </header>
       <div className={styles.plot}>
         {points.length > 0 && metric !== null ? (
-          <ScatterChart label={title} points={points} xLabel={costWords[cost]} logX formatX={formatLarge10} formatY={metric === 'accuracy' ? share : (value) => formatValue(metric, value)} />
+          <ScatterChart label={title} points={points} xLabel={costWords[cost]} logX maxY={metric === 'accuracy' ? 1 : undefined} formatX={formatLarge10} formatY={metric === 'accuracy' ? share : (value) => formatValue(metric, value)} />
         ) : (
           <EmptyState title="No test results yet">A point stands here for each network that has finished.</EmptyState>
         )}

@@ -28,6 +28,10 @@ test('a clear winner is named with its smallest lead', () => {
   expect(verdict.judged).toContain('MLP ± 0.15');
 });
 
+test('one lead alone is said once', () => {
+  expect(verdictOf([of('MLP', 0.978), of('CNN', 0.9892)], 2).details).toEqual(['2 standard errors of the difference are 0.4 points.']);
+});
+
 test('a close race has no winner, and still says who is behind', () => {
   const verdict = verdictOf([of('MLP', 0.9782), of('CNN', 0.979), of('LSTM', 0.95)], 3);
   expect(verdict.kind).toBe('none');

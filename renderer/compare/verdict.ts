@@ -85,13 +85,19 @@ function waiting(contestants: readonly Contestant[], total: number): Verdict {
   return { kind: 'waiting', headline, details, judged: contestants.length === 0 ? '' : judgedBy(contestants), gaps: [] };
 }
 
+/** What each gap had to exceed. */
+function leadDetails(gaps: readonly Gap[]): string {
+  if (gaps.length === 1) return `2 standard errors of the difference are ${points(2 * (gaps[0]?.error ?? 0))}.`;
+  return `The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`;
+}
+
 function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' | 'headline' | 'details'> {
   const beaten = gaps.filter((gap) => gap.shown);
   const close = gaps.filter((gap) => !gap.shown);
   const [nearest] = gaps;
   if (close.length === 0 && nearest) {
     const headline = `${best.name} is ahead of ${list(beaten.map((gap) => gap.behind))}: +${points(nearest.difference)} over ${nearest.behind}.`;
-    return { kind: 'winner', headline, details: [`The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`] };
+    return { kind: 'winner', headline, details: [leadDetails(gaps)] };
   }
   const headline = `No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
   const details = [

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { cx } from './classes.ts';
 import styles from './Field.module.css';
 import { FieldFrame } from './FieldFrame.tsx';
+import { formatSetting } from './format.ts';
 import { type NumberRule, parseNumber, stepNumber } from './parseNumber.ts';
 
 export interface NumberFieldProps<V extends number | null = number> extends NumberRule {
@@ -24,11 +25,7 @@ export interface NumberFieldProps<V extends number | null = number> extends Numb
   readonly className?: string;
 }
 
-const show = (value: number | null): string => {
-  if (value === null) return '';
-  const size = Math.abs(value);
-  return size !== 0 && size < 1e-4 ? value.toExponential().replace('e+', 'e') : String(value);
-};
+const show = (value: number | null): string => (value === null ? '' : formatSetting(value));
 
 /** Give `nullable` with a value type of `number | null`. */
 export function NumberField<V extends number | null = number>(props: NumberFieldProps<V>) {

@@ -21,6 +21,8 @@ export interface ScatterChartProps {
   readonly points: readonly ScatterPoint[];
   readonly xLabel: string;
   readonly logX?: boolean;
+  /** The axis goes no further (a share ends at 1). */
+  readonly maxY?: number;
   readonly formatX?: (x: number) => string;
   readonly formatY?: (y: number) => string;
 }
@@ -28,11 +30,11 @@ export interface ScatterChartProps {
 const margin = { left: 46, right: 64, top: 12, bottom: 38 };
 
 /** Fills its parent, which gives it a height. */
-export function ScatterChart({ label, points, xLabel, logX = false, formatX = formatNumber, formatY = formatNumber }: ScatterChartProps) {
+export function ScatterChart({ label, points, xLabel, logX = false, maxY = Number.POSITIVE_INFINITY, formatX = formatNumber, formatY = formatNumber }: ScatterChartProps) {
   const { ref, size } = useSize<HTMLDivElement>();
   const inner = { width: size.width - margin.left - margin.right, height: size.height - margin.top - margin.bottom };
   const xAxis = logX ? logAxis(points.map((point) => point.x)) : linearAxis(points.map((point) => point.x));
-  const yAxis = linearAxis(points.flatMap((point) => [point.y - (point.error ?? 0), point.y + (point.error ?? 0)]));
+  const yAxis = linearAxis(points.flatMap((point) => [point.y - (point.error ?? 0), point.y + (point.error ?? 0)]), maxY);
   const yTexts = evenly(yAxis.ticks.map((tick) => formatY(tick)));
   const place = (value: number, axis: Axis): number => (axis.scale(value) - axis.scale(axis.low)) / (axis.scale(axis.high) - axis.scale(axis.low) || 1);
   const toX = (x: number) => margin.left + place(x, xAxis) * inner.width;
@@ -88,14 +90,14 @@ const markPath = (index: number, x: number, y: number): string => (marks[index %
 
 interface Axis { readonly low: number; readonly high: number; readonly ticks: readonly number[]; readonly scale: (value: number) => number }
 
-function linearAxis(values: readonly number[]): Axis {
+function linearAxis(values: readonly number[], limit = Number.POSITIVE_INFINITY): Axis {
   const least = Math.min(...values);
   const most = Math.max(...values);
   const span = most - least || Math.abs(most) * 0.1 || 1;
   const step = niceStep(span / 3);
   const low = Math.floor((least - span * 0.1) / step) * step;
-  const high = Math.ceil((most + span * 0.1) / step) * step;
-  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => Number((low + index * step).toPrecision(12)));
+  const high = Math.min(Math.ceil((most + span * 0.1) / step) * step, Math.max(limit, most));
+  const ticks = Array.from({ length: Math.floor((high - low) / step + 1e-6) + 1 }, (_, index) => Number((low + index * step).toPrecision(12)));
   return { low, high, ticks, scale: (value) => value };
 }
 

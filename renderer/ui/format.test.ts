@@ -13,7 +13,7 @@ test.each([[8_420_000, '8.42 M'], [407_050, '407 k'], [9_999, '9,999'], [10_000,
 test.each([[2.4e-7, '2.4e-7'], [0.43712, '0.4371'], [12.3456, '12.35'], [0, '0'], [-0.5, '−0.5'], [123_456, '123,456'], [3e8, '3e8'], [Number.NaN, 'NaN'], [-Infinity, '−∞']])(
   'number %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
-test.each([[0.001, '0.001'], [1e-7, '1e-7'], [0.9, '0.9'], [2.5e-5, '2.5e-5'], [0, '0']])('setting %s', (value, text) => expect(formatSetting(value)).toBe(text));
+test.each([[0.001, '0.001'], [1e-7, '1e-7'], [0.9, '0.9'], [2.5e-5, '2.5e-5'], [0, '0'], [4_294_967_295, '4294967295'], [1e30, '1e30']])('setting %s', (value, text) => expect(formatSetting(value)).toBe(text));
 
 test.each([[0.98918, '98.92 %'], [0, '0.00 %'], [-0.011, '−1.10 %']])('percent %s', (value, text) => expect(formatPercent(value)).toBe(text));
 

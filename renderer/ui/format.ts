@@ -37,7 +37,7 @@ const minus = (text: string): string => text.replace(/^-/, '−');
 /** A setting as a person would type it: `0.001`, `1e-7`. */
 export function formatSetting(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e7) ? shortExponential(value, 12) : String(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e15) ? shortExponential(value, 12) : String(value);
 }
 
 /** A share from 0 to 1: `98.92 %`. */
