@@ -25,7 +25,9 @@ export async function listEngines(host: Pick<Host, 'node' | 'trainer'>): Promise
   const answer = await runTask(host, { task: 'engines' });
   if (answer.type === 'engines') return answer.engines;
   const reason = answer.type === 'failed' ? answer.error.message : 'The trainer gave no answer.';
-  return [{ id: 'onnxruntime', title: 'ONNX Runtime', device: 'cpu', version: null, state: 'failed', reason, whatToDo: 'Set Netwright up again with npm start.' }];
+  return [
+    { id: 'onnxruntime', title: 'ONNX Runtime', device: 'cpu', version: null, state: 'failed', reason, whatToDo: 'Set Netwright up again with npm start.' },
+  ];
 }
 
 /** Builds everything on a host. @param heard gets all that trainers say, for those who need every batch */
@@ -78,4 +80,3 @@ function createHandlers(host: Host, datasets: Datasets, runs: Runs): Handlers {
     'runs.remove': (id) => runs.remove(id),
   };
 }
-

@@ -17,7 +17,8 @@ export function networksNamed(project: Project, name: string | undefined): Netwo
   const found = name === undefined ? project.networks : project.networks.filter((network) => network.name === name || network.id === name);
   const known = project.networks.map((network) => `“${network.name}”`).join(', ');
   if (found.length === 0) throw usage('unknown-network', `The project has no network “${name}”. It has: ${known}.`);
-  if (name !== undefined && found.length > 1) throw usage('ambiguous-network', `Several networks are called “${name}”. Rename one, or give its id: ${found.map((network) => network.id).join(', ')}.`);
+  if (name !== undefined && found.length > 1)
+    throw usage('ambiguous-network', `Several networks are called “${name}”. Rename one, or give its id: ${found.map((network) => network.id).join(', ')}.`);
   return found;
 }
 
@@ -25,7 +26,10 @@ export function networksNamed(project: Project, name: string | undefined): Netwo
 export function networksToTrain(project: Project, { network, all }: { readonly network?: string; readonly all?: boolean }): Network[] {
   const found = networksNamed(project, network);
   if (found.length === 1 || all) return found;
-  throw usage('which-network', `The project has several networks: ${found.map((one) => `“${one.name}”`).join(', ')}. Name one with --network, or train all with --all.`);
+  throw usage(
+    'which-network',
+    `The project has several networks: ${found.map((one) => `“${one.name}”`).join(', ')}. Name one with --network, or train all with --all.`,
+  );
 }
 
 /** The folder of a run given by its id or by its folder. */

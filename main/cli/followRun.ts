@@ -1,5 +1,6 @@
 // Follows one run to its end: prints its events, draws its bar, heeds Ctrl-C. Used by train and resume.
 
+import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
 import type { FromTrainer } from '../../shared/protocol/trainer.ts';
 import type { Main } from '../createMain.ts';
@@ -36,14 +37,26 @@ export class RunEvents {
     const { train, validation, test } = record.samples;
     output.event({
       ...{ event: 'start', run: this.name, engine: record.engine, device: record.device, network: record.network.name, parameters: record.parameters },
-      ...{ samples: train, validation_samples: validation, test_samples: test, seed: record.settings.seed, step, epochs: record.settings.epochs, steps_per_epoch: record.stepsPerEpoch, loss: record.loss },
+      ...{
+        samples: train,
+        validation_samples: validation,
+        test_samples: test,
+        seed: record.settings.seed,
+        step,
+        epochs: record.settings.epochs,
+        steps_per_epoch: record.stepsPerEpoch,
+        loss: record.loss,
+      },
     });
-    output.line(`${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`);
+    output.line(
+      `${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`,
+    );
   }
 
   private progress({ progress }: Extract<FromTrainer, { type: 'progress' }>): void {
     const { output, logBatches } = this.options;
-    if (logBatches) for (const { step, values } of progress.batches) output.event({ event: 'batch', epoch: Math.ceil(step / this.stepsPerEpoch), step, ...values });
+    if (logBatches)
+      for (const { step, values } of progress.batches) output.event({ event: 'batch', epoch: Math.ceil(step / this.stepsPerEpoch), step, ...values });
     for (const { epoch, values, seconds, samplesPerSecond } of progress.epochs) {
       this.bar.clear();
       output.event({ event: 'epoch', epoch, ...values, seconds, samples_per_second: samplesPerSecond });
@@ -60,9 +73,14 @@ export class RunEvents {
   ended(run: RunSnapshot, wasInterrupted: boolean): number {
     const { output } = this.options;
     this.bar.clear();
-    const status = run.error ? output.error(run.error) : 0;
+    const status = run.error ? output.error(new NetwrightError(run.error)) : 0;
     output.event({ event: 'end', reason: run.status, run: this.name, ...(run.test ? { test: run.test } : {}) });
-    if (run.test) output.line(`Test: ${Object.entries(run.test).map(([key, value]) => `${key} ${formatValue(value)}`).join('  ')}`);
+    if (run.test)
+      output.line(
+        `Test: ${Object.entries(run.test)
+          .map(([key, value]) => `${key} ${formatValue(value)}`)
+          .join('  ')}`,
+      );
     if (run.status === 'stopped') output.line(`Stopped at step ${run.step} of ${run.totalSteps}. Go on with: netwright resume ${this.name}`);
     return wasInterrupted ? interrupted : status;
   }

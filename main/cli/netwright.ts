@@ -6,6 +6,7 @@ import { addDatasets } from './commands/datasets.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEngines } from './commands/engines.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addNew } from './commands/new.ts';
 import { addResume } from './commands/resume.ts';
@@ -15,7 +16,21 @@ import { addTemplates } from './commands/templates.ts';
 import { addTrain } from './commands/train.ts';
 import { exitStatus, Output } from './output.ts';
 
-const commands = [addTemplates, addNew, addInspect, addTrain, addResume, addEvaluate, addRuns, addCompare, addEngines, addDatasets, addServe, addDoctor];
+const commands = [
+  addTemplates,
+  addNew,
+  addImport,
+  addInspect,
+  addTrain,
+  addResume,
+  addEvaluate,
+  addRuns,
+  addCompare,
+  addEngines,
+  addDatasets,
+  addServe,
+  addDoctor,
+];
 
 function createProgram(): Command {
   const program = new Command('netwright');

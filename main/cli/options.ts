@@ -7,10 +7,14 @@ const reject = (message: string): never => {
 };
 
 /** A whole number from `least` on. */
-export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => (text: string): number => {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? value : reject(`Expected a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}.`);
-};
+export const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    return /^\d+$/.test(text) && value >= least && value <= most
+      ? value
+      : reject(`Expected a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}.`);
+  };
 
 /** A number above zero. */
 export function positiveNumber(text: string): number {
@@ -24,4 +28,8 @@ export function share(text: string): number {
   return text.trim() !== '' && value >= 0 && value < 1 ? value : reject('Expected a number from 0, below 1.');
 }
 
-export const list = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '');
+export const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');

@@ -20,7 +20,9 @@ export class ProgressBar {
     this.drawnAt = performance.now();
     const done = Math.round((width * step) / totalSteps);
     const left = secondsLeft === null ? '' : `  ${formatSeconds(secondsLeft)} left`;
-    process.stderr.write(`\r\u001b[2K${'█'.repeat(done)}${'░'.repeat(width - done)}  ${Math.floor((100 * step) / totalSteps)} %  loss ${formatValue(batches.at(-1)?.values.loss)}${left}`);
+    process.stderr.write(
+      `\r\u001b[2K${'█'.repeat(done)}${'░'.repeat(width - done)}  ${Math.floor((100 * step) / totalSteps)} %  loss ${formatValue(batches.at(-1)?.values.loss)}${left}`,
+    );
   }
 
   clear(): void {

@@ -39,11 +39,18 @@ export function parseNumberTable(text: string, where: string): NumberTable {
   for (let row = 0; row < rows; row++) {
     const number = row + (hasHeader ? 2 : 1);
     const line = lines[number - 1] as string;
-    if (line.length > maximumLine) throw dataError('csv-line', where, `${where}, line ${number}: the line is longer than ${maximumLine} characters. Check that it is a text table.`);
+    if (line.length > maximumLine)
+      throw dataError('csv-line', where, `${where}, line ${number}: the line is longer than ${maximumLine} characters. Check that it is a text table.`);
     const cells = cellsOf(line, separator);
-    if (cells.length !== columns.length) throw dataError('csv-cells', where, `${where}, line ${number}: expected ${columns.length} cells, found ${cells.length}.`);
+    if (cells.length !== columns.length)
+      throw dataError('csv-cells', where, `${where}, line ${number}: expected ${columns.length} cells, found ${cells.length}.`);
     cells.forEach((cell, i) => {
-      if (!isNumber(cell)) throw dataError('csv-number', where, `${where}, line ${number}, column “${columns[i]}”: expected a number, found ${cell === '' ? 'an empty cell' : `“${cell.slice(0, 40)}”`}.`);
+      if (!isNumber(cell))
+        throw dataError(
+          'csv-number',
+          where,
+          `${where}, line ${number}, column “${columns[i]}”: expected a number, found ${cell === '' ? 'an empty cell' : `“${cell.slice(0, 40)}”`}.`,
+        );
       values[row * columns.length + i] = Number(cell);
     });
   }

@@ -14,12 +14,19 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netwright-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-const open = (dataFolders: readonly string[] = []) => createDatasets({ folders: { data: join(folder, 'data'), cache: join(folder, 'cache') }, assets: join(rootFolder(), 'assets'), dataFolders }, () => undefined);
+const open = (dataFolders: readonly string[] = []) =>
+  createDatasets({ folders: { data: join(folder, 'data'), cache: join(folder, 'cache') }, assets: join(rootFolder(), 'assets'), dataFolders }, () => undefined);
 
 describe('datasets by name', () => {
   it('are listed; what is bundled or computed is there, what must be fetched is not', async () => {
     const states = await open().list();
-    expect(Object.fromEntries(states.map(({ id, available }) => [id, available]))).toMatchObject({ 'mnist-sample': true, 'fashion-mnist-mini': true, xor: true, sine: true, mnist: false });
+    expect(Object.fromEntries(states.map(({ id, available }) => [id, available]))).toMatchObject({
+      'mnist-sample': true,
+      'fashion-mnist-mini': true,
+      xor: true,
+      sine: true,
+      mnist: false,
+    });
   });
 
   it('are prepared as raw files with a fingerprint that stays the same', async () => {
@@ -40,7 +47,7 @@ describe('datasets by name', () => {
     expect((await readFile(train.features)).length).toBe(400 * 2 * 4);
   });
 
-  it('of one\'s own files follow the file', async () => {
+  it("of one's own files follow the file", async () => {
     const path = join(folder, 'a.csv');
     await writeFile(path, '1,0\n2,1\n');
     const first = await open().prepare(path);
@@ -68,7 +75,8 @@ describe('datasets by name', () => {
     for (const target of ['mnist', '.']) {
       const data = join(folder, `data-${target}`);
       await mkdir(join(data, target), { recursive: true });
-      for (const name of (await readdir(source)).filter((one) => one.endsWith('.gz'))) await writeFile(join(data, target, name), await readFile(join(source, name)));
+      for (const name of (await readdir(source)).filter((one) => one.endsWith('.gz')))
+        await writeFile(join(data, target, name), await readFile(join(source, name)));
       expect((await open([data]).prepare('mnist')).descriptor.samples).toEqual({ train: 750, test: 150 });
     }
   });
@@ -97,7 +105,15 @@ describe('a download', () => {
     server.closeAllConnections();
     await new Promise((resolve) => void server.close(resolve));
   });
-  const get = (...paths: string[]) => download({ urls: paths.map((path) => (path.startsWith('http') ? path : address + path)), to: join(folder, 'file.gz'), sha256, maximumBytes: 1000, patience: 300, progress: () => undefined });
+  const get = (...paths: string[]) =>
+    download({
+      urls: paths.map((path) => (path.startsWith('http') ? path : address + path)),
+      to: join(folder, 'file.gz'),
+      sha256,
+      maximumBytes: 1000,
+      patience: 300,
+      progress: () => undefined,
+    });
 
   it('tries one mirror after another until the right bytes come', async () => {
     await get('/missing', '/other', '/endless', '/silent', '/good');
@@ -109,7 +125,14 @@ describe('a download', () => {
     const error = await get('/missing', '/other', '/endless', '/silent', 'http://127.0.0.1:1/').catch((e: Error) => e);
     expect(error).toMatchObject({ kind: 'data', code: 'download-failed' });
     const { message } = error as Error;
-    for (const reason of ['answered 404', 'sent other bytes', 'sent more than 1000 bytes', 'sent nothing for 0 seconds', 'Check the connection, or put the file into a folder and name that folder with NETWRIGHT_DATA']) expect(message).toContain(reason);
+    for (const reason of [
+      'answered 404',
+      'sent other bytes',
+      'sent more than 1000 bytes',
+      'sent nothing for 0 seconds',
+      'Check the connection, or put the file into a folder and name that folder with NETWRIGHT_DATA',
+    ])
+      expect(message).toContain(reason);
     expect(await readdir(folder)).toEqual([]);
   });
 });

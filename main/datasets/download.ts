@@ -55,12 +55,18 @@ export async function download(options: DownloadOptions): Promise<void> {
   for (const url of options.urls) {
     try {
       const bytes = await receive(url, options);
-      const found = createHash('sha256').update(await unpack(bytes, url)).digest('hex');
+      const found = createHash('sha256')
+        .update(await unpack(bytes, url))
+        .digest('hex');
       if (found !== options.sha256) throw new Error(`sent other bytes (SHA-256 ${found.slice(0, 12)}…, expected ${options.sha256.slice(0, 12)}…)`);
       return await atomicWrite(options.to, bytes);
     } catch (error) {
       reasons.push(`${new URL(url).host}: ${reasonOf(error, options.patience)}`);
     }
   }
-  throw dataError('download-failed', options.to, `The file could not be downloaded (${reasons.join('; ')}). Check the connection, or put the file into a folder and name that folder with NETWRIGHT_DATA.`);
+  throw dataError(
+    'download-failed',
+    options.to,
+    `The file could not be downloaded (${reasons.join('; ')}). Check the connection, or put the file into a folder and name that folder with NETWRIGHT_DATA.`,
+  );
 }

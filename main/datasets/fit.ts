@@ -20,7 +20,11 @@ function widthOf(network: Network, dataset: DatasetDescriptor): number | null {
 function checkInput(network: Network, dataset: DatasetDescriptor): void {
   const declared = network.nodes.find((node) => node.kind === 'input')?.parameters.shape;
   if (!Array.isArray(declared) || sizeOf(declared as number[]) === sizeOf(dataset.features.shape)) return;
-  throw dataError('data-shape', dataset.id, `A sample of ${dataset.title} is ${formatShape(dataset.features.shape)}, but the Input of “${network.name}” expects ${formatShape(declared as number[])}. Use data of that size, or set the Input's shape to automatic.`);
+  throw dataError(
+    'data-shape',
+    dataset.id,
+    `A sample of ${dataset.title} is ${formatShape(dataset.features.shape)}, but the Input of “${network.name}” expects ${formatShape(declared as number[])}. Use data of that size, or set the Input's shape to automatic.`,
+  );
 }
 
 /** The descriptor as this network reads it. */

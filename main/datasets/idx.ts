@@ -6,7 +6,10 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { dataError } from './dataError.ts';
 
-export interface IdxFile { readonly shape: readonly number[]; readonly data: Uint8Array }
+export interface IdxFile {
+  readonly shape: readonly number[];
+  readonly data: Uint8Array;
+}
 
 const maximumBytes = 1024 * 1024 * 1024;
 const hex = (bytes: Uint8Array): string => (bytes.length === 0 ? 'nothing' : [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' '));
@@ -18,7 +21,8 @@ export async function unpack(bytes: Uint8Array, where: string): Promise<Uint8Arr
     return await promisify(gunzip)(bytes, { maxOutputLength: maximumBytes });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw dataError('idx-too-large', where, `${where} unpacks to more than ${maximumBytes} bytes. No IDX file that Netwright reads is so large.`);
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw dataError('idx-too-large', where, `${where} unpacks to more than ${maximumBytes} bytes. No IDX file that Netwright reads is so large.`);
     const reason = code === 'Z_BUF_ERROR' ? `it ends too early, after ${bytes.length} packed bytes` : 'its packed bytes are damaged';
     throw dataError('idx-gzip', where, `${where} cannot be unpacked: ${reason}. Use a complete copy of the file.`);
   }
@@ -28,16 +32,29 @@ export async function unpack(bytes: Uint8Array, where: string): Promise<Uint8Arr
 export function decodeIdx(bytes: Uint8Array, where: string): IdxFile {
   const axes = bytes[3] ?? 0;
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8 || axes < 1 || axes > 4) {
-    throw dataError('idx-magic', where, `${where} is not an IDX file of unsigned bytes: expected it to start with 00 00 08 and the number of axes (01 to 04), found ${hex(bytes.subarray(0, 4))}. Check that it is the right file.`);
+    throw dataError(
+      'idx-magic',
+      where,
+      `${where} is not an IDX file of unsigned bytes: expected it to start with 00 00 08 and the number of axes (01 to 04), found ${hex(bytes.subarray(0, 4))}. Check that it is the right file.`,
+    );
   }
   const header = 4 + 4 * axes;
-  if (bytes.length < header) throw dataError('idx-truncated', where, `${where} is truncated: expected a header of ${header} bytes, found ${bytes.length}. Use a complete copy of the file.`);
+  if (bytes.length < header)
+    throw dataError(
+      'idx-truncated',
+      where,
+      `${where} is truncated: expected a header of ${header} bytes, found ${bytes.length}. Use a complete copy of the file.`,
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
   const expected = header + shape.reduce((product, size) => product * size, 1);
   if (bytes.length !== expected) {
     const what = bytes.length < expected ? 'is truncated' : 'is longer than its header says';
-    throw dataError('idx-truncated', where, `${where} ${what}: its header announces ${shape.join(' × ')} values, so expected ${expected} bytes, found ${bytes.length}. Use a complete copy of the file.`);
+    throw dataError(
+      'idx-truncated',
+      where,
+      `${where} ${what}: its header announces ${shape.join(' × ')} values, so expected ${expected} bytes, found ${bytes.length}. Use a complete copy of the file.`,
+    );
   }
   return { shape, data: bytes.subarray(header) };
 }

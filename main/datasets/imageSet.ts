@@ -16,7 +16,12 @@ export function findImageSet(folder: string): ImageSetPaths | null {
   const found = imageSetFiles.map((name) => [`${name}.gz`, name].map((file) => join(folder, file)).find((path) => existsSync(path)));
   if (found.every((path) => path === undefined)) return null;
   const missing = imageSetFiles.filter((_, i) => found[i] === undefined);
-  if (missing.length > 0) throw dataError('idx-missing', folder, `The folder ${folder} holds only a part of the dataset: missing ${missing.map((name) => `${name}.gz`).join(', ')}. Add the missing files.`);
+  if (missing.length > 0)
+    throw dataError(
+      'idx-missing',
+      folder,
+      `The folder ${folder} holds only a part of the dataset: missing ${missing.map((name) => `${name}.gz`).join(', ')}. Add the missing files.`,
+    );
   return Object.fromEntries(imageSetFiles.map((name, i) => [name, found[i]])) as ImageSetPaths;
 }
 
@@ -24,9 +29,16 @@ async function readPart(imagesPath: string, labelsPath: string, dataset: Dataset
   const [images, labels] = await Promise.all([readIdx(imagesPath), readIdx(labelsPath)]);
   const [count = 0, ...shape] = images.shape;
   const wanted = dataset.features.shape.join(' × ');
-  if (shape.join(' × ') !== wanted) throw dataError('idx-shape', imagesPath, `${imagesPath}: expected images of ${wanted}, found ${shape.join(' × ') || 'single numbers'}.`);
-  if (labels.shape.length !== 1) throw dataError('idx-shape', labelsPath, `${labelsPath}: expected one label per image, found ${labels.shape.join(' × ')} values.`);
-  if (labels.shape[0] !== count) throw dataError('idx-count', labelsPath, `${basename(labelsPath)} has ${labels.shape[0]} labels, but ${basename(imagesPath)} has ${count} images (in ${labelsPath}). Both files must come from the same set.`);
+  if (shape.join(' × ') !== wanted)
+    throw dataError('idx-shape', imagesPath, `${imagesPath}: expected images of ${wanted}, found ${shape.join(' × ') || 'single numbers'}.`);
+  if (labels.shape.length !== 1)
+    throw dataError('idx-shape', labelsPath, `${labelsPath}: expected one label per image, found ${labels.shape.join(' × ')} values.`);
+  if (labels.shape[0] !== count)
+    throw dataError(
+      'idx-count',
+      labelsPath,
+      `${basename(labelsPath)} has ${labels.shape[0]} labels, but ${basename(imagesPath)} has ${count} images (in ${labelsPath}). Both files must come from the same set.`,
+    );
   const classes = dataset.classNames?.length ?? 256;
   const wrong = labels.data.findIndex((label) => label >= classes);
   if (wrong >= 0) throw dataError('idx-label', labelsPath, `${labelsPath}: label ${wrong + 1} is ${labels.data[wrong]}, expected 0 to ${classes - 1}.`);

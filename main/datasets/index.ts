@@ -26,7 +26,12 @@ export interface Datasets {
 
 type DatasetHost = Pick<Host, 'folders' | 'assets' | 'dataFolders'>;
 
-const unknown = (id: string) => dataError('unknown-dataset', id, `There is no dataset “${id}”. Built-in ones: ${catalogue.map((one) => one.id).join(', ')}; or name a file that ends in .npz or .csv.`);
+const unknown = (id: string) =>
+  dataError(
+    'unknown-dataset',
+    id,
+    `There is no dataset “${id}”. Built-in ones: ${catalogue.map((one) => one.id).join(', ')}; or name a file that ends in .npz or .csv.`,
+  );
 
 /** Where a built-in set's files lie; null while they are not on this machine. */
 function filesOf(dataset: DatasetDescriptor, { folders, assets, dataFolders }: DatasetHost): ImageSetPaths | null {
@@ -49,8 +54,15 @@ export function createDatasets(host: DatasetHost, emit: Emit): Datasets {
   const fetched = (dataset: DatasetDescriptor): Promise<ImageSetPaths> => {
     const files = filesOf(dataset, host);
     if (files) return Promise.resolve(files);
-    if (dataset.origin !== 'download') throw dataError('bundled-missing', dataset.id, `${dataset.title} comes with Netwright, but its files are missing from ${join(host.assets, 'datasets', dataset.id)}. Install Netwright again.`);
-    const running = downloads.get(dataset.id) ?? downloadMnist(cache, (received, total) => emit('datasets.progress', { id: dataset.id, received, total })).finally(() => downloads.delete(dataset.id));
+    if (dataset.origin !== 'download')
+      throw dataError(
+        'bundled-missing',
+        dataset.id,
+        `${dataset.title} comes with Netwright, but its files are missing from ${join(host.assets, 'datasets', dataset.id)}. Install Netwright again.`,
+      );
+    const running =
+      downloads.get(dataset.id) ??
+      downloadMnist(cache, (received, total) => emit('datasets.progress', { id: dataset.id, received, total })).finally(() => downloads.delete(dataset.id));
     downloads.set(dataset.id, running);
     return running;
   };

@@ -15,7 +15,18 @@ export const bytesOf = (numbers: Numbers): Uint8Array => new Uint8Array(numbers.
 /** SHA-256 over shapes, types, counts and all bytes: equal exactly where training sees the same numbers. */
 export function fingerprintOf({ descriptor, train, test }: LoadedDataset): string {
   const { features, labels } = descriptor;
-  const hash = createHash('sha256').update(JSON.stringify([features.shape, features.dtype, features.scale ?? 1, features.offset ?? 0, labels.shape, labels.dtype, labels.scale ?? 1, labels.offset ?? 0]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([
+      features.shape,
+      features.dtype,
+      features.scale ?? 1,
+      features.offset ?? 0,
+      labels.shape,
+      labels.dtype,
+      labels.scale ?? 1,
+      labels.offset ?? 0,
+    ]),
+  );
   for (const part of [train, test]) hash.update(`\n${part.count}\n`).update(bytesOf(part.features)).update(bytesOf(part.labels));
   return hash.digest('hex');
 }

@@ -28,13 +28,26 @@ export function findMnist(dataFolders: readonly string[], cache: string): ImageS
 }
 
 /** Downloads what is not in the cache yet, file by file, so that a broken attempt loses little. */
-export async function downloadMnist(cache: string, progress: (received: number, total: number) => void, from: readonly string[] = mirrors, patience = 15_000): Promise<ImageSetPaths> {
+export async function downloadMnist(
+  cache: string,
+  progress: (received: number, total: number) => void,
+  from: readonly string[] = mirrors,
+  patience = 15_000,
+): Promise<ImageSetPaths> {
   let before = 0;
   for (const name of imageSetFiles) {
     const { sha256, bytes } = originals[name];
     const file = `${name}.gz`;
     const to = join(cached(cache), file);
-    if (!existsSync(to)) await download({ urls: from.map((mirror) => mirror + file), to, sha256, maximumBytes: 2 * bytes, patience, progress: (received) => progress(before + received, totalBytes) });
+    if (!existsSync(to))
+      await download({
+        urls: from.map((mirror) => mirror + file),
+        to,
+        sha256,
+        maximumBytes: 2 * bytes,
+        patience,
+        progress: (received) => progress(before + received, totalBytes),
+      });
     before += bytes;
   }
   return findImageSet(cached(cache)) as ImageSetPaths;

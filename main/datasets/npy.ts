@@ -11,7 +11,11 @@ export interface NpyArray {
 }
 
 const maximumHeader = 10_000;
-interface Reader { readonly bytes: number; readonly make: (count: number) => Numbers; read(view: DataView, at: number): number }
+interface Reader {
+  readonly bytes: number;
+  readonly make: (count: number) => Numbers;
+  read(view: DataView, at: number): number;
+}
 
 const int32 = (count: number): Numbers => new Int32Array(count);
 const float32 = (count: number): Numbers => new Float32Array(count);
@@ -31,20 +35,41 @@ const readers: Readonly<Record<string, Reader>> = {
   '<f8': { bytes: 8, make: float32, read: (view, at) => view.getFloat64(at, true) },
 };
 
-interface Header { readonly descr: string; readonly fortran: boolean; readonly shape: readonly number[]; readonly start: number }
+interface Header {
+  readonly descr: string;
+  readonly fortran: boolean;
+  readonly shape: readonly number[];
+  readonly start: number;
+}
 
 function headerOf(bytes: Uint8Array, where: string): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 10 || Buffer.from(bytes.subarray(0, 6)).toString('latin1') !== '\x93NUMPY') throw dataError('npy-magic', where, `${where} is not a NumPy array: it does not start with \\x93NUMPY.`);
+  if (bytes.length < 10 || Buffer.from(bytes.subarray(0, 6)).toString('latin1') !== '\x93NUMPY')
+    throw dataError('npy-magic', where, `${where} is not a NumPy array: it does not start with \\x93NUMPY.`);
   const [begin, length] = view.getUint8(6) === 1 ? [10, view.getUint16(8, true)] : [12, bytes.length >= 12 ? view.getUint32(8, true) : 0];
   if (length > maximumHeader) throw dataError('npy-header', where, `${where}: its header claims ${length} bytes, expected at most ${maximumHeader}.`);
-  if (begin + length > bytes.length) throw dataError('npy-truncated', where, `${where} is truncated: expected a header of ${begin + length} bytes, found ${bytes.length}.`);
+  if (begin + length > bytes.length)
+    throw dataError('npy-truncated', where, `${where} is truncated: expected a header of ${begin + length} bytes, found ${bytes.length}.`);
   const text = Buffer.from(bytes.subarray(begin, begin + length)).toString('latin1');
   const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
   const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-  if (fortran === undefined || shape === undefined || descr === undefined) throw dataError('npy-header', where, `${where}: its header does not say type, order and shape of plain numbers. Save arrays of numbers, not of records or objects.`);
-  return { descr, fortran: fortran === 'True', shape: shape.split(',').map((size) => size.trim()).filter((size) => size !== '').map(Number), start: begin + length };
+  if (fortran === undefined || shape === undefined || descr === undefined)
+    throw dataError(
+      'npy-header',
+      where,
+      `${where}: its header does not say type, order and shape of plain numbers. Save arrays of numbers, not of records or objects.`,
+    );
+  return {
+    descr,
+    fortran: fortran === 'True',
+    shape: shape
+      .split(',')
+      .map((size) => size.trim())
+      .filter((size) => size !== '')
+      .map(Number),
+    start: begin + length,
+  };
 }
 
 /** Where element `index` of the row-major order lies in an array stored column by column. */
@@ -64,11 +89,26 @@ function fortranIndex(index: number, shape: readonly number[]): number {
 /** Decodes one array. @throws NetwrightError of kind `data` */
 export function decodeNpy(bytes: Uint8Array, where: string): NpyArray {
   const { descr, fortran, shape, start } = headerOf(bytes, where);
-  if (descr.includes('O')) throw dataError('npy-object', where, `${where} holds Python objects (type ${descr}), which could carry code. Save it as numbers, for example with .astype("float32").`);
+  if (descr.includes('O'))
+    throw dataError(
+      'npy-object',
+      where,
+      `${where} holds Python objects (type ${descr}), which could carry code. Save it as numbers, for example with .astype("float32").`,
+    );
   const reader = readers[descr];
-  if (!reader) throw dataError('npy-type', where, `${where} has the type ${descr}; whole numbers, float32 and float64 (little-endian) can be read. Convert it, for example with .astype("float32").`);
+  if (!reader)
+    throw dataError(
+      'npy-type',
+      where,
+      `${where} has the type ${descr}; whole numbers, float32 and float64 (little-endian) can be read. Convert it, for example with .astype("float32").`,
+    );
   const count = shape.reduce((product, size) => product * size, 1);
-  if (bytes.length - start !== count * reader.bytes) throw dataError('npy-truncated', where, `${where}: the shape (${shape.join(', ')}) of type ${descr} needs ${count * reader.bytes} bytes, found ${bytes.length - start}.`);
+  if (bytes.length - start !== count * reader.bytes)
+    throw dataError(
+      'npy-truncated',
+      where,
+      `${where}: the shape (${shape.join(', ')}) of type ${descr} needs ${count * reader.bytes} bytes, found ${bytes.length - start}.`,
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, count * reader.bytes);
   const data = reader.make(count);
   for (let i = 0; i < count; i++) data[i] = reader.read(view, (fortran ? fortranIndex(i, shape) : i) * reader.bytes);

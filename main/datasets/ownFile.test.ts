@@ -13,7 +13,10 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** The bytes of a .npy file. */
 function npy(descr: string, shape: readonly number[], data: Uint8Array, fortran = false): Buffer {
-  const text = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`.padEnd(117, ' ');
+  const text = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`.padEnd(
+    117,
+    ' ',
+  );
   const head = Buffer.alloc(10);
   head.write('\x93NUMPY', 'latin1');
   head.set([1, 0], 6);
@@ -23,7 +26,11 @@ function npy(descr: string, shape: readonly number[], data: Uint8Array, fortran 
 const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
 const ints = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
 
-interface ZipEntry { readonly name: string; readonly data: Uint8Array; readonly claimed?: number }
+interface ZipEntry {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly claimed?: number;
+}
 /** A zip file written by hand, so that it can lie. */
 function zip(entries: readonly ZipEntry[]): Buffer {
   const locals: Buffer[] = [];
@@ -71,7 +78,13 @@ const y = { name: 'y.npy', data: npy('<i4', [3], ints(0, 1, 2)) };
 describe('.npz', () => {
   it('gives features, labels and the task', async () => {
     const { descriptor, train, test } = await read(zip([x, y]));
-    expect(descriptor).toMatchObject({ task: 'classes', features: { shape: [2], dtype: 'float32' }, labels: { shape: [], dtype: 'int32' }, classNames: ['0', '1', '2'], samples: { train: 3, test: 0 } });
+    expect(descriptor).toMatchObject({
+      task: 'classes',
+      features: { shape: [2], dtype: 'float32' },
+      labels: { shape: [], dtype: 'int32' },
+      classNames: ['0', '1', '2'],
+      samples: { train: 3, test: 0 },
+    });
     expect([...train.features]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(test.count).toBe(0);
   });
@@ -87,12 +100,20 @@ describe('.npz', () => {
     ['a truncated zip', () => zip([x, y]).subarray(0, 100), /is not a whole zip file/],
     ['no y', () => zip([x]), /expected the arrays “x” and “y”, found x\./],
     ['unequal rows', () => zip([x, { name: 'y.npy', data: npy('<i4', [2], ints(0, 1)) }]), /“x” has 3 samples and “y” 2/],
-    ['objects', () => zip([x, { name: 'y.npy', data: npy('|O', [3], Buffer.from('\x80\x03')) }]), /y\.npy holds Python objects \(type \|O\), which could carry code/],
+    [
+      'objects',
+      () => zip([x, { name: 'y.npy', data: npy('|O', [3], Buffer.from('\x80\x03')) }]),
+      /y\.npy holds Python objects \(type \|O\), which could carry code/,
+    ],
     ['a name that leads out', () => zip([{ ...x, name: '../x.npy' }]), /cannot be unpacked: .*relative path/],
     ['a name twice', () => zip([x, x]), /holds “x\.npy” twice/],
     ['a size that lies', () => zip([{ ...x, claimed: 10 }, y]), /cannot be unpacked/],
     ['a bomb', () => zip([{ name: 'x.npy', data: Buffer.alloc(5_000_000) }]), /claims to unpack to 5000000 bytes from \d+, more than 100 times/],
-    ['a test part of another shape', () => zip([x, y, { name: 'x_test.npy', data: npy('<f4', [1, 3], floats(1, 2, 3)) }, { name: 'y_test.npy', data: npy('<i4', [1], ints(0)) }]), /“x_test” holds float32 of shape \(3\) per sample, “x” float32 of \(2\)/],
+    [
+      'a test part of another shape',
+      () => zip([x, y, { name: 'x_test.npy', data: npy('<f4', [1, 3], floats(1, 2, 3)) }, { name: 'y_test.npy', data: npy('<i4', [1], ints(0)) }]),
+      /“x_test” holds float32 of shape \(3\) per sample, “x” float32 of \(2\)/,
+    ],
   ];
   it.each(refused)('is refused with %s', async (_, bytes, sentence) => {
     await expect(read(bytes())).rejects.toThrow(sentence);
@@ -118,7 +139,11 @@ describe('.npy', () => {
   const refused: readonly [string, Buffer, RegExp][] = [
     ['nothing', Buffer.alloc(0), /not a NumPy array/],
     ['another file', Buffer.from('PK\x03\x04aaaaaaaaaaaaaa'), /not a NumPy array/],
-    ['a header that claims too much', Buffer.concat([Buffer.from('\x93NUMPY\x02\x00', 'latin1'), Buffer.from([0xff, 0xff, 0xff, 0x7f, 0, 0])]), /header claims 2147483647 bytes, expected at most 10000/],
+    [
+      'a header that claims too much',
+      Buffer.concat([Buffer.from('\x93NUMPY\x02\x00', 'latin1'), Buffer.from([0xff, 0xff, 0xff, 0x7f, 0, 0])]),
+      /header claims 2147483647 bytes, expected at most 10000/,
+    ],
     ['half a header', npy('<f4', [1], floats(1)).subarray(0, 40), /is truncated: expected a header of 128 bytes, found 40/],
     ['fewer bytes than its shape', npy('<f4', [3], floats(1)), /the shape \(3\) of type <f4 needs 12 bytes, found 4/],
     ['big-endian numbers', npy('>f4', [1], floats(1)), /has the type >f4; whole numbers, float32 and float64/],

@@ -9,7 +9,8 @@ import type { LoadedDataset, Numbers } from './loaded.ts';
 import { decodeNpy, type NpyArray } from './npy.ts';
 import { readZip } from './zip.ts';
 
-const typeOf = (numbers: Numbers): 'uint8' | 'int32' | 'float32' => (numbers instanceof Uint8Array ? 'uint8' : numbers instanceof Int32Array ? 'int32' : 'float32');
+const typeOf = (numbers: Numbers): 'uint8' | 'int32' | 'float32' =>
+  numbers instanceof Uint8Array ? 'uint8' : numbers instanceof Int32Array ? 'int32' : 'float32';
 
 /** How many classes whole-number labels stand for: 0 to k - 1, each there; null where they are something else. */
 function classesOf(labels: Numbers): number | null {
@@ -25,7 +26,10 @@ function classesOf(labels: Numbers): number | null {
 
 const rowsOf = ({ shape }: NpyArray): number => shape[0] ?? 0;
 
-interface Pair { readonly x: NpyArray; readonly y: NpyArray }
+interface Pair {
+  readonly x: NpyArray;
+  readonly y: NpyArray;
+}
 
 function describe(path: string, { x, y }: Pair, test: Pair | null): DatasetDescriptor {
   const classes = y.shape.slice(1).every((size) => size === 1) ? classesOf(y.data) : null;
@@ -58,8 +62,14 @@ function dataset(path: string, train: Pair, test: Pair | null): LoadedDataset {
 
 function pairOf(arrays: ReadonlyMap<string, NpyArray>, names: readonly [string, string], path: string): Pair {
   const [x, y] = names.map((name) => arrays.get(name));
-  if (!x || !y) throw dataError('npz-arrays', path, `${path}: expected the arrays “${names[0]}” and “${names[1]}”, found ${[...arrays.keys()].join(', ') || 'none'}.`);
-  if (rowsOf(x) !== rowsOf(y) || rowsOf(x) === 0) throw dataError('npz-rows', path, `${path}: “${names[0]}” has ${rowsOf(x)} samples and “${names[1]}” ${rowsOf(y)}; expected as many of both, at least one.`);
+  if (!x || !y)
+    throw dataError('npz-arrays', path, `${path}: expected the arrays “${names[0]}” and “${names[1]}”, found ${[...arrays.keys()].join(', ') || 'none'}.`);
+  if (rowsOf(x) !== rowsOf(y) || rowsOf(x) === 0)
+    throw dataError(
+      'npz-rows',
+      path,
+      `${path}: “${names[0]}” has ${rowsOf(x)} samples and “${names[1]}” ${rowsOf(y)}; expected as many of both, at least one.`,
+    );
   return { x, y };
 }
 
@@ -68,7 +78,11 @@ function checkAlike(path: string, train: Pair, test: Pair): void {
   for (const name of ['x', 'y'] as const) {
     const [a, b] = [train[name], test[name]];
     if (a.shape.slice(1).join() !== b.shape.slice(1).join() || typeOf(a.data) !== typeOf(b.data)) {
-      throw dataError('npz-test', path, `${path}: “${name}_test” holds ${typeOf(b.data)} of shape (${b.shape.slice(1).join(', ')}) per sample, “${name}” ${typeOf(a.data)} of (${a.shape.slice(1).join(', ')}); expected the same.`);
+      throw dataError(
+        'npz-test',
+        path,
+        `${path}: “${name}_test” holds ${typeOf(b.data)} of shape (${b.shape.slice(1).join(', ')}) per sample, “${name}” ${typeOf(a.data)} of (${a.shape.slice(1).join(', ')}); expected the same.`,
+      );
     }
   }
 }
@@ -94,7 +108,11 @@ async function readCsv(path: string, target: string | null): Promise<LoadedDatas
   if (columns.length < 2) throw dataError('csv-columns', path, `${path} has one column; expected at least one feature and the target.`);
   const row = (i: number) => values.subarray(i * columns.length, (i + 1) * columns.length);
   const x = new Float32Array(rows * (columns.length - 1));
-  for (let i = 0; i < rows; i++) x.set(row(i).filter((_, column) => column !== at), i * (columns.length - 1));
+  for (let i = 0; i < rows; i++)
+    x.set(
+      row(i).filter((_, column) => column !== at),
+      i * (columns.length - 1),
+    );
   const y = columnOf(Array.from({ length: rows }, (_, i) => row(i)[at] as number));
   return dataset(path, { x: { shape: [rows, columns.length - 1], data: x }, y: { shape: [rows], data: y } }, null);
 }

@@ -26,7 +26,11 @@ const itemBytes = { uint8: 1, int32: 4, float32: 4 } as const;
 
 function located(cache: string, descriptor: DatasetDescriptor, fingerprint: string): PreparedDataset {
   const folder = join(cache, 'prepared', fingerprint);
-  const file = (part: (typeof parts)[number]): PartFile => ({ count: descriptor.samples[part], features: join(folder, `${part}.features`), labels: join(folder, `${part}.labels`) });
+  const file = (part: (typeof parts)[number]): PartFile => ({
+    count: descriptor.samples[part],
+    features: join(folder, `${part}.features`),
+    labels: join(folder, `${part}.labels`),
+  });
   return { descriptor, fingerprint, train: file('train'), test: file('test') };
 }
 
@@ -49,7 +53,8 @@ export async function storePrepared(cache: string, loaded: LoadedDataset): Promi
   const folder = join(cache, 'prepared', prepared.fingerprint);
   await mkdir(join(cache, 'prepared'), { recursive: true });
   const temporary = await mkdtemp(join(cache, 'prepared', '.new-'));
-  const write = (part: 'train' | 'test', kind: keyof DatasetPart & ('features' | 'labels')) => writeFile(join(temporary, `${part}.${kind}`), bytesOf(loaded[part][kind]));
+  const write = (part: 'train' | 'test', kind: keyof DatasetPart & ('features' | 'labels')) =>
+    writeFile(join(temporary, `${part}.${kind}`), bytesOf(loaded[part][kind]));
   await Promise.all(parts.flatMap((part) => kinds.map((kind) => write(part, kind))));
   await rm(folder, { recursive: true, force: true });
   // Another process may have put the same folder there meanwhile: its bytes are the same.
@@ -62,7 +67,10 @@ export async function storePrepared(cache: string, loaded: LoadedDataset): Promi
 
 async function keyOf(name: string, sources: readonly string[]): Promise<string> {
   const stats = await Promise.all(sources.map(async (path) => [path, (await stat(path)).size, (await stat(path)).mtimeMs]));
-  return createHash('sha256').update(JSON.stringify([name, stats])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([name, stats]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 async function indexed(cache: string, path: string): Promise<PreparedDataset | null> {

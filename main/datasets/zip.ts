@@ -13,7 +13,9 @@ async function openZip(path: string): Promise<ZipFile> {
     // The library refuses absolute names and those that lead out of the folder, and sizes that lie.
     return await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? dataError('file-missing', path, `There is no file ${path}. Check the name.`) : dataError('zip-broken', path, `${path} is not a whole zip file: ${(error as Error).message}. Use a complete copy.`);
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? dataError('file-missing', path, `There is no file ${path}. Check the name.`)
+      : dataError('zip-broken', path, `${path} is not a whole zip file: ${(error as Error).message}. Use a complete copy.`);
   }
 }
 
@@ -25,7 +27,12 @@ async function collect(zip: ZipFile, path: string): Promise<Map<string, Uint8Arr
     const { fileName, uncompressedSize, compressedSize } = entry;
     total += uncompressedSize;
     if (entries.has(fileName)) throw dataError('zip-duplicate', path, `${path} holds “${fileName}” twice.`);
-    if (uncompressedSize > ratioFreeBytes && uncompressedSize > maximumRatio * compressedSize) throw dataError('zip-ratio', path, `${path}: “${fileName}” claims to unpack to ${uncompressedSize} bytes from ${compressedSize}, more than ${maximumRatio} times. Save it without such compression.`);
+    if (uncompressedSize > ratioFreeBytes && uncompressedSize > maximumRatio * compressedSize)
+      throw dataError(
+        'zip-ratio',
+        path,
+        `${path}: “${fileName}” claims to unpack to ${uncompressedSize} bytes from ${compressedSize}, more than ${maximumRatio} times. Save it without such compression.`,
+      );
     if (total > totalmem() / 2) throw dataError('zip-total', path, `${path} unpacks to ${total} bytes or more, over half of this machine's memory.`);
     const pieces: Uint8Array[] = [];
     for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Uint8Array);

@@ -49,7 +49,11 @@ const hostile: readonly [string, Uint8Array, RegExp][] = [
   ['a shape that does not fit', one({ shape: [3] }, 8), /needs 12 bytes, has 8/],
   ['negative sizes', one({ shape: [-2] }, 8), /no dtype, shape and data_offsets/],
   ['bytes of no tensor', one({}, 9), /1 bytes belong to no tensor/],
-  ['overlapping tensors', file(JSON.stringify({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 8] }, b: { dtype: 'F32', shape: [2], data_offsets: [4, 12] } }), new Uint8Array(12)), /“b” lies at bytes 4 to 12, expected to start at 8/],
+  [
+    'overlapping tensors',
+    file(JSON.stringify({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 8] }, b: { dtype: 'F32', shape: [2], data_offsets: [4, 12] } }), new Uint8Array(12)),
+    /“b” lies at bytes 4 to 12, expected to start at 8/,
+  ],
 ];
 
 describe('safetensors', () => {
@@ -59,7 +63,9 @@ describe('safetensors', () => {
   });
 
   it('gives back what was written, also names that reach prototypes', () => {
-    const shaped = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 4 })).chain(([a, b]) => fc.array(fc.float(), { minLength: a * b, maxLength: a * b }).map((values) => ({ shape: [a, b], data: Float32Array.from(values) })));
+    const shaped = fc
+      .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .chain(([a, b]) => fc.array(fc.float(), { minLength: a * b, maxLength: a * b }).map((values) => ({ shape: [a, b], data: Float32Array.from(values) })));
     const names = fc.string().filter((name) => name !== '__metadata__');
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(names, shaped), { selector: ([name]) => name, maxLength: 5 }), fc.string(), (entries, note) => {

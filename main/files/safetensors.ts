@@ -5,8 +5,14 @@ import { z } from 'zod';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { type Shape, sizeOf } from '../../shared/tensor/types.ts';
 
-export interface StoredTensor { readonly shape: Shape; readonly data: Float32Array }
-export interface TensorFile { readonly metadata: Readonly<Record<string, string>>; readonly tensors: ReadonlyMap<string, StoredTensor> }
+export interface StoredTensor {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+export interface TensorFile {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}
 
 const maximumHeader = 16 * 1024 * 1024;
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(z.int().min(0)).max(16), data_offsets: z.tuple([z.int().min(0), z.int().min(0)]) });
@@ -33,7 +39,13 @@ export function encodeSafetensors({ metadata, tensors }: TensorFile): Uint8Array
 
 /** Reads a file's bytes. @param where the file's name, for messages @throws NetwrightError of kind `data` */
 export function decodeSafetensors(bytes: Uint8Array, where: string): TensorFile {
-  const refuse = (code: string, found: string): NetwrightError => new NetwrightError({ kind: 'data', code: `safetensors-${code}`, where, message: `${where} is not a whole safetensors file: ${found}. Use a complete copy.` });
+  const refuse = (code: string, found: string): NetwrightError =>
+    new NetwrightError({
+      kind: 'data',
+      code: `safetensors-${code}`,
+      where,
+      message: `${where} is not a whole safetensors file: ${found}. Use a complete copy.`,
+    });
   if (bytes.length < 8) throw refuse('truncated', `expected at least 8 bytes, found ${bytes.length}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > maximumHeader) throw refuse('header', `its header claims ${length} bytes, at most ${maximumHeader} are read`);
@@ -70,10 +82,19 @@ function tensorsOf(entries: Record<string, unknown>, data: Uint8Array, refuse: R
   described.sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
   const tensors = new Map<string, StoredTensor>();
   let reached = 0;
-  for (const [name, { dtype, shape, data_offsets: [begin, end] }] of described) {
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [begin, end],
+    },
+  ] of described) {
     if (dtype !== 'F32') throw refuse('type', `“${name}” is ${dtype}, expected F32`);
-    if (begin !== reached || end < begin || end > data.length) throw refuse('offsets', `“${name}” lies at bytes ${begin} to ${end}, expected to start at ${reached} and end by ${data.length}`);
-    if (sizeOf(shape) * 4 !== end - begin) throw refuse('size', `“${name}” of shape [${shape.join(', ')}] needs ${sizeOf(shape) * 4} bytes, has ${end - begin}`);
+    if (begin !== reached || end < begin || end > data.length)
+      throw refuse('offsets', `“${name}” lies at bytes ${begin} to ${end}, expected to start at ${reached} and end by ${data.length}`);
+    if (sizeOf(shape) * 4 !== end - begin)
+      throw refuse('size', `“${name}” of shape [${shape.join(', ')}] needs ${sizeOf(shape) * 4} bytes, has ${end - begin}`);
     tensors.set(name, { shape, data: new Float32Array(new Uint8Array(data.subarray(begin, end)).buffer) });
     reached = end;
   }

@@ -21,7 +21,8 @@ export function projectFromTemplate(id: string): Project {
 }
 
 /** What the gallery shows of every template. */
-export const templateInfos = (): TemplateInfo[] => templates.map(({ id, title, about, group, dataset, create }) => ({ id, title, about, group, dataset, networks: create() }));
+export const templateInfos = (): TemplateInfo[] =>
+  templates.map(({ id, title, about, group, dataset, create }) => ({ id, title, about, group, dataset, networks: create() }));
 
 const noDialogs = (what: string) => new NetwrightError({ kind: 'usage', code: 'no-dialogs', message: `In the browser, ${what}.` });
 

@@ -8,7 +8,11 @@ import { readProject, serializeProject } from '../../shared/project/read.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 
 const entrySchema = z.object({ path: z.string().nullable(), savedAt: z.string(), text: z.string() });
-export interface Journaled { readonly project: Project; readonly path: string | null; readonly savedAt: string }
+export interface Journaled {
+  readonly project: Project;
+  readonly path: string | null;
+  readonly savedAt: string;
+}
 
 export class Journal {
   private readonly file: string;

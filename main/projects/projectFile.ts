@@ -57,7 +57,12 @@ export class ProjectFiles {
     const text = serializeProject(project);
     await this.checkTarget(path);
     await atomicWrite(path, text).catch((error: Error) => {
-      throw new NetwrightError({ kind: 'work', code: 'project-unwritable', where: path, message: `${path} could not be written: ${error.message}. The file is as it was before; save to another place.` });
+      throw new NetwrightError({
+        kind: 'work',
+        code: 'project-unwritable',
+        where: path,
+        message: `${path} could not be written: ${error.message}. The file is as it was before; save to another place.`,
+      });
     });
     this.seen.set(resolve(path), hashOf(text));
   }

@@ -47,9 +47,7 @@ describe('projects', () => {
     expect((await projects.recent())[0]).toMatchObject({ networks: project.networks.map(({ name }) => name), dataset: 'mnist' });
   });
 
-  const untouchable: readonly [string, string, string][] = [
-    ['a newer version', JSON.stringify({ ...project, version: 99 }), 'saved by a newer Netwright'],
-  ];
+  const untouchable: readonly [string, string, string][] = [['a newer version', JSON.stringify({ ...project, version: 99 }), 'saved by a newer Netwright']];
   it.each(untouchable)('are not saved over %s', async (_, text, sentence) => {
     await writeFile(path(), text);
     await expect(open().open(path())).rejects.toThrow(sentence);

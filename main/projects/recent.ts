@@ -9,7 +9,9 @@ import type { RecentProject } from '../../shared/protocol/contract.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 
 const limit = 20;
-const listSchema = z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.string(), networks: z.array(z.string()), dataset: z.string().nullable() }));
+const listSchema = z.array(
+  z.object({ path: z.string(), name: z.string(), openedAt: z.string(), networks: z.array(z.string()), dataset: z.string().nullable() }),
+);
 const fileIn = (dataFolder: string): string => join(dataFolder, 'recent.json');
 
 /** The list as it stands; a damaged file is an empty list. */

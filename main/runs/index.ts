@@ -69,7 +69,8 @@ export class Runs {
   private async place(request: StartRun, { target = null, initialWeights = null, folder }: StartExtras): Promise<string> {
     const id = newRunId();
     const where = folder ? resolve(folder) : join(this.folder, id);
-    if (existsSync(join(where, 'job.json'))) throw usage('run-exists', `${where} holds a run already. Name another folder, or go on with it: netwright resume ${where}`);
+    if (existsSync(join(where, 'job.json')))
+      throw usage('run-exists', `${where} holds a run already. Name another folder, or go on with it: netwright resume ${where}`);
     const full: RunRequest = { ...request, id, target, initialWeights, createdAt: new Date().toISOString() };
     await writeRequest(where, full);
     await this.enqueue(where, full, false);
@@ -129,7 +130,12 @@ export class Runs {
     const prepared = await datasets.prepare(dataset, target);
     const before = fromCheckpoint ? await readRecord(folder) : null;
     if (before && before.datasetFingerprint !== prepared.fingerprint) {
-      throw new NetwrightError({ kind: 'data', code: 'data-changed', where: dataset, message: `The data of this run (${dataset}) is no longer the same as when it started, so it cannot go on exactly. Bring the old data back, or start a new run.` });
+      throw new NetwrightError({
+        kind: 'data',
+        code: 'data-changed',
+        where: dataset,
+        message: `The data of this run (${dataset}) is no longer the same as when it started, so it cannot go on exactly. Bring the old data back, or start a new run.`,
+      });
     }
     return {
       ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights, fromCheckpoint },

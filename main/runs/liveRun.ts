@@ -83,7 +83,19 @@ export class LiveRun {
 
   private tell(news: Partial<RunProgress> = {}): void {
     const { step, totalSteps, secondsElapsed, secondsLeft, samplesPerSecond, memory } = this.latest;
-    this.options.progress({ id: this.request.id, status: this.status, step, totalSteps, batches: [], epochs: [], secondsElapsed, secondsLeft, samplesPerSecond, memory: memory || null, ...news });
+    this.options.progress({
+      id: this.request.id,
+      status: this.status,
+      step,
+      totalSteps,
+      batches: [],
+      epochs: [],
+      secondsElapsed,
+      secondsLeft,
+      samplesPerSecond,
+      memory: memory || null,
+      ...news,
+    });
   }
 
   private become(status: RunStatus, news: Partial<RunProgress> = {}): Promise<void> {
@@ -157,7 +169,11 @@ export class LiveRun {
 
   private runOutOfMemory(memory: number): void {
     const gigabytes = (bytes: number) => (bytes / 2 ** 30).toFixed(1);
-    void this.fail({ kind: 'work', code: 'out-of-memory', message: `The trainer used ${gigabytes(memory)} GiB of the ${gigabytes(totalmem())} GiB of memory and was ended. Use a smaller batch size or a smaller network.` });
+    void this.fail({
+      kind: 'work',
+      code: 'out-of-memory',
+      message: `The trainer used ${gigabytes(memory)} GiB of the ${gigabytes(totalmem())} GiB of memory and was ended. Use a smaller batch size or a smaller network.`,
+    });
     this.trainer?.kill();
   }
 

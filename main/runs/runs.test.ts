@@ -46,7 +46,14 @@ afterEach(async () => {
 
 const request = (template: string, over: Partial<TrainingSettings> = {}, more: Partial<StartRun> = {}): StartRun => {
   const { create, dataset, training } = templateOf(template);
-  return { project: 'test', network: create()[0] as StartRun['network'], settings: { ...defaultTrainingSettings, ...training, ...over }, dataset: dataset as string, race: null, ...more };
+  return {
+    project: 'test',
+    network: create()[0] as StartRun['network'],
+    settings: { ...defaultTrainingSettings, ...training, ...over },
+    dataset: dataset as string,
+    race: null,
+    ...more,
+  };
 };
 const train = async (what: StartRun): Promise<RunSnapshot> => runs.whenEnded(await runs.start(what));
 
@@ -58,12 +65,18 @@ describe('a run', () => {
     expect(Object.keys(run.epochs[0]?.values ?? {})).toEqual(expect.arrayContaining(['loss', 'accuracy', 'val_loss', 'val_accuracy']));
     expect(run.test?.accuracy).toBeGreaterThanOrEqual(0);
     expect(run.record).toMatchObject({ dataset: 'xor', samples: { train: 360, validation: 40, test: 200 }, engine: 'onnxruntime' });
-    expect(heard.flatMap((m) => (m.type === 'progress' ? m.progress.batches.map(({ step }) => step) : []))).toEqual(Array.from({ length: 36 }, (_, i) => i + 1));
+    expect(heard.flatMap((m) => (m.type === 'progress' ? m.progress.batches.map(({ step }) => step) : []))).toEqual(
+      Array.from({ length: 36 }, (_, i) => i + 1),
+    );
   });
 
   it('gives the same numbers twice, and when it is paused, and when it is stopped and goes on', async () => {
     const settings = { epochs: 4, batchSize: 8 };
-    const numbers = async (run: RunSnapshot) => ({ batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'), epochs: run.epochs.map(({ values }) => values), test: run.test });
+    const numbers = async (run: RunSnapshot) => ({
+      batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'),
+      epochs: run.epochs.map(({ values }) => values),
+      test: run.test,
+    });
     const first = await numbers(await train(request('xor', settings)));
     expect(await numbers(await train(request('xor', settings)))).toEqual(first);
 
@@ -120,7 +133,11 @@ describe('a run', () => {
     const ids = await Promise.all([1, 2, 3].map((seed) => runs.start(request('xor', { epochs: 2, seed }, { race: 'r' }))));
     runs.stop(ids[1] as string);
     const ended = await Promise.all(ids.map((id) => runs.whenEnded(id)));
-    expect(ended.map(({ status, race }) => [status, race])).toEqual([['finished', 'r'], ['stopped', 'r'], ['finished', 'r']]);
+    expect(ended.map(({ status, race }) => [status, race])).toEqual([
+      ['finished', 'r'],
+      ['stopped', 'r'],
+      ['finished', 'r'],
+    ]);
     const firstOf = (id: string | undefined, status: string) => progress.findIndex((one) => one.id === id && one.status === status);
     expect(firstOf(ids[2], 'preparing')).toBeGreaterThan(firstOf(ids[0], 'finished'));
   });
@@ -130,7 +147,12 @@ describe('a run', () => {
     ['a network without layers', () => request('xor', {}, { network: { id: 'n', name: 'Empty', nodes: [], edges: [] } }), 'project', /Empty/],
     ['an unknown optimizer', () => request('xor', { optimizer: { id: 'magic', parameters: {} } }), 'project', /magic/],
     ['an engine that is missing', () => request('xor', { engine: 'tensorflow' }), 'engine', /TensorFlow engine is not part of this version/],
-    ['a learning rate that breaks the loss', () => request('sine', { optimizer: { id: 'sgd', parameters: { learningRate: 1e30 } }, epochs: 5 }), 'work', /loss became .* in epoch 1 at step \d+, with a learning rate of 1e\+30/],
+    [
+      'a learning rate that breaks the loss',
+      () => request('sine', { optimizer: { id: 'sgd', parameters: { learningRate: 1e30 } }, epochs: 5 }),
+      'work',
+      /loss became .* in epoch 1 at step \d+, with a learning rate of 1e\+30/,
+    ],
   ];
   it.each(impossible)('fails with a sentence for %s', async (_, what, kind, sentence) => {
     const run = await train(what());
@@ -175,11 +197,18 @@ describe('runs on disk', () => {
 describe('the trainer process', () => {
   it('sees nothing of our environment but what it needs', async () => {
     const script = join(home, 'child.mjs');
-    await writeFile(script, 'process.send({ type: "failed", error: { kind: "work", code: "environment", message: Object.keys(process.env).join() } }, () => process.exit(0));');
+    await writeFile(
+      script,
+      'process.send({ type: "failed", error: { kind: "work", code: "environment", message: Object.keys(process.env).join() } }, () => process.exit(0));',
+    );
     process.env.NETWRIGHT_TEST_TOKEN = 'secret';
     const names = await new Promise<string>((resolve) => {
       let last = '';
-      startTrainer({ node: process.execPath, trainer: script }, { task: 'engines' }, { message: (m) => void (last = m.type === 'failed' ? m.error.message : ''), end: () => resolve(last) });
+      startTrainer(
+        { node: process.execPath, trainer: script },
+        { task: 'engines' },
+        { message: (m) => void (last = m.type === 'failed' ? m.error.message : ''), end: () => resolve(last) },
+      );
     });
     delete process.env.NETWRIGHT_TEST_TOKEN;
     expect(names).toContain('PATH');
@@ -206,7 +235,10 @@ describe('the trainer process', () => {
 
   it('that cannot be started says so', async () => {
     runs = open({ node: join(home, 'no-node') });
-    expect(await train(request('xor'))).toMatchObject({ status: 'failed', error: { code: 'trainer-start', message: expect.stringContaining('could not be started') } });
+    expect(await train(request('xor'))).toMatchObject({
+      status: 'failed',
+      error: { code: 'trainer-start', message: expect.stringContaining('could not be started') },
+    });
   });
 
   it.each([

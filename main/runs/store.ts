@@ -28,7 +28,12 @@ export const requestSchema = z.object({
 });
 export type RunRequest = z.infer<typeof requestSchema>;
 
-const errorSchema = z.object({ kind: z.enum(['usage', 'project', 'data', 'engine', 'work']), code: z.string(), message: z.string(), where: z.string().optional() });
+const errorSchema = z.object({
+  kind: z.enum(['usage', 'project', 'data', 'engine', 'work']),
+  code: z.string(),
+  message: z.string(),
+  where: z.string().optional(),
+});
 export const statusSchema = z.object({
   status: z.enum(['queued', 'preparing', 'running', 'paused', 'finished', 'stopped', 'failed']),
   step: z.number(),
@@ -58,11 +63,21 @@ export const removeRun = (folder: string): Promise<void> => rm(folder, { recursi
 
 async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new NetwrightError({ kind: 'usage', code: 'unknown-run', where: path, message: `There is no run with a file ${path}. “netwright runs” lists all runs.` });
+    throw new NetwrightError({
+      kind: 'usage',
+      code: 'unknown-run',
+      where: path,
+      message: `There is no run with a file ${path}. “netwright runs” lists all runs.`,
+    });
   });
   const parsed = schema.safeParse(JSON.parse(text || 'null'));
   if (parsed.success) return parsed.data;
-  throw new NetwrightError({ kind: 'work', code: 'run-broken', where: path, message: `${path} is damaged. ${describeIssues(parsed.error.issues).join(' ')} Remove the run's folder.` });
+  throw new NetwrightError({
+    kind: 'work',
+    code: 'run-broken',
+    where: path,
+    message: `${path} is damaged. ${describeIssues(parsed.error.issues).join(' ')} Remove the run's folder.`,
+  });
 }
 
 export const readRequest = (folder: string): Promise<RunRequest> => readJson(join(folder, files.request), requestSchema);
@@ -77,7 +92,10 @@ export async function readRecord(folder: string): Promise<RunRecord | null> {
 /** Summaries of whole epochs; a torn last line is left out. */
 export async function readEpochs(folder: string): Promise<EpochSummary[]> {
   const text = await readFile(join(folder, files.epochs), 'utf8').catch(() => '');
-  return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as EpochSummary);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as EpochSummary);
 }
 
 /** The batch curve, thinned. */
@@ -86,7 +104,8 @@ export async function readCurve(folder: string, keys: readonly string[], limit =
   const curve = new Curve(limit);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const steps = Math.floor(bytes.byteLength / (8 * keys.length));
-  for (let step = 0; step < steps; step++) curve.add({ step: step + 1, values: Object.fromEntries(keys.map((key, k) => [key, view.getFloat64(8 * (step * keys.length + k), true)])) });
+  for (let step = 0; step < steps; step++)
+    curve.add({ step: step + 1, values: Object.fromEntries(keys.map((key, k) => [key, view.getFloat64(8 * (step * keys.length + k), true)])) });
   return curve;
 }
 
@@ -117,7 +136,10 @@ export async function readSnapshot(folder: string): Promise<RunSnapshot> {
 /** Ids of all runs in a folder, oldest first. */
 export async function listRunIds(runsFolder: string): Promise<string[]> {
   const entries = await readdir(runsFolder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
 }
 
 const isAlive = (pid: number): boolean => {

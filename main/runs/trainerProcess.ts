@@ -18,9 +18,10 @@ export interface TrainerListener {
   end(exit: ErrorDetails): void;
 }
 
-/** What the trainer may know of its surroundings: no tokens, no settings of other programs. */
+/** What a child process may know of its surroundings: no tokens, no settings of other programs. */
 const passedOn = ['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL'];
-const scrubbed = (): NodeJS.ProcessEnv => Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
 const lastWords = (stderr: string): string => {
   const words = stderr.trim().split('\n').slice(-3).join(' ').slice(-400);
@@ -30,10 +31,19 @@ const lastWords = (stderr: string): string => {
 /** What an unasked-for end means. */
 export function exitError(code: number | null, signal: NodeJS.Signals | null, stderr: string): ErrorDetails {
   const error = (code_: string, message: string): ErrorDetails => ({ kind: 'work', code: code_, message });
-  if (/heap out of memory|bad_alloc|Failed to allocate memory/i.test(stderr)) return error('out-of-memory', 'The trainer ran out of memory. Use a smaller batch size or a smaller network.');
-  if (signal === 'SIGKILL') return error('trainer-killed', 'The trainer was killed from outside (SIGKILL). When memory is short the system does so: close other programs, or use a smaller batch size. The run can be resumed from its last checkpoint.');
-  if (signal) return error('trainer-killed', `The trainer was ended by the signal ${signal}.${lastWords(stderr)} The run can be resumed from its last checkpoint.`);
-  return error('trainer-crashed', `The trainer ended unexpectedly with exit status ${code}.${lastWords(stderr)} The run can be resumed from its last checkpoint.`);
+  if (/heap out of memory|bad_alloc|Failed to allocate memory/i.test(stderr))
+    return error('out-of-memory', 'The trainer ran out of memory. Use a smaller batch size or a smaller network.');
+  if (signal === 'SIGKILL')
+    return error(
+      'trainer-killed',
+      'The trainer was killed from outside (SIGKILL). When memory is short the system does so: close other programs, or use a smaller batch size. The run can be resumed from its last checkpoint.',
+    );
+  if (signal)
+    return error('trainer-killed', `The trainer was ended by the signal ${signal}.${lastWords(stderr)} The run can be resumed from its last checkpoint.`);
+  return error(
+    'trainer-crashed',
+    `The trainer ended unexpectedly with exit status ${code}.${lastWords(stderr)} The run can be resumed from its last checkpoint.`,
+  );
 }
 
 function listen(child: ChildProcess, listener: TrainerListener): void {
@@ -47,14 +57,22 @@ function listen(child: ChildProcess, listener: TrainerListener): void {
   child.on('message', (message) => {
     if (!ended && fromTrainerSchema.safeParse(message).success) listener.message(message as FromTrainer);
   });
-  child.on('error', (error) => end({ kind: 'work', code: 'trainer-start', message: `The trainer could not be started: ${error.message}. “netwright doctor” says what is missing.` }));
+  child.on('error', (error) =>
+    end({ kind: 'work', code: 'trainer-start', message: `The trainer could not be started: ${error.message}. “netwright doctor” says what is missing.` }),
+  );
   // After `close` all messages and all of stderr have been read, which is not so after `exit`.
   child.on('close', (code, signal) => end(exitError(code, signal, stderr)));
 }
 
 /** Starts a trainer and gives it its job. */
 export function startTrainer(host: Pick<Host, 'node' | 'trainer'>, job: TrainerJob, listener: TrainerListener): TrainerProcess {
-  const child = fork(host.trainer, [], { execPath: host.node, execArgv: ['--disable-warning=ExperimentalWarning'], env: scrubbed(), serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(host.trainer, [], {
+    execPath: host.node,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: scrubbedEnvironment(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   listen(child, listener);
   // A child that is gone already shows itself by its end.
   const send = (message: ToTrainer) => void (child.connected && child.send(message, () => undefined));

@@ -20,7 +20,9 @@ export interface Position {
   readonly seconds: number;
   readonly epochSeconds: number;
 }
-export interface Checkpoint extends Position { readonly state: State }
+export interface Checkpoint extends Position {
+  readonly state: State;
+}
 
 const positionSchema = z.object({
   step: z.coerce.number().int().min(0),
@@ -35,7 +37,10 @@ const folderOf = (runFolder: string): string => join(runFolder, 'checkpoint');
 /** Checkpoint files, newest first. */
 async function files(runFolder: string): Promise<string[]> {
   const names = await readdir(folderOf(runFolder)).catch(() => []);
-  return names.filter((name) => pattern.test(name)).sort().reverse();
+  return names
+    .filter((name) => pattern.test(name))
+    .sort()
+    .reverse();
 }
 
 /** The shape of every tensor of a run's state. */
@@ -57,9 +62,20 @@ export function stateFrom(tensors: ReadonlyMap<string, StoredTensor>, shapes: Re
   return new Map(
     [...shapes].map(([name, shape]) => {
       const found = tensors.get(name);
-      if (!found) throw new NetwrightError({ kind: 'data', code: 'weights-missing', where, message: `${where} holds no “${name}” of shape [${shape.join(', ')}]. It belongs to another network, or the layer was renamed.` });
+      if (!found)
+        throw new NetwrightError({
+          kind: 'data',
+          code: 'weights-missing',
+          where,
+          message: `${where} holds no “${name}” of shape [${shape.join(', ')}]. It belongs to another network, or the layer was renamed.`,
+        });
       if (found.data.length !== sizeOf(shape)) {
-        throw new NetwrightError({ kind: 'data', code: 'weights-shape', where, message: `${where}: “${name}” has the shape [${found.shape.join(', ')}], the network needs [${shape.join(', ')}].` });
+        throw new NetwrightError({
+          kind: 'data',
+          code: 'weights-shape',
+          where,
+          message: `${where}: “${name}” has the shape [${found.shape.join(', ')}], the network needs [${shape.join(', ')}].`,
+        });
       }
       return [name, found.data];
     }),

@@ -14,7 +14,13 @@ async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Eng
   const setup = await prepare(job, engine);
   try {
     const checkpoint = await loadCheckpoint(job.folder, setup.shapes);
-    if (!checkpoint) throw new NetwrightError({ kind: 'work', code: 'no-checkpoint', where: job.folder, message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.` });
+    if (!checkpoint)
+      throw new NetwrightError({
+        kind: 'work',
+        code: 'no-checkpoint',
+        where: job.folder,
+        message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.`,
+      });
     await setup.session.setState(checkpoint.state);
     return await work(setup);
   } finally {

@@ -47,7 +47,15 @@ function obey(message: ToTrainer): void {
 process.on('message', (message) => {
   const known = toTrainerSchema.safeParse(message);
   if (known.success) obey(known.data);
-  else leave({ type: 'failed', error: { kind: 'work', code: 'job-invalid', message: `The trainer got a message it does not understand: ${known.error.issues[0]?.path.join('.')} ${known.error.issues[0]?.message}.` } });
+  else
+    leave({
+      type: 'failed',
+      error: {
+        kind: 'work',
+        code: 'job-invalid',
+        message: `The trainer got a message it does not understand: ${known.error.issues[0]?.path.join('.')} ${known.error.issues[0]?.message}.`,
+      },
+    });
 });
 process.on('disconnect', () => process.exit(0));
 // Ctrl-C on a terminal reaches the whole group: the main process decides what it means, and asks for the checkpoint.

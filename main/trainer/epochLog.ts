@@ -7,7 +7,10 @@ import { atomicWrite } from '../files/atomicWrite.ts';
 /** The summaries on disk; a torn last line is left out. */
 export async function readEpochs(path: string): Promise<EpochSummary[]> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as EpochSummary);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as EpochSummary);
 }
 
 /** Drops the summaries behind the first `count`. @returns the kept ones */

@@ -16,8 +16,20 @@ const line = (count: number): DatasetPart => {
 const parts = { train: line(103), test: line(20) };
 const settings: TrainingSettings = { ...defaultTrainingSettings, epochs: 3, batchSize: 10, validationSplit: 0.1, seed: 5 };
 
-interface Trace { readonly batches: MetricValues[]; readonly epochs: EpochSummary[]; readonly session: LineSession; readonly control: Control; end: LoopEnd | null; state: State }
-interface Start { readonly trace?: Trace; readonly rate?: number; readonly at?: (step: number, control: Control) => void; readonly over?: Partial<TrainingSettings> }
+interface Trace {
+  readonly batches: MetricValues[];
+  readonly epochs: EpochSummary[];
+  readonly session: LineSession;
+  readonly control: Control;
+  end: LoopEnd | null;
+  state: State;
+}
+interface Start {
+  readonly trace?: Trace;
+  readonly rate?: number;
+  readonly at?: (step: number, control: Control) => void;
+  readonly over?: Partial<TrainingSettings>;
+}
 
 /** Trains to the end, or goes on from where a trace stopped. */
 async function train({ trace: before, rate = 0.02, at = () => undefined, over = {} }: Start = {}): Promise<Trace> {
@@ -29,7 +41,12 @@ async function train({ trace: before, rate = 0.02, at = () => undefined, over = 
   const trace: Trace = { batches: [...(before?.batches ?? [])], epochs: [...(before?.epochs ?? [])], session, control, end: null, state: new Map() };
   const step = before?.end?.step ?? 0;
   trace.end = await trainLoop({
-    session, plan, control, step, epochs: used.epochs, batchSize: used.batchSize,
+    session,
+    plan,
+    control,
+    step,
+    epochs: used.epochs,
+    batchSize: used.batchSize,
     epochsDone: trace.epochs.length,
     epochSeconds: 0,
     earlier: trace.batches.slice(trace.epochs.length * plan.stepsPerEpoch),
@@ -93,12 +110,14 @@ describe('the training loop', () => {
   });
 
   it('takes a new learning rate from the next step on', async () => {
-    const { session } = await train({ at: (step, control) => void (step === 3 && (control.learningRate = 0.5)) , over: { epochs: 1 } });
+    const { session } = await train({ at: (step, control) => void (step === 3 && (control.learningRate = 0.5)), over: { epochs: 1 } });
     expect(session.rates.slice(0, 5)).toEqual([0.02, 0.02, 0.02, 0.5, 0.5]);
   });
 
   it('fails with the place and the learning rate when the loss is no number any more', async () => {
-    await expect(train({ rate: 1e30 })).rejects.toThrow(/^The loss became (infinite|not a number \(NaN\)) in epoch 1 at step \d, with a learning rate of 1e\+30\. Most often the learning rate is too large: try 1e\+29\./);
+    await expect(train({ rate: 1e30 })).rejects.toThrow(
+      /^The loss became (infinite|not a number \(NaN\)) in epoch 1 at step \d, with a learning rate of 1e\+30\. Most often the learning rate is too large: try 1e\+29\./,
+    );
   });
 });
 

@@ -31,7 +31,11 @@ export interface LoopHooks {
   pause(step: number, epochSeconds: number): Promise<void>;
 }
 
-export interface LoopEnd { readonly reason: 'finished' | 'stopped'; readonly step: number; readonly epochSeconds: number }
+export interface LoopEnd {
+  readonly reason: 'finished' | 'stopped';
+  readonly step: number;
+  readonly epochSeconds: number;
+}
 
 /** Thrown inside to leave all loops at once; never leaves this file. */
 class Stopped extends Error {}
@@ -50,7 +54,13 @@ function refuseBroken(loss: number, what: string, epoch: number, step: number, l
 }
 
 /** Mean values over rows, weighted by batch size. `border` runs before every batch and may throw. */
-export async function evaluateRows(session: EngineSession, part: PartName, rows: Int32Array, batchSize: number, border: () => Promise<void>): Promise<MetricValues> {
+export async function evaluateRows(
+  session: EngineSession,
+  part: PartName,
+  rows: Int32Array,
+  batchSize: number,
+  border: () => Promise<void>,
+): Promise<MetricValues> {
   const mean = new WeightedMean();
   for (const batch of batchesOf(rows, batchSize)) {
     await border();

@@ -13,7 +13,12 @@ async function readNumbers(path: string, tensor: DatasetTensor, count: number): 
   const array = arrays[tensor.dtype];
   const expected = count * sizeOf(tensor.shape) * array.BYTES_PER_ELEMENT;
   if (bytes.byteLength !== expected) {
-    throw new NetwrightError({ kind: 'data', code: 'prepared-size', where: path, message: `The prepared data in ${path} has ${bytes.byteLength} bytes, expected ${expected}. Delete the file; it is prepared again.` });
+    throw new NetwrightError({
+      kind: 'data',
+      code: 'prepared-size',
+      where: path,
+      message: `The prepared data in ${path} has ${bytes.byteLength} bytes, expected ${expected}. Delete the file; it is prepared again.`,
+    });
   }
   return new array(bytes.buffer, bytes.byteOffset, bytes.byteLength / array.BYTES_PER_ELEMENT);
 }

@@ -26,7 +26,11 @@ export function planOf(settings: TrainingSettings, available: number): Plan {
   const used = Math.min(settings.limit ?? available, available);
   const trainCount = Math.floor(used * (1 - settings.validationSplit));
   if (trainCount < 1) {
-    throw new NetwrightError({ kind: 'data', code: 'no-samples', message: `Of ${used} samples, a validation split of ${settings.validationSplit} leaves none to train on. Use a smaller split or more samples.` });
+    throw new NetwrightError({
+      kind: 'data',
+      code: 'no-samples',
+      message: `Of ${used} samples, a validation split of ${settings.validationSplit} leaves none to train on. Use a smaller split or more samples.`,
+    });
   }
   const stepsPerEpoch = Math.ceil(trainCount / settings.batchSize);
   return {

@@ -15,8 +15,17 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netwright-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-const shapes = new Map([['dense/kernel', [2, 2]], ['adam/dense/kernel/momentum', [2, 2]]]);
-const checkpoint = (step: number) => ({ step, learningRate: 0.001, seconds: 1.5, epochSeconds: 0.25, state: new Map([...shapes.keys()].map((name) => [name, Float32Array.of(step, 0.1, Number.NaN, 3)])) });
+const shapes = new Map([
+  ['dense/kernel', [2, 2]],
+  ['adam/dense/kernel/momentum', [2, 2]],
+]);
+const checkpoint = (step: number) => ({
+  step,
+  learningRate: 0.001,
+  seconds: 1.5,
+  epochSeconds: 0.25,
+  state: new Map([...shapes.keys()].map((name) => [name, Float32Array.of(step, 0.1, Number.NaN, 3)])),
+});
 
 describe('checkpoints', () => {
   it('come back whole, and only the newest two are kept', async () => {
@@ -55,7 +64,10 @@ describe('the batch log', () => {
     expect((await readFile(path)).length).toBe(1000 * 16);
     const again = await BatchLog.open(path, ['loss', 'accuracy'], 400);
     again.add({ loss: 9, accuracy: 8 });
-    expect(await again.read(400, 401)).toEqual([{ loss: 1 / 400, accuracy: 0.4 }, { loss: 9, accuracy: 8 }]);
+    expect(await again.read(400, 401)).toEqual([
+      { loss: 1 / 400, accuracy: 0.4 },
+      { loss: 9, accuracy: 8 },
+    ]);
     await again.close();
     expect((await readFile(path)).length).toBe(401 * 16);
   });
@@ -97,7 +109,9 @@ describe('scores', () => {
 
   it('of yes and no count above one half as yes', () => {
     const dataset = datasetOf('xor') as DatasetDescriptor;
-    expect(scoresOf(dataset, { count: 4, features: new Float32Array(), labels: Uint8Array.of(0, 1, 1, 0) }, Float32Array.of(0.5, 0.51, 0.2, 0.9))).toEqual({ accuracy: 0.5 });
+    expect(scoresOf(dataset, { count: 4, features: new Float32Array(), labels: Uint8Array.of(0, 1, 1, 0) }, Float32Array.of(0.5, 0.51, 0.2, 0.9))).toEqual({
+      accuracy: 0.5,
+    });
   });
 
   it('of numbers are MAE, RMSE and R²', () => {

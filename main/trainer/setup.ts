@@ -27,7 +27,14 @@ export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engi
   const compiled = programs(settings.batchSize);
   const [train, test] = await Promise.all([readPart(dataset, job.train), readPart(dataset, job.test)]);
   const parts = { train, test };
-  const session = await engine.open({ programs, features: infoOf(dataset.features), labels: infoOf(dataset.labels), parts, randomKey: randomKey(settings.seed, 'step'), threads: job.threads });
+  const session = await engine.open({
+    programs,
+    features: infoOf(dataset.features),
+    labels: infoOf(dataset.labels),
+    parts,
+    randomKey: randomKey(settings.seed, 'step'),
+    threads: job.threads,
+  });
   return { compiled, parts, shapes: stateShapes(compiled), session };
 }
 

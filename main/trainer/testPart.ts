@@ -24,7 +24,13 @@ export async function predictTest(session: EngineSession, count: number, batchSi
 }
 
 /** Null where there is no test part. */
-export async function testPart(session: EngineSession, dataset: DatasetDescriptor, test: DatasetPart, batchSize: number, border: () => Promise<void>): Promise<MetricValues | null> {
+export async function testPart(
+  session: EngineSession,
+  dataset: DatasetDescriptor,
+  test: DatasetPart,
+  batchSize: number,
+  border: () => Promise<void>,
+): Promise<MetricValues | null> {
   if (test.count === 0) return null;
   const values = await evaluateRows(session, 'test', rowsFrom(0, test.count), batchSize, border);
   const wanted = dataset.task === 'numbers' ? ['mae', 'rmse', 'r2'] : ['accuracy'];

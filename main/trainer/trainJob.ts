@@ -83,7 +83,11 @@ class Training {
     this.reporter.flush();
     await this.log.flush();
     const state = await this.setup.session.state();
-    await saveCheckpoint(this.job.folder, { step, learningRate: this.control.learningRate, seconds: this.reporter.seconds, epochSeconds, state }, this.setup.shapes);
+    await saveCheckpoint(
+      this.job.folder,
+      { step, learningRate: this.control.learningRate, seconds: this.reporter.seconds, epochSeconds, state },
+      this.setup.shapes,
+    );
   }
 
   batch(step: number, values: MetricValues): void {
@@ -152,7 +156,18 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
   const training = new Training({ job, setup, control, send, log, reporter });
   try {
     const { epochs, batchSize } = job.settings;
-    const end = await trainLoop({ session, plan, epochs, batchSize, control, step: start.step, epochsDone, epochSeconds: start.epochSeconds, earlier, hooks: training });
+    const end = await trainLoop({
+      session,
+      plan,
+      epochs,
+      batchSize,
+      control,
+      step: start.step,
+      epochsDone,
+      epochSeconds: start.epochSeconds,
+      earlier,
+      hooks: training,
+    });
     if (end.reason === 'stopped') {
       send({ type: 'stopping' });
       await training.save(end.step, end.epochSeconds);

@@ -18,7 +18,10 @@ describe.each(generatedDatasets.map((set) => [set.descriptor.id, set] as const))
   const width = descriptor.features.shape.reduce((product, size) => product * size, 1);
 
   it('has as many finite rows as it says', () => {
-    for (const [part, count] of [[train, descriptor.samples.train], [test, descriptor.samples.test]] as const) {
+    for (const [part, count] of [
+      [train, descriptor.samples.train],
+      [test, descriptor.samples.test],
+    ] as const) {
       expect(part.count).toBe(count);
       expect(part.features.length).toBe(count * width);
       expect(part.labels.length).toBe(count);

@@ -18,6 +18,21 @@ function gate(id: 'and' | 'or' | 'xor', title: string, about: string, truth: (a:
   };
 }
 
-export const and = gate('and', 'AND gate', 'Two inputs that are both on, with a little noise. One straight line separates the classes.', (a, b) => a === 1 && b === 1);
-export const or = gate('or', 'OR gate', 'Two inputs of which at least one is on, with a little noise. One straight line separates the classes.', (a, b) => a === 1 || b === 1);
-export const xor = gate('xor', 'XOR', 'Exactly one of two inputs is on, with a little noise. No straight line separates the classes: it takes a hidden layer.', (a, b) => a !== b);
+export const and = gate(
+  'and',
+  'AND gate',
+  'Two inputs that are both on, with a little noise. One straight line separates the classes.',
+  (a, b) => a === 1 && b === 1,
+);
+export const or = gate(
+  'or',
+  'OR gate',
+  'Two inputs of which at least one is on, with a little noise. One straight line separates the classes.',
+  (a, b) => a === 1 || b === 1,
+);
+export const xor = gate(
+  'xor',
+  'XOR',
+  'Exactly one of two inputs is on, with a little noise. No straight line separates the classes: it takes a hidden layer.',
+  (a, b) => a !== b,
+);

@@ -20,7 +20,10 @@ const rowRandom = (key: number, row: number): RowRandom => ({
 });
 
 /** Both parts of a set from a rule for one row. The rule writes `[features, label]`; at most 64 random numbers a row. */
-export function generateRows(descriptor: DatasetDescriptor, rule: (row: number, count: number, random: RowRandom) => readonly [readonly number[], number]): { readonly train: DatasetPart; readonly test: DatasetPart } {
+export function generateRows(
+  descriptor: DatasetDescriptor,
+  rule: (row: number, count: number, random: RowRandom) => readonly [readonly number[], number],
+): { readonly train: DatasetPart; readonly test: DatasetPart } {
   const part = (name: 'train' | 'test'): DatasetPart => {
     const count = descriptor.samples[name];
     const key = randomKey('generated', descriptor.id, name);
@@ -38,7 +41,9 @@ export function generateRows(descriptor: DatasetDescriptor, rule: (row: number, 
 }
 
 /** The fields that all generated sets of points in a plane share. */
-export const pointsDescriptor = (o: Pick<DatasetDescriptor, 'id' | 'title' | 'about' | 'classNames' | 'task'> & { readonly samples: { readonly train: number; readonly test: number } }): DatasetDescriptor => ({
+export const pointsDescriptor = (
+  o: Pick<DatasetDescriptor, 'id' | 'title' | 'about' | 'classNames' | 'task'> & { readonly samples: { readonly train: number; readonly test: number } },
+): DatasetDescriptor => ({
   ...o,
   features: { name: 'point', shape: [2], dtype: 'float32' },
   labels: { name: 'class', shape: o.task === 'binary' ? [1] : [], dtype: 'uint8' },

@@ -16,11 +16,15 @@ function duplicates<T>(items: readonly T[], key: (item: T) => string): { readonl
 function networkProblems(network: Network, path: string): string[] {
   const ids = new Set(network.nodes.map((node) => node.id));
   const ends = network.edges.flatMap((edge, index) =>
-    (['source', 'target'] as const).filter((end) => !ids.has(edge[end])).map((end) => `${path}.edges[${index}].${end}: there is no node with the id “${edge[end]}”.`),
+    (['source', 'target'] as const)
+      .filter((end) => !ids.has(edge[end]))
+      .map((end) => `${path}.edges[${index}].${end}: there is no node with the id “${edge[end]}”.`),
   );
   return [
     ...duplicates(network.nodes, (node) => node.id).map(({ index, value }) => `${path}.nodes[${index}].id: two nodes have the id “${value}”.`),
-    ...duplicates(network.nodes, (node) => node.name).map(({ index, value }) => `${path}.nodes[${index}].name: two nodes are called “${value}”; names must differ.`),
+    ...duplicates(network.nodes, (node) => node.name).map(
+      ({ index, value }) => `${path}.nodes[${index}].name: two nodes are called “${value}”; names must differ.`,
+    ),
     ...duplicates(network.edges, (edge) => edge.id).map(({ index, value }) => `${path}.edges[${index}].id: two connections have the id “${value}”.`),
     ...ends,
   ];

@@ -13,5 +13,13 @@ export interface NewProject {
 
 /** A project that was never saved. */
 export function newProject({ name, networks, dataset = null, training = {} }: NewProject): Project {
-  return { format: 'netwright', version: projectVersion, name, networks: [...networks], dataset, training: { ...defaultTrainingSettings, ...training }, runs: [] };
+  return {
+    format: 'netwright',
+    version: projectVersion,
+    name,
+    networks: [...networks],
+    dataset,
+    training: { ...defaultTrainingSettings, ...training },
+    runs: [],
+  };
 }

@@ -47,13 +47,23 @@ function placeOf(message: string, text: string): string | null {
 /** Parses JSON from outside. @throws NetwrightError that names `where` and the line */
 export function parseJson(text: string, where: string): Json {
   if (jsonDepth(text, maximumDepth) > maximumDepth) {
-    throw new NetwrightError({ kind: 'project', code: 'json-depth', where, message: `${where} nests deeper than ${maximumDepth} levels. No file of this kind does; it may be damaged or made to do harm.` });
+    throw new NetwrightError({
+      kind: 'project',
+      code: 'json-depth',
+      where,
+      message: `${where} nests deeper than ${maximumDepth} levels. No file of this kind does; it may be damaged or made to do harm.`,
+    });
   }
   try {
     return withoutPrototypeKeys(JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text));
   } catch (error) {
     const place = placeOf((error as Error).message, text);
     const detail = place ? ` (${place})` : '';
-    throw new NetwrightError({ kind: 'project', code: 'json-syntax', where, message: `${where} is not valid JSON${detail}. Open a saved copy, or restore the file from a backup.` });
+    throw new NetwrightError({
+      kind: 'project',
+      code: 'json-syntax',
+      where,
+      message: `${where} is not valid JSON${detail}. Open a saved copy, or restore the file from a backup.`,
+    });
   }
 }

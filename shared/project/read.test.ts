@@ -37,12 +37,37 @@ const corpus: readonly [string, string, string, RegExp][] = [
   ['a list', '[]', 'project-format', /“format” should be “netwright”/],
   ['a newer version', changed((p) => Object.assign(p, { version: 2 })), 'project-newer', /newer Netwright \(file version 2; this one reads up to 1\)/],
   ['a version that is text', changed((p) => Object.assign(p, { version: '1' })), 'project-version', /version: expected a whole number from 1, found "1"/],
-  ['a wrong type', changed((p) => Object.assign(p.networks[0]?.nodes[1]?.position as object, { x: 'left' })), 'project-invalid', /networks\[0\]\.nodes\[1\]\.position\.x: expected number, received string/],
+  [
+    'a wrong type',
+    changed((p) => Object.assign(p.networks[0]?.nodes[1]?.position as object, { x: 'left' })),
+    'project-invalid',
+    /networks\[0\]\.nodes\[1\]\.position\.x: expected number, received string/,
+  ],
   ['no networks', changed((p) => Object.assign(p, { networks: [] })), 'project-invalid', /networks: Too small/],
-  ['a batch size of 0', changed((p) => Object.assign(p.training, { batchSize: 0 })), 'project-invalid', /training\.batchSize: Too small: expected number to be >=1/],
-  ['an edge to nowhere', changed((p) => Object.assign(p.networks[0]?.edges[0] as object, { target: 'z' })), 'project-invalid', /networks\[0\]\.edges\[0\]\.target: there is no node with the id “z”/],
-  ['two nodes with one id', changed((p) => p.networks[0]?.nodes.push(node('b', 'other'))), 'project-invalid', /networks\[0\]\.nodes\[2\]\.id: two nodes have the id “b”/],
-  ['two nodes with one name', changed((p) => p.networks[0]?.nodes.push(node('c', 'dense'))), 'project-invalid', /networks\[0\]\.nodes\[2\]\.name: two nodes are called “dense”/],
+  [
+    'a batch size of 0',
+    changed((p) => Object.assign(p.training, { batchSize: 0 })),
+    'project-invalid',
+    /training\.batchSize: Too small: expected number to be >=1/,
+  ],
+  [
+    'an edge to nowhere',
+    changed((p) => Object.assign(p.networks[0]?.edges[0] as object, { target: 'z' })),
+    'project-invalid',
+    /networks\[0\]\.edges\[0\]\.target: there is no node with the id “z”/,
+  ],
+  [
+    'two nodes with one id',
+    changed((p) => p.networks[0]?.nodes.push(node('b', 'other'))),
+    'project-invalid',
+    /networks\[0\]\.nodes\[2\]\.id: two nodes have the id “b”/,
+  ],
+  [
+    'two nodes with one name',
+    changed((p) => p.networks[0]?.nodes.push(node('c', 'dense'))),
+    'project-invalid',
+    /networks\[0\]\.nodes\[2\]\.name: two nodes are called “dense”/,
+  ],
 ];
 
 describe('reading a project', () => {
@@ -71,16 +96,23 @@ describe('reading a project', () => {
 
   it('gives the same bytes for the same project, and the project back', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 60 }), fc.dictionary(fc.string({ maxLength: 8 }).filter((k) => !['__proto__', 'constructor', 'prototype'].includes(k)), fc.jsonValue({ maxDepth: 3 }).map((v) => withoutPrototypeKeys(JSON.parse(JSON.stringify(v))))), (name, parameters) => {
-        const project = sample();
-        const first = project.networks[0]?.nodes[0];
-        if (first) Object.assign(first, { parameters });
-        const full = { ...project, name };
-        const text = serializeProject(full);
-        expect(readProject(text, 'a')).toEqual(full);
-        expect(serializeProject(readProject(text, 'a'))).toBe(text);
-        expect(serializeProject(Object.fromEntries(Object.entries(full).reverse()) as Project)).toBe(text);
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 60 }),
+        fc.dictionary(
+          fc.string({ maxLength: 8 }).filter((k) => !['__proto__', 'constructor', 'prototype'].includes(k)),
+          fc.jsonValue({ maxDepth: 3 }).map((v) => withoutPrototypeKeys(JSON.parse(JSON.stringify(v)))),
+        ),
+        (name, parameters) => {
+          const project = sample();
+          const first = project.networks[0]?.nodes[0];
+          if (first) Object.assign(first, { parameters });
+          const full = { ...project, name };
+          const text = serializeProject(full);
+          expect(readProject(text, 'a')).toEqual(full);
+          expect(serializeProject(readProject(text, 'a'))).toBe(text);
+          expect(serializeProject(Object.fromEntries(Object.entries(full).reverse()) as Project)).toBe(text);
+        },
+      ),
     );
   });
 

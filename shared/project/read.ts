@@ -20,7 +20,11 @@ function versionOf(document: Json, where: string): number {
     throw refuse('project-version', where, `${where}: version: expected a whole number from 1, found ${JSON.stringify(version)}.`);
   }
   if (version > projectVersion) {
-    throw refuse('project-newer', where, `${where} was saved by a newer Netwright (file version ${version}; this one reads up to ${projectVersion}). Update Netwright to open it; the file is left as it is.`);
+    throw refuse(
+      'project-newer',
+      where,
+      `${where} was saved by a newer Netwright (file version ${version}; this one reads up to ${projectVersion}). Update Netwright to open it; the file is left as it is.`,
+    );
   }
   return version;
 }

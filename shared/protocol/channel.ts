@@ -18,8 +18,12 @@ export interface Channel {
 export type Outcome = { readonly value: unknown } | { readonly error: ErrorDetails };
 
 /** The functions behind the two ends of a connection, as birpc sees them. */
-export interface ServerFunctions { call(name: string, args: readonly unknown[]): Promise<Outcome> }
-export interface ClientFunctions { event(name: string, payload: unknown): void }
+export interface ServerFunctions {
+  call(name: string, args: readonly unknown[]): Promise<Outcome>;
+}
+export interface ClientFunctions {
+  event(name: string, payload: unknown): void;
+}
 
 /** A message that answers nothing: what garbage is turned into. */
 const inert = { t: 's', i: '' };

@@ -14,7 +14,11 @@ export interface Connection {
   onClose(listener: () => void): () => void;
 }
 
-const lost: ErrorDetails = { kind: 'work', code: 'connection-lost', message: 'The connection to Netwright’s main process is gone. Reload the window; saved work and runs are kept.' };
+const lost: ErrorDetails = {
+  kind: 'work',
+  code: 'connection-lost',
+  message: 'The connection to Netwright’s main process is gone. Reload the window; saved work and runs are kept.',
+};
 
 /** Ends of subscriptions by event. */
 class Listeners {

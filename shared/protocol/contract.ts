@@ -63,7 +63,10 @@ export interface RunSnapshot {
   readonly race: string | null;
 }
 
-export interface BatchPoint { readonly step: number; readonly values: MetricValues }
+export interface BatchPoint {
+  readonly step: number;
+  readonly values: MetricValues;
+}
 
 /** At most 30 a second for each run; `batches` holds what came since the last, thinned if there were many. */
 export interface RunProgress {
@@ -92,7 +95,10 @@ export interface EngineInfo {
   readonly whatToDo: string | null;
 }
 
-export interface DatasetState extends DatasetDescriptor { readonly available: boolean; readonly bytes: number | null }
+export interface DatasetState extends DatasetDescriptor {
+  readonly available: boolean;
+  readonly bytes: number | null;
+}
 
 /** Samples to look at: features as 0 to 1 (images) or as they are, labels as class indices or numbers. */
 export interface DatasetPreview {
@@ -101,9 +107,26 @@ export interface DatasetPreview {
   readonly labels: readonly (readonly number[])[];
 }
 
-export interface RecentProject { readonly path: string; readonly name: string; readonly openedAt: string; readonly networks: readonly string[]; readonly dataset: string | null }
-export interface TemplateInfo { readonly id: string; readonly title: string; readonly about: string; readonly group: 'Images' | 'Series' | 'Tables' | 'Text' | 'Unsupervised'; readonly dataset: string | null; readonly networks: readonly Network[] }
-export interface OpenedProject { readonly project: Project; readonly path: string | null; readonly notice: string | null }
+export interface RecentProject {
+  readonly path: string;
+  readonly name: string;
+  readonly openedAt: string;
+  readonly networks: readonly string[];
+  readonly dataset: string | null;
+}
+export interface TemplateInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly group: 'Images' | 'Series' | 'Tables' | 'Text' | 'Unsupervised';
+  readonly dataset: string | null;
+  readonly networks: readonly Network[];
+}
+export interface OpenedProject {
+  readonly project: Project;
+  readonly path: string | null;
+  readonly notice: string | null;
+}
 
 export interface Calls {
   'app.info'(): { readonly version: string; readonly platform: string; readonly host: 'electron' | 'browser'; readonly dataFolder: string };

@@ -8,9 +8,21 @@ import type { Handlers, RunProgress } from './contract.ts';
 import { runCall, serve } from './server.ts';
 
 /** Handlers that answer with their own arguments, so that a test sees what crossed. */
-const echo = (over: Partial<Handlers> = {}): Handlers => Object.assign(Object.fromEntries(Object.keys(callArguments).map((name) => [name, (...args: unknown[]) => args])), over) as unknown as Handlers;
+const echo = (over: Partial<Handlers> = {}): Handlers =>
+  Object.assign(Object.fromEntries(Object.keys(callArguments).map((name) => [name, (...args: unknown[]) => args])), over) as unknown as Handlers;
 const project = newProject({ name: 'P', networks: [{ id: 'n', name: 'N', nodes: [], edges: [] }] });
-const progress = (id: string): RunProgress => ({ id, status: 'running', step: 1, totalSteps: 2, batches: [], epochs: [], secondsElapsed: 0, secondsLeft: null, samplesPerSecond: null, memory: null });
+const progress = (id: string): RunProgress => ({
+  id,
+  status: 'running',
+  step: 1,
+  totalSteps: 2,
+  batches: [],
+  epochs: [],
+  secondsElapsed: 0,
+  secondsLeft: null,
+  samplesPerSecond: null,
+  memory: null,
+});
 
 describe('a connection', () => {
   it('carries calls there and results back', async () => {
@@ -25,13 +37,25 @@ describe('a connection', () => {
     const [client, server] = channelPair();
     const refusal = new NetwrightError({ kind: 'data', code: 'idx-magic', message: 'Not IDX.', where: 'a.gz' });
     serve(server, echo({ 'datasets.fetch': () => Promise.reject(refusal) }));
-    const error = await createClient(client).calls['datasets.fetch']('mnist').catch((e: unknown) => e);
+    const error = await createClient(client)
+      .calls['datasets.fetch']('mnist')
+      .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(NetwrightError);
     expect(error).toMatchObject({ kind: 'data', code: 'idx-magic', message: 'Not IDX.', where: 'a.gz' });
   });
 
   it('turns any other thrown thing into a readable error', async () => {
-    expect(await runCall(echo({ 'app.info': () => { throw new TypeError('x is undefined'); } }), 'app.info', [])).toEqual({ error: { kind: 'work', code: 'unexpected', message: 'x is undefined' } });
+    expect(
+      await runCall(
+        echo({
+          'app.info': () => {
+            throw new TypeError('x is undefined');
+          },
+        }),
+        'app.info',
+        [],
+      ),
+    ).toEqual({ error: { kind: 'work', code: 'unexpected', message: 'x is undefined' } });
   });
 
   it('delivers events to those who subscribed, until they end it', async () => {
@@ -58,7 +82,10 @@ describe('a connection', () => {
     expect(sent).toHaveLength(0);
     slow = false;
     emit('runs.progress', progress('r2'));
-    expect(sent.map((text) => JSON.parse(text).a)).toEqual([['runs.changed', { id: 'r1' }], ['runs.progress', progress('r2')]]);
+    expect(sent.map((text) => JSON.parse(text).a)).toEqual([
+      ['runs.changed', { id: 'r1' }],
+      ['runs.progress', progress('r2')],
+    ]);
   });
 
   it('ends all calls when the channel closes', async () => {
@@ -94,7 +121,17 @@ describe('what comes in', () => {
   it('takes no harm from garbage', async () => {
     const [client, server] = channelPair();
     serve(server, echo());
-    for (const text of ['', 'null', '[]', '{"t":"q"}', '{"t":"q","m":"__proto__","a":[]}', '{"t":"q","m":"call","i":"1","a":{}}', `${'['.repeat(100)}`, '{"t":"s","i":"x"}']) client.post(text);
+    for (const text of [
+      '',
+      'null',
+      '[]',
+      '{"t":"q"}',
+      '{"t":"q","m":"__proto__","a":[]}',
+      '{"t":"q","m":"call","i":"1","a":{}}',
+      `${'['.repeat(100)}`,
+      '{"t":"s","i":"x"}',
+    ])
+      client.post(text);
     expect(await createClient(client).calls['app.info']()).toEqual([]);
   });
 });

@@ -18,9 +18,14 @@ export interface ServedConnection {
 export async function runCall(handlers: Handlers, name: unknown, args: unknown): Promise<Outcome> {
   try {
     if (typeof name !== 'string' || !isCallName(name)) {
-      throw new NetwrightError({ kind: 'usage', code: 'unknown-call', message: `There is no call “${String(name)}”. The window and the main process may be of different versions: restart Netwright.` });
+      throw new NetwrightError({
+        kind: 'usage',
+        code: 'unknown-call',
+        message: `There is no call “${String(name)}”. The window and the main process may be of different versions: restart Netwright.`,
+      });
     }
-    if (!Array.isArray(args)) throw new NetwrightError({ kind: 'usage', code: 'call-arguments', where: name, message: `The call “${name}” got no list of arguments.` });
+    if (!Array.isArray(args))
+      throw new NetwrightError({ kind: 'usage', code: 'call-arguments', where: name, message: `The call “${name}” got no list of arguments.` });
     const handler = handlers[name] as (...values: readonly unknown[]) => unknown;
     const value = await handler(...checkArguments(name, args));
     return { value: value ?? null };

@@ -19,7 +19,12 @@ export function addDatasets(program: Command): void {
         withMain(context, async (main) => {
           const all = await main.datasets.list();
           for (const dataset of all) context.output.event(dataset);
-          context.output.line(table(['Dataset', 'Train', 'Test', 'Here', 'About'], all.map(({ id, samples, available, about }) => [id, formatCount(samples.train), formatCount(samples.test), available ? 'yes' : 'no', about])));
+          context.output.line(
+            table(
+              ['Dataset', 'Train', 'Test', 'Here', 'About'],
+              all.map(({ id, samples, available, about }) => [id, formatCount(samples.train), formatCount(samples.test), available ? 'yes' : 'no', about]),
+            ),
+          );
           return 0;
         }),
       ),

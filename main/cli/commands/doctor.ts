@@ -11,24 +11,51 @@ import type { Host } from '../../host.ts';
 import { perform } from '../context.ts';
 import { exitStatus } from '../output.ts';
 
-interface Finding { readonly what: string; readonly works: boolean; readonly detail: string; /** Whether nothing goes without it. */ readonly needed: boolean }
+interface Finding {
+  readonly what: string;
+  readonly works: boolean;
+  readonly detail: string /** Whether nothing goes without it. */;
+  readonly needed: boolean;
+}
 
 async function writable(folder: string): Promise<Finding> {
   const trial = join(folder, '.doctor');
-  const problem = await atomicWrite(trial, '').then(() => rm(trial), (error: Error) => error.message).then((result) => result ?? null);
-  return { what: 'Folder', works: problem === null, detail: problem === null ? folder : `${folder} cannot be written: ${problem}. Set NETWRIGHT_HOME to another folder.`, needed: true };
+  const problem = await atomicWrite(trial, '')
+    .then(
+      () => rm(trial),
+      (error: Error) => error.message,
+    )
+    .then((result) => result ?? null);
+  return {
+    what: 'Folder',
+    works: problem === null,
+    detail: problem === null ? folder : `${folder} cannot be written: ${problem}. Set NETWRIGHT_HOME to another folder.`,
+    needed: true,
+  };
 }
 
 async function engines(host: Host): Promise<Finding[]> {
   const all = await listEngines(host);
-  return all.map(({ title, state, version, reason, whatToDo }) => ({ what: title, works: state === 'ready', detail: state === 'ready' ? `version ${version}` : `${reason} ${whatToDo ?? ''}`.trim(), needed: state === 'failed' }));
+  return all.map(({ title, state, version, reason, whatToDo }) => ({
+    what: title,
+    works: state === 'ready',
+    detail: state === 'ready' ? `version ${version}` : `${reason} ${whatToDo ?? ''}`.trim(),
+    needed: state === 'failed',
+  }));
 }
 
 async function data(host: Host): Promise<Finding[]> {
   const main = await createMain(host);
   const all = await main.datasets.list();
   await main.close();
-  return all.filter(({ origin }) => origin !== 'generated').map(({ title, available }) => ({ what: title, works: available, detail: available ? 'on this machine' : 'not fetched yet: netwright datasets get NAME', needed: false }));
+  return all
+    .filter(({ origin }) => origin !== 'generated')
+    .map(({ title, available }) => ({
+      what: title,
+      works: available,
+      detail: available ? 'on this machine' : 'not fetched yet: netwright datasets get NAME',
+      needed: false,
+    }));
 }
 
 function app(host: Host): Finding {
@@ -37,8 +64,19 @@ function app(host: Host): Finding {
 }
 
 async function examine(host: Host): Promise<Finding[]> {
-  const machine = { what: 'Machine', works: true, detail: `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB of memory`, needed: true };
-  return [machine, ...(await Promise.all([writable(host.folders.data), writable(host.folders.cache)])), ...(await engines(host)), ...(await data(host)), app(host)];
+  const machine = {
+    what: 'Machine',
+    works: true,
+    detail: `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB of memory`,
+    needed: true,
+  };
+  return [
+    machine,
+    ...(await Promise.all([writable(host.folders.data), writable(host.folders.cache)])),
+    ...(await engines(host)),
+    ...(await data(host)),
+    app(host),
+  ];
 }
 
 export function addDoctor(program: Command): void {

@@ -15,7 +15,12 @@ export function addEngines(program: Command): void {
       perform(json, async ({ host, output }) => {
         const all = await listEngines(host);
         for (const engine of all) output.event(engine);
-        output.line(table(['Engine', 'Device', 'Version', 'State', 'Why'], all.map(({ id, device, version, state, reason }) => [id, device, version ?? '–', state, reason ?? ''])));
+        output.line(
+          table(
+            ['Engine', 'Device', 'Version', 'State', 'Why'],
+            all.map(({ id, device, version, state, reason }) => [id, device, version ?? '–', state, reason ?? '']),
+          ),
+        );
         return 0;
       }),
     );
@@ -24,7 +29,12 @@ export function addEngines(program: Command): void {
     .description('bring an engine onto this machine')
     .action((engine: string) =>
       perform(false, async () => {
-        throw new NetwrightError({ kind: 'engine', code: 'engine-missing', where: engine, message: `This version of Netwright cannot install the engine “${engine}”. ONNX Runtime comes with it.` });
+        throw new NetwrightError({
+          kind: 'engine',
+          code: 'engine-missing',
+          where: engine,
+          message: `This version of Netwright cannot install the engine “${engine}”. ONNX Runtime comes with it.`,
+        });
       }),
     );
 }

@@ -14,9 +14,18 @@ import { runFolder } from '../chosen.ts';
 import { type Context, perform, withMain } from '../context.ts';
 import { formatCount, formatValue, table } from '../output.ts';
 
-interface Options { readonly data?: string; readonly target?: string; readonly json?: boolean }
+interface Options {
+  readonly data?: string;
+  readonly target?: string;
+  readonly json?: boolean;
+}
 
-async function evaluate({ host }: Context, main: Main, run: string, { data, target }: Options): Promise<{ readonly test: MetricValues; readonly samples: number }> {
+async function evaluate(
+  { host }: Context,
+  main: Main,
+  run: string,
+  { data, target }: Options,
+): Promise<{ readonly test: MetricValues; readonly samples: number }> {
   const folder = runFolder(host, run);
   const { network, settings, dataset, target: ownTarget } = await readRequest(folder);
   const named = data ?? dataset;
@@ -24,7 +33,16 @@ async function evaluate({ host }: Context, main: Main, run: string, { data, targ
   // A file without a test part is all test: nobody trained on it here.
   const test = prepared.test.count === 0 ? prepared.train : prepared.test;
   const count = { train: prepared.train.count, test: test.count };
-  const answer = await runTask(host, { task: 'evaluate', folder, network, settings, dataset: { ...fitToNetwork(prepared.descriptor, network), samples: count }, train: prepared.train, test, threads: availableParallelism() });
+  const answer = await runTask(host, {
+    task: 'evaluate',
+    folder,
+    network,
+    settings,
+    dataset: { ...fitToNetwork(prepared.descriptor, network), samples: count },
+    train: prepared.train,
+    test,
+    threads: availableParallelism(),
+  });
   if (answer.type === 'evaluated') return answer;
   throw new NetwrightError(answer.type === 'failed' ? answer.error : { kind: 'work', code: 'no-answer', message: 'The trainer gave no answer.' });
 }

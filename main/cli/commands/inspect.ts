@@ -17,18 +17,49 @@ function report(output: Output, network: Network, dataset: DatasetDescriptor | n
   const layers = ids.map((id) => {
     const { name, kind } = network.nodes.find((node) => node.id === id) as Network['nodes'][number];
     const analysis = nodes[id];
-    return { name, kind, output_shape: analysis?.outputShape ?? null, parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0), multiply_adds: analysis?.multiplyAdds ?? 0 };
+    return {
+      name,
+      kind,
+      output_shape: analysis?.outputShape ?? null,
+      parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
+      multiply_adds: analysis?.multiplyAdds ?? 0,
+    };
   });
   output.event({
     network: network.name,
     layers,
-    totals: { layers: totals.layers, parameters: totals.trainable + totals.nonTrainable, trainable: totals.trainable, non_trainable: totals.nonTrainable, multiply_adds: totals.multiplyAdds },
-    problems: problems.map(({ severity, code, what, where, why, repairs }) => ({ severity, code, what, where, why, repairs: repairs.map(({ label }) => label) })),
+    totals: {
+      layers: totals.layers,
+      parameters: totals.trainable + totals.nonTrainable,
+      trainable: totals.trainable,
+      non_trainable: totals.nonTrainable,
+      multiply_adds: totals.multiplyAdds,
+    },
+    problems: problems.map(({ severity, code, what, where, why, repairs }) => ({
+      severity,
+      code,
+      what,
+      where,
+      why,
+      repairs: repairs.map(({ label }) => label),
+    })),
   });
   output.line(`${network.name}\n`);
-  output.line(table(['Layer', 'Kind', 'Output', 'Parameters', 'Multiply-adds'], layers.map((layer) => [layer.name, layer.kind, layer.output_shape ? formatShape(layer.output_shape) : '?', formatCount(layer.parameters), formatCount(layer.multiply_adds)])));
+  output.line(
+    table(
+      ['Layer', 'Kind', 'Output', 'Parameters', 'Multiply-adds'],
+      layers.map((layer) => [
+        layer.name,
+        layer.kind,
+        layer.output_shape ? formatShape(layer.output_shape) : '?',
+        formatCount(layer.parameters),
+        formatCount(layer.multiply_adds),
+      ]),
+    ),
+  );
   output.line(`\n${formatCount(totals.trainable + totals.nonTrainable)} parameters, ${formatCount(totals.multiplyAdds)} multiply-adds a sample`);
-  for (const { severity, what, where, repairs } of problems) output.line(`${severity === 'error' ? 'Problem' : 'Advice'}: ${what} (${where}.)${repairs[0] ? ` To mend it: ${repairs[0].label}.` : ''}`);
+  for (const { severity, what, where, repairs } of problems)
+    output.line(`${severity === 'error' ? 'Problem' : 'Advice'}: ${what} (${where}.)${repairs[0] ? ` To mend it: ${repairs[0].label}.` : ''}`);
   return problems.every(({ severity }) => severity !== 'error');
 }
 

@@ -7,11 +7,21 @@ import { projectFromTemplate } from '../../projects/index.ts';
 import { ProjectFiles } from '../../projects/projectFile.ts';
 import { perform } from '../context.ts';
 
-interface Options { readonly output: string; readonly force?: boolean; readonly json?: boolean }
+interface Options {
+  readonly output: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
 
 async function create(template: string, { output: file, force }: Options): Promise<void> {
   const project = projectFromTemplate(template);
-  if (existsSync(file) && !force) throw new NetwrightError({ kind: 'usage', code: 'file-exists', where: file, message: `${file} exists already. Name another file, or write over it with --force.` });
+  if (existsSync(file) && !force)
+    throw new NetwrightError({
+      kind: 'usage',
+      code: 'file-exists',
+      where: file,
+      message: `${file} exists already. Name another file, or write over it with --force.`,
+    });
   await new ProjectFiles().save(project, file);
 }
 

@@ -11,14 +11,34 @@ import { formatSeconds } from '../progressBar.ts';
 /** A run as programs read it. */
 const summary = ({ id, status, networkName, record, epochs, secondsElapsed, test, error }: RunSnapshot) => ({
   ...{ run: id, status, network: networkName, dataset: record?.dataset ?? null, engine: record?.engine ?? null, parameters: record?.parameters ?? null },
-  ...{ seed: record?.settings.seed ?? null, epochs: epochs.length, seconds: secondsElapsed, values: epochs.at(-1)?.values ?? null, test, error: error?.message ?? null, started: record?.startedAt ?? null },
+  ...{
+    seed: record?.settings.seed ?? null,
+    epochs: epochs.length,
+    seconds: secondsElapsed,
+    values: epochs.at(-1)?.values ?? null,
+    test,
+    error: error?.message ?? null,
+    started: record?.startedAt ?? null,
+  },
 });
 
 function print(output: Output, runs: readonly RunSnapshot[]): void {
   for (const run of runs) output.event(summary(run));
   const keys = [...new Set(runs.flatMap(({ test }) => Object.keys(test ?? {})))];
-  const row = (run: RunSnapshot) => [run.id, run.networkName, run.status, run.record ? formatCount(run.record.parameters) : '–', String(run.epochs.length), formatSeconds(run.secondsElapsed), ...keys.map((key) => formatValue(run.test?.[key]))];
-  output.line(runs.length === 0 ? 'There are no runs yet.' : table(['Run', 'Network', 'Status', 'Parameters', 'Epochs', 'Time', ...keys.map((key) => `test ${key}`)], runs.map(row)));
+  const row = (run: RunSnapshot) => [
+    run.id,
+    run.networkName,
+    run.status,
+    run.record ? formatCount(run.record.parameters) : '–',
+    String(run.epochs.length),
+    formatSeconds(run.secondsElapsed),
+    ...keys.map((key) => formatValue(run.test?.[key])),
+  ];
+  output.line(
+    runs.length === 0
+      ? 'There are no runs yet.'
+      : table(['Run', 'Network', 'Status', 'Parameters', 'Epochs', 'Time', ...keys.map((key) => `test ${key}`)], runs.map(row)),
+  );
 }
 
 export function addRuns(program: Command): void {

@@ -9,7 +9,11 @@ import type { Main } from '../../createMain.ts';
 import { type Context, perform, withMain } from '../context.ts';
 import { wholeNumber } from '../options.ts';
 
-interface Options { readonly port: number; readonly open: boolean; readonly json?: boolean }
+interface Options {
+  readonly port: number;
+  readonly open: boolean;
+  readonly json?: boolean;
+}
 
 const untilAsked = (): Promise<unknown> => new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 

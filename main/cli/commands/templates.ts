@@ -13,8 +13,14 @@ export function addTemplates(program: Command): void {
     .action(({ json }: { json?: boolean }) =>
       perform(json, async ({ output }) => {
         const all = templateInfos();
-        for (const { id, title, about, group, dataset, networks } of all) output.event({ id, title, about, group, dataset, networks: networks.map(({ name }) => name) });
-        output.line(table(['Template', 'Dataset', 'About'], all.map(({ id, dataset, about }) => [id, dataset ?? '–', about])));
+        for (const { id, title, about, group, dataset, networks } of all)
+          output.event({ id, title, about, group, dataset, networks: networks.map(({ name }) => name) });
+        output.line(
+          table(
+            ['Template', 'Dataset', 'About'],
+            all.map(({ id, dataset, about }) => [id, dataset ?? '–', about]),
+          ),
+        );
         return 0;
       }),
     );

@@ -25,11 +25,19 @@ interface Options extends SettingFlags {
   readonly logEvery: 'epoch' | 'batch';
 }
 
-interface Planned { readonly network: Network; readonly repeat: number }
+interface Planned {
+  readonly network: Network;
+  readonly repeat: number;
+}
 
 function datasetOf(project: Project, data: string | undefined): string {
   const named = data ?? project.dataset;
-  if (named === null) throw new NetwrightError({ kind: 'data', code: 'no-dataset', message: 'The project has no dataset. Name one with --data; “netwright datasets” lists the built-in ones.' });
+  if (named === null)
+    throw new NetwrightError({
+      kind: 'data',
+      code: 'no-dataset',
+      message: 'The project has no dataset. Name one with --data; “netwright datasets” lists the built-in ones.',
+    });
   return isFileName(named) ? resolve(named) : named;
 }
 
@@ -56,7 +64,8 @@ function trainOnce(context: Context, project: Project, file: string, { network, 
 async function train(context: Context, file: string, options: Options): Promise<number> {
   const project = await openProject(file);
   const planned = networksToTrain(project, options).flatMap((network) => Array.from({ length: options.repeats }, (_, repeat) => ({ network, repeat })));
-  if (options.run !== undefined && planned.length > 1) throw new NetwrightError({ kind: 'usage', code: 'one-run', message: 'With --run, train one network once: leave out --all and --repeats.' });
+  if (options.run !== undefined && planned.length > 1)
+    throw new NetwrightError({ kind: 'usage', code: 'one-run', message: 'With --run, train one network once: leave out --all and --repeats.' });
   let worst = 0;
   for (const one of planned) {
     const status = await trainOnce(context, project, file, one, options);

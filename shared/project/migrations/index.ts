@@ -21,7 +21,12 @@ export function migrate(document: JsonObject, from: number, target: number, step
   let current = document;
   for (let version = from + 1; version <= target; version++) {
     const step = steps.find((candidate) => candidate.to === version);
-    if (!step) throw new NetwrightError({ kind: 'project', code: 'project-version', message: `There is no way from version ${version - 1} to version ${version} of the project file.` });
+    if (!step)
+      throw new NetwrightError({
+        kind: 'project',
+        code: 'project-version',
+        message: `There is no way from version ${version - 1} to version ${version} of the project file.`,
+      });
     current = { ...step.migrate(current), version };
   }
   return current;
