@@ -4,32 +4,18 @@ import { ChevronDown, Cpu, Database, Redo2, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
-import { type Action, actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
 import { commit, setOverlay, showView, useActiveDataset, useEngines, useProject, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Logo } from '../ui/Logo.tsx';
-import { Menu, type MenuEntry } from '../ui/Menu.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { entryOf } from './menuEntry.tsx';
 import { NetworkTabs } from './NetworkTabs.tsx';
 import styles from './TopBar.module.css';
 import { TrainButton } from './TrainButton.tsx';
-
-/** A menu's line for an action. */
-export function entryOf(id: string, more: Partial<MenuEntry> = {}): MenuEntry {
-  const action: Action = actionOf(id);
-  const [shortcut] = shortcutsOf(action);
-  const Icon = action.icon;
-  return {
-    id,
-    label: labelOf(action),
-    icon: Icon && <Icon />,
-    shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut),
-    onAction: () => runAction(action),
-    ...more,
-  };
-}
 
 function ProjectMenu() {
   const { name } = useProject();
