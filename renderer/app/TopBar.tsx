@@ -12,7 +12,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { entryOf } from './menuEntry.tsx';
+import { entryOf } from './menuEntry.ts';
 import { NetworkTabs } from './NetworkTabs.tsx';
 import styles from './TopBar.module.css';
 import { TrainButton } from './TrainButton.tsx';

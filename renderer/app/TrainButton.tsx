@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { formatTimeLeft } from '../ui/format.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
-import { entryOf } from './menuEntry.tsx';
+import { entryOf } from './menuEntry.ts';
 import styles from './TopBar.module.css';
 
 const waiting = { queued: 'Waiting', preparing: 'Preparing', paused: 'Paused' } as const;

@@ -1,5 +1,6 @@
 // An action as a line of a menu.
 
+import { createElement } from 'react';
 import { type Action, actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 
@@ -11,7 +12,7 @@ export function entryOf(id: string, more: Partial<MenuEntry> = {}): MenuEntry {
   return {
     id,
     label: labelOf(action),
-    icon: Icon && <Icon />,
+    icon: Icon && createElement(Icon),
     shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut),
     onAction: () => runAction(action),
     ...more,
