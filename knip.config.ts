@@ -6,6 +6,7 @@ const config: KnipConfig = {
   entry: [
     'main/cli/netwright.ts',
     'main/trainer/child.ts',
+    'main/exchange/importChild.ts',
     'main/setup/run.mjs',
     'assets/**/*.mjs',
     'electron/{main,preload}.ts',

@@ -24,6 +24,8 @@ export const networkSchema = z.object({
   name: z.string().min(1).max(100),
   nodes: z.array(nodeSchema).max(10_000),
   edges: z.array(edgeSchema).max(50_000),
+  /** A safetensors file beside the project with weights to start from, as an import leaves it; its name alone. */
+  weights: z.string().min(1).max(255).optional(),
 });
 export type NetworkNode = z.infer<typeof nodeSchema>;
 export type NetworkEdge = z.infer<typeof edgeSchema>;

@@ -1,0 +1,92 @@
+// One layer of a Keras model as a node's kind and parameters. Class names are only looked up in our own list: what is not there, or
+// cannot be carried whole, becomes an inert node that keeps its configuration.
+
+import { fromKerasConfig } from '../../../shared/layers/kerasConfig.ts';
+import { layerIds, layers } from '../../../shared/layers/index.ts';
+import type { AnyLayer } from '../../../shared/layers/layer.ts';
+import type { KerasLayer } from './graph.ts';
+import { type KerasObject, objectOr } from './savedModel.ts';
+
+export interface ReadLayer {
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What a person should know: what was left out, why it is inert. To stand after the layer's name. */
+  readonly remarks: readonly string[];
+}
+
+const byClass: ReadonlyMap<string, AnyLayer> = new Map(layerIds.map((id) => [layers[id].keras.className, layers[id]]));
+
+/** Entries without influence on what the layer computes from its weights. */
+const onlyForTraining = /(^|_)(initializer|regularizer|constraint|seed)$/;
+
+/** The kind of a node that stands for something this app does not have. */
+const inertKind = (className: string): string => `keras:${className}`.slice(0, 64);
+
+/** @param version the first number of the Keras that wrote it */
+export function readLayer(layer: KerasLayer, version: number): ReadLayer {
+  const known = layer.isOwn ? byClass.get(layer.className) : undefined;
+  if (!known) return inert(layer, `there is no layer ${layer.className} here`);
+  const { parameters, unsupported } = fromKerasConfig(known, modern(layer, version));
+  const essential = unsupported.filter((entry) => !onlyForTraining.test(entry));
+  if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
+  const left = unsupported.length > 0 ? [`${unsupported.join(', ')} left out; this matters only when it is trained further.`] : [];
+  const frozen = layer.config.trainable === false ? ['was frozen; here it is trained like every layer.'] : [];
+  return { kind: known.id, parameters, remarks: [...left, ...frozen, ...dtypeRemark(layer)] };
+}
+
+const inert = ({ className, config }: KerasLayer, why: string): ReadLayer => ({
+  kind: inertKind(className),
+  parameters: config,
+  remarks: [`${why}. It stands in the network with its configuration kept, and must be replaced before training.`],
+});
+
+function dtypeRemark({ config }: KerasLayer): string[] {
+  const dtype = typeof config.dtype === 'string' ? config.dtype : objectOr(objectOr(config.dtype).config).name;
+  return typeof dtype !== 'string' || dtype === 'float32' || !dtype.includes('float') ? [] : [`computed in ${dtype}; here it computes in float32.`];
+}
+
+/** Entries that earlier versions wrote and that say nothing today. */
+const withoutMeaning = [
+  'batch_input_shape',
+  'batch_shape',
+  'input_length',
+  'implementation',
+  'time_major',
+  'ragged',
+  'sparse',
+  'renorm',
+  'renorm_clipping',
+  'renorm_momentum',
+];
+
+/** A configuration in today's words. */
+function modern({ className, config }: KerasLayer, version: number): KerasObject {
+  if (className === 'InputLayer') return { batch_shape: openSizes(config) };
+  const kept = Object.fromEntries(Object.entries(config).filter(([key]) => !withoutMeaning.includes(key)));
+  if (className === 'BatchNormalization') return { ...kept, axis: -1 };
+  if (className === 'LeakyReLU' && 'alpha' in kept) return renamed(kept, 'alpha', 'negative_slope');
+  if (className === 'GRU' && !('reset_after' in kept)) return old({ ...kept, reset_after: false }, version);
+  return old(kept, version);
+}
+
+/** Before Keras 3 `hard_sigmoid` was another function: its slope was 0.2. */
+const old = (config: KerasObject, version: number): KerasObject =>
+  version >= 3 ? config : Object.fromEntries(Object.entries(config).map(([key, value]) => [key, value === 'hard_sigmoid' ? 'hard_sigmoid of Keras 2' : value]));
+
+function renamed(config: KerasObject, from: string, to: string): KerasObject {
+  const { [from]: value, ...rest } = config;
+  return { ...rest, [to]: value ?? null };
+}
+
+/** The input's shape; automatic where an axis other than the batch is left open. */
+function openSizes(config: KerasObject): KerasObject[string] {
+  const shape = config.batch_shape ?? config.batch_input_shape ?? null;
+  return Array.isArray(shape) && shape.length > 1 && shape.slice(1).every((size) => typeof size === 'number' && size > 0) ? shape : null;
+}
+
+/** The axis that a BatchNormalization of a file normalizes, where it is written as counted from the front. */
+export function countedAxis({ className, config }: KerasLayer): number | null {
+  if (className !== 'BatchNormalization') return null;
+  const axis = Array.isArray(config.axis) ? config.axis[0] : config.axis;
+  return typeof axis === 'number' && axis !== -1 ? axis : null;
+}

@@ -1,0 +1,106 @@
+// Reading Keras models: layers, weights and training settings as Keras has them, and the same predictions (fixtures/make.py).
+
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../shared/compile/index.ts';
+import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
+import { forward, isComplete } from '../testing/forward.ts';
+import fixtures from './fixtures/predictions.json' with { type: 'json' };
+import { readKeras } from './readKeras.ts';
+
+interface Prediction {
+  readonly samples: number;
+  readonly whole: boolean;
+  readonly parameters: number;
+  readonly shape: readonly number[];
+  readonly output: readonly number[];
+}
+const folder = join(import.meta.dirname, 'fixtures');
+const publicFolder = join(process.env.NETWRIGHT_DATA ?? join(import.meta.dirname, '../../../../shared/data'), 'models');
+const made = Object.entries(fixtures.made as Record<string, Prediction>);
+const published = Object.entries(fixtures.public as Record<string, Prediction>);
+
+/** Public models with layers that may not be in the list yet: then all their numbers are kept. */
+const maybeInert = ['cnn-lstm-forecast.keras', 'mini-xception-residual.hdf5'];
+const countOf = (weights: ReadonlyMap<string, { readonly data: Float32Array }>) => [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+
+async function checkPredictions(path: string, expected: Prediction): Promise<void> {
+  const model = await readKeras(path);
+  expect(countOf(model.weights)).toBe(expected.parameters);
+  if (!isComplete(model)) {
+    expect(maybeInert).toContain(basename(path));
+    expect(model.notes.join(' ')).toContain('there is no layer');
+    return;
+  }
+  const { totals } = analyze(model.network, { dataset: null });
+  expect(totals.trainable + totals.nonTrainable).toBe(expected.parameters);
+  const output = forward(model, expected);
+  expect(output.shape).toEqual(expected.shape);
+  closeTo(output.data, expected.output, 2e-5);
+}
+
+test.each(made)('%s predicts as in Keras', (name, expected) => checkPredictions(join(folder, name), expected));
+
+describe.skipIf(!existsSync(publicFolder))('public models (left out where the folder of public data is missing)', () => {
+  test.each(published)('%s predicts as in Keras', (name, expected) => checkPredictions(join(publicFolder, name), expected), 60_000);
+
+  test('a model saved on Windows, where paths are joined by another sign, has the same weights in both formats', async () => {
+    const [zip, file] = await Promise.all(['ncf-two-input.keras', 'ncf-two-input.h5'].map((name) => readKeras(join(publicFolder, name))));
+    expect(zip?.network).toEqual(file?.network);
+    expect(zip?.weights).toEqual(file?.weights);
+  });
+});
+
+test('a functional model keeps names, wires and parameters', async () => {
+  const { network, notes, training } = await readKeras(join(folder, 'residual.keras'));
+  const nameOf = (id: string) => network.nodes.find((node) => node.id === id)?.name;
+  expect(network.name).toBe('residual');
+  expect(network.nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'input image',
+    'conv2d left',
+    'batchNormalization norm',
+    'conv2d right',
+    'add sum',
+    'maxPooling2d pool',
+    'activation bent',
+    'concatenate both',
+    'flatten flat',
+    'dense answer',
+  ]);
+  expect(network.edges.map(({ source, target, input }) => `${nameOf(source)} ${nameOf(target)} ${input}`)).toEqual(
+    expect.arrayContaining(['norm sum 0', 'right sum 1', 'pool both 0', 'bent both 1']),
+  );
+  expect(network.nodes.find(({ name }) => name === 'right')?.parameters).toMatchObject({
+    filters: 4,
+    kernelSize: [1, 1],
+    activation: 'relu',
+    padding: 'valid',
+  });
+  expect(new Set(network.nodes.map(({ position }) => `${position.x} ${position.y}`)).size).toBe(network.nodes.length);
+  expect(training).toEqual({
+    loss: 'binaryCrossentropy',
+    metrics: ['accuracy'],
+    optimizer: { id: 'adam', parameters: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false } },
+  });
+  expect(notes).toEqual([]);
+});
+
+test('loss, optimizer and metrics come along from both formats, written as names and as objects', async () => {
+  const [sgd, rmsprop, legacy] = await Promise.all(['perceptrons.keras', 'recurrent.keras', 'recurrent.h5'].map((name) => readKeras(join(folder, name))));
+  expect(sgd?.training).toEqual({
+    loss: 'sparseCategoricalCrossentropy',
+    metrics: ['accuracy'],
+    optimizer: { id: 'sgd', parameters: { learningRate: 0.05, momentum: 0.9, nesterov: true } },
+  });
+  expect(rmsprop?.training).toMatchObject({
+    loss: 'meanSquaredError',
+    metrics: ['mae'],
+    optimizer: { id: 'rmsprop', parameters: { learningRate: 0.002, rho: 0.9 } },
+  });
+  expect(legacy?.training).toEqual(rmsprop?.training);
+});
+
+test('every made model consists of our layers', async () => {
+  for (const [name] of made) expect(isComplete(await readKeras(join(folder, name))), name).toBe(true);
+});

@@ -1,0 +1,123 @@
+// How a Keras model was to be trained, as settings of ours: loss, optimizer, metrics. What has no counterpart is told, not guessed.
+
+import { type Field, type Fields, schemaOf } from '../../../shared/lib/fields.ts';
+import { snakeCase } from '../../../shared/layers/snakeCase.ts';
+import type { Json } from '../../../shared/project/plainJson.ts';
+import { losses } from '../../../shared/training/losses/index.ts';
+import { metrics } from '../../../shared/training/metrics/index.ts';
+import { type OptimizerId, optimizers } from '../../../shared/training/optimizers/index.ts';
+import type { TrainingSettings } from '../../../shared/training/settings.ts';
+import type { Notes } from '../notes.ts';
+import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
+
+type Read = Partial<Pick<TrainingSettings, 'loss' | 'optimizer' | 'metrics'>>;
+
+/** @param training the compile settings; null where the model was never compiled */
+export function readTraining(training: KerasObject | null, notes: Notes): Read {
+  if (!training) return {};
+  const loss = lossIn(training.loss ?? null, notes);
+  const optimizer = optimizerIn(training.optimizer ?? training.optimizer_config ?? null, notes);
+  return { ...(loss ? { loss } : {}), ...(optimizer ? { optimizer } : {}), metrics: metricsIn(training.metrics ?? null, notes) };
+}
+
+/** `keras.losses.mean_squared_error`, `MeanSquaredError`, `mse`: all as `meansquarederror`. */
+const plain = (name: string): string =>
+  name
+    .replace(/^.*[.>]/, '')
+    .replaceAll('_', '')
+    .toLowerCase();
+const shortNames: Readonly<Record<string, string>> = { mse: 'meansquarederror', mae: 'meanabsoluteerror', acc: 'accuracy' };
+const wordOf = (name: string): string => shortNames[plain(name)] ?? plain(name);
+
+/** A name stands by itself, or as an object of a class or a function. */
+function namedIn(value: Json): { readonly name: string; readonly config: KerasObject } | null {
+  if (typeof value === 'string') return { name: value, config: {} };
+  if (!isObject(value)) return null;
+  const name = value.class_name === 'function' ? value.config : value.class_name;
+  return typeof name === 'string' ? { name, config: objectOr(value.config) } : null;
+}
+
+function lossIn(value: Json, notes: Notes): string | null {
+  if (value === null) return null;
+  const named = namedIn(value);
+  const found = named && Object.values(losses).find(({ id, keras }) => [plain(id), plain(keras)].includes(wordOf(named.name)));
+  if (!found) {
+    notes.add(`The loss ${named ? `“${named.name}”` : 'of several outputs'} has no counterpart; it is set to automatic.`);
+    return null;
+  }
+  if (named?.config.from_logits === true)
+    notes.add(`The loss read the outputs as scores (from_logits). With the loss set to automatic Netwright does so too where the last layer is linear.`);
+  return found.id;
+}
+
+/** 0.0010000000474974513 is what float32 makes of 0.001. */
+const tidy = (value: number): number => (Math.abs(Number(value.toPrecision(6)) - value) <= 2e-7 * Math.abs(value) ? Number(value.toPrecision(6)) : value);
+
+/** Entries of every optimizer that mean nothing while they have these values. */
+const idle: Readonly<Record<string, Json>> = {
+  use_ema: false,
+  ema_momentum: 0.99,
+  weight_decay: 0,
+  decay: 0,
+  jit_compile: false,
+  is_legacy_optimizer: false,
+  amsgrad: false,
+};
+
+function optimizerIn(value: Json, notes: Notes): TrainingSettings['optimizer'] | null {
+  const named = value === null ? null : namedIn(value);
+  if (!named) return null;
+  const found = Object.values(optimizers).find(({ keras }) => plain(keras) === plain(named.name));
+  if (!found) {
+    notes.add(`The optimizer “${named.name}” has no counterpart; Adam stands in its place.`);
+    return null;
+  }
+  const config: KerasObject = 'lr' in named.config ? { ...named.config, learning_rate: named.config.lr ?? null } : named.config;
+  return { id: found.id as OptimizerId, parameters: parametersIn(found.fields, config, `${found.title}`, notes) };
+}
+
+function parametersIn(fields: Fields, config: KerasObject, title: string, notes: Notes): TrainingSettings['optimizer']['parameters'] {
+  const parameters: Record<string, number | boolean> = {};
+  const read = new Set(['name', 'lr']);
+  for (const [key, field] of Object.entries(fields)) {
+    const entry = nameOf(key, field);
+    read.add(entry);
+    const value = config[entry];
+    if (value === undefined || value === null) continue;
+    const given = typeof value === 'number' ? tidy(value) : value;
+    if (schemaOf({ [key]: field }).safeParse({ [key]: given }).success) parameters[key] = given as number | boolean;
+    else notes.add(`${title}: ${entry} is not a fixed value; ${field.label.toLowerCase()} keeps its default.`);
+  }
+  const left = Object.entries(config).filter(
+    ([entry, value]) => !read.has(entry) && value !== null && value !== (idle[entry] ?? null) && entry !== 'ema_momentum',
+  );
+  if (left.length > 0) notes.add(`${title}: ${left.map(([entry]) => entry).join(', ')} left out.`);
+  return parameters;
+}
+
+const nameOf = (key: string, field: Field<unknown>): string => ('keras' in field ? field.keras : undefined) ?? snakeCase(key);
+
+/** Keras has a word for every form of labels; ours fits itself to them. */
+const accuracies = ['binaryaccuracy', 'categoricalaccuracy', 'sparsecategoricalaccuracy'];
+
+function metricOf(name: string): string | undefined {
+  const known = Object.values(metrics);
+  const found = known.find(({ id, keras }) => [plain(id), wordOf(keras)].includes(wordOf(name)));
+  return found?.id ?? (accuracies.includes(plain(name)) ? metrics.accuracy.id : undefined);
+}
+
+function metricsIn(value: Json, notes: Notes): string[] {
+  const names = namesIn(value);
+  const missing = names.filter((name) => metricOf(name) === undefined);
+  if (missing.length > 0) notes.add(`The ${missing.length === 1 ? 'metric' : 'metrics'} ${missing.join(', ')} left out.`);
+  return [...new Set(names.flatMap((name) => metricOf(name) ?? []))];
+}
+
+/** Metrics stand in lists, one for each output in some versions, by name or as objects (then with the name they were given). */
+function namesIn(value: Json): string[] {
+  if (Array.isArray(value)) return listOr(value).flatMap(namesIn);
+  const named = value === null ? null : namedIn(value);
+  if (!named) return [];
+  const function_ = textOr(named.config.fn, textOr(named.config.name, named.name));
+  return [named.name === 'MeanMetricWrapper' ? function_ : named.name];
+}
