@@ -14,7 +14,24 @@ function wantedRank(graph: Graph, from: GraphNode, depth = 0): number | undefine
   }
   return undefined;
 }
-const KEEPS_RANK = new Set(['activation', 'relu', 'leakyRelu', 'prelu', 'elu', 'softmax', 'dropout', 'batchNormalization']);
+const KEEPS_RANK = new Set([
+  'activation',
+  'relu',
+  'leakyRelu',
+  'prelu',
+  'elu',
+  'softmax',
+  'dropout',
+  'batchNormalization',
+  'layerNormalization',
+  'groupNormalization',
+  'unitNormalization',
+  'rmsNormalization',
+  'alphaDropout',
+  'gaussianDropout',
+  'gaussianNoise',
+  'activityRegularization',
+]);
 
 /** `shape` with `rank` axes where that loses nothing: flattened to one, or with an axis of one channel added; else unchanged. */
 export function fitToRank(shape: Shape, rank: number | undefined): Shape {

@@ -4,6 +4,7 @@ import { boolean, integer, pair, type Values } from '../lib/fields.ts';
 import { activate, activationField, activationTitle } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, LayerError, layer } from './layer.ts';
+import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { imageWhy, imageWords, paddingField, pairWords, windowPadding } from './windows.ts';
 
 const fields = {
@@ -45,6 +46,7 @@ const fields = {
   useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every filter’s answer.', default: true, level: 'advanced' }),
   kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
+  ...kernelPenaltyFields,
 };
 type Parameters = Values<typeof fields>;
 
@@ -74,12 +76,12 @@ export const conv2d = layer({
       parameter: 'kernelSize',
       words: 'kernel size',
     });
-    const kernel = context.weight('kernel', [...p.kernelSize, channels / p.groups, p.filters], { initializer: p.kernelInitializer });
+    const kernel = regularizedWeight(context, 'kernel', [...p.kernelSize, channels / p.groups, p.filters], { ...p, initializer: p.kernelInitializer });
     const answer = context.builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: p.groups });
     const sum = p.useBias ? context.builder.add(answer, context.weight('bias', [p.filters], { initializer: p.biasInitializer })) : answer;
     return activate(context.builder, p.activation, sum);
   },
-  keras: { className: 'Conv2D', extra: { data_format: 'channels_last' } },
+  keras: { className: 'Conv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel_regularizer') },
 });
 
 /** The most telling of what is left to say. */

@@ -4,6 +4,7 @@ import { boolean, integer } from '../lib/fields.ts';
 import { activate, activationField, activationTitle } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer, only } from './layer.ts';
+import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 
 export const dense = layer({
   id: 'dense',
@@ -21,6 +22,7 @@ export const dense = layer({
     useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every unit.', default: true, level: 'advanced' }),
     kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
     biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
+    ...kernelPenaltyFields,
   },
   inputs: 1,
   naturalRank: 1,
@@ -30,10 +32,10 @@ export const dense = layer({
     const features = input.shape.at(-1);
     if (input.shape.length < 2 || features === undefined)
       throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
-    const kernel = context.weight('kernel', [features, p.units], { initializer: p.kernelInitializer });
+    const kernel = regularizedWeight(context, 'kernel', [features, p.units], { ...p, initializer: p.kernelInitializer });
     const product = context.builder.matMul(input, kernel);
     const sum = p.useBias ? context.builder.add(product, context.weight('bias', [p.units], { initializer: p.biasInitializer })) : product;
     return activate(context.builder, p.activation, sum);
   },
-  keras: { className: 'Dense' },
+  keras: { className: 'Dense', ...kernelPenaltyKeras('kernel_regularizer') },
 });

@@ -1,7 +1,7 @@
 // Dropout: some values are silenced at random while training.
 
-import { number } from '../lib/fields.ts';
 import { layer, only } from './layer.ts';
+import { dropped, rateField } from './noise.ts';
 
 export const dropout = layer({
   id: 'dropout',
@@ -13,18 +13,12 @@ export const dropout = layer({
     source: 'https://keras.io/api/layers/regularization_layers/dropout/',
   },
   synonyms: ['regularization', 'overfitting', 'noise'],
-  fields: {
-    rate: number({ label: 'Rate', help: 'The share of values that is dropped.', min: 0, max: 1, sliderMax: 0.9, default: 0.5 }),
-  },
+  fields: { rate: rateField('The share of values that is dropped.', 0.5) },
   inputs: 1,
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {
     const input = only(inputs);
-    if (!context.training || p.rate === 0) return input;
-    const { builder } = context;
-    const kept = builder.greaterEqual(context.random('uniform', input.shape), builder.constant(p.rate));
-    const scale = p.rate < 1 ? 1 / (1 - p.rate) : 0;
-    return builder.multiply(input, builder.multiply(builder.cast(kept, { dtype: 'float32' }), builder.constant(scale)));
+    return context.training && p.rate > 0 ? dropped(context, input, input.shape, p.rate) : input;
   },
   keras: { className: 'Dropout' },
 });

@@ -1,7 +1,9 @@
 // The list of layers. Adding one is a file, its test and a line here.
 
 import { activation } from './activation.ts';
+import { activityRegularization } from './activityRegularization.ts';
 import { add } from './add.ts';
+import { alphaDropout } from './alphaDropout.ts';
 import { average } from './average.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
@@ -15,10 +17,14 @@ import { dropout } from './dropout.ts';
 import { elu } from './elu.ts';
 import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
+import { gaussianDropout } from './gaussianDropout.ts';
+import { gaussianNoise } from './gaussianNoise.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { groupNormalization } from './groupNormalization.ts';
 import { gru } from './gru.ts';
 import { input } from './input.ts';
 import type { AnyLayer, Family } from './layer.ts';
+import { layerNormalization } from './layerNormalization.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { lstm } from './lstm.ts';
 import { maximum } from './maximum.ts';
@@ -30,9 +36,13 @@ import { prelu } from './prelu.ts';
 import { relu } from './relu.ts';
 import { repeatVector } from './repeatVector.ts';
 import { reshape } from './reshape.ts';
+import { rmsNormalization } from './rmsNormalization.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { softmax } from './softmax.ts';
+import { spatialDropout1d } from './spatialDropout1d.ts';
+import { spatialDropout2d } from './spatialDropout2d.ts';
 import { subtract } from './subtract.ts';
+import { unitNormalization } from './unitNormalization.ts';
 import { upSampling1d } from './upSampling1d.ts';
 import { upSampling2d } from './upSampling2d.ts';
 import { zeroPadding1d } from './zeroPadding1d.ts';
@@ -67,7 +77,17 @@ export const layers = {
   gru,
   simpleRnn,
   batchNormalization,
+  layerNormalization,
+  groupNormalization,
+  unitNormalization,
+  rmsNormalization,
   dropout,
+  spatialDropout1d,
+  spatialDropout2d,
+  alphaDropout,
+  gaussianDropout,
+  gaussianNoise,
+  activityRegularization,
   add,
   subtract,
   multiply,

@@ -11,7 +11,7 @@ import { type RecordedWeight, RecordingContext } from './recordingContext.ts';
 export interface Lowered {
   readonly outputShape: Shape;
   readonly weights: readonly RecordedWeight[];
-  /** Outputs `y`, `total` (the sum of y · probe) and `d/x` for every float input and trainable weight x that total depends on. */
+  /** Outputs `y`, `total` (the sum of y · probe, and what the layer adds to the loss) and `d/x` for every float input and trainable weight x that total depends on. */
   readonly program: Program;
   readonly differentiated: readonly string[];
 }
@@ -28,10 +28,11 @@ export function lowered(
   const { builder } = context;
   const tensors = inputs.map((shape, i) => builder.input(`input${i}`, shape, o.dtype ?? 'float32', { kind: 'data' }));
   const y = layer.lower(context, tensors, parameters);
-  const total = builder.reduceSum(builder.multiply(y, builder.input('probe', y.shape, 'float32', { kind: 'data' })), {
+  const probed = builder.reduceSum(builder.multiply(y, builder.input('probe', y.shape, 'float32', { kind: 'data' })), {
     axes: y.shape.map((_, axis) => axis),
     keepDims: false,
   });
+  const total = context.losses.reduce((sum, loss) => builder.add(sum, loss), probed);
   const candidates: [string, Tensor][] = [
     ...(o.dtype === 'int32' ? [] : tensors.map((tensor, i): [string, Tensor] => [`input${i}`, tensor])),
     ...context.weights.filter(({ options }) => options.trainable !== false).map(({ name, tensor }): [string, Tensor] => [name, tensor]),

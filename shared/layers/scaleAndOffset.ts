@@ -1,0 +1,59 @@
+// What normalization layers share: bringing values to mean 0 and variance 1, then a learned scale and offset. No layer itself.
+
+import { boolean, number } from '../lib/fields.ts';
+import type { Builder } from '../tensor/builder.ts';
+import type { Shape, Tensor } from '../tensor/types.ts';
+import { type InitializerId, initializerField } from './initializers/index.ts';
+import type { LayerContext } from './layer.ts';
+
+export const epsilonField = (usual: number) =>
+  number({
+    label: 'Epsilon',
+    help: 'Added to the variance so that nothing is divided by 0.',
+    min: 0,
+    max: 1,
+    exclusiveMin: true,
+    scale: 'log',
+    level: 'advanced',
+    default: usual,
+  });
+
+export const learnedFields = {
+  center: boolean({ label: 'Offset (beta)', help: 'Learns an offset for every channel.', level: 'advanced', default: true }),
+  scale: boolean({ label: 'Scale (gamma)', help: 'Learns a scale for every channel.', level: 'advanced', default: true }),
+  betaInitializer: initializerField({ label: 'Beta initializer', default: 'zeros', vector: true }),
+  gammaInitializer: initializerField({ label: 'Gamma initializer', default: 'ones', vector: true }),
+};
+
+interface Learned {
+  readonly gamma: Tensor | null;
+  readonly beta: Tensor | null;
+}
+interface LearnedParameters {
+  readonly center: boolean;
+  readonly scale: boolean;
+  readonly betaInitializer: InitializerId;
+  readonly gammaInitializer: InitializerId;
+}
+
+/** The learned scale and offset, one for each channel, in the given shape. */
+export function learned(context: LayerContext, channels: number, shape: Shape, p: LearnedParameters): Learned {
+  const shaped = (weight: Tensor) => (shape.length === 1 ? weight : context.builder.reshape(weight, { shape }));
+  const gamma = p.scale ? shaped(context.weight('gamma', [channels], { initializer: p.gammaInitializer })) : null;
+  const beta = p.center ? shaped(context.weight('beta', [channels], { initializer: p.betaInitializer })) : null;
+  return { gamma, beta };
+}
+
+/** gamma · (x − mean) / √(variance + epsilon) + beta, with mean and variance (of the population) over the axes. */
+export function standardized(builder: Builder, x: Tensor, axes: readonly number[], o: Learned & { readonly epsilon: number }): Tensor {
+  const centred = builder.subtract(x, builder.reduceMean(x, { axes, keepDims: true }));
+  const variance = builder.reduceMean(builder.square(centred), { axes, keepDims: true });
+  const inverse = builder.reciprocal(builder.sqrt(builder.add(variance, builder.constant(o.epsilon))));
+  const plain = builder.multiply(centred, inverse);
+  const scaled = o.gamma ? builder.multiply(plain, o.gamma) : plain;
+  return o.beta ? builder.add(scaled, o.beta) : scaled;
+}
+
+/** The shape in which a vector lies along one axis of many: [1, n, 1] for the second of three; just [n] along the last. */
+export const alongAxis = (rank: number, axis: number, size: number): Shape =>
+  axis === rank - 1 ? [size] : Array.from({ length: rank }, (_, i) => (i === axis ? size : 1));
