@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 /** One array in NPY format 1.0: magic, header padded to 64 bytes, data. */
 function npy(shape: readonly number[], data: Uint8Array): Buffer {
   const words = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
-  const header = words.padEnd(Math.ceil((words.length + 11) / 64) * 64 - 11) + '\n';
+  const header = `${words.padEnd(Math.ceil((words.length + 11) / 64) * 64 - 11)}\n`;
   const length = Buffer.alloc(2);
   length.writeUInt16LE(header.length);
   return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), length, Buffer.from(header, 'latin1'), data]);

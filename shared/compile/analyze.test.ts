@@ -115,6 +115,26 @@ describe('problems', () => {
     expect(problemsOf(repaired(network, problem as Problem))).toEqual([]);
   });
 
+  it('branches of unequal width can be made equally wide', () => {
+    const line = chain('n', 'n', [['input', 'in'], ['dense', 'a', { units: 5 }], ['dense', 'b', { units: 7 }], ['add', 'sum'], dense10]);
+    const network = { ...line, edges: [...line.edges, { id: 'short', source: 'n-2', target: 'n-4', input: 1 }] };
+    const [problem, ...others] = problemsOf(network);
+    expect(others).toEqual([]);
+    expect(problem?.repairs.map(({ label }) => label)).toEqual(['Set units of b to 5', 'Set units of a to 7']);
+    for (const which of [0, 1]) expect(problemsOf(repaired(network, problem as Problem, which))).toEqual([]);
+  });
+
+  it('behind a mistake the output is not judged: one mistake is one error', () => {
+    const line = chain('n', 'n', [
+      ['input', 'in'],
+      ['dense', 'a', { units: 5 }],
+      ['dense', 'b', { units: 7 }],
+      ['add', 'sum'],
+    ]);
+    const network = { ...line, edges: [...line.edges, { id: 'short', source: 'n-2', target: 'n-4', input: 1 }] };
+    expect(problemsOf(network).map(({ nodes }) => nodes)).toEqual([['n-4']]);
+  });
+
   it('behind an error shapes go on as they will be after the repair', () => {
     const network = chain('n', 'n', [
       ['input', 'in', { shape: [4, 4, 1] }],

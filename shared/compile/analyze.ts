@@ -167,8 +167,9 @@ export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis
   const wiring = wiringProblems(graph);
   const output = outputOf(graph);
   const lowered = output && results.get(output.node.id);
-  const atOutput =
-    dataset && output && lowered?.analysis.outputShape && wiring.length === 0 ? outputProblems(graph, output, lowered.analysis.outputShape, dataset) : [];
+  // Behind another mistake the output is a guess: one mistake is one error.
+  const known = lowered && !lowered.tentative ? lowered.analysis.outputShape : null;
+  const atOutput = dataset && output && known && wiring.length === 0 ? outputProblems(graph, output, known, dataset) : [];
   const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);
   return {
     nodes: Object.fromEntries(analyses),
