@@ -9,6 +9,7 @@ import type { Emit } from '../../shared/protocol/server.ts';
 import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
 import { fitToNetwork } from '../datasets/fit.ts';
 import type { Datasets } from '../datasets/index.ts';
+import { startingWeights } from '../exchange/startingWeights.ts';
 import type { Host } from '../host.ts';
 import { LiveRun } from './liveRun.ts';
 import { closeInterrupted, listRunIds, newRunId, readRecord, readRequest, readSnapshot, removeRun, type RunRequest, writeRequest } from './store.ts';
@@ -137,9 +138,11 @@ export class Runs {
         message: `The data of this run (${dataset}) is no longer the same as when it started, so it cannot go on exactly. Bring the old data back, or start a new run.`,
       });
     }
+    const fitted = fitToNetwork(prepared.descriptor, network);
+    const first = initialWeights ?? (await startingWeights({ project, network, settings, dataset: fitted }, folder, fromCheckpoint));
     return {
-      ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights, fromCheckpoint },
-      ...{ dataset: fitToNetwork(prepared.descriptor, network), datasetFingerprint: prepared.fingerprint, train: prepared.train, test: prepared.test },
+      ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights: first, fromCheckpoint },
+      ...{ dataset: fitted, datasetFingerprint: prepared.fingerprint, train: prepared.train, test: prepared.test },
       ...{ threads: availableParallelism(), appVersion: host.version, startedAt: before?.startedAt ?? new Date().toISOString() },
     };
   }

@@ -3,6 +3,7 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { modelError } from '../modelError.ts';
+import { groupStem } from './groupStem.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 export interface KerasLayer {
@@ -19,14 +20,6 @@ export interface KerasLayer {
 
 const nested = new Set(['Sequential', 'Functional', 'Model']);
 const maximumLayers = 10_000;
-
-/** Keras' `to_snake_case` of a class's name. */
-const groupStem = (className: string): string =>
-  className
-    .replace(/\W+/g, '')
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
 
 /** @throws NetwrightError for a model that is no plain graph of layers */
 export function layersOf({ model, where }: SavedModel): readonly KerasLayer[] {

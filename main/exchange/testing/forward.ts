@@ -12,7 +12,7 @@ import { sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
 import type { ImportedModel } from '../imported.ts';
 
 /** As in fixtures/make.py: numbers from 0 to 1 that look shuffled; whole ones from 0 to 99. */
-export function ramp(shape: readonly number[], seed: number, whole: boolean): NumericArray {
+function ramp(shape: readonly number[], seed: number, whole: boolean): NumericArray {
   const value = (i: number) => (((i + seed) * 7919) % 1009) / 1009;
   return numericArray(
     shape,

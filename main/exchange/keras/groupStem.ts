@@ -1,0 +1,9 @@
+// Keras' `to_snake_case` of a class's name: what weights in a .keras file are filed under, with a count behind it.
+
+/** `MaxPooling2D` to `max_pooling2d`. */
+export const groupStem = (className: string): string =>
+  className
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();

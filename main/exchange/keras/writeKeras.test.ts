@@ -1,0 +1,148 @@
+// Writing .keras files: the round trip through our own reader. That Keras itself opens them is shown by e2e/keras.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, expect, test } from 'vitest';
+import { analyze } from '../../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
+import { chain } from '../../../shared/network/templates/template.ts';
+import type { Network } from '../../../shared/network/network.ts';
+import { defaultTrainingSettings, type TrainingSettings } from '../../../shared/training/settings.ts';
+import { Hdf5File } from '../hdf5File.ts';
+import type { ImportedModel } from '../imported.ts';
+import { fixture } from '../testing/modelFiles.ts';
+import type { Trained } from '../trained.ts';
+import { modelOrder } from './modelOrder.ts';
+import { readKeras } from './readKeras.ts';
+import { writeKeras } from './writeKeras.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netwright-write-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const dataset: DatasetDescriptor = {
+  id: 'any',
+  title: 'Any',
+  about: 'Any data.',
+  task: 'classes',
+  features: { name: 'x', shape: [4], dtype: 'float32' },
+  labels: { name: 'y', shape: [], dtype: 'int32' },
+  classNames: ['a', 'b', 'c'],
+  samples: { train: 10, test: 0 },
+  look: 'table',
+  source: 'a test',
+  licence: 'none',
+  origin: 'file',
+};
+
+/** As if a run had ended with these weights. */
+const trained = (
+  { network, weights, training }: Pick<ImportedModel, 'network' | 'weights' | 'training'>,
+  settings: Partial<TrainingSettings> = {},
+): Trained => ({
+  network,
+  analysis: analyze(network, { dataset: null }),
+  settings: { ...defaultTrainingSettings, ...training, ...settings },
+  dataset,
+  state: weights,
+  step: 12,
+  learningRate: 0.004,
+});
+
+const write = async (model: Trained): Promise<string> => {
+  const path = join(folder, 'written.keras');
+  await writeKeras(path, model, new Date('2026-11-21T10:15:00Z'));
+  return path;
+};
+const configIn = (path: string) => JSON.parse(strFromU8(unzipSync(readFileSync(path))['config.json'] as Uint8Array));
+
+/** Wires by name: ids and the order in the file may differ. */
+function drawn({ nodes, edges }: Network) {
+  const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name;
+  return {
+    nodes: nodes.map(({ kind, name, parameters }) => ({ kind, name, parameters })),
+    edges: edges.map(({ source, target, input }) => `${nameOf(source)} > ${nameOf(target)} ${input}`).sort(),
+  };
+}
+
+test.each(['perceptrons.keras', 'recurrent.keras', 'residual.keras', 'two-words.keras'])('%s written and read again is the same', async (name) => {
+  const model = await readKeras(fixture(name));
+  const again = await readKeras(await write(trained(model, { loss: 'meanSquaredError' })));
+  expect(drawn(again.network)).toEqual(drawn(model.network));
+  expect(again.weights).toEqual(model.weights);
+  expect(again.notes).toEqual([]);
+});
+
+test('layers stand in Keras’ own order, whatever their order in the document', async () => {
+  const { network } = await readKeras(fixture('residual.keras'));
+  const shuffled = { ...network, nodes: network.nodes.toReversed(), edges: network.edges.toReversed() };
+  expect(modelOrder(shuffled).map(({ name }) => name)).toEqual(network.nodes.map(({ name }) => name));
+});
+
+test('a chain is Sequential, everything else functional; both of Keras’ own classes', async () => {
+  expect(configIn(await write(trained(await readKeras(fixture('perceptrons.keras')))))).toMatchObject({ module: 'keras', class_name: 'Sequential' });
+  const functional = configIn(await write(trained(await readKeras(fixture('residual.keras')))));
+  expect(functional).toMatchObject({ class_name: 'Functional', config: { input_layers: ['image', 0, 0], output_layers: ['answer', 0, 0] } });
+  expect(new Set(functional.config.layers.map(({ module }: { module: string }) => module))).toEqual(new Set(['keras.layers']));
+});
+
+test('loss, optimizer with its last learning rate, and metrics', async () => {
+  const path = await write(trained(await readKeras(fixture('perceptrons.keras'))));
+  expect(configIn(path).compile_config).toMatchObject({
+    loss: 'sparse_categorical_crossentropy',
+    metrics: ['accuracy'],
+    optimizer: { module: 'keras.optimizers', class_name: 'SGD', config: { name: 'sgd', learning_rate: 0.004, momentum: 0.9, nesterov: true } },
+  });
+});
+
+test('an automatic loss on scores says so', async () => {
+  const network = chain('n', 'Scores', [
+    ['input', 'x', { shape: [2] }],
+    ['dense', 'scores', { units: 3 }],
+  ]);
+  const weights = new Map([
+    ['scores/kernel', { shape: [2, 3], data: new Float32Array(6) }],
+    ['scores/bias', { shape: [3], data: new Float32Array(3) }],
+  ]);
+  const path = await write(trained({ network, weights, training: {} }));
+  expect(configIn(path).compile_config.loss).toEqual({
+    module: 'keras.losses',
+    class_name: 'SparseCategoricalCrossentropy',
+    config: { name: 'sparse_categorical_crossentropy', from_logits: true },
+    registered_name: null,
+  });
+});
+
+test('the optimizer’s state, in the order of Keras’ variables', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const slots = [...model.weights].flatMap(([name, { shape, data }], i) =>
+    ['momentum', 'velocity'].map((slot, k) => [`adam/${name}/${slot}`, { shape, data: data.map(() => 10 * i + k) }] as const),
+  );
+  const path = await write({ ...trained(model, { optimizer: { id: 'adam', parameters: {} } }), state: new Map([...model.weights, ...slots]) });
+  const file = await Hdf5File.open(unzipSync(readFileSync(path))['model.weights.h5'] as Uint8Array, 'weights');
+  expect(Array.from({ length: 8 }, (_, i) => file.tensor(`optimizer/vars/${i + 2}`)?.data[0])).toEqual([0, 1, 10, 11, 20, 21, 30, 31]);
+  expect(file.tensor('optimizer/vars/1')?.data[0]).toBeCloseTo(0.004, 9);
+  expect(file.keys('optimizer/vars')).toHaveLength(10);
+  file.close();
+});
+
+test('names with a slash, which Keras does not allow, are written with another sign and stay different', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const rename = (name: string) => name.replace(/^dense/, 'a/b').replace(/^answer/, 'a_b');
+  const nodes = model.network.nodes.map((node) => ({ ...node, name: rename(node.name) }));
+  const weights = new Map([...model.weights].map(([name, tensor]) => [rename(name), tensor]));
+  const { network } = await readKeras(await write(trained({ ...model, network: { ...model.network, nodes }, weights })));
+  expect(network.nodes.slice(1).map(({ name }) => name)).toEqual(['a_b', 'dropout', 'a_b_1']);
+});
+
+test('what Keras cannot have, and a checkpoint of another network, are refused by name', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const nodes = model.network.nodes.map((node, i) => (i === 1 ? { ...node, kind: 'keras:Lambda' } : node));
+  await expect(write(trained({ ...model, network: { ...model.network, nodes } }))).rejects.toMatchObject({
+    kind: 'project',
+    code: 'export-layer',
+    message: expect.stringContaining('“dense” cannot be exported'),
+  });
+  await expect(write(trained({ ...model, weights: new Map() }))).rejects.toMatchObject({ code: 'export-weights', where: 'dense/kernel' });
+});

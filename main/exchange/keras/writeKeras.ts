@@ -1,0 +1,26 @@
+// A trained network as a .keras file, which Keras 3 opens with `load_model` and nothing else.
+
+import { strToU8, zipSync } from 'fflate';
+import { atomicWrite } from '../../files/atomicWrite.ts';
+import type { Trained } from '../trained.ts';
+import { modelConfig } from './writeConfig.ts';
+import { weightsFile } from './writeWeights.ts';
+import { writtenModel } from './writtenLayers.ts';
+
+/** The version of Keras whose layout this is; Keras reads it to know how old a file is. */
+const kerasVersion = '3.15.1';
+
+/** `2026-11-21@10:15:00`, as Keras has it. */
+const stamp = (now: Date): string => now.toISOString().slice(0, 19).replace('T', '@');
+
+/** Writes atomically. @throws NetwrightError for a network that Keras cannot have */
+export async function writeKeras(path: string, trained: Trained, now: Date = new Date()): Promise<void> {
+  const model = writtenModel(trained);
+  const entries = {
+    'metadata.json': strToU8(JSON.stringify({ keras_version: kerasVersion, date_saved: stamp(now) })),
+    'config.json': strToU8(JSON.stringify(modelConfig(model, trained))),
+    'model.weights.h5': await weightsFile(model, trained),
+  };
+  // Stored, not packed: weights hardly shrink, and Keras itself does so.
+  await atomicWrite(path, zipSync(entries, { level: 0 }));
+}

@@ -1,0 +1,75 @@
+// model.weights.h5 of a .keras file: the weights of every layer under its class and count, and the optimizer's state, so that training
+// can go on in Keras where it ended here.
+
+import { File, type Group, ready } from 'h5wasm';
+import type { StoredTensor } from '../../files/safetensors.ts';
+import { modelError } from '../modelError.ts';
+import type { Trained } from '../trained.ts';
+import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
+
+/** Layers whose weights Keras keeps in a part of theirs. */
+const partOf: Readonly<Record<string, string>> = { LSTM: 'cell', GRU: 'cell', SimpleRNN: 'cell' };
+
+/** An optimizer's slots in the order of Keras' variables: those of one list alternate weight by weight, lists follow each other. */
+const slotOrder: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  sgd: [['momentum']],
+  adam: [['momentum', 'velocity'], ['velocity_hat']],
+  rmsprop: [['velocity'], ['momentum'], ['average_gradient']],
+};
+
+let openings = 0;
+
+/** The file's bytes. @throws NetwrightError where the checkpoint lacks a weight */
+export async function weightsFile(model: WrittenModel, trained: Trained): Promise<Uint8Array> {
+  const library = await ready;
+  library.activate_throwing_error_handler();
+  const path = `weights-${openings++}.h5`;
+  const file = new File(path, 'w');
+  try {
+    const layers = file.create_group('layers');
+    for (const layer of model.layers) if (layer.group !== '') writeLayer(layers, layer, trained);
+    writeOptimizer(file, model, trained);
+    variables(file, model.isSequential ? 'sequential' : 'functional', []);
+  } finally {
+    file.close();
+  }
+  const bytes = library.FS.readFile(path);
+  library.FS.unlink(path);
+  return bytes;
+}
+
+function variables(parent: Group, name: string, tensors: readonly StoredTensor[]): Group {
+  const vars = parent.create_group('vars');
+  vars.create_attribute('name', name);
+  tensors.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i), data, shape: [...shape], dtype: '<f' }));
+  return vars;
+}
+
+function writeLayer(parent: Group, { group, name, className, node, weights }: WrittenLayer, trained: Trained): void {
+  const own = parent.create_group(group);
+  const tensors = weights.map((weight) => tensorOf(trained, `${node.name}/${weight.name}`));
+  const part = partOf[className];
+  variables(own, name, part ? [] : tensors);
+  if (part) variables(own.create_group(part), `${name}_${part}`, tensors);
+}
+
+function tensorOf({ state }: Trained, name: string): StoredTensor {
+  const found = state.get(name);
+  if (found) return found;
+  throw modelError('export-weights', name, `The run's checkpoint holds no “${name}”. It belongs to another network; train it again.`);
+}
+
+/** Steps, learning rate, slots. Left out where the order of the slots is not known: then Keras starts them anew. */
+function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained): void {
+  const { state, step, learningRate, settings } = trained;
+  const id = settings.optimizer.id;
+  const order = slotOrder[id];
+  if (!order) return;
+  const names = layers.flatMap(({ node, weights }) => weights.map((weight) => `${node.name}/${weight.name}`));
+  const slots = order.flatMap((together) => names.flatMap((name) => together.flatMap((slot) => state.get(`${id}/${name}/${slot}`) ?? [])));
+  const vars = file.create_group('optimizer').create_group('vars');
+  vars.create_attribute('name', id);
+  vars.create_dataset({ name: '0', data: BigInt64Array.of(BigInt(step)), shape: [], dtype: '<q' });
+  vars.create_dataset({ name: '1', data: Float32Array.of(learningRate), shape: [], dtype: '<f' });
+  slots.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + 2), data, shape: [...shape], dtype: '<f' }));
+}

@@ -1,0 +1,79 @@
+// The layers of a trained network in Keras' words and order: names, classes, configurations, shapes, and where each one's weights go.
+
+import { defaults } from '../../../shared/lib/fields.ts';
+import { toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
+import { layerOf } from '../../../shared/layers/index.ts';
+import type { AnyLayer } from '../../../shared/layers/layer.ts';
+import type { Network, NetworkNode } from '../../../shared/network/network.ts';
+import type { Shape } from '../../../shared/tensor/types.ts';
+import { modelError } from '../modelError.ts';
+import type { Trained } from '../trained.ts';
+import { isChain, modelOrder } from './modelOrder.ts';
+import { groupStem } from './groupStem.ts';
+
+export interface WrittenLayer {
+  readonly node: NetworkNode;
+  /** Its name in Keras, which allows no slash. */
+  readonly name: string;
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Without the batch axis. */
+  readonly inputShapes: readonly Shape[];
+  readonly outputShape: Shape;
+  /** Where its weights stand in the file, under `layers`. */
+  readonly group: string;
+  /** Names and shapes of its weights, in Keras' order. */
+  readonly weights: readonly { readonly name: string; readonly shape: Shape }[];
+}
+
+export interface WrittenModel {
+  readonly network: Network;
+  readonly isSequential: boolean;
+  readonly layers: readonly WrittenLayer[];
+}
+
+/** @throws NetwrightError for a layer that Keras does not have */
+export function writtenModel(trained: Trained): WrittenModel {
+  const { network } = trained;
+  const names = new Set<string>();
+  const groups = new Set<string>();
+  const isSequential = isChain(network);
+  const layers = modelOrder(network).map((node) => {
+    const layer = layerOf(node.kind);
+    const name = unique(node.name.replaceAll('/', '_'), names);
+    // The input of a Sequential is none of its layers.
+    const group = isSequential && layer?.inputs === 0 ? '' : unique(groupStem(layer?.keras.className ?? ''), groups);
+    return writtenLayer(trained, node, layer, { name, group });
+  });
+  return { network, isSequential, layers };
+}
+
+function writtenLayer(
+  { analysis }: Trained,
+  node: NetworkNode,
+  layer: AnyLayer | undefined,
+  place: { readonly name: string; readonly group: string },
+): WrittenLayer {
+  const known = analysis.nodes[node.id];
+  const outputShape = known?.outputShape;
+  if (!layer || !known || !outputShape)
+    throw modelError('export-layer', node.name, `“${node.name}” cannot be exported: what it computes is not known here. Replace it first.`);
+  const parameters = { ...defaults(layer.fields), ...node.parameters };
+  const config = toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters);
+  return {
+    ...place,
+    node,
+    className: layer.keras.className,
+    config,
+    inputShapes: known.inputShapes.flatMap((shape) => (shape ? [shape] : [])),
+    outputShape,
+    weights: known.weights,
+  };
+}
+
+function unique(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let number = 1; taken.has(name); number++) name = `${wanted}_${number}`;
+  taken.add(name);
+  return name;
+}

@@ -1,0 +1,64 @@
+// The weights a run of an imported network starts from: those of the file that the network names, where they still fit, and freshly drawn
+// ones for layers that were added or changed since.
+
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { compileNetwork, initialState } from '../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { sameShape } from '../../shared/tensor/types.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { atomicWrite } from '../files/atomicWrite.ts';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import { modelError } from './modelError.ts';
+
+export interface Start {
+  /** The project's file. */
+  readonly project: string;
+  readonly network: Network;
+  readonly settings: TrainingSettings;
+  readonly dataset: DatasetDescriptor;
+}
+
+/** A project may come from anyone: what it names must lie beside it. */
+async function namedWeights(project: string, { name, weights = '' }: Network): Promise<ReadonlyMap<string, StoredTensor>> {
+  if (weights !== basename(weights) || weights.includes('\\') || weights === '..')
+    throw modelError('weights-name', name, `“${name}” names the weights “${weights}”, which is no plain file name. Only a file beside the project is read.`);
+  const path = join(dirname(project), weights);
+  const bytes = await readFile(path).catch(() => null);
+  if (!bytes)
+    throw modelError(
+      'weights-file',
+      path,
+      `“${name}” starts from the weights in ${path}, but there is no such file. Put it back beside the project, or import the model again.`,
+    );
+  return decodeSafetensors(bytes, path).tensors;
+}
+
+/**
+ * Writes all weights to start from into the run's folder.
+ * @param again the run goes on: what was written at its start counts
+ * @returns the file; null for a network that names none
+ * @throws NetwrightError where the named file is missing or damaged
+ */
+export async function startingWeights(start: Start, runFolder: string, again: boolean): Promise<string | null> {
+  const path = join(runFolder, 'initial.safetensors');
+  if (again) return existsSync(path) ? path : null;
+  if (start.network.weights === undefined) return null;
+  const tensors = completed(start, await namedWeights(start.project, start.network));
+  await atomicWrite(path, ...encodeSafetensors({ metadata: {}, tensors }));
+  return path;
+}
+
+/** Every weight of the network: kept where name and shape are the same, drawn from the seed else. */
+function completed({ network, settings, dataset }: Start, kept: ReadonlyMap<string, StoredTensor>): ReadonlyMap<string, StoredTensor> {
+  const compiled = compileNetwork({ network, settings, dataset, batchSize: settings.batchSize });
+  const drawn = initialState(compiled, settings.seed);
+  return new Map(
+    compiled.weights.map(({ name, shape }) => {
+      const stored = kept.get(name);
+      return [name, stored && sameShape(stored.shape, shape) ? stored : { shape, data: drawn.get(name) as Float32Array }];
+    }),
+  );
+}

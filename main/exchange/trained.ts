@@ -1,0 +1,50 @@
+// What every exporter is given: a network whose shapes are known, with the weights that a run left and how it was trained.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Analysis, analyze } from '../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import type { Network } from '../../shared/network/network.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { decodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+
+export interface Trained {
+  readonly network: Network;
+  readonly analysis: Analysis;
+  readonly settings: TrainingSettings;
+  readonly dataset: DatasetDescriptor;
+  /** Weights (`dense_1/kernel`) and the optimizer's slots (`adam/dense_1/kernel/momentum`). */
+  readonly state: ReadonlyMap<string, StoredTensor>;
+  /** Steps done, and the learning rate of the last one. */
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+type Checkpoint = Pick<Trained, 'state' | 'step' | 'learningRate'>;
+
+/** The newest whole checkpoint in a run's folder; a torn one is passed over. @throws NetwrightError where there is none */
+async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
+  const folder = join(runFolder, 'checkpoint');
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^step-\d+\.safetensors$/.test(name));
+  for (const name of names.sort().reverse()) {
+    const path = join(folder, name);
+    try {
+      const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
+      return { state: tensors, step: Number(metadata.step), learningRate: Number(metadata.learningRate) };
+    } catch (error) {
+      if (!(error instanceof NetwrightError)) throw error;
+    }
+  }
+  throw new NetwrightError({
+    kind: 'work',
+    code: 'no-checkpoint',
+    where: runFolder,
+    message: `The run in ${runFolder} has no checkpoint: it ended before its first epoch. Train it again.`,
+  });
+}
+
+/** A run's network as it has learned. @throws NetwrightError where there is no checkpoint */
+export async function trainedIn(runFolder: string, run: Pick<Trained, 'network' | 'settings' | 'dataset'>): Promise<Trained> {
+  return { ...run, analysis: analyze(run.network, { dataset: run.dataset }), ...(await newestCheckpoint(runFolder)) };
+}
