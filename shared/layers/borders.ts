@@ -4,9 +4,6 @@ import { integer } from '../lib/fields.ts';
 import { LayerError, type ParameterRepair, sampleShape } from './layer.ts';
 import type { Tensor } from '../tensor/types.ts';
 
-export const stepsWords = 'a sequence of steps × features';
-export const stepsWhy = 'It works along the steps, so it must know what comes after what. A Reshape layer before it can split a sample into steps.';
-
 /** How much at one end. `what` it counts: `rows`. */
 export const borderField = (label: string, what: string, usual: number) =>
   integer({ label, help: `How many ${what}.`, min: 0, max: 100_000, sliderMax: 16, default: usual });

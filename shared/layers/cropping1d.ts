@@ -1,7 +1,8 @@
 // Cropping1D: fewer steps at the beginning and the end of a sequence.
 
-import { borderField, pairOfKeras, remaining, stepsWhy, stepsWords } from './borders.ts';
+import { borderField, pairOfKeras, remaining } from './borders.ts';
 import { inputOfRank, layer } from './layer.ts';
+import { sequenceWhy, sequenceWords } from './steps.ts';
 
 export const cropping1d = layer({
   id: 'cropping1d',
@@ -21,7 +22,7 @@ export const cropping1d = layer({
   naturalRank: 2,
   describe: (p) => (p.start === p.end ? `${p.start} at both ends` : `${p.start} before, ${p.end} after`),
   lower({ builder }, inputs, p) {
-    const input = inputOfRank(inputs, 2, stepsWords, stepsWhy);
+    const input = inputOfRank(inputs, 2, sequenceWords, sequenceWhy);
     const steps = remaining(input, 1, p.start + p.end, 'steps', { label: 'Cut nothing', parameters: { start: 0, end: 0 } });
     return builder.slice(input, { begin: [0, p.start, 0], size: [input.shape[0] as number, steps, input.shape[2] as number] });
   },

@@ -5,13 +5,17 @@ import { activityRegularization } from './activityRegularization.ts';
 import { add } from './add.ts';
 import { alphaDropout } from './alphaDropout.ts';
 import { average } from './average.ts';
+import { averagePooling1d } from './averagePooling1d.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { concatenate } from './concatenate.ts';
+import { conv1d } from './conv1d.ts';
 import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2dTranspose.ts';
 import { cropping1d } from './cropping1d.ts';
 import { cropping2d } from './cropping2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwiseConv2d.ts';
 import { dot } from './dot.ts';
 import { dropout } from './dropout.ts';
 import { elu } from './elu.ts';
@@ -19,7 +23,10 @@ import { embedding } from './embedding.ts';
 import { flatten } from './flatten.ts';
 import { gaussianDropout } from './gaussianDropout.ts';
 import { gaussianNoise } from './gaussianNoise.ts';
+import { globalAveragePooling1d } from './globalAveragePooling1d.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { globalMaxPooling1d } from './globalMaxPooling1d.ts';
+import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
 import { groupNormalization } from './groupNormalization.ts';
 import { gru } from './gru.ts';
 import { input } from './input.ts';
@@ -28,6 +35,7 @@ import { layerNormalization } from './layerNormalization.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { lstm } from './lstm.ts';
 import { maximum } from './maximum.ts';
+import { maxPooling1d } from './maxPooling1d.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
 import { minimum } from './minimum.ts';
 import { multiply } from './multiply.ts';
@@ -37,6 +45,7 @@ import { relu } from './relu.ts';
 import { repeatVector } from './repeatVector.ts';
 import { reshape } from './reshape.ts';
 import { rmsNormalization } from './rmsNormalization.ts';
+import { separableConv2d } from './separableConv2d.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { softmax } from './softmax.ts';
 import { spatialDropout1d } from './spatialDropout1d.ts';
@@ -69,9 +78,18 @@ export const layers = {
   upSampling1d,
   upSampling2d,
   embedding,
+  conv1d,
   conv2d,
+  conv2dTranspose,
+  depthwiseConv2d,
+  separableConv2d,
+  maxPooling1d,
   maxPooling2d,
+  averagePooling1d,
   averagePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalAveragePooling1d,
   globalAveragePooling2d,
   lstm,
   gru,

@@ -1,8 +1,8 @@
 // SpatialDropout1D: a feature over all steps of a sequence is silenced at random while training.
 
-import { stepsWords } from './borders.ts';
 import { inputOfRank, layer } from './layer.ts';
 import { dropped, rateField } from './noise.ts';
+import { sequenceWords } from './steps.ts';
 
 export const spatialDropout1d = layer({
   id: 'spatialDropout1d',
@@ -19,7 +19,7 @@ export const spatialDropout1d = layer({
   naturalRank: 2,
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {
-    const input = inputOfRank(inputs, 2, stepsWords, 'It silences features over all steps, so it must know which are which.');
+    const input = inputOfRank(inputs, 2, sequenceWords, 'It silences features over all steps, so it must know which are which.');
     return context.training && p.rate > 0 ? dropped(context, input, [input.shape[0] as number, 1, input.shape[2] as number], p.rate) : input;
   },
   keras: { className: 'SpatialDropout1D' },

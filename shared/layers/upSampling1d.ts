@@ -1,9 +1,9 @@
 // UpSampling1D: every step of a sequence several times.
 
 import { integer } from '../lib/fields.ts';
-import { stepsWhy, stepsWords } from './borders.ts';
 import { repeated } from './enlarge.ts';
 import { inputOfRank, layer } from './layer.ts';
+import { sequenceWhy, sequenceWords } from './steps.ts';
 
 export const upSampling1d = layer({
   id: 'upSampling1d',
@@ -19,6 +19,6 @@ export const upSampling1d = layer({
   inputs: 1,
   naturalRank: 2,
   describe: (p) => `${p.size} ×`,
-  lower: ({ builder }, inputs, p) => repeated(builder, inputOfRank(inputs, 2, stepsWords, stepsWhy), 1, p.size),
+  lower: ({ builder }, inputs, p) => repeated(builder, inputOfRank(inputs, 2, sequenceWords, sequenceWhy), 1, p.size),
   keras: { className: 'UpSampling1D' },
 });

@@ -38,11 +38,11 @@ export const pairWords = ([rows, columns]: Pair): string => `${rows} × ${column
 const shortWords = ([rows, columns]: Pair): string => (rows === columns ? `${rows}` : `${rows} × ${columns}`);
 
 /** How many input positions a window reaches over along one axis. */
-const reach = (size: number, dilation: number): number => (size - 1) * dilation + 1;
+export const reach = (size: number, dilation: number): number => (size - 1) * dilation + 1;
 const reachOf = ({ size, dilations }: SlidingWindow): Pair => [reach(size[0], dilations[0]), reach(size[1], dilations[1])];
 
 /** Zeros before and after along one axis so that the output has ceil(size / stride) positions; the odd one comes after, as in TensorFlow. */
-function samePadding(size: number, window: number, stride: number): readonly [before: number, after: number] {
+export function samePadding(size: number, window: number, stride: number): readonly [before: number, after: number] {
   const total = Math.max((Math.ceil(size / stride) - 1) * stride + window - size, 0);
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }

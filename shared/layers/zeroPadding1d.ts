@@ -1,7 +1,8 @@
 // ZeroPadding1D: steps of zeros before and after a sequence.
 
-import { borderField, pairOfKeras, stepsWhy, stepsWords } from './borders.ts';
+import { borderField, pairOfKeras } from './borders.ts';
 import { inputOfRank, layer } from './layer.ts';
+import { sequenceWhy, sequenceWords } from './steps.ts';
 
 export const zeroPadding1d = layer({
   id: 'zeroPadding1d',
@@ -21,7 +22,7 @@ export const zeroPadding1d = layer({
   naturalRank: 2,
   describe: (p) => (p.start === p.end ? `${p.start} at both ends` : `${p.start} before, ${p.end} after`),
   lower({ builder }, inputs, p) {
-    const input = inputOfRank(inputs, 2, stepsWords, stepsWhy);
+    const input = inputOfRank(inputs, 2, sequenceWords, sequenceWhy);
     return builder.pad(input, { before: [0, p.start, 0], after: [0, p.end, 0] });
   },
   keras: {

@@ -1,0 +1,81 @@
+// Conv1D: small filters slide over a sequence.
+
+import { activate, activationField } from './activations/index.ts';
+import {
+  biasFields,
+  convolutionDetail,
+  dilationStepsField,
+  filtersField,
+  filterWords,
+  groupsField,
+  kernelStepsField,
+  refuseStridesWithDilation,
+  refuseUnevenGroups,
+  strideStepsField,
+  withBias,
+} from './convolving.ts';
+import { initializerField } from './initializers/index.ts';
+import { inputOfRank, layer } from './layer.ts';
+import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding, stepPaddingField } from './steps.ts';
+
+const penalty = kernelPenaltyKeras('kernel_regularizer');
+
+export const conv1d = layer({
+  id: 'conv1d',
+  title: 'Conv1D',
+  family: 'convolution',
+  help: {
+    text: 'Slides small filters over a sequence, for example over time. A filter answers strongly where its pattern appears, whenever that is. With causal padding no output sees the future; with dilation a few layers look far back.',
+    formula: 'y_t = activation(Σ_k x_(t+k) · w_k + b)',
+    source: 'https://keras.io/api/layers/convolution_layers/convolution1d/',
+  },
+  synonyms: ['convolution', 'sequence', 'time series', 'signal', 'text', 'causal', 'temporal', 'wavenet'],
+  fields: {
+    filters: filtersField(),
+    kernelSize: kernelStepsField(),
+    strides: strideStepsField(),
+    padding: stepPaddingField(),
+    activation: activationField({ default: 'linear' }),
+    dilationRate: dilationStepsField(),
+    groups: groupsField(),
+    useBias: biasFields.useBias,
+    kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
+    biasInitializer: biasFields.biasInitializer,
+    ...kernelPenaltyFields,
+  },
+  inputs: 1,
+  naturalRank: 2,
+  describe: (p) => [filterWords(p.filters), `kernel ${p.kernelSize}`, convolutionDetail(p)].join(' · '),
+  lower(context, inputs, p) {
+    const { builder } = context;
+    const input = inputOfRank(inputs, 2, sequenceWords, sequenceWhy);
+    const [, steps, channels] = input.shape as [number, number, number];
+    refuseStridesWithDilation(p.strides, p.dilationRate);
+    refuseUnevenGroups(channels, p);
+    const window = { size: p.kernelSize, stride: p.strides, dilation: p.dilationRate, padding: p.padding, parameter: 'kernelSize', words: 'kernel size' };
+    const padding = stepPadding(steps, window);
+    const weight = regularizedWeight(context, 'kernel', [p.kernelSize, channels / p.groups, p.filters], { ...p, initializer: p.kernelInitializer });
+    const kernel = builder.reshape(weight, { shape: [1, ...weight.shape] });
+    const answer = builder.conv2d(asRow(builder, input), kernel, { strides: [1, p.strides], padding, dilations: [1, p.dilationRate], groups: p.groups });
+    return activate(builder, p.activation, asSequence(builder, withBias(context, answer, p)));
+  },
+  keras: {
+    className: 'Conv1D',
+    extra: { data_format: 'channels_last' },
+    toConfig: (p) => ({ ...penalty.toConfig(p), kernel_size: [p.kernelSize], strides: [p.strides], dilation_rate: [p.dilationRate] }),
+    fromConfig(config) {
+      const strengths = penalty.fromConfig(config);
+      const sizes = {
+        kernelSize: sizeOfKeras(config['kernel_size'], 3),
+        strides: sizeOfKeras(config['strides'], 1),
+        dilationRate: sizeOfKeras(config['dilation_rate'], 1),
+      };
+      return strengths && { ...strengths, ...sizes };
+    },
+  },
+});
+
+/** Keras writes one size as a list of one. A size that is none is left to the check of the field. */
+const sizeOfKeras = (value: unknown, usual: number): number =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value === undefined ? usual : (value as number);
