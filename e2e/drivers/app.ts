@@ -185,15 +185,15 @@ export class App {
 
   /** The latest training accuracy that the dock shows beside its curve; 0 while there is none. */
   async trainingAccuracy(): Promise<number> {
-    const text = await this.dock().getByRole('region', { name: 'Accuracy' }).innerText();
-    return Number(/\d\.\d+/.exec(text)?.[0] ?? 0);
+    const text = await this.dock().getByRole('region', { name: 'Accuracy' }).textContent();
+    return Number(/\d\.\d+/.exec(text ?? '')?.[0] ?? 0);
   }
 
   /** The accuracy on the test part, as a share of 1. */
   async testResult(): Promise<number> {
-    const text = await this.dock().getByText('Test accuracy').locator('..').innerText();
-    const number = Number(/\d+(?:\.\d+)?/.exec(text)?.[0] ?? Number.NaN);
-    return text.includes('%') ? number / 100 : number;
+    const text = await this.dock().getByText('Test accuracy').locator('..').textContent();
+    const number = Number(/\d+(?:\.\d+)?/.exec(text ?? '')?.[0] ?? Number.NaN);
+    return text?.includes('%') ? number / 100 : number;
   }
 
   async train(): Promise<void> {

@@ -6,6 +6,7 @@ import { expect, test } from '../drivers/test.ts';
 const gestures = 10;
 
 test('draws a network from nothing, trains it on MNIST, stops, undoes everything and redoes it', async ({ app }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: the full MNIST is not in the repository
   test.skip(!hasMnist, withoutMnist);
   await app.action('New network').click();
   await expect(app.layers()).toHaveCount(0);

@@ -11,8 +11,15 @@ import { type CurveAxis, courseOf, formatValue, type Lane, rowsFor, titleOfMetri
 import styles from './RaceView.module.css';
 import { standardError } from './verdict.ts';
 
-const axes = [{ value: 'epochs', label: 'Epochs' }, { value: 'seconds', label: 'Seconds' }] as const;
-const costs = [{ value: 'total', label: 'Time' }, { value: 'parameters', label: 'Parameters' }, { value: 'multiplyAdds', label: 'Multiply-adds' }] as const;
+const axes = [
+  { value: 'epochs', label: 'Epochs' },
+  { value: 'seconds', label: 'Seconds' },
+] as const;
+const costs = [
+  { value: 'total', label: 'Time' },
+  { value: 'parameters', label: 'Parameters' },
+  { value: 'multiplyAdds', label: 'Multiply-adds' },
+] as const;
 const costWords = { total: 'seconds of training, log scale', parameters: 'parameters, log scale', multiplyAdds: 'multiply-adds per sample, log scale' };
 
 const share = (value: number): string => `${Number((value * 100).toFixed(2))}`;
@@ -33,12 +40,31 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
         <header className={styles.cardHead}>
           <h2>{title}</h2>
           <span className={styles.end} />
-          {metric !== null && <Segmented label="Value" value={shown} onChange={setShown} options={[{ value: 'metric', label: titleOfMetric(metric) }, { value: 'loss', label: 'Loss' }]} />}
+          {metric !== null && (
+            <Segmented
+              label="Value"
+              value={shown}
+              onChange={setShown}
+              options={[
+                { value: 'metric', label: titleOfMetric(metric) },
+                { value: 'loss', label: 'Loss' },
+              ]}
+            />
+          )}
           <Segmented label="Axis" value={axis} onChange={setAxis} options={axes} />
         </header>
         <div className={styles.plot}>
           {series.some((one) => one.x.length > 0) ? (
-            <LineChart label={title} series={series} xStart={axis === 'epochs' ? 1 : 0} xEnd={axis === 'epochs' ? epochs : undefined} formatX={axis === 'epochs' ? wholeEpoch : formatNumber} xLabel={axis === 'epochs' ? 'epoch' : 's'} formatY={key === 'accuracy' ? share : formatNumber} describeX={axis === 'epochs' ? epochWords : secondWords} />
+            <LineChart
+              label={title}
+              series={series}
+              xStart={axis === 'epochs' ? 1 : 0}
+              xEnd={axis === 'epochs' ? epochs : undefined}
+              formatX={axis === 'epochs' ? wholeEpoch : formatNumber}
+              xLabel={axis === 'epochs' ? 'epoch' : 's'}
+              formatY={key === 'accuracy' ? share : formatNumber}
+              describeX={axis === 'epochs' ? epochWords : secondWords}
+            />
           ) : (
             <EmptyState title="No curves yet">Each network adds a point at the end of every epoch.</EmptyState>
           )}
@@ -50,7 +76,9 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
 }
 
 function seriesOf(lanes: readonly Lane[], key: string, axis: CurveAxis): { readonly series: readonly Series[]; readonly validation: boolean } {
-  const courses = lanes.flatMap(({ network, run, colour }) => (run ? [{ id: network.id, label: network.name, endLabel: network.name, colour, marked: run.epochs.length < 30, ...courseOf(run, key, axis) }] : []));
+  const courses = lanes.flatMap(({ network, run, colour }) =>
+    run ? [{ id: network.id, label: network.name, endLabel: network.name, colour, marked: run.epochs.length < 30, ...courseOf(run, key, axis) }] : [],
+  );
   return { series: courses, validation: courses.every((course) => course.validation || course.x.length === 0) };
 }
 
@@ -75,7 +103,15 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
       </header>
       <div className={styles.plot}>
         {points.length > 0 && metric !== null ? (
-          <ScatterChart label={title} points={points} xLabel={costWords[cost]} logX maxY={metric === 'accuracy' ? 1 : undefined} formatX={formatLarge10} formatY={metric === 'accuracy' ? share : (value) => formatValue(metric, value)} />
+          <ScatterChart
+            label={title}
+            points={points}
+            xLabel={costWords[cost]}
+            logX
+            maxY={metric === 'accuracy' ? 1 : undefined}
+            formatX={formatLarge10}
+            formatY={metric === 'accuracy' ? share : (value) => formatValue(metric, value)}
+          />
         ) : (
           <EmptyState title="No test results yet">A point stands here for each network that has finished.</EmptyState>
         )}

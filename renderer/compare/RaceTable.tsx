@@ -61,7 +61,11 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
       </div>
       {run && <LaneProgress run={run} />}
       <div className={styles.picture}>
-        {picture.boxes.length === 0 ? <p className={styles.quiet}>No layers yet</p> : <StackPicture words label={`${network.name} from top to bottom`} boxes={picture.boxes} lines={picture.lines} />}
+        {picture.boxes.length === 0 ? (
+          <p className={styles.quiet}>No layers yet</p>
+        ) : (
+          <StackPicture words label={`${network.name} from top to bottom`} boxes={picture.boxes} lines={picture.lines} />
+        )}
       </div>
       {lane.changed && <p className={styles.changed}>Changed since this race. The figures are of the version that ran.</p>}
       {problems[0] && (
@@ -115,7 +119,11 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
       ) : (
         <>
           <ProgressBar label={`Training ${run.networkName}`} value={run.status === 'preparing' ? null : share} />
-          <span className={styles.quiet}>{run.status === 'preparing' || share === null ? 'preparing' : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}`}</span>
+          <span className={styles.quiet}>
+            {run.status === 'preparing' || share === null
+              ? 'preparing'
+              : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}`}
+          </span>
         </>
       )}
     </div>

@@ -62,7 +62,11 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
   const record = runs.find((run) => run.record)?.record;
   const settings = record?.settings ?? current;
   const rate = settings.optimizer.parameters['learningRate'];
-  const samples = record ? [record.samples.train, record.samples.validation, record.samples.test].map(formatCount).join(' + ') : dataset ? formatCount(dataset.samples.train) : '';
+  const samples = record
+    ? [record.samples.train, record.samples.validation, record.samples.test].map(formatCount).join(' + ')
+    : dataset
+      ? formatCount(dataset.samples.train)
+      : '';
   return (
     <>
       {dataset ? (
@@ -97,10 +101,21 @@ function VerdictCard({ lanes, metric }: { readonly lanes: readonly Lane[]; reado
 }
 
 function verdictFor(lanes: readonly Lane[], metric: string | null): Verdict {
-  const plain = (headline: string, details: string, judged = ''): Verdict => ({ kind: 'waiting', headline, details: details ? [details] : [], judged, gaps: [] });
+  const plain = (headline: string, details: string, judged = ''): Verdict => ({
+    kind: 'waiting',
+    headline,
+    details: details ? [details] : [],
+    judged,
+    gaps: [],
+  });
   if (lanes.length < 2) return plain('A race needs two networks.', 'Add one, or duplicate this one and change a single thing.');
   const raced = lanes.filter((lane) => lane.run);
-  if (raced.length === 0) return plain('Nothing has raced yet.', 'Start the race: every network is trained one after another on the same data, with the same seed and settings.');
+  if (raced.length === 0)
+    return plain('Nothing has raced yet.', 'Start the race: every network is trained one after another on the same data, with the same seed and settings.');
   if (metric === null || metric === 'accuracy') return verdictOf(contestants(lanes), raced.length);
-  return plain('No winner is named for numbers.', 'Compare the test loss in the table.', 'One run each, same data and seed. A test loss has no binomial error, and the spread between seeds was not measured: small differences mean nothing.');
+  return plain(
+    'No winner is named for numbers.',
+    'Compare the test loss in the table.',
+    'One run each, same data and seed. A test loss has no binomial error, and the spread between seeds was not measured: small differences mean nothing.',
+  );
 }

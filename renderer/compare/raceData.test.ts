@@ -7,21 +7,73 @@ import type { RunRecord, RunSnapshot } from '../../shared/protocol/contract.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import { cellsOf, contestants, courseOf, type Lane, raceMetric, rowsFor, runsOfLastRace, sameNetwork } from './raceData.ts';
 
-const network = (id: string): Network => ({ id, name: id.toUpperCase(), nodes: [{ id: 'd', kind: 'dense', name: 'd', parameters: { units: 10 }, position: { x: 0, y: 0 } }], edges: [] });
-const analysis = (trainable: number): Analysis => ({ nodes: {}, order: [], problems: [], totals: { layers: 1, trainable, nonTrainable: 0, multiplyAdds: trainable, activationBytes: 0 } });
+const network = (id: string): Network => ({
+  id,
+  name: id.toUpperCase(),
+  nodes: [{ id: 'd', kind: 'dense', name: 'd', parameters: { units: 10 }, position: { x: 0, y: 0 } }],
+  edges: [],
+});
+const analysis = (trainable: number): Analysis => ({
+  nodes: {},
+  order: [],
+  problems: [],
+  totals: { layers: 1, trainable, nonTrainable: 0, multiplyAdds: trainable, activationBytes: 0 },
+});
 const record = (id: string): RunRecord => ({
-  id, project: 'p', network: network(id), settings: defaultTrainingSettings, dataset: 'mnist', datasetFingerprint: '', engine: 'onnxruntime', engineVersion: '1', device: 'cpu', parameters: 5,
-  samples: { train: 54_000, validation: 6000, test: 10_000 }, stepsPerEpoch: 422, loss: 'l', metrics: ['accuracy'], startedAt: '', appVersion: '',
+  id,
+  project: 'p',
+  network: network(id),
+  settings: defaultTrainingSettings,
+  dataset: 'mnist',
+  datasetFingerprint: '',
+  engine: 'onnxruntime',
+  engineVersion: '1',
+  device: 'cpu',
+  parameters: 5,
+  samples: { train: 54_000, validation: 6000, test: 10_000 },
+  stepsPerEpoch: 422,
+  loss: 'l',
+  metrics: ['accuracy'],
+  startedAt: '',
+  appVersion: '',
 });
 const run = (id: string, more: Partial<RunSnapshot> = {}): RunSnapshot => ({
-  id: `run-${id}`, status: 'finished', record: record(id), networkId: id, networkName: id, step: 1, totalSteps: 1, epochs: [], batches: [], secondsElapsed: 4, secondsLeft: null,
-  samplesPerSecond: null, memory: null, test: { accuracy: 0.9, loss: 0.1 }, error: null, race: 'second', ...more,
+  id: `run-${id}`,
+  status: 'finished',
+  record: record(id),
+  networkId: id,
+  networkName: id,
+  step: 1,
+  totalSteps: 1,
+  epochs: [],
+  batches: [],
+  secondsElapsed: 4,
+  secondsLeft: null,
+  samplesPerSecond: null,
+  memory: null,
+  test: { accuracy: 0.9, loss: 0.1 },
+  error: null,
+  race: 'second',
+  ...more,
 });
-const lane = (id: string, trainable: number, one: RunSnapshot | null): Lane => ({ network: network(id), colour: '--series-1', analysis: analysis(trainable), problems: [], run: one, changed: false });
+const lane = (id: string, trainable: number, one: RunSnapshot | null): Lane => ({
+  network: network(id),
+  colour: '--series-1',
+  analysis: analysis(trainable),
+  problems: [],
+  run: one,
+  changed: false,
+});
 const row = (id: string) => rowsFor('accuracy').find((one) => one.id === id)!;
 
 test('the last race is the newest one of these networks', () => {
-  const all = [run('a', { id: '1', race: 'first' }), run('a', { id: '2' }), run('b', { id: '3' }), run('a', { id: '4', race: null }), run('z', { id: '5', race: 'elsewhere' })];
+  const all = [
+    run('a', { id: '1', race: 'first' }),
+    run('a', { id: '2' }),
+    run('b', { id: '3' }),
+    run('a', { id: '4', race: null }),
+    run('z', { id: '5', race: 'elsewhere' }),
+  ];
   const store = { runs: Object.fromEntries(all.map((one) => [one.id, one])), order: all.map((one) => one.id) };
   expect(runsOfLastRace(store, ['a', 'b']).map((one) => one.id)).toEqual(['2', '3']);
   expect(runsOfLastRace(store, ['q'])).toEqual([]);
@@ -29,8 +81,16 @@ test('the last race is the newest one of these networks', () => {
 
 test('best: highest accuracy, lowest cost; none where all are equal or alone', () => {
   const lanes = [lane('a', 100, run('a')), lane('b', 50, run('b', { test: { accuracy: 0.95, loss: 0.2 } })), lane('c', 70, null)];
-  expect(cellsOf(row('metric'), lanes).map((cell) => [cell.text, cell.best])).toEqual([['90.00 %', false], ['95.00 %', true], ['–', false]]);
-  expect(cellsOf(row('multiplyAdds'), lanes).map((cell) => [cell.best, cell.share])).toEqual([[false, 1], [true, 0.5], [false, 0.7]]);
+  expect(cellsOf(row('metric'), lanes).map((cell) => [cell.text, cell.best])).toEqual([
+    ['90.00 %', false],
+    ['95.00 %', true],
+    ['–', false],
+  ]);
+  expect(cellsOf(row('multiplyAdds'), lanes).map((cell) => [cell.best, cell.share])).toEqual([
+    [false, 1],
+    [true, 0.5],
+    [false, 0.7],
+  ]);
   expect(cellsOf(row('parameters'), lanes.slice(0, 2)).some((cell) => cell.best)).toBe(false);
   expect(cellsOf(row('metric'), [lanes[0]!, lanes[2]!]).some((cell) => cell.best)).toBe(false);
 });

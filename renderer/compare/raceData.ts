@@ -24,7 +24,10 @@ export interface Lane {
   readonly changed: boolean;
 }
 
-interface Runs { readonly runs: Readonly<Record<string, RunSnapshot>>; readonly order: readonly string[] }
+interface Runs {
+  readonly runs: Readonly<Record<string, RunSnapshot>>;
+  readonly order: readonly string[];
+}
 
 /** The runs of the newest race in which one of these networks took part. */
 export function runsOfLastRace({ runs, order }: Runs, networkIds: readonly string[]): readonly RunSnapshot[] {
@@ -36,7 +39,10 @@ export function runsOfLastRace({ runs, order }: Runs, networkIds: readonly strin
 /** Whether two versions of a network compute the same: positions and the network's own name do not count. */
 export function sameNetwork(a: Network, b: Network): boolean {
   const meaning = ({ nodes, edges }: Network) =>
-    JSON.stringify([nodes.map(({ id, kind, name, parameters }) => [id, kind, name, Object.entries(parameters).sort()]), edges.map(({ source, target, input }) => [source, target, input])]);
+    JSON.stringify([
+      nodes.map(({ id, kind, name, parameters }) => [id, kind, name, Object.entries(parameters).sort()]),
+      edges.map(({ source, target, input }) => [source, target, input]),
+    ]);
   return meaning(a) === meaning(b);
 }
 
@@ -64,28 +70,52 @@ export interface Row {
   readonly main?: boolean;
 }
 
-const secondsPerEpoch = ({ run }: Lane): number | null => (run && run.epochs.length > 0 ? run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) / run.epochs.length : null);
+const secondsPerEpoch = ({ run }: Lane): number | null =>
+  run && run.epochs.length > 0 ? run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0) / run.epochs.length : null;
 const ended = ({ run }: Lane): boolean => run?.status === 'finished' || run?.status === 'stopped';
-const parametersOf = ({ run, analysis, problems }: Lane): number | null => run?.record?.parameters ?? (problems.length > 0 ? null : analysis.totals.trainable + analysis.totals.nonTrainable);
+const parametersOf = ({ run, analysis, problems }: Lane): number | null =>
+  run?.record?.parameters ?? (problems.length > 0 ? null : analysis.totals.trainable + analysis.totals.nonTrainable);
 
 /** The measure by which a lane is put on the cost axis, and the rows of the table. */
 export function rowsFor(metric: string | null): readonly Row[] {
   const measured: Row[] =
     metric === null
       ? []
-      : [{ id: 'metric', title: `Test ${titleOfMetric(metric).toLowerCase()}`, note: 'one run', better: isMetric(metric) ? metrics[metric].better : 'lower', value: ({ run }) => run?.test?.[metric] ?? null, format: (value) => formatValue(metric, value), main: true }];
+      : [
+          {
+            id: 'metric',
+            title: `Test ${titleOfMetric(metric).toLowerCase()}`,
+            note: 'one run',
+            better: isMetric(metric) ? metrics[metric].better : 'lower',
+            value: ({ run }) => run?.test?.[metric] ?? null,
+            format: (value) => formatValue(metric, value),
+            main: true,
+          },
+        ];
   return [
     ...measured,
     { id: 'loss', title: 'Test loss', better: 'lower', value: ({ run }) => run?.test?.['loss'] ?? null, format: (value) => formatNumber(value) },
     { id: 'parameters', title: 'Parameters', better: 'lower', value: parametersOf, format: formatCount },
-    { id: 'multiplyAdds', title: 'Multiply-adds', note: 'per sample', better: 'lower', value: ({ analysis, problems, changed }) => (problems.length > 0 || changed ? null : analysis.totals.multiplyAdds), format: formatLarge },
+    {
+      id: 'multiplyAdds',
+      title: 'Multiply-adds',
+      note: 'per sample',
+      better: 'lower',
+      value: ({ analysis, problems, changed }) => (problems.length > 0 || changed ? null : analysis.totals.multiplyAdds),
+      format: formatLarge,
+    },
     { id: 'epoch', title: 'Time per epoch', note: 'mean', better: 'lower', value: secondsPerEpoch, format: formatSeconds },
     { id: 'total', title: 'Training time', better: 'lower', value: (lane) => (ended(lane) ? (lane.run?.secondsElapsed ?? null) : null), format: formatSeconds },
     { id: 'memory', title: 'Trainer memory', note: 'last measured', better: 'lower', value: ({ run }) => run?.memory ?? null, format: formatBytes },
   ];
 }
 
-export interface Cell { readonly value: number | null; readonly text: string; /** 0 to 1 of the row's largest. */ readonly share: number; readonly best: boolean }
+export interface Cell {
+  readonly value: number | null;
+  readonly text: string /** 0 to 1 of the row's largest. */;
+  readonly share: number;
+  readonly best: boolean;
+}
 
 /** A row's cells; the best is marked only where there is something to compare with. */
 export function cellsOf(row: Row, lanes: readonly Lane[]): readonly Cell[] {
@@ -112,7 +142,11 @@ export function contestants(lanes: readonly Lane[]): readonly Contestant[] {
 
 export type CurveAxis = 'epochs' | 'seconds';
 /** A value's course over the epochs; `validation` false where the run has none and the training value stands in. */
-export function courseOf(run: RunSnapshot, key: string, axis: CurveAxis): { readonly x: readonly number[]; readonly y: readonly number[]; readonly validation: boolean } {
+export function courseOf(
+  run: RunSnapshot,
+  key: string,
+  axis: CurveAxis,
+): { readonly x: readonly number[]; readonly y: readonly number[]; readonly validation: boolean } {
   const validation = run.epochs.some((epoch) => epoch.values[`val_${key}`] !== undefined);
   const name = validation ? `val_${key}` : key;
   let seconds = 0;

@@ -11,7 +11,10 @@ export function useLanes(): readonly Lane[] {
   const dataset = useActiveDataset();
   const { runs, order } = useRunStore();
   return useMemo(() => {
-    const raced = runsOfLastRace({ runs, order }, networks.map((network) => network.id));
+    const raced = runsOfLastRace(
+      { runs, order },
+      networks.map((network) => network.id),
+    );
     return networks.map((network, index) => {
       const analysis = analysisOf(network, dataset);
       const run = raced.findLast((one) => one.networkId === network.id) ?? null;

@@ -8,12 +8,12 @@ const of = (name: string, accuracy: number, samples = 10_000) => ({ name, accura
 test('the standard error is the binomial one, and never 0', () => {
   expect(standardError(0.98, 10_000)).toBeCloseTo(0.0014, 10);
   expect(standardError(0.5, 100)).toBeCloseTo(0.05, 10);
-  expect(standardError(1, 4)).toBeCloseTo(Math.sqrt((5 / 6) * (1 / 6) / 4), 12);
+  expect(standardError(1, 4)).toBeCloseTo(Math.sqrt(((5 / 6) * (1 / 6)) / 4), 12);
   expect(standardError(0, 4)).toBeCloseTo(standardError(1, 4), 12);
 });
 
 test('a gap counts above two standard errors of the difference only', () => {
-  const error = Math.sqrt(2 * 0.98 * 0.02 / 10_000);
+  const error = Math.sqrt((2 * 0.98 * 0.02) / 10_000);
   expect(gapBetween(of('a', 0.98), of('b', 0.98)).error).toBeCloseTo(error, 10);
   expect(gapBetween(of('MLP', 0.978), of('CNN', 0.9892))).toMatchObject({ ahead: 'CNN', behind: 'MLP', shown: true });
   expect(gapBetween(of('MLP', 0.978), of('LSTM', 0.977)).shown).toBe(false);
@@ -36,7 +36,10 @@ test('a close race has no winner, and still says who is behind', () => {
   const verdict = verdictOf([of('MLP', 0.9782), of('CNN', 0.979), of('LSTM', 0.95)], 3);
   expect(verdict.kind).toBe('none');
   expect(verdict.headline).toBe('No difference shown between CNN and MLP.');
-  expect(verdict.details).toEqual(['CNN and MLP are 0.08 points apart, and 2 standard errors of the difference are 0.4 points.', 'CNN is ahead of LSTM (+2.9 points).']);
+  expect(verdict.details).toEqual([
+    'CNN and MLP are 0.08 points apart, and 2 standard errors of the difference are 0.4 points.',
+    'CNN is ahead of LSTM (+2.9 points).',
+  ]);
 });
 
 test('equal results are called equal', () => {
@@ -51,7 +54,11 @@ test('four test samples decide nothing, even 1 against 0', () => {
 
 test('one result, or none, is not a comparison', () => {
   expect(verdictOf([], 3)).toMatchObject({ kind: 'waiting', headline: 'No network has a test result yet.' });
-  expect(verdictOf([of('MLP', 0.9)], 3)).toMatchObject({ kind: 'waiting', headline: 'MLP has finished; a comparison needs two.', details: ['1 of 3 have a test result.'] });
+  expect(verdictOf([of('MLP', 0.9)], 3)).toMatchObject({
+    kind: 'waiting',
+    headline: 'MLP has finished; a comparison needs two.',
+    details: ['1 of 3 have a test result.'],
+  });
 });
 
 test('points keep a second digit where the first would be 0', () => {

@@ -74,7 +74,13 @@ export function verdictOf(contestants: readonly Contestant[], total: number): Ve
   const samples = Math.min(...ranked.map((one) => one.samples));
   if (samples < fewest) {
     const headline = `No winner named: ${samples} test samples are too few to judge.`;
-    return { kind: 'none', headline, details: [`${best.name} has the highest test accuracy of this one run, at ${inPoints(best.accuracy)} %.`], judged, gaps: [] };
+    return {
+      kind: 'none',
+      headline,
+      details: [`${best.name} has the highest test accuracy of this one run, at ${inPoints(best.accuracy)} %.`],
+      judged,
+      gaps: [],
+    };
   }
   return { ...wordsFor(best, gaps), judged, gaps };
 }
@@ -101,7 +107,9 @@ function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' 
   }
   const headline = `No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
   const details = [
-    ...close.map((gap) => (gap.difference === 0 ? `${gap.ahead} and ${gap.behind} have the same test accuracy.` : `${gap.ahead} and ${gap.behind} are ${withError(gap)}.`)),
+    ...close.map((gap) =>
+      gap.difference === 0 ? `${gap.ahead} and ${gap.behind} have the same test accuracy.` : `${gap.ahead} and ${gap.behind} are ${withError(gap)}.`,
+    ),
     ...(beaten.length > 0 ? [`${best.name} is ahead of ${list(beaten.map((gap) => `${gap.behind} (+${points(gap.difference)})`))}.`] : []),
   ];
   return { kind: 'none', headline, details };

@@ -38,7 +38,10 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
                   setPart(next);
                   setOffset(0);
                 }}
-                options={[{ value: 'train', label: `Training ${formatCount(dataset.samples.train)}` }, { value: 'test', label: `Test ${formatCount(dataset.samples.test)}`, disabled: dataset.samples.test === 0 }]}
+                options={[
+                  { value: 'train', label: `Training ${formatCount(dataset.samples.train)}` },
+                  { value: 'test', label: `Test ${formatCount(dataset.samples.test)}`, disabled: dataset.samples.test === 0 },
+                ]}
               />
               <span className={styles.end} />
               <span className={styles.quiet}>
@@ -101,7 +104,8 @@ function Away({ dataset }: { readonly dataset: DatasetState }) {
     return (
       <div className={styles.getting} aria-live="polite">
         <p>
-          Downloading {dataset.title} <span className={styles.end}>{total === null ? formatBytes(received) : `${formatBytes(received)} of ${formatBytes(total)}`}</span>
+          Downloading {dataset.title}{' '}
+          <span className={styles.end}>{total === null ? formatBytes(received) : `${formatBytes(received)} of ${formatBytes(total)}`}</span>
         </p>
         <ProgressBar label={`Downloading ${dataset.title}`} value={total ? received / total : null} />
         <p className={styles.quiet}>Every file is checked by its SHA-256 before it is used.</p>

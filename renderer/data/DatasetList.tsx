@@ -9,7 +9,11 @@ import { formatCount, formatShape } from '../ui/format.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './DataView.module.css';
 
-export interface DatasetListProps { readonly datasets: readonly DatasetState[]; readonly shown: string | null; readonly onShow: (id: string) => void }
+export interface DatasetListProps {
+  readonly datasets: readonly DatasetState[];
+  readonly shown: string | null;
+  readonly onShow: (id: string) => void;
+}
 
 export function DatasetList({ datasets, shown, onShow }: DatasetListProps) {
   return (
@@ -57,5 +61,9 @@ export const originWords: Readonly<Record<DatasetState['origin'], string>> = {
 function Presence({ dataset }: { readonly dataset: DatasetState }) {
   const progress = useFetchProgress(dataset.id);
   if (progress) return <Spinner label={`Getting ${dataset.title}`} value={progress.total ? progress.received / progress.total : null} />;
-  return dataset.available ? <CircleCheck className={styles.here} role="img" aria-label="here" /> : <CloudDownload className={styles.away} role="img" aria-label="not here yet" />;
+  return dataset.available ? (
+    <CircleCheck className={styles.here} role="img" aria-label="here" />
+  ) : (
+    <CloudDownload className={styles.away} role="img" aria-label="not here yet" />
+  );
 }

@@ -9,7 +9,11 @@ import { classCounts } from './preview.ts';
 import styles from './DataView.module.css';
 import type { Part } from './usePreview.ts';
 
-export interface FactsProps { readonly dataset: DatasetState; readonly preview: DatasetPreview | null; readonly part: Part }
+export interface FactsProps {
+  readonly dataset: DatasetState;
+  readonly preview: DatasetPreview | null;
+  readonly part: Part;
+}
 
 const taskWords: Readonly<Record<DatasetDescriptor['task'], string>> = { classes: 'one of several classes', binary: 'yes or no', numbers: 'a number' };
 
@@ -61,7 +65,10 @@ function Entry({ name, value, small }: { readonly name: string; readonly value: 
 
 /** `784 numbers, 28 × 28`; a shape of one axis says no more than its size. */
 function sizeWords(shape: readonly number[]): string {
-  const size = countOf(shape.reduce((product, axis) => product * axis, 1), 'number');
+  const size = countOf(
+    shape.reduce((product, axis) => product * axis, 1),
+    'number',
+  );
   return shape.length < 2 ? size : `${size}, ${formatShape(shape).replaceAll(' ', '\u00a0')}`;
 }
 

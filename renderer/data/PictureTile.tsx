@@ -20,6 +20,9 @@ export function PictureTile({ features, size, label }: { readonly features: read
 
 /** The text's colour as bytes. */
 function inkOf(element: HTMLElement): readonly [number, number, number] {
-  const [red = 0, green = 0, blue = 0] = getComputedStyle(element).color.match(/[\d.]+/g)?.map(Number) ?? [];
+  const [red = 0, green = 0, blue = 0] =
+    getComputedStyle(element)
+      .color.match(/[\d.]+/g)
+      ?.map(Number) ?? [];
   return [red, green, blue];
 }

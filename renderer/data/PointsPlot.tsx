@@ -10,7 +10,12 @@ const side = 400;
 const edge = 24;
 
 export function PointsPlot({ dataset, preview }: { readonly dataset: DatasetState; readonly preview: DatasetPreview }) {
-  const points = preview.features.map(([x = 0, y = 0], index) => ({ x, y, sort: classIndex(preview.labels[index] ?? []), index: preview.indices[index] ?? index }));
+  const points = preview.features.map(([x = 0, y = 0], index) => ({
+    x,
+    y,
+    sort: classIndex(preview.labels[index] ?? []),
+    index: preview.indices[index] ?? index,
+  }));
   const reach = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]), 1e-9) * 1.06;
   const low = points.every(({ x, y }) => x >= 0 && y >= 0) ? -reach * 0.08 : -reach;
   const to = (value: number) => edge + ((value - low) / (reach - low)) * (side - 2 * edge);

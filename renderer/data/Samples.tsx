@@ -8,7 +8,10 @@ import { labelWords, pictureSize } from './preview.ts';
 import { SeriesPlots } from './SeriesPlots.tsx';
 import styles from './DataView.module.css';
 
-export interface SamplesProps { readonly dataset: DatasetState; readonly preview: DatasetPreview }
+export interface SamplesProps {
+  readonly dataset: DatasetState;
+  readonly preview: DatasetPreview;
+}
 
 export function Samples({ dataset, preview }: SamplesProps) {
   const size = pictureSize(dataset.features.shape);
@@ -43,7 +46,12 @@ function NumberRows({ dataset, preview }: SamplesProps) {
         {preview.indices.map((index, place) => (
           <tr key={index}>
             <th scope="row">{index}</th>
-            <td>{(preview.features[place] ?? []).slice(0, 12).map((value) => formatNumber(value, 3)).join('  ')}</td>
+            <td>
+              {(preview.features[place] ?? [])
+                .slice(0, 12)
+                .map((value) => formatNumber(value, 3))
+                .join('  ')}
+            </td>
             <td>{labelWords(dataset, preview.labels[place] ?? [])}</td>
           </tr>
         ))}

@@ -22,7 +22,11 @@ export function SeriesPlots({ dataset, preview }: { readonly dataset: DatasetSta
         const target = dataset.task === 'numbers' ? preview.labels[place]?.[0] : undefined;
         return (
           <li key={index}>
-            <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Sample ${index}, ${dataset.labels.name} ${labelWords(dataset, preview.labels[place] ?? [])}`}>
+            <svg
+              viewBox={`0 0 ${width} ${height}`}
+              role="img"
+              aria-label={`Sample ${index}, ${dataset.labels.name} ${labelWords(dataset, preview.labels[place] ?? [])}`}
+            >
               <polyline points={values.map((value, step) => `${toX(step).toFixed(1)},${toY(value).toFixed(1)}`).join(' ')} />
               {target !== undefined && <circle cx={toX(steps)} cy={toY(target)} r="3.5" />}
             </svg>

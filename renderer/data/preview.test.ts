@@ -21,7 +21,10 @@ test('labels in words', () => {
 test('classes are counted, the missing ones too', () => {
   const counts = classCounts(known('mnist'), { indices: [0, 1, 2], features: [], labels: [[3], [3], [0]] });
   expect(counts).toHaveLength(10);
-  expect(counts.filter((one) => one.count > 0)).toEqual([{ name: '0', count: 1 }, { name: '3', count: 2 }]);
+  expect(counts.filter((one) => one.count > 0)).toEqual([
+    { name: '0', count: 1 },
+    { name: '3', count: 2 },
+  ]);
 });
 
 test('grey is ink by opacity, colour is itself', () => {

@@ -19,12 +19,18 @@ export function classIndex(label: readonly number[]): number {
   return label.length > 1 ? label.indexOf(Math.max(...label)) : Math.round(label[0] ?? 0);
 }
 
-export interface ClassCount { readonly name: string; readonly count: number }
+export interface ClassCount {
+  readonly name: string;
+  readonly count: number;
+}
 /** How often each class stands among the samples shown, classes that are missing included. */
 export function classCounts(dataset: DatasetDescriptor, preview: DatasetPreview): readonly ClassCount[] {
   const found = preview.labels.map(classIndex);
   const count = Math.max(dataset.classNames?.length ?? (dataset.task === 'binary' ? 2 : 0), ...found.map((index) => index + 1));
-  return Array.from({ length: count }, (_, index) => ({ name: dataset.classNames?.[index] ?? String(index), count: found.filter((one) => one === index).length }));
+  return Array.from({ length: count }, (_, index) => ({
+    name: dataset.classNames?.[index] ?? String(index),
+    count: found.filter((one) => one === index).length,
+  }));
 }
 
 /** Grey or colour values of one picture as RGBA bytes; grey takes the colour of the ink and shows by its opacity. */
@@ -38,7 +44,11 @@ export function pixels(features: readonly number[], channels: number, ink: reado
   return bytes;
 }
 
-export interface PictureSize { readonly rows: number; readonly columns: number; readonly channels: number }
+export interface PictureSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+}
 /** Rows, columns and channels of a picture's shape; null where the shape is none. */
 export function pictureSize(shape: readonly number[]): PictureSize | null {
   const [rows, columns, channels = 1] = shape;

@@ -7,7 +7,10 @@ import { client, useConnection } from '../state/index.ts';
 import { shownOf } from './preview.ts';
 
 export type Part = 'train' | 'test';
-export interface PreviewState { readonly preview: DatasetPreview | null; readonly fault: string | null }
+export interface PreviewState {
+  readonly preview: DatasetPreview | null;
+  readonly fault: string | null;
+}
 const none: PreviewState = { preview: null, fault: null };
 
 /** The samples from `offset` on; none while the dataset is not here. */
@@ -18,10 +21,12 @@ export function usePreview({ id, look, available }: DatasetState, part: Part, of
     if (!available || !connected) return setState(none);
     let wanted = true;
     const tell = (next: PreviewState) => wanted && setState(next);
-    client()['datasets.preview'](id, part, offset, shownOf(look)).then(
-      (preview) => tell({ preview, fault: null }),
-      (thrown: unknown) => tell({ preview: null, fault: errorDetails(thrown).message }),
-    );
+    client()
+      ['datasets.preview'](id, part, offset, shownOf(look))
+      .then(
+        (preview) => tell({ preview, fault: null }),
+        (thrown: unknown) => tell({ preview: null, fault: errorDetails(thrown).message }),
+      );
     return () => {
       wanted = false;
     };

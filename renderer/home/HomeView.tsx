@@ -39,7 +39,11 @@ function Head() {
     <header className={styles.head}>
       <div>
         <h1>Draw a network, train it here, see what it learns</h1>
-        <p className={styles.lead}>{sample ? `The sample “${sample.title}” is ready: its data is on this machine, one click trains ${sample.networks[0]?.name}.` : 'Begin with an empty network, a template or a project of yours.'}</p>
+        <p className={styles.lead}>
+          {sample
+            ? `The sample “${sample.title}” is ready: its data is on this machine, one click trains ${sample.networks[0]?.name}.`
+            : 'Begin with an empty network, a template or a project of yours.'}
+        </p>
       </div>
       <div className={styles.starts}>
         <Button size="large" icon={<Plus />} onPress={newProject}>

@@ -26,7 +26,9 @@ export function RecentProjects() {
               <button type="button" title={project.path} onClick={() => attempt(() => open(project.path))}>
                 <b>{project.name}</b>
                 <span className={styles.networks}>
-                  {[project.networks.join(', '), datasets.find((dataset) => dataset.id === project.dataset)?.title ?? project.dataset].filter(Boolean).join(' · ')}
+                  {[project.networks.join(', '), datasets.find((dataset) => dataset.id === project.dataset)?.title ?? project.dataset]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
                 <time dateTime={project.openedAt}>{formatAgo(project.openedAt, Date.now())}</time>
               </button>

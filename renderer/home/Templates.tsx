@@ -24,7 +24,14 @@ export function Templates() {
     <section aria-label="New from a template">
       <header className={styles.sectionHead}>
         <h2>New from a template</h2>
-        {groups.length > 1 && <Segmented<Filter> label="Kind of template" value={filter} onChange={setFilter} options={(['All', ...groups] as const).map((group) => ({ value: group, label: group }))} />}
+        {groups.length > 1 && (
+          <Segmented<Filter>
+            label="Kind of template"
+            value={filter}
+            onChange={setFilter}
+            options={(['All', ...groups] as const).map((group) => ({ value: group, label: group }))}
+          />
+        )}
       </header>
       {templates.length === 0 ? (
         <p className={styles.quiet}>Templates appear here as soon as the main process has listed them.</p>

@@ -6,7 +6,14 @@ import type { DatasetState, TemplateInfo } from '../../shared/protocol/contract.
 import { sampleTemplate } from './sample.ts';
 
 const states: readonly DatasetState[] = datasets.map((dataset) => ({ ...dataset, available: dataset.origin !== 'download', bytes: null }));
-const template = (id: string, group: TemplateInfo['group'], dataset: string | null): TemplateInfo => ({ id, title: id, about: '', group, dataset, networks: [{ id, name: id, nodes: [], edges: [] }] });
+const template = (id: string, group: TemplateInfo['group'], dataset: string | null): TemplateInfo => ({
+  id,
+  title: id,
+  about: '',
+  group,
+  dataset,
+  networks: [{ id, name: id, nodes: [], edges: [] }],
+});
 
 test('pictures that are here come first', () => {
   const all = [template('table', 'Tables', 'xor'), template('far', 'Images', 'mnist'), template('near', 'Images', 'mnist-sample')];

@@ -19,7 +19,12 @@ export interface CurvesProps {
 }
 
 function seriesOf(run: RunSnapshot, key: string, axis: ChartAxis, smoothing: number): readonly Series[] {
-  const training = { id: 'training', label: smoothing > 0 ? 'training, smoothed' : 'training, each batch', colour: '--series-2', ...batchCurve(run, key, axis, smoothing) };
+  const training = {
+    id: 'training',
+    label: smoothing > 0 ? 'training, smoothed' : 'training, each batch',
+    colour: '--series-2',
+    ...batchCurve(run, key, axis, smoothing),
+  };
   const validation = { id: 'validation', label: 'validation', colour: '--text', dashed: true, marked: true, ...epochCurve(run, `val_${key}`, axis) };
   return validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
 }

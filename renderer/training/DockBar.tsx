@@ -78,7 +78,17 @@ function Going({ run, open }: { readonly run: RunSnapshot; readonly open: boolea
   );
 }
 
-function Resting({ run, open, networkName, onEdit }: { readonly run: RunSnapshot | null; readonly open: boolean; readonly networkName: string; readonly onEdit: () => void }) {
+function Resting({
+  run,
+  open,
+  networkName,
+  onEdit,
+}: {
+  readonly run: RunSnapshot | null;
+  readonly open: boolean;
+  readonly networkName: string;
+  readonly onEdit: () => void;
+}) {
   const settings = useTrainingSettings();
   return (
     <>
@@ -97,7 +107,10 @@ function Resting({ run, open, networkName, onEdit }: { readonly run: RunSnapshot
       )}
       {open && run && (
         <span className={styles.second}>
-          {run.networkName}, {run.record ? formatAgo(run.record.startedAt, Date.now()) : ''} <Badge size="small" tone={statusTone(run.status)}>{statusWords[run.status]}</Badge>
+          {run.networkName}, {run.record ? formatAgo(run.record.startedAt, Date.now()) : ''}{' '}
+          <Badge size="small" tone={statusTone(run.status)}>
+            {statusWords[run.status]}
+          </Badge>
         </span>
       )}
     </>

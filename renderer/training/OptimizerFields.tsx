@@ -25,18 +25,33 @@ export function OptimizerFields({ definition, parameters, onChange, disabled, le
   const advanced = fields.filter(([, field]) => field.level === 'advanced');
   const changed = advanced.filter(([name, field]) => parameters[name] !== undefined && parameters[name] !== field.default).length;
   const draw = ([name, field]: (typeof fields)[number]) => (
-    <Parameter key={`${definition.id}.${name}`} field={field} value={parameters[name] ?? field.default} onChange={(value) => onChange(name, field, value)} disabled={disabled} />
+    <Parameter
+      key={`${definition.id}.${name}`}
+      field={field}
+      value={parameters[name] ?? field.default}
+      onChange={(value) => onChange(name, field, value)}
+      disabled={disabled}
+    />
   );
   if (level === 'common') return fields.filter(([, field]) => field.level !== 'advanced').map(draw);
   if (advanced.length === 0) return null;
   return (
-    <Disclosure title={`More of ${definition.title}`} aside={changed === 0 ? `${countOf(advanced.length, 'setting')}, all default` : `${changed} changed`} className={styles.wide}>
+    <Disclosure
+      title={`More of ${definition.title}`}
+      aside={changed === 0 ? `${countOf(advanced.length, 'setting')}, all default` : `${changed} changed`}
+      className={styles.wide}
+    >
       <div className={styles.form}>{advanced.map(draw)}</div>
     </Disclosure>
   );
 }
 
-interface ParameterProps { readonly field: AnyField; readonly value: Value; readonly onChange: (value: Value) => void; readonly disabled: boolean }
+interface ParameterProps {
+  readonly field: AnyField;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly disabled: boolean;
+}
 
 function Parameter({ field, value, onChange, disabled }: ParameterProps) {
   if (field.kind === 'boolean') {

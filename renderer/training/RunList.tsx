@@ -10,7 +10,11 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { formatMetric, mainMetric, settingsSummary, statusTone, statusWords } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
-export interface RunListProps { readonly runs: readonly RunSnapshot[]; readonly shown: string | null; readonly onShow: (id: string) => void }
+export interface RunListProps {
+  readonly runs: readonly RunSnapshot[];
+  readonly shown: string | null;
+  readonly onShow: (id: string) => void;
+}
 
 export function RunList({ runs, shown, onShow }: RunListProps) {
   return (

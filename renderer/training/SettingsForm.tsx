@@ -27,7 +27,9 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
         level={level}
         definition={definition}
         parameters={optimizer.parameters}
-        onChange={(name, field, value) => set(field.label.toLowerCase(), { optimizer: { ...optimizer, parameters: { ...optimizer.parameters, [name]: value } } })}
+        onChange={(name, field, value) =>
+          set(field.label.toLowerCase(), { optimizer: { ...optimizer, parameters: { ...optimizer.parameters, [name]: value } } })
+        }
         disabled={locked}
       />
     );
@@ -42,11 +44,23 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       />
       {optimizerFields('common')}
       <NumberField label="Epochs" value={settings.epochs} onChange={(epochs) => set('epochs', { epochs })} min={1} max={100_000} integer disabled={locked} />
-      <NumberField label="Batch size" value={settings.batchSize} onChange={(batchSize) => set('batch size', { batchSize })} min={1} max={1_000_000} integer unit="samples" disabled={locked} />
+      <NumberField
+        label="Batch size"
+        value={settings.batchSize}
+        onChange={(batchSize) => set('batch size', { batchSize })}
+        min={1}
+        max={1_000_000}
+        integer
+        unit="samples"
+        disabled={locked}
+      />
       <Select
         label="Loss"
         value={settings.loss}
-        options={[{ value: 'auto', label: 'Automatic', help: 'What suits the data and the last activation.' }, ...Object.values(losses).map((loss) => ({ value: loss.id as string, label: loss.title, help: loss.help }))]}
+        options={[
+          { value: 'auto', label: 'Automatic', help: 'What suits the data and the last activation.' },
+          ...Object.values(losses).map((loss) => ({ value: loss.id as string, label: loss.title, help: loss.help })),
+        ]}
         onChange={(loss) => set('loss', { loss })}
         disabled={locked}
       />

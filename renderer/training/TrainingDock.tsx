@@ -82,10 +82,25 @@ export default function TrainingDock() {
   );
 }
 
-const pages = [{ value: 'curves', label: 'Curves' }, { value: 'log', label: 'Log' }, { value: 'runs', label: 'Runs' }] as const;
-const sides = [{ value: 'run', label: 'Run' }, { value: 'settings', label: 'Settings' }] as const;
-const axes = [{ value: 'epochs', label: 'Epochs' }, { value: 'steps', label: 'Steps' }] as const;
-const smoothings = [{ value: '0', label: 'Each batch' }, { value: '0.6', label: 'Smoothing 0.6' }, { value: '0.9', label: 'Smoothing 0.9' }, { value: '0.98', label: 'Smoothing 0.98' }];
+const pages = [
+  { value: 'curves', label: 'Curves' },
+  { value: 'log', label: 'Log' },
+  { value: 'runs', label: 'Runs' },
+] as const;
+const sides = [
+  { value: 'run', label: 'Run' },
+  { value: 'settings', label: 'Settings' },
+] as const;
+const axes = [
+  { value: 'epochs', label: 'Epochs' },
+  { value: 'steps', label: 'Steps' },
+] as const;
+const smoothings = [
+  { value: '0', label: 'Each batch' },
+  { value: '0.6', label: 'Smoothing 0.6' },
+  { value: '0.9', label: 'Smoothing 0.9' },
+  { value: '0.98', label: 'Smoothing 0.98' },
+];
 
 function RunCurves(props: Parameters<typeof Curves>[0]) {
   const { run } = props;

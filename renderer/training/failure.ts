@@ -10,7 +10,10 @@ const advice: Readonly<Record<ErrorKind, string>> = {
   work: 'Everything you drew is kept. Change what caused it, or train again as it is.',
 };
 
-export interface FailureWords { readonly title: string; readonly rest: readonly string[] }
+export interface FailureWords {
+  readonly title: string;
+  readonly rest: readonly string[];
+}
 
 /** The first sentence of the message is the title; what is left of it, the place and the advice follow. */
 export function failureWords(error: ErrorDetails | null): FailureWords {

@@ -6,15 +6,43 @@ import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import { batchCurve, epochCurve, lastValue, mainMetric, placeOf, settingsSummary, smooth, stepSeconds } from './runData.ts';
 
 const record: RunRecord = {
-  id: 'r', project: 'p', network: { id: 'n', name: 'MLP', nodes: [], edges: [] }, settings: defaultTrainingSettings, dataset: 'mnist', datasetFingerprint: 'f',
-  engine: 'onnxruntime', engineVersion: '1.30.0', device: 'cpu', parameters: 10, samples: { train: 54_000, validation: 6000, test: 10_000 }, stepsPerEpoch: 422,
-  loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'], startedAt: '2026-03-10T12:00:00Z', appVersion: '0.1.0',
+  id: 'r',
+  project: 'p',
+  network: { id: 'n', name: 'MLP', nodes: [], edges: [] },
+  settings: defaultTrainingSettings,
+  dataset: 'mnist',
+  datasetFingerprint: 'f',
+  engine: 'onnxruntime',
+  engineVersion: '1.30.0',
+  device: 'cpu',
+  parameters: 10,
+  samples: { train: 54_000, validation: 6000, test: 10_000 },
+  stepsPerEpoch: 422,
+  loss: 'sparseCategoricalCrossentropy',
+  metrics: ['accuracy'],
+  startedAt: '2026-03-10T12:00:00Z',
+  appVersion: '0.1.0',
 };
 const run: RunSnapshot = {
-  id: 'r', status: 'running', record, networkId: 'n', networkName: 'MLP', step: 633, totalSteps: 2110,
+  id: 'r',
+  status: 'running',
+  record,
+  networkId: 'n',
+  networkName: 'MLP',
+  step: 633,
+  totalSteps: 2110,
   epochs: [{ epoch: 1, values: { loss: 0.5, accuracy: 0.8, val_loss: 0.4, val_accuracy: 0.85 }, seconds: 3, samplesPerSecond: 18_000 }],
-  batches: [{ step: 211, values: { loss: 0.9, accuracy: 0.6 } }, { step: 633, values: { loss: 0.3, accuracy: 0.9 } }],
-  secondsElapsed: 4.5, secondsLeft: 10, samplesPerSecond: 12_800, memory: 1e8, test: null, error: null, race: null,
+  batches: [
+    { step: 211, values: { loss: 0.9, accuracy: 0.6 } },
+    { step: 633, values: { loss: 0.3, accuracy: 0.9 } },
+  ],
+  secondsElapsed: 4.5,
+  secondsLeft: 10,
+  samplesPerSecond: 12_800,
+  memory: 1e8,
+  test: null,
+  error: null,
+  race: null,
 };
 
 test('the place: epoch and step are counted from 1, the last step of an epoch belongs to it', () => {

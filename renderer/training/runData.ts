@@ -7,7 +7,10 @@ import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { countOf, formatNumber, formatPercent, formatSetting } from '../ui/format.ts';
 
 export type ChartAxis = 'epochs' | 'steps';
-interface Curve { readonly x: readonly number[]; readonly y: readonly number[] }
+interface Curve {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
 
 /** The metric that is shown beside the loss; null while none is known. */
 export function mainMetric(run: RunSnapshot): string | null {
@@ -45,7 +48,13 @@ export function smooth(values: readonly number[], weight: number): readonly numb
 export function batchCurve(run: RunSnapshot, key: string, axis: ChartAxis, weight: number): Curve {
   const points = run.batches.filter((point) => Number.isFinite(point.values[key]));
   const unit = axis === 'epochs' ? (stepsPerEpoch(run) ?? 1) : 1;
-  return { x: points.map((point) => point.step / unit), y: smooth(points.map((point) => point.values[key] ?? 0), weight) };
+  return {
+    x: points.map((point) => point.step / unit),
+    y: smooth(
+      points.map((point) => point.values[key] ?? 0),
+      weight,
+    ),
+  };
 }
 
 /** The curve of a value that stands once per epoch, at the epoch's end. */
@@ -60,7 +69,13 @@ export function lastValue(run: RunSnapshot, key: string): number | null {
   return run.epochs.at(-1)?.values[key] ?? run.batches.at(-1)?.values[key] ?? null;
 }
 
-export interface Place { readonly epoch: number; readonly epochs: number; readonly step: number; readonly steps: number; readonly share: number }
+export interface Place {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly share: number;
+}
 /** Where a run stands: the epoch and the step inside it, both counted from 1. Null before the first step is planned. */
 export function placeOf(run: RunSnapshot): Place | null {
   const steps = stepsPerEpoch(run);
@@ -100,7 +115,12 @@ export function learningRateOf({ optimizer: { id, parameters } }: TrainingSettin
 /** `Adam · learning rate 0.001 · batch 128 · 10 epochs · 10 % validation`. */
 export function settingsSummary(settings: TrainingSettings): string {
   const rate = learningRateOf(settings);
-  const parts = [optimizerTitle(settings.optimizer.id), rate === null ? null : `learning rate ${formatSetting(rate)}`, `batch ${settings.batchSize}`, countOf(settings.epochs, 'epoch')];
+  const parts = [
+    optimizerTitle(settings.optimizer.id),
+    rate === null ? null : `learning rate ${formatSetting(rate)}`,
+    `batch ${settings.batchSize}`,
+    countOf(settings.epochs, 'epoch'),
+  ];
   parts.push(settings.validationSplit > 0 ? `${formatPercent(settings.validationSplit, 0)} validation` : 'no validation');
   if (settings.limit !== null) parts.push(`first ${countOf(settings.limit, 'sample')}`);
   return parts.filter((part) => part !== null).join(' · ');

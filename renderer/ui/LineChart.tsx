@@ -11,11 +11,20 @@ import { plotData, plotOptions } from './linePlot.ts';
 import { useShownTheme } from './tokens.ts';
 import { useSize } from './useSize.ts';
 
-interface Hover { readonly x: number; readonly left: number; readonly flip: boolean }
+interface Hover {
+  readonly x: number;
+  readonly left: number;
+  readonly flip: boolean;
+}
 
 /** What makes a new plot necessary; data alone does not. */
 const kindOf = ({ series, logY, formatX, formatY }: LineChartProps): string =>
-  JSON.stringify([series.map(({ id, label, colour, dashed, marked, endLabel }) => [id, label, colour, dashed, marked, endLabel]), logY ?? false, formatX?.name, formatY?.name]);
+  JSON.stringify([
+    series.map(({ id, label, colour, dashed, marked, endLabel }) => [id, label, colour, dashed, marked, endLabel]),
+    logY ?? false,
+    formatX?.name,
+    formatY?.name,
+  ]);
 
 /** Fills its parent, which gives it a height. */
 export function LineChart(props: LineChartProps) {
@@ -33,7 +42,11 @@ export function LineChart(props: LineChartProps) {
   useEffect(() => {
     const host = ref.current;
     if (!host || !ready) return;
-    const made = new uPlot(plotOptions(latest.current, size.width, size.height, (own) => setHover(hoverOf(own))), plotData(latest.current.series, size.width), host);
+    const made = new uPlot(
+      plotOptions(latest.current, size.width, size.height, (own) => setHover(hoverOf(own))),
+      plotData(latest.current.series, size.width),
+      host,
+    );
     plot.current = made;
     return () => {
       made.destroy();

@@ -30,16 +30,32 @@ export interface ScatterChartProps {
 const margin = { left: 46, right: 64, top: 12, bottom: 38 };
 
 /** Fills its parent, which gives it a height. */
-export function ScatterChart({ label, points, xLabel, logX = false, maxY = Number.POSITIVE_INFINITY, formatX = formatNumber, formatY = formatNumber }: ScatterChartProps) {
+export function ScatterChart({
+  label,
+  points,
+  xLabel,
+  logX = false,
+  maxY = Number.POSITIVE_INFINITY,
+  formatX = formatNumber,
+  formatY = formatNumber,
+}: ScatterChartProps) {
   const { ref, size } = useSize<HTMLDivElement>();
   const inner = { width: size.width - margin.left - margin.right, height: size.height - margin.top - margin.bottom };
   const xAxis = logX ? logAxis(points.map((point) => point.x)) : linearAxis(points.map((point) => point.x));
-  const yAxis = linearAxis(points.flatMap((point) => [point.y - (point.error ?? 0), point.y + (point.error ?? 0)]), maxY);
+  const yAxis = linearAxis(
+    points.flatMap((point) => [point.y - (point.error ?? 0), point.y + (point.error ?? 0)]),
+    maxY,
+  );
   const yTexts = evenly(yAxis.ticks.map((tick) => formatY(tick)));
   const place = (value: number, axis: Axis): number => (axis.scale(value) - axis.scale(axis.low)) / (axis.scale(axis.high) - axis.scale(axis.low) || 1);
   const toX = (x: number) => margin.left + place(x, xAxis) * inner.width;
   const toY = (y: number) => margin.top + (1 - place(y, yAxis)) * inner.height;
-  const labels = spread(points.map((point) => ({ point, y: toY(point.y) })), 13, margin.top, size.height - margin.bottom);
+  const labels = spread(
+    points.map((point) => ({ point, y: toY(point.y) })),
+    13,
+    margin.top,
+    size.height - margin.bottom,
+  );
   const summary = `${label}. ${points.map((point) => `${point.label}: ${formatX(point.x)}, ${formatY(point.y)}`).join('; ')}`;
   return (
     <div ref={ref} className={styles.plot}>
@@ -64,12 +80,21 @@ export function ScatterChart({ label, points, xLabel, logX = false, maxY = Numbe
           </text>
           {points.map((point, index) => (
             <g key={point.id} stroke={`var(${point.colour})`} fill={`var(${point.colour})`}>
-              {point.error !== undefined && <path d={errorBar(toX(point.x), toY(point.y - point.error), toY(point.y + point.error))} strokeWidth="1.5" fill="none" />}
+              {point.error !== undefined && (
+                <path d={errorBar(toX(point.x), toY(point.y - point.error), toY(point.y + point.error))} strokeWidth="1.5" fill="none" />
+              )}
               <path d={markPath(index, toX(point.x), toY(point.y))} />
             </g>
           ))}
           {labels.map(({ point, y }) => (
-            <text key={point.id} className={styles.pointLabel} x={toX(point.x) + 11} y={y} dy="0.35em" style={{ '--label-colour': `var(${point.colour})` } as CSSProperties}>
+            <text
+              key={point.id}
+              className={styles.pointLabel}
+              x={toX(point.x) + 11}
+              y={y}
+              dy="0.35em"
+              style={{ '--label-colour': `var(${point.colour})` } as CSSProperties}
+            >
               {point.label}
             </text>
           ))}
@@ -88,7 +113,12 @@ const marks = [
 ];
 const markPath = (index: number, x: number, y: number): string => (marks[index % marks.length] ?? marks[0]!)(x, y);
 
-interface Axis { readonly low: number; readonly high: number; readonly ticks: readonly number[]; readonly scale: (value: number) => number }
+interface Axis {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+  readonly scale: (value: number) => number;
+}
 
 function linearAxis(values: readonly number[], limit = Number.POSITIVE_INFINITY): Axis {
   const least = Math.min(...values);

@@ -18,7 +18,9 @@ export function Sparkline({ label, values, colour = '--accent', width = 64, heig
   const low = Math.min(...y);
   const span = Math.max(...y) - low || 1;
   const end = x.at(-1) || 1;
-  const points = x.map((value, index) => `${(1 + (value / end) * (width - 2)).toFixed(1)},${(height - 2 - (((y[index] ?? low) - low) / span) * (height - 4)).toFixed(1)}`);
+  const points = x.map(
+    (value, index) => `${(1 + (value / end) * (width - 2)).toFixed(1)},${(height - 2 - (((y[index] ?? low) - low) / span) * (height - 4)).toFixed(1)}`,
+  );
   return (
     <svg className={styles.spark} width={width} height={height} role="img" aria-label={label}>
       <polyline points={points.join(' ')} stroke={`var(${colour})`} />

@@ -32,7 +32,13 @@ export function StackPicture({ label, boxes, lines, words = false }: StackPictur
   const height = Math.max(0, ...boxes.map((box) => box.row)) * m.pitch + m.height;
   const at = new Map(boxes.map((box) => [box.id, { x: (box.column - left) * (m.width + m.gap) + bypass + m.width / 2, y: box.row * m.pitch, row: box.row }]));
   return (
-    <svg className={styles.picture} viewBox={`-1 -1 ${width + 2} ${height + 2}`} style={{ maxWidth: width + 2, maxHeight: height + 2 }} role="img" aria-label={label}>
+    <svg
+      className={styles.picture}
+      viewBox={`-1 -1 ${width + 2} ${height + 2}`}
+      style={{ maxWidth: width + 2, maxHeight: height + 2 }}
+      role="img"
+      aria-label={label}
+    >
       {lines.map(([from, to]) => {
         const start = at.get(from);
         const end = at.get(to);
@@ -65,7 +71,10 @@ function passesOver(boxes: readonly StackBox[], from: string, to: string): boole
   return boxes.some((box) => box.column === start.column && box.row > start.row && box.row < end.row);
 }
 
-interface Place { readonly x: number; readonly y: number }
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 function pathBetween(start: Place, end: Place, m: Measures, round: boolean): string {
   if (round) {
     const side = start.x + m.width / 2 + 16;

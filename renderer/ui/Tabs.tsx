@@ -6,7 +6,11 @@ import { cx } from './classes.ts';
 import segmented from './Segmented.module.css';
 import styles from './Tabs.module.css';
 
-export interface TabItem<V extends string> { readonly id: V; readonly title: ReactNode; readonly content: ReactNode }
+export interface TabItem<V extends string> {
+  readonly id: V;
+  readonly title: ReactNode;
+  readonly content: ReactNode;
+}
 export interface TabsProps<V extends string> {
   readonly label: string;
   readonly items: readonly TabItem<V>[];

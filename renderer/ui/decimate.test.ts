@@ -3,7 +3,10 @@
 import { expect, test } from 'vitest';
 import { decimate, valueAt } from './decimate.ts';
 
-const long = (count: number, value: (index: number) => number) => ({ x: Array.from({ length: count }, (_, i) => i), y: Array.from({ length: count }, (_, i) => value(i)) });
+const long = (count: number, value: (index: number) => number) => ({
+  x: Array.from({ length: count }, (_, i) => i),
+  y: Array.from({ length: count }, (_, i) => value(i)),
+});
 
 test('a short curve stays as it is', () => {
   const curve = long(20, (i) => i * i);
@@ -11,7 +14,10 @@ test('a short curve stays as it is', () => {
 });
 
 test('a lone peak and a lone dip survive among 100,000 points', () => {
-  const thin = decimate(long(100_000, (i) => (i === 54_321 ? 9 : i === 12_345 ? -9 : Math.sin(i / 500))), 200);
+  const thin = decimate(
+    long(100_000, (i) => (i === 54_321 ? 9 : i === 12_345 ? -9 : Math.sin(i / 500))),
+    200,
+  );
   expect(thin.x.length).toBeLessThanOrEqual(402);
   expect(thin.y[thin.x.indexOf(54_321)]).toBe(9);
   expect(thin.y[thin.x.indexOf(12_345)]).toBe(-9);

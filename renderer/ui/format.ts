@@ -7,7 +7,12 @@ export function formatCount(value: number): string {
   return Number.isFinite(value) ? Math.round(value).toLocaleString('en-US') : missing;
 }
 
-const largeUnits = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const;
+const largeUnits = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
 
 /** Counts too long to read: `407 k`, `8.42 M`, `1.20 G`; below 10,000 as they are. */
 export function formatLarge(value: number): string {

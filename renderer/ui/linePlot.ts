@@ -51,8 +51,24 @@ export function plotOptions(props: LineChartProps, width: number, height: number
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false }, dataIdx: lastKnown },
     scales: { x: { time: false, range: xRange(xStart, xEnd) }, y: { distr: logY ? 3 : 1, range: yRange(logY) } },
     axes: [
-      { ...axis, size: 26, space: 56, incrs: wholeSteps, grid: { show: false }, ticks: { show: false }, border: { show: true, stroke: () => token('--line-strong'), width: 1 }, values: (_plot, ticks) => ticks.map((tick) => formatX(tick)) },
-      { ...axis, size: (_plot, values) => Math.max(24, ...(values ?? []).map((text) => measure(text ?? '') + 12)), space: 34, grid: { stroke: () => token('--grid'), width: 1 }, ticks: { show: false }, values: (_plot, ticks) => evenly(ticks.map((tick) => (tick === null ? '' : formatY(tick)))) },
+      {
+        ...axis,
+        size: 26,
+        space: 56,
+        incrs: wholeSteps,
+        grid: { show: false },
+        ticks: { show: false },
+        border: { show: true, stroke: () => token('--line-strong'), width: 1 },
+        values: (_plot, ticks) => ticks.map((tick) => formatX(tick)),
+      },
+      {
+        ...axis,
+        size: (_plot, values) => Math.max(24, ...(values ?? []).map((text) => measure(text ?? '') + 12)),
+        space: 34,
+        grid: { stroke: () => token('--grid'), width: 1 },
+        ticks: { show: false },
+        values: (_plot, ticks) => evenly(ticks.map((tick) => (tick === null ? '' : formatY(tick)))),
+      },
     ],
     series: [{}, ...series.map(seriesOptions)],
     hooks: { drawAxes: [drawToCome(xEnd)], draw: [drawEndLabels(series)], setCursor: [onCursor] },
@@ -104,7 +120,8 @@ function drawToCome(xEnd: number | undefined): (plot: uPlot) => void {
     ctx.textAlign = 'right';
     ctx.textBaseline = 'top';
     const text = 'still to come';
-    if (ctx.measureText(text).width + 24 * devicePixelRatio < bbox.left + bbox.width - from) ctx.fillText(text, bbox.left + bbox.width - 8 * devicePixelRatio, bbox.top + 6 * devicePixelRatio);
+    if (ctx.measureText(text).width + 24 * devicePixelRatio < bbox.left + bbox.width - from)
+      ctx.fillText(text, bbox.left + bbox.width - 8 * devicePixelRatio, bbox.top + 6 * devicePixelRatio);
     ctx.restore();
   };
 }
@@ -117,7 +134,9 @@ function drawEndLabels(series: readonly Series[]): (plot: uPlot) => void {
     const line = 13 * devicePixelRatio;
     const labels = series.flatMap((one, index) => {
       const end = lastPoint(plot, index + 1);
-      return one.endLabel === undefined || !end ? [] : [{ text: one.endLabel, colour: token(one.colour), x: plot.valToPos(end.x, 'x', true), y: plot.valToPos(end.y, 'y', true) }];
+      return one.endLabel === undefined || !end
+        ? []
+        : [{ text: one.endLabel, colour: token(one.colour), x: plot.valToPos(end.x, 'x', true), y: plot.valToPos(end.y, 'y', true) }];
     });
     ctx.save();
     ctx.font = scaledFont();

@@ -3,8 +3,15 @@
 import { expect, test } from 'vitest';
 import { parseNumber, stepNumber } from './parseNumber.ts';
 
-test.each([['128', 128], ['60,000', 60_000], ['1e-3', 0.001], ['.5', 0.5], ['−2', -2], [' 1E5 ', 1e5], ['1,234,567.5', 1_234_567.5]])(
-  'reads %s', (text, value) => expect(parseNumber(text, {})).toEqual({ ok: true, value }));
+test.each([
+  ['128', 128],
+  ['60,000', 60_000],
+  ['1e-3', 0.001],
+  ['.5', 0.5],
+  ['−2', -2],
+  [' 1E5 ', 1e5],
+  ['1,234,567.5', 1_234_567.5],
+])('reads %s', (text, value) => expect(parseNumber(text, {})).toEqual({ ok: true, value }));
 
 test.each(['abc', '1,2', '1e', '--1', '1e999', '0x10', 'Infinity'])('refuses %s', (text) => {
   const result = parseNumber(text, {});

@@ -23,7 +23,10 @@ export function parseNumber(text: string, rule: NumberRule, name = 'This'): Pars
 }
 
 function readNumber(text: string): number | null {
-  const clean = text.replace(/−/g, '-').replace(/(\d),(?=\d{3}(\D|$))/g, '$1').replace(/[\s_]/g, '');
+  const clean = text
+    .replace(/−/g, '-')
+    .replace(/(\d),(?=\d{3}(\D|$))/g, '$1')
+    .replace(/[\s_]/g, '');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(clean)) return null;
   const value = Number(clean);
   return Number.isFinite(value) ? value : null;

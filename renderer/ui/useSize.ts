@@ -2,7 +2,10 @@
 
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-export interface Size { readonly width: number; readonly height: number }
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Attach `ref`; the size is 0 × 0 until the element is laid out. */
 export function useSize<E extends HTMLElement>(): { readonly ref: RefObject<E | null>; readonly size: Size } {
