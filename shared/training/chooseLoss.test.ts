@@ -13,10 +13,14 @@ test.each([
   ['binary', [2], 'softmax', 'sparseCategoricalCrossentropy', { fromLogits: false }],
   ['numbers', [3], 'softmax', 'meanSquaredError', {}],
   ['numbers', [1], null, 'meanSquaredError', {}],
-] as const)('%s with an output of %j after %s: %s %j', (task, shape, last, id, parameters) => expect(chooseLoss(task, shape, last)).toEqual({ id, parameters }));
+] as const)('%s with an output of %j after %s: %s %j', (task, shape, last, id, parameters) =>
+  expect(chooseLoss(task, shape, last)).toEqual({ id, parameters }),
+);
 
 test('says what to do where none fits', () => {
-  expect(() => chooseLoss('classes', [1], 'sigmoid')).toThrow('No loss fits an output of 1. The data has several classes: give the last layer one unit per class, with softmax.');
+  expect(() => chooseLoss('classes', [1], 'sigmoid')).toThrow(
+    'No loss fits an output of 1. The data has several classes: give the last layer one unit per class, with softmax.',
+  );
   expect(() => chooseLoss('binary', [1], 'softmax')).toThrow('Use sigmoid');
 });
 

@@ -6,7 +6,10 @@ import type { Task } from './contracts.ts';
 import type { LossId } from './losses/index.ts';
 import type { MetricId } from './metrics/index.ts';
 
-export interface LossChoice { readonly id: LossId; readonly parameters: Readonly<Record<string, boolean | number>> }
+export interface LossChoice {
+  readonly id: LossId;
+  readonly parameters: Readonly<Record<string, boolean | number>>;
+}
 
 /**
  * The loss for a task and a network's output.
@@ -18,7 +21,8 @@ export function chooseLoss(task: Task, outputShape: Shape, lastActivation: strin
   const fromLogits = lastActivation !== 'softmax' && lastActivation !== 'sigmoid';
   const width = outputShape.at(-1) ?? 1;
   if (task === 'numbers') return { id: 'meanSquaredError', parameters: {} };
-  if (task === 'binary' && width === 1) return lastActivation === 'softmax' ? refuseLonelySoftmax(outputShape) : { id: 'binaryCrossentropy', parameters: { fromLogits } };
+  if (task === 'binary' && width === 1)
+    return lastActivation === 'softmax' ? refuseLonelySoftmax(outputShape) : { id: 'binaryCrossentropy', parameters: { fromLogits } };
   if (width === 1) return refuse(outputShape, 'The data has several classes: give the last layer one unit per class, with softmax.');
   return { id: 'sparseCategoricalCrossentropy', parameters: { fromLogits } };
 }
@@ -26,7 +30,12 @@ export function chooseLoss(task: Task, outputShape: Shape, lastActivation: strin
 const refuseLonelySoftmax = (outputShape: Shape): never => refuse(outputShape, 'Softmax over a single value is always 1. Use sigmoid for a yes-or-no answer.');
 
 function refuse(outputShape: Shape, why: string): never {
-  throw new NetwrightError({ kind: 'project', code: 'no-loss-fits', where: 'training.loss', message: `No loss fits an output of ${formatShape(outputShape)}. ${why}` });
+  throw new NetwrightError({
+    kind: 'project',
+    code: 'no-loss-fits',
+    where: 'training.loss',
+    message: `No loss fits an output of ${formatShape(outputShape)}. ${why}`,
+  });
 }
 
 /** The metrics shown when the settings name none. */

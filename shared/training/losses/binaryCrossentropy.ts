@@ -13,13 +13,17 @@ export const binaryCrossentropy = loss({
   formula: '−mean(y · log(p) + (1 − y) · log(1 − p))',
   fields: { fromLogits: fromLogitsField() },
   labels: 'binary',
-  lower(builder, labels, prediction, p) {
-    const logits = logitsOf(builder, prediction, 'sigmoid', p.fromLogits);
-    return meanOfAll(builder, logits ? ofLogits(builder, labels, logits) : ofProbabilities(builder, labels, prediction));
-  },
+  lower: (builder, labels, prediction, p) => meanOfAll(builder, binaryEntropy(builder, labels, prediction, p.fromLogits)),
 });
 
-const complement = (builder: Builder, x: Tensor): Tensor => builder.subtract(builder.constant(1), x);
+/** The cross-entropy of every single answer, through the scores behind a sigmoid where they are at hand. */
+export function binaryEntropy(builder: Builder, labels: Tensor, prediction: Tensor, fromLogits: boolean): Tensor {
+  const logits = logitsOf(builder, prediction, 'sigmoid', fromLogits);
+  return logits ? ofLogits(builder, labels, logits) : ofProbabilities(builder, labels, prediction);
+}
+
+/** 1 − x */
+export const complement = (builder: Builder, x: Tensor): Tensor => builder.subtract(builder.constant(1), x);
 
 /** y · softplus(−x) + (1 − y) · softplus(x): the same as through the sigmoid, exact also where the sigmoid is 0 or 1. */
 function ofLogits(builder: Builder, labels: Tensor, x: Tensor): Tensor {

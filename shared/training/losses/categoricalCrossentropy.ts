@@ -14,7 +14,14 @@ export const categoricalCrossentropy = loss({
   formula: '−mean(Σ_c y_c · log(p_c))',
   fields: {
     fromLogits: fromLogitsField(),
-    labelSmoothing: number({ label: 'Label smoothing', help: 'Takes this share from the right class and spreads it over all, so that the network does not become too sure.', min: 0, max: 1, level: 'advanced', default: 0 }),
+    labelSmoothing: number({
+      label: 'Label smoothing',
+      help: 'Takes this share from the right class and spreads it over all, so that the network does not become too sure.',
+      min: 0,
+      max: 1,
+      level: 'advanced',
+      default: 0,
+    }),
   },
   labels: 'oneHot',
   lower(builder, labels, prediction, p) {

@@ -3,17 +3,39 @@
 import type { AnyLoss } from '../contracts.ts';
 import { lookUp } from '../unknown.ts';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
+import { binaryFocalCrossentropy } from './binaryFocalCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
+import { categoricalHinge } from './categoricalHinge.ts';
+import { cosineSimilarity } from './cosineSimilarity.ts';
+import { hinge } from './hinge.ts';
+import { huber } from './huber.ts';
+import { kullbackLeiblerDivergence } from './kullbackLeiblerDivergence.ts';
+import { logCosh } from './logCosh.ts';
 import { meanAbsoluteError } from './meanAbsoluteError.ts';
+import { meanAbsolutePercentageError } from './meanAbsolutePercentageError.ts';
 import { meanSquaredError } from './meanSquaredError.ts';
+import { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
+import { poisson } from './poisson.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
+import { squaredHinge } from './squaredHinge.ts';
 
 export const losses = {
   sparseCategoricalCrossentropy,
   categoricalCrossentropy,
   binaryCrossentropy,
+  binaryFocalCrossentropy,
   meanSquaredError,
   meanAbsoluteError,
+  huber,
+  logCosh,
+  meanAbsolutePercentageError,
+  meanSquaredLogarithmicError,
+  poisson,
+  cosineSimilarity,
+  kullbackLeiblerDivergence,
+  hinge,
+  squaredHinge,
+  categoricalHinge,
 } as const satisfies Readonly<Record<string, AnyLoss>>;
 
 export type LossId = keyof typeof losses;

@@ -5,12 +5,18 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 
 export const fromLogitsField = () =>
-  boolean({ label: 'From logits', help: 'The last layer gives scores instead of probabilities (it has no softmax or sigmoid of its own).', level: 'advanced', default: false });
+  boolean({
+    label: 'From logits',
+    help: 'The last layer gives scores instead of probabilities (it has no softmax or sigmoid of its own).',
+    level: 'advanced',
+    default: false,
+  });
 
 /** Keras' epsilon: probabilities are kept this far from 0 and 1. */
-const epsilon = 1e-7;
+export const epsilon = 1e-7;
 
-export const clipProbability = (builder: Builder, x: Tensor): Tensor => builder.minimum(builder.maximum(x, builder.constant(epsilon)), builder.constant(1 - epsilon));
+export const clipProbability = (builder: Builder, x: Tensor): Tensor =>
+  builder.minimum(builder.maximum(x, builder.constant(epsilon)), builder.constant(1 - epsilon));
 
 /**
  * The scores behind a prediction; null where only probabilities are at hand.

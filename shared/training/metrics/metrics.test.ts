@@ -19,11 +19,15 @@ interface Case {
 const cases = fixtures.cases as unknown as readonly Case[];
 
 function evaluate(id: string, form: LabelForm, prediction: Case['prediction'], labels: Case['labels']) {
-  const builder = createBuilder(), shape = [prediction.length, prediction[0]?.length ?? 0];
+  const builder = createBuilder(),
+    shape = [prediction.length, prediction[0]?.length ?? 0];
   const x = builder.input('x', shape, 'float32', { kind: 'data' });
   const y = form === 'classes' ? builder.input('y', [labels.length], 'int32', { kind: 'data' }) : builder.input('y', shape, 'float32', { kind: 'data' });
   const value = metricOf(id).lower(builder, y, x, form);
-  return interpret(builder.build([{ name: 'value', tensor: value }]), { x: numericArray(shape, prediction.flat()), y: numericArray(y.shape, labels.flat()) }).outputs['value']?.data ?? [];
+  return (
+    interpret(builder.build([{ name: 'value', tensor: value }]), { x: numericArray(shape, prediction.flat()), y: numericArray(y.shape, labels.flat()) })
+      .outputs['value']?.data ?? []
+  );
 }
 
 test.each(cases.map((one) => [`${one.id} of ${one.form}`, one] as const))('%s', (_title, { id, form, prediction, labels, key, value }) => {
@@ -39,7 +43,10 @@ test('every metric was compared and stands under its id', () => {
 test('exactly 0.5 is still a no', () => expect([...evaluate('accuracy', 'binary', [[0.5], [0.51]], [[1], [1]])]).toEqual([0.5]));
 
 test('differences to class numbers mean nothing and are refused', () => {
-  for (const id of ['mae', 'mse']) expect(() => evaluate(id, 'classes', [[0.2, 0.8]], [1])).toThrow(expect.objectContaining({ kind: 'project', code: 'metric-form', where: 'training.metrics' }));
+  for (const id of ['mae', 'mse'])
+    expect(() => evaluate(id, 'classes', [[0.2, 0.8]], [1])).toThrow(
+      expect.objectContaining({ kind: 'project', code: 'metric-form', where: 'training.metrics' }),
+    );
 });
 
 test('an unknown metric is refused with the known ones', () => {

@@ -1,10 +1,7 @@
 // Adam: momentum and scaled steps together. Kingma and Ba, 2015, in the form Keras computes it.
 
-import { boolean, number } from '../../lib/fields.ts';
-import type { Builder } from '../../tensor/builder.ts';
-import type { Tensor } from '../../tensor/types.ts';
 import { optimizer } from '../contracts.ts';
-import { epsilonField, learningRateField } from './parameters.ts';
+import { adamFields, adamStep } from './adamStep.ts';
 
 export const adam = optimizer({
   id: 'adam',
@@ -12,31 +9,6 @@ export const adam = optimizer({
   keras: 'Adam',
   help: 'Keeps a running mean of the gradient and of its square, and steps by their ratio. Works well with its defaults on most networks.',
   formula: 'm ← m + (g − m)(1 − β₁);  v ← v + (g² − v)(1 − β₂);  w ← w − rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + epsilon)',
-  fields: {
-    learningRate: learningRateField(0.001),
-    beta1: number({ label: 'Beta 1', help: 'How much of the running mean of the gradient stays at each step.', keras: 'beta_1', min: 0, max: 1, level: 'advanced', default: 0.9 }),
-    beta2: number({ label: 'Beta 2', help: 'How much of the running mean of its square stays at each step.', keras: 'beta_2', min: 0, max: 1, level: 'advanced', default: 0.999 }),
-    epsilon: epsilonField(),
-    amsgrad: boolean({ label: 'AMSGrad', help: 'Divides by the largest mean square seen so far, so that steps cannot grow again.', level: 'advanced', default: false }),
-  },
-  lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
-    const rate = builder.multiply(learningRate, builder.divide(builder.sqrt(remainder(builder, p.beta2, step)), remainder(builder, p.beta1, step)));
-    const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-    const velocity = follow(builder, slot('velocity'), builder.square(gradient), p.beta2);
-    update('momentum', momentum);
-    update('velocity', velocity);
-    let spread = velocity;
-    if (p.amsgrad) {
-      spread = builder.maximum(slot('velocity_hat'), velocity);
-      update('velocity_hat', spread);
-    }
-    return builder.subtract(weight, builder.divide(builder.multiply(momentum, rate), builder.add(builder.sqrt(spread), builder.constant(p.epsilon))));
-  },
+  fields: adamFields,
+  lower: adamStep,
 });
-
-/** 1 − beta^step: how much of a running mean has been filled by then. */
-const remainder = (builder: Builder, beta: number, step: Tensor): Tensor => builder.subtract(builder.constant(1), builder.power(builder.constant(beta), step));
-
-/** mean + (value − mean) · (1 − beta) */
-const follow = (builder: Builder, mean: Tensor, value: Tensor, beta: number): Tensor =>
-  builder.add(mean, builder.multiply(builder.subtract(value, mean), builder.constant(1 - beta)));

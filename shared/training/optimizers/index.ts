@@ -3,12 +3,19 @@
 import type { AnyOptimizer } from '../contracts.ts';
 import type { OptimizerSettings } from '../settings.ts';
 import { lookUp } from '../unknown.ts';
+import { adadelta } from './adadelta.ts';
+import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
+import { adamax } from './adamax.ts';
+import { adamW } from './adamW.ts';
+import { ftrl } from './ftrl.ts';
+import { lion } from './lion.ts';
+import { nadam } from './nadam.ts';
 import { resolveParameters } from './resolve.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-export const optimizers = { adam, rmsprop, sgd } as const satisfies Readonly<Record<string, AnyOptimizer>>;
+export const optimizers = { adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, ftrl } as const satisfies Readonly<Record<string, AnyOptimizer>>;
 
 export type OptimizerId = keyof typeof optimizers;
 export const optimizerIds = Object.keys(optimizers) as readonly OptimizerId[];
@@ -16,7 +23,10 @@ export const optimizerIds = Object.keys(optimizers) as readonly OptimizerId[];
 /** @throws NetwrightError (`unknown-optimizer`) that lists the known ones */
 export const optimizerOf = (id: string): AnyOptimizer => lookUp<AnyOptimizer>(optimizers, id, 'optimizer', 'training.optimizer.id');
 
-export interface ResolvedOptimizer { readonly definition: AnyOptimizer; readonly parameters: Record<string, number | boolean> }
+export interface ResolvedOptimizer {
+  readonly definition: AnyOptimizer;
+  readonly parameters: Record<string, number | boolean>;
+}
 
 /** An optimizer with all its parameters. @throws NetwrightError for an unknown optimizer, an unknown parameter or a value out of range */
 export function resolveOptimizer(settings: OptimizerSettings): ResolvedOptimizer {

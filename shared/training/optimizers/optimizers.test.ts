@@ -21,8 +21,10 @@ const cases = fixtures.cases as unknown as readonly Case[];
 /** One step as a program: weight and slots are its state. */
 function stepOf({ id, parameters, start }: Case) {
   const { definition, parameters: all } = resolveOptimizer({ id, parameters });
-  const builder = createBuilder(), shape = [start.length];
-  const slots: string[] = [], updates: { name: string; tensor: Tensor }[] = [];
+  const builder = createBuilder(),
+    shape = [start.length];
+  const slots: string[] = [],
+    updates: { name: string; tensor: Tensor }[] = [];
   const context = {
     builder,
     learningRate: builder.input('learningRate', [], 'float32', { kind: 'scalar' }),
@@ -61,19 +63,32 @@ test('every optimizer was compared, stands under its id and has a learning rate'
 });
 
 test('missing parameters take their defaults', () => {
-  expect(resolveOptimizer({ id: 'adam', parameters: { learningRate: 0.01 } }).parameters).toEqual({ learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false });
+  expect(resolveOptimizer({ id: 'adam', parameters: { learningRate: 0.01 } }).parameters).toEqual({
+    learningRate: 0.01,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-7,
+    amsgrad: false,
+  });
 });
 
 test.each([
   [{ learningRate: 0 }, 'Learning rate must be a number greater than 0, but is 0 (training.optimizer.parameters.learningRate). Its default is 0.01.'],
   [{ learningRate: -1 }, 'Learning rate must be a number greater than 0, but is -1 (training.optimizer.parameters.learningRate). Its default is 0.01.'],
   [{ learningRate: null }, 'Learning rate must be a number greater than 0, but is null (training.optimizer.parameters.learningRate). Its default is 0.01.'],
-  [{ learningRate: Number.NaN }, 'Learning rate must be a number greater than 0, but is NaN (training.optimizer.parameters.learningRate). Its default is 0.01.'],
+  [
+    { learningRate: Number.NaN },
+    'Learning rate must be a number greater than 0, but is NaN (training.optimizer.parameters.learningRate). Its default is 0.01.',
+  ],
   [{ momentum: 1.5 }, 'Momentum must be a number at least 0 and at most 1, but is 1.5 (training.optimizer.parameters.momentum). Its default is 0.'],
   [{ nesterov: 3 }, 'Nesterov must be true or false, but is 3 (training.optimizer.parameters.nesterov). Its default is false.'],
   [{ beta1: 0.9 }, 'SGD has no parameter “beta1” (training.optimizer.parameters.beta1). It has: learningRate, momentum, nesterov.'],
-])('refuses %j', (parameters, message) => expect(() => resolveOptimizer({ id: 'sgd', parameters })).toThrow(expect.objectContaining({ kind: 'project', message })));
+])('refuses %j', (parameters, message) =>
+  expect(() => resolveOptimizer({ id: 'sgd', parameters })).toThrow(expect.objectContaining({ kind: 'project', message })),
+);
 
 test('an unknown optimizer is refused with the known ones', () => {
-  expect(() => optimizerOf('lion')).toThrow('There is no optimizer “lion” (training.optimizer.id). Known: adam, rmsprop, sgd.');
+  expect(() => optimizerOf('muon')).toThrow(
+    'There is no optimizer “muon” (training.optimizer.id). Known: adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, ftrl.',
+  );
 });

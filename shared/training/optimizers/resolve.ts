@@ -19,7 +19,12 @@ export function resolveParameters(definition: AnyOptimizer, given: Readonly<Reco
 
 function unknownParameter(definition: AnyOptimizer, key: string): NetwrightError {
   const known = Object.keys(definition.fields).join(', ');
-  return new NetwrightError({ kind: 'project', code: 'unknown-optimizer-parameter', where: `${place}.${key}`, message: `${definition.title} has no parameter “${key}” (${place}.${key}). It has: ${known}.` });
+  return new NetwrightError({
+    kind: 'project',
+    code: 'unknown-optimizer-parameter',
+    where: `${place}.${key}`,
+    message: `${definition.title} has no parameter “${key}” (${place}.${key}). It has: ${known}.`,
+  });
 }
 
 function wrongValue(key: string, field: Field<unknown> | undefined, value: unknown): NetwrightError {

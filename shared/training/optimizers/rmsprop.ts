@@ -15,7 +15,12 @@ export const rmsprop = optimizer({
     rho: number({ label: 'Rho', help: 'How much of the recent average stays at each step.', min: 0, max: 1, level: 'advanced', default: 0.9 }),
     momentum: number({ label: 'Momentum', help: 'The part of the last step that is kept; 0 means none.', min: 0, max: 1, default: 0 }),
     epsilon: epsilonField(),
-    centered: boolean({ label: 'Centered', help: 'Divides by the variance of the gradient instead of its mean square; steadier, at the cost of one more slot.', level: 'advanced', default: false }),
+    centered: boolean({
+      label: 'Centered',
+      help: 'Divides by the variance of the gradient instead of its mean square; steadier, at the cost of one more slot.',
+      level: 'advanced',
+      default: false,
+    }),
   },
   lower({ builder, learningRate, slot, update }, weight, gradient, p) {
     const velocity = movingAverage(builder, slot('velocity'), builder.square(gradient), p.rho);

@@ -1,9 +1,10 @@
-// ONNX Runtime on the CPU against the reference interpreter: every operation, every layer, forward and backward.
+// ONNX Runtime on the CPU against the reference interpreter: every operation, every layer and loss, forward and backward, and a step of every optimizer.
 
 import ort from 'onnxruntime-node';
 import { describe } from 'vitest';
 import type { DType } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
+import { proveLosses, proveOptimizers } from '../testing/trainingConformance.ts';
 import { proveLayers, proveOperations, type RunProgram } from '../testing/conformance.ts';
 
 const arrayOf: Readonly<Record<DType, (data: Float64Array) => Float32Array | Int32Array | Uint8Array>> = {
@@ -33,3 +34,5 @@ const run: RunProgram = async (program, inputs) => {
 
 describe('operations', () => proveOperations(run, 8));
 describe('layers', () => proveLayers(run, 8));
+describe('losses', () => proveLosses(run));
+describe('optimizers', () => proveOptimizers(run));

@@ -32,7 +32,8 @@ function expectClose(got: ArrayLike<number> | undefined, want: NumericArray, wha
   expect(worst / scale, `${what}: largest difference`).toBeLessThanOrEqual(TOLERANCE);
 }
 
-async function expectEqualRuns(run: RunProgram, program: Program, inputs: Numbers, what: string): Promise<void> {
+/** Compares every output and update of a program. */
+export async function expectEqualRuns(run: RunProgram, program: Program, inputs: Numbers, what: string): Promise<void> {
   const want = interpret(program, inputs),
     got = await run(program, inputs);
   for (const { name } of program.outputs) expectClose(got[name], want.outputs[name] as NumericArray, `${what}, ${name}`);

@@ -1,0 +1,100 @@
+// What every engine must pass beside operations and layers: each loss with its derivative, and a step of each optimizer, against the
+// float64 reference interpreter. Knows no engine.
+
+import { it } from 'vitest';
+import { defaults } from '../../../../shared/lib/fields.ts';
+import { normalAt, randomKey, uniformAt } from '../../../../shared/lib/random.ts';
+import { createBuilder } from '../../../../shared/tensor/builder.ts';
+import { gradients } from '../../../../shared/tensor/gradient.ts';
+import { numericArray } from '../../../../shared/tensor/interpret.ts';
+import { simplify } from '../../../../shared/tensor/simplify.ts';
+import type { Program, Tensor } from '../../../../shared/tensor/types.ts';
+import type { AnyLoss, AnyOptimizer } from '../../../../shared/training/contracts.ts';
+import { losses } from '../../../../shared/training/losses/index.ts';
+import { optimizers } from '../../../../shared/training/optimizers/index.ts';
+import { expectEqualRuns, type Numbers, type RunProgram } from './conformance.ts';
+
+const samples = 5,
+  classes = 4;
+
+function lossProgram(loss: AnyLoss): Program {
+  const builder = createBuilder();
+  const labels =
+    loss.labels === 'classes'
+      ? builder.input('labels', [samples], 'int32', { kind: 'data' })
+      : builder.input('labels', [samples, classes], 'float32', { kind: 'data' });
+  const prediction = builder.input('prediction', [samples, classes], 'float32', { kind: 'data' });
+  const value = loss.lower(builder, labels, prediction, defaults(loss.fields));
+  const [derivative] = gradients(builder, value, [prediction]);
+  if (!derivative) throw new Error(`${loss.title} must depend on the prediction.`);
+  const outputs = [
+    { name: 'value', tensor: value },
+    { name: 'derivative', tensor: derivative },
+  ];
+  return simplify(builder.build(outputs));
+}
+
+/** Predictions between 0.1 and 0.9, which every loss accepts, and labels of one right class for each sample. */
+function lossNumbers(loss: AnyLoss): Numbers {
+  const key = randomKey('loss', loss.id);
+  const prediction = Float64Array.from({ length: samples * classes }, (_, i) => Math.fround(0.1 + 0.8 * uniformAt(key, i)));
+  const right = Array.from({ length: samples }, (_, i) => (i * 3) % classes);
+  const labels =
+    loss.labels === 'classes'
+      ? numericArray([samples], right)
+      : numericArray(
+          [samples, classes],
+          right.flatMap((at) => [0, 1, 2, 3].map((one) => (one === at ? 1 : 0))),
+        );
+  return { labels, prediction: numericArray([samples, classes], [...prediction]) };
+}
+
+/** A test for each loss: its value and its derivative by the prediction. */
+export function proveLosses(run: RunProgram): void {
+  it.each(Object.values(losses) as AnyLoss[])('$title', async (loss) => expectEqualRuns(run, lossProgram(loss), lossNumbers(loss), loss.id));
+}
+
+function optimizerProgram(optimizer: AnyOptimizer): Program {
+  const builder = createBuilder();
+  const shape = [2, 3];
+  const input = (name: string, kind: 'state' | 'data') => builder.input(name, shape, 'float32', { kind });
+  const updates: { name: string; tensor: Tensor }[] = [];
+  const context = {
+    builder,
+    learningRate: builder.input('learningRate', [], 'float32', { kind: 'scalar' }),
+    step: builder.input('step', [], 'float32', { kind: 'scalar' }),
+    slot: (name: string) => input(name, 'state'),
+    update: (name: string, tensor: Tensor) => void updates.push({ name, tensor }),
+  };
+  const weight = optimizer.lower(context, input('weight', 'state'), input('gradient', 'data'), defaults(optimizer.fields));
+  return simplify(builder.build([], [...updates, { name: 'weight', tensor: weight }]));
+}
+
+/** State as it can be after some steps: what adds up squares is never negative. */
+function optimizerNumbers({ inputs }: Program, step: number): Numbers {
+  const scalars: Readonly<Record<string, number>> = { step, learningRate: 0.125 };
+  return Object.fromEntries(
+    inputs.map(({ name, tensor }) => {
+      const value = (i: number) => Math.fround(normalAt(randomKey('optimizer', name), i));
+      const signed = name === 'weight' || name === 'gradient' || name === 'momentum' || name === 'linear';
+      const own = scalars[name];
+      return [
+        name,
+        own === undefined
+          ? numericArray(
+              tensor.shape,
+              Array.from({ length: 6 }, (_, i) => (signed ? value(i) : Math.abs(value(i)) + 0.1)),
+            )
+          : numericArray([], own),
+      ];
+    }),
+  );
+}
+
+/** A test for each optimizer: its first step and a later one. */
+export function proveOptimizers(run: RunProgram): void {
+  it.each(Object.values(optimizers) as AnyOptimizer[])('$title', async (optimizer) => {
+    const program = optimizerProgram(optimizer);
+    for (const step of [1, 7, 1000]) await expectEqualRuns(run, program, optimizerNumbers(program, step), `${optimizer.id}, step ${step}`);
+  });
+}

@@ -1,0 +1,20 @@
+// Cosine similarity: only the direction counts.
+
+import { unitLength } from '../../layers/unitLength.ts';
+import { loss } from '../contracts.ts';
+import { meanOfAll } from './probabilities.ts';
+
+export const cosineSimilarity = loss({
+  id: 'cosineSimilarity',
+  title: 'Cosine similarity',
+  keras: 'cosine_similarity',
+  help: 'Compares directions, not sizes: −1 where prediction and label point the same way, 0 at a right angle, 1 opposite. For vectors such as embeddings.',
+  formula: '−mean(Σ y · ŷ / (|y| · |ŷ|))',
+  fields: {},
+  labels: 'numbers',
+  lower(builder, labels, prediction) {
+    const axis = prediction.shape.length - 1;
+    const products = builder.multiply(unitLength(builder, labels, axis), unitLength(builder, prediction, axis));
+    return builder.negate(meanOfAll(builder, builder.reduceSum(products, { axes: [axis], keepDims: false })));
+  },
+});

@@ -1,0 +1,16 @@
+// Squared hinge: a hinge that weighs large mistakes more.
+
+import { loss } from '../contracts.ts';
+import { missingMargin } from './margins.ts';
+import { meanOfAll } from './probabilities.ts';
+
+export const squaredHinge = loss({
+  id: 'squaredHinge',
+  title: 'Squared hinge',
+  keras: 'squared_hinge',
+  help: 'Like hinge, but the missing margin is squared: small misses matter little, large ones much. Labels 0 and 1 count as −1 and 1.',
+  formula: 'mean(max(0, 1 − y · ŷ)²), y = ±1',
+  fields: {},
+  labels: 'binary',
+  lower: (builder, labels, prediction) => meanOfAll(builder, builder.square(missingMargin(builder, labels, prediction))),
+});

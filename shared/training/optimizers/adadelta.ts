@@ -1,0 +1,28 @@
+// Adadelta: steps as large as recent steps were. Zeiler, 2012.
+
+import { number } from '../../lib/fields.ts';
+import type { Tensor } from '../../tensor/types.ts';
+import { optimizer } from '../contracts.ts';
+import { epsilonField, learningRateField, movingAverage } from './parameters.ts';
+
+export const adadelta = optimizer({
+  id: 'adadelta',
+  title: 'Adadelta',
+  keras: 'Adadelta',
+  help: 'Like RMSprop, but also remembers how large its steps were and keeps them in proportion. Made to need no learning rate: with a rate of 1 it is as its inventor wrote it.',
+  formula: 'v ← rho · v + (1 − rho) · g²;  d ← −√(s + epsilon) / √(v + epsilon) · g;  s ← rho · s + (1 − rho) · d²;  w ← w + rate · d',
+  fields: {
+    learningRate: learningRateField(0.001),
+    rho: number({ label: 'Rho', help: 'How much of the recent averages stays at each step.', min: 0, max: 1, level: 'advanced', default: 0.95 }),
+    epsilon: epsilonField(),
+  },
+  lower({ builder, learningRate, slot, update }, weight, gradient, p) {
+    const root = (x: Tensor) => builder.sqrt(builder.add(x, builder.constant(p.epsilon)));
+    const steps = slot('accumulated_delta_var');
+    const gradients = movingAverage(builder, slot('accumulated_grad'), builder.square(gradient), p.rho);
+    const change = builder.divide(builder.multiply(root(steps), gradient), root(gradients));
+    update('accumulated_grad', gradients);
+    update('accumulated_delta_var', movingAverage(builder, steps, builder.square(change), p.rho));
+    return builder.subtract(weight, builder.multiply(change, learningRate));
+  },
+});
