@@ -2,6 +2,8 @@
 
 import { FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { serializeProject } from '../../shared/project/read.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import type { OpenedProject } from '../../shared/protocol/contract.ts';
 import {
@@ -81,10 +83,20 @@ function download(name: string, text: string): void {
   URL.revokeObjectURL(url);
 }
 
+const fileName = ({ name }: Project): string => `${name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'project'}.netwright`;
+
+/** Downloads the project as it is in this window. Asks nobody, so that it works while the main process is gone. */
+export function saveCopy(): void {
+  const project = currentProject();
+  const name = fileName(project);
+  download(name, serializeProject(project));
+  notify({ tone: 'good', text: `A copy is saved as ${name}` });
+}
+
 async function saveAs(path: string | null): Promise<void> {
   const project = currentProject();
   if (path === null && inBrowser()) {
-    const name = `${project.name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'project'}.netwright`;
+    const name = fileName(project);
     download(name, await client()['projects.serialize'](project));
     markSaved(project, null);
     notify({ tone: 'good', text: `Saved as ${name}` });

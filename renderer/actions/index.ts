@@ -9,7 +9,7 @@ import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
-export { newProject, open, openFile, openTemplate, showOpened } from './file.ts';
+export { newProject, open, openFile, openTemplate, saveCopy, showOpened } from './file.ts';
 export { matches, shownShortcut } from './keys.ts';
 export {
   addInput,
@@ -18,6 +18,7 @@ export {
   addNetwork,
   connect,
   deleteNetwork,
+  disconnect,
   duplicateNetwork,
   insertLayerOn,
   moveLayers,

@@ -66,12 +66,12 @@ export function deleteNetwork(id: string): void {
 
 // ---- layers ----
 
-function put(network: Network, layer: AnyLayer, { edits, nodes }: Composed): void {
-  if (edits.length === 0) return;
+/** @returns the layer that was added */
+function put(network: Network, layer: AnyLayer, { edits, nodes }: Composed): string | undefined {
+  if (edits.length === 0) return undefined;
   commitToNetwork(network.id, `add ${layer.title}`, edits);
   select(nodes);
-  const [node] = nodes;
-  if (node !== undefined) canvasPort()?.reveal(node);
+  return nodes[0];
 }
 
 const middle = ({ x, y }: Point): Point => ({ x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 });
@@ -83,10 +83,11 @@ export function addLayer(kind: string, after?: string | null): void {
   if (!network || !layer) return;
   const start = network.nodes.length === 0 ? canvasPort()?.start() : undefined;
   const below = after ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null;
-  put(network, layer, appendLayer(network, layer, below, start && middle(start)));
+  const added = put(network, layer, appendLayer(network, layer, below, start && middle(start)));
+  if (added !== undefined) canvasPort()?.reveal(added);
 }
 
-/** Adds a layer with its middle at a place of the canvas, connected from `from` if that is given. */
+/** Adds a layer with its middle at a place of the canvas, connected from `from` if that is given. The view stays: the place was chosen. */
 export function addLayerAt(kind: string, place: Point, from: string | null = null): void {
   const network = currentNetwork();
   const layer = layerOf(kind);
@@ -124,6 +125,12 @@ export function reconnect(edgeId: string, source: string, target: string, input?
   const without = applyEdits(network, [removal]).network;
   const edit = connection(without, source, target, input);
   if (edit) commitToNetwork(network.id, 'move a connection', [removal, edit]);
+}
+
+/** Takes a connection away. */
+export function disconnect(edge: string): void {
+  const network = currentNetwork();
+  if (network) commitToNetwork(network.id, 'delete a connection', [{ type: 'removeEdges', edges: [edge] }]);
 }
 
 /** Does what a repair's button says: one undo step. */

@@ -1,10 +1,12 @@
 // The window: puts the views together. The only place that does.
 
-import { WifiOff } from 'lucide-react';
+import { Download, WifiOff } from 'lucide-react';
+import { saveCopy } from '../actions/index.ts';
 import RaceView from '../compare/RaceView.tsx';
 import DataPage from '../data/DataView.tsx';
 import HomeView from '../home/HomeView.tsx';
-import { dismissNotice, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
+import { attempt, dismissNotice, useClient, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import styles from './App.module.css';
@@ -27,11 +29,18 @@ const titles: Readonly<Record<View, string>> = { home: 'Home', data: 'The data v
 
 function LostBanner() {
   const connection = useConnection();
+  const host = useClient((state) => state.host);
   if (connection !== 'lost') return null;
   return (
     <div className={styles.banner} role="alert">
       <WifiOff aria-hidden />
-      Netwright has lost its main process. Your drawing is kept in this window; it connects again by itself.
+      <span className={styles.grow}>
+        Netwright’s main process does not answer. Your work is kept in this window, which connects again by itself.
+        {host === 'browser' && ' If you have started Netwright anew, save a copy here, open the newly printed address and open the copy there.'}
+      </span>
+      <Button size="small" icon={<Download />} onPress={() => attempt(saveCopy)}>
+        Save a copy
+      </Button>
     </div>
   );
 }

@@ -43,6 +43,20 @@ function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd:
   );
 }
 
+const tabId = (network: Network): string => `tab-${network.id}`;
+
+/** Arrows go to the neighbour, Home and End to the ends. */
+function stepTab(event: KeyboardEvent<HTMLButtonElement>): void {
+  const tabs = [...(event.currentTarget.closest(`.${styles.tabList}`)?.querySelectorAll<HTMLButtonElement>('[role="tab"]') ?? [])];
+  const at = tabs.indexOf(event.currentTarget);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = tabs[(to + tabs.length) % tabs.length];
+  next?.click();
+  next?.focus();
+}
+
 function Tab({ network, active, only }: { readonly network: Network; readonly active: boolean; readonly only: boolean }) {
   const [renaming, setRenaming] = useState(false);
   const run = useLatestRun(network.id);
@@ -64,7 +78,17 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
   }
   return (
     <span ref={tab} className={cx(styles.tab, active && styles.active)} data-family={familyOf(network)}>
-      <button type="button" role="tab" aria-selected={active} className={styles.tabButton} onClick={show} onDoubleClick={() => setRenaming(true)}>
+      <button
+        type="button"
+        id={tabId(network)}
+        role="tab"
+        aria-selected={active}
+        tabIndex={active ? 0 : -1}
+        className={styles.tabButton}
+        onClick={show}
+        onDoubleClick={() => setRenaming(true)}
+        onKeyDown={stepTab}
+      >
         <GlyphIcon name={familyOf(network)} />
         {network.name}
         {running && <span className={styles.runningDot} role="img" aria-label="training" />}
@@ -89,7 +113,9 @@ export function NetworkTabs() {
   const active = useSession((state) => state.activeNetwork);
   return (
     <div className={styles.tabs}>
-      <div className={styles.tabList} role="tablist" aria-label="Networks">
+      {/* Only tabs belong to a list of tabs; the menu of the open one stands between them for the eye. */}
+      <div role="tablist" aria-label="Networks" aria-owns={networks.map(tabId).join(' ')} />
+      <div className={styles.tabList}>
         {networks.map((network) => (
           <Tab key={network.id} network={network} active={network.id === active} only={networks.length === 1} />
         ))}

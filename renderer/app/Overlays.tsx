@@ -23,7 +23,7 @@ import {
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { GlyphIcon, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
@@ -42,7 +42,7 @@ function iconOf(action: Action): ReactNode {
   if (!layer) return Icon && <Icon />;
   return (
     <span data-family={layer.family} className={styles.glyph}>
-      <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
+      <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
     </span>
   );
 }
@@ -214,7 +214,8 @@ function Setup() {
         <Segmented label="Theme" value={theme} options={themes} onChange={setTheme} />
         <span>Engines</span>
         <ul className={styles.engines}>
-          {engines.map((engine) => (
+          {engines === null && <li>Looking for engines on this machine</li>}
+          {engines?.map((engine) => (
             <li key={`${engine.id}/${engine.device}`}>
               <span>
                 {engine.title} <small>{engine.device.toUpperCase()}</small>

@@ -45,7 +45,8 @@ function ProjectMenu() {
     <Menu
       label="Project"
       trigger={
-        <Button kind="ghost" className={styles.project} label={`Project ${name}`}>
+        <Button kind="ghost" className={styles.project}>
+          <span className="visuallyHidden">Project </span>
           <span className={styles.projectName}>{name}</span>
           <ChevronDown />
         </Button>
@@ -65,10 +66,12 @@ function ProjectMenu() {
 function DatasetButton() {
   const dataset = useActiveDataset();
   return (
-    <Button className={styles.chip} icon={<Database />} label={`Dataset: ${dataset?.title ?? 'none chosen'}`} onPress={() => setOverlay('datasets')}>
+    <Button className={styles.chip} icon={<Database />} onPress={() => setOverlay('datasets')}>
+      <span className="visuallyHidden">Dataset: </span>
       <b>{dataset?.title ?? 'Choose data'}</b>
       {dataset && (
         <span className={styles.wideOnly}>
+          {' '}
           {formatCount(dataset.samples.train)} × {formatShape(dataset.features.shape)}
         </span>
       )}
@@ -100,8 +103,19 @@ function History() {
 }
 
 /** The engine that a run would take now. */
-function chosenEngine(engines: readonly EngineInfo[], wanted: string): EngineInfo | undefined {
-  return engines.find((engine) => engine.state === 'ready' && (wanted === 'auto' || engine.id === wanted)) ?? engines.find((engine) => engine.id === wanted);
+function chosenEngine(engines: readonly EngineInfo[] | null, wanted: string): EngineInfo | undefined {
+  return engines?.find((engine) => engine.state === 'ready' && (wanted === 'auto' || engine.id === wanted)) ?? engines?.find((engine) => engine.id === wanted);
+}
+
+/** While the trainer is being asked, the room that its answer will take. */
+function EngineWords({ engine, isKnown }: { readonly engine: EngineInfo | undefined; readonly isKnown: boolean }) {
+  if (!isKnown) return <span className={styles.skeleton} role="img" aria-label="looking for engines" />;
+  return (
+    <>
+      <b className={styles.wideOnly}>{engine?.title ?? 'No engine'}</b>
+      <span>{engine ? engine.device.toUpperCase() : <span className={styles.narrowOnly}>none</span>}</span>
+    </>
+  );
 }
 
 function EngineButton() {
@@ -114,14 +128,14 @@ function EngineButton() {
       label="Engine"
       placement="bottom end"
       trigger={
-        <Button className={styles.chip} icon={<Cpu />} label={`Engine: ${engine?.title ?? 'none'}`}>
-          <b className={styles.wideOnly}>{engine?.title ?? 'No engine'}</b>
-          <span>{engine?.device.toUpperCase()}</span>
+        <Button className={styles.chip} icon={<Cpu />}>
+          <span className="visuallyHidden">Engine: </span>
+          <EngineWords engine={engine} isKnown={engines !== null} />
         </Button>
       }
       items={[
         { id: 'auto', label: 'Automatic', detail: wanted === 'auto' ? 'chosen' : undefined, onAction: () => choose('auto') },
-        ...engines.map((one) => ({
+        ...(engines ?? []).map((one) => ({
           id: `${one.id}/${one.device}`,
           label: `${one.title} on ${one.device.toUpperCase()}`,
           disabled: one.state !== 'ready',
@@ -145,9 +159,8 @@ export function TopBar() {
       <DatasetButton />
       <span className={styles.grow} />
       <History />
-      <Button className={styles.search} icon={<Search />} label="Search or run" onPress={() => setOverlay('commands')}>
-        <span className={styles.wideOnly}>Search or run</span>
-        <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
+      <Button className={styles.search} icon={<Search />} onPress={() => setOverlay('commands')}>
+        <span className={styles.shrinks}>Search or run</span> <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
       </Button>
       <EngineButton />
       <TrainButton />

@@ -6,7 +6,7 @@ import { families } from '../../shared/layers/index.ts';
 import Canvas from '../canvas/Canvas.tsx';
 import Inspector from '../inspector/Inspector.tsx';
 import Palette from '../palette/Palette.tsx';
-import { setPanel, usePanel, useSelection } from '../state/index.ts';
+import { setPanel, useActiveNetwork, usePanel, useSelection } from '../state/index.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import TrainingDock from '../training/TrainingDock.tsx';
@@ -114,8 +114,10 @@ function RightSide({ narrow }: { readonly narrow: boolean }) {
 
 export function Workspace() {
   const narrow = useNarrow();
+  const network = useActiveNetwork();
   return (
     <main className={styles.workspace} aria-label="Design">
+      <h1 className="visuallyHidden">Design {network?.name}</h1>
       <div className={styles.row}>
         <LeftSide narrow={narrow} />
         <div className={styles.canvas}>

@@ -1,38 +1,12 @@
 // The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
 
 import '@xyflow/react/dist/base.css';
-import {
-  Background,
-  BackgroundVariant,
-  type Connection,
-  type FinalConnectionState,
-  MiniMap,
-  type OnConnectStartParams,
-  PanOnScrollMode,
-  ReactFlow,
-  ReactFlowProvider,
-  SelectionMode,
-  useReactFlow,
-  type Viewport,
-} from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, type Viewport } from '@xyflow/react';
 import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { canConnect } from '../../shared/network/rules.ts';
-import { connect } from '../actions/index.ts';
-import {
-  canvasPort,
-  currentNetwork,
-  notify,
-  openMessage,
-  openQuickAdd,
-  setViewport,
-  useActiveNetwork,
-  useAnalysis,
-  useDocument,
-  useSession,
-} from '../state/index.ts';
-import { inputOfHandle, type LayerNode, type WireEdge } from './adapter.ts';
+import { canvasPort, openMessage, openQuickAdd, setViewport, useActiveNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import type { LayerNode, WireEdge } from './adapter.ts';
 import styles from './Canvas.module.css';
 import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
 import { DropGhost } from './DropGhost.tsx';
@@ -42,8 +16,10 @@ import { LayerCard } from './LayerCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { QuickAdd } from './QuickAdd.tsx';
+import { mayConnect, useConnecting } from './useConnecting.ts';
 import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
 import { useFlow } from './useFlow.ts';
+import { useKeepInView } from './useKeepInView.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
 import { Wire } from './Wire.tsx';
 
@@ -65,59 +41,16 @@ const hues: Readonly<Record<string, string>> = {
 };
 const miniColor = (node: LayerNode) => (node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`);
 
-/** The nodes that a connection from here may end at. */
-function fitting(network: Network, { nodeId, handleType }: OnConnectStartParams): ReadonlySet<string> {
-  const fits = network.nodes.filter(
-    ({ id }) => nodeId !== null && (handleType === 'source' ? canConnect(network, nodeId, id) : canConnect(network, id, nodeId)) === null,
-  );
-  return new Set(fits.map((node) => node.id));
-}
-
-function mayConnect({ source, target, targetHandle }: Connection | WireEdge): boolean {
-  const network = currentNetwork();
-  return network !== null && canConnect(network, source, target, inputOfHandle(targetHandle)) === null;
-}
-
-const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
-  const at = 'clientX' in event ? event : event.changedTouches[0];
-  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
-};
-
-/** Drawing connections: to a port, to a card's body, or into the open, where the list of layers appears. */
-function useConnecting(network: Network) {
-  const flow = useReactFlow();
-  const [fits, setFits] = useState<ReadonlySet<string> | null>(null);
-  const onConnectStart = useCallback((_: unknown, params: OnConnectStartParams) => setFits(fitting(network, params)), [network]);
-  const onConnect = useCallback(({ source, target, targetHandle }: Connection) => void connect(source, target, inputOfHandle(targetHandle)), []);
-  const onConnectEnd = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      setFits(null);
-      if (state.isValid || !state.fromNode || !state.fromHandle) return;
-      const screen = pointOf(event);
-      const [from, forward] = [state.fromNode.id, state.fromHandle.type === 'source'];
-      const onto = document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node')?.getAttribute('data-id') ?? state.toNode?.id;
-      if (onto != null) {
-        const refusal = onto === from ? null : forward ? connect(from, onto) : connect(onto, from);
-        // Over a port the reason stood at the pointer already.
-        if (refusal !== null && !state.toNode) notify({ tone: 'info', text: refusal });
-      } else if (forward && document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow')) {
-        openQuickAdd({ screen, canvas: flow.screenToFlowPosition(screen), from });
-      }
-    },
-    [flow],
-  );
-  return { fits, onConnectStart, onConnect, onConnectEnd };
-}
-
 function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
   const analysis = useAnalysis(network.id);
   const message = useSession((state) => state.message);
   // Read once: React Flow keeps the view from then on. An empty network has nothing to fit, and must not jump with its first layer.
   const [first] = useState(() => ({ viewport: useSession.getState().viewports[network.id], isEmpty: network.nodes.length === 0 }));
   const { finishDrag, ...flow } = useFlow(network, analysis);
-  const { fits, ...connecting } = useConnecting(network);
+  const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
   useCanvasPort(pane);
+  useKeepInView(pane);
 
   const onMoveEnd = useCallback((_: unknown, next: Viewport) => setViewport(network.id, next), [network.id]);
   const onPaneDoubleClick = (event: MouseEvent) => {

@@ -3,7 +3,7 @@
 import { createPortal } from 'react-dom';
 import { layerOf } from '../../shared/layers/index.ts';
 import { useSession } from '../state/index.ts';
-import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import styles from './Canvas.module.css';
 
 export function DropGhost() {
@@ -12,7 +12,7 @@ export function DropGhost() {
   if (!drag || !layer) return null;
   return createPortal(
     <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
-      <FamilyGlyph family={layer.family} glyph={isGlyph(layer.id) ? layer.id : undefined} />
+      <FamilyGlyph family={layer.family} glyph={glyphOf(layer.id)} />
       {layer.title}
     </div>,
     document.body,

@@ -5,7 +5,7 @@ import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { openMessage, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
 import type { LayerData, LayerNode } from './adapter.ts';
 import { useFits } from './gesture.ts';
@@ -77,10 +77,11 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
             data.badPorts.includes(index) && styles.badPort,
             index > 1 && !data.connected.includes(index) && styles.spare,
           )}
+          role="img"
           aria-label={`Input ${index + 1} of ${data.name}`}
         />
       ))}
-      <Handle id="out" type="source" position={Position.Bottom} className={styles.port} aria-label={`Output of ${data.name}`} />
+      <Handle id="out" type="source" position={Position.Bottom} className={styles.port} role="img" aria-label={`Output of ${data.name}`} />
     </>
   );
 }
@@ -95,7 +96,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       data-family={data.family}
       data-testid={`layer-${data.name}`}
     >
-      <FamilyGlyph family={data.family} glyph={isGlyph(data.kind) ? data.kind : undefined} />
+      <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />
       <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>
       <Ports id={id} data={data} />
       {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}

@@ -2,9 +2,9 @@
 
 import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '@xyflow/react';
 import { canConnect } from '../../shared/network/rules.ts';
-import { currentNetwork } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
 import { inputOfHandle, type LayerNode, portInset } from './adapter.ts';
+import { networkInGesture } from './gesture.ts';
 import styles from './Wire.module.css';
 
 /** Null, or why the connection may not end where it is now. */
@@ -14,7 +14,7 @@ function refusalOf({
   toNode,
   toHandle,
 }: Pick<ConnectionLineComponentProps<LayerNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
-  const network = currentNetwork();
+  const network = networkInGesture();
   if (!network || !toNode) return null;
   const forward = fromHandle.type === 'source';
   if (toHandle?.type === fromHandle.type) return forward ? 'Connect an output to an input' : 'Connect an input to an output';

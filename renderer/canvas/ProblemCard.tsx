@@ -15,7 +15,7 @@ import { formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ProblemCard.module.css';
-import { calm } from './useCanvasPort.ts';
+import { calm, shiftInto } from './useCanvasPort.ts';
 
 /** The card's width and its gap to the node, in pixels on screen. */
 const room = 304 + 24;
@@ -103,9 +103,6 @@ function useSide(node: string): Position {
   });
 }
 
-/** How far a box must move to lie inside another; from its start if it is too large. */
-const shift = (low: number, high: number, from: number, to: number) => (low < from ? from - low : high > to ? Math.max(to - high, from - low) : 0);
-
 /** When the message opens, the view moves as far as it must for all of it to be seen. */
 function useInView(node: string) {
   const card = useRef<HTMLDivElement>(null);
@@ -116,8 +113,8 @@ function useInView(node: string) {
       const box = card.current?.getBoundingClientRect();
       const pane = card.current?.closest('.react-flow')?.getBoundingClientRect();
       if (!box || !pane) return;
-      const dx = shift(box.left, box.right, pane.left + 12, pane.right - 12);
-      const dy = shift(box.top, box.bottom, pane.top + 12, pane.bottom - 56);
+      const dx = shiftInto(box.left, box.right, pane.left + 12, pane.right - 12);
+      const dy = shiftInto(box.top, box.bottom, pane.top + 12, pane.bottom - 56);
       const { x, y, zoom } = flow.getViewport();
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
     });

@@ -5,7 +5,7 @@ import { families, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { addLayerAt } from '../actions/index.ts';
 import { currentNetwork, type QuickAdd as QuickAddPlace, setOverlay, useSession } from '../state/index.ts';
-import { GlyphIcon, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
 import styles from './QuickAdd.module.css';
 
@@ -15,7 +15,7 @@ const height = 320;
 function iconOf(layer: AnyLayer) {
   return (
     <span data-family={layer.family} className={styles.glyph}>
-      <GlyphIcon name={isGlyph(layer.id) ? layer.id : layer.family} />
+      <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
     </span>
   );
 }

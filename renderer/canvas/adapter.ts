@@ -195,6 +195,7 @@ export function toFlowEdges(
       target: edge.target,
       sourceHandle: 'out',
       targetHandle: `in-${edge.input}`,
+      reconnectable: 'target',
       selected: selected.has(edge.id),
       data,
     };

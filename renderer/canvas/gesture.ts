@@ -1,6 +1,8 @@
 // What a gesture in progress tells single wires and nodes, so that nothing else is drawn again.
 
 import { createContext, useContext } from 'react';
+import type { Network } from '../../shared/network/network.ts';
+import { currentNetwork } from '../state/index.ts';
 
 /** The connection that a dragged layer would be dropped into. */
 export const InsertTarget = createContext<string | null>(null);
@@ -10,3 +12,15 @@ export const useInsertTarget = (edge: string): boolean => useContext(InsertTarge
 /** The nodes that the connection being drawn may end at; null while none is drawn. */
 export const Fits = createContext<ReadonlySet<string> | null>(null);
 export const useFits = (node: string): boolean => useContext(Fits)?.has(node) ?? false;
+
+/** The connection whose lower end is being moved. */
+let moving: string | null = null;
+export const setMoving = (edge: string | null): void => {
+  moving = edge;
+};
+export const movingEdge = (): string | null => moving;
+/** The open network as the gesture finds it: a connection that is being moved no longer takes its place. */
+export function networkInGesture(): Network | null {
+  const network = currentNetwork();
+  return network && moving !== null ? { ...network, edges: network.edges.filter((edge) => edge.id !== moving) } : network;
+}

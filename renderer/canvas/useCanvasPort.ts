@@ -12,15 +12,22 @@ export function calm(): number {
 
 export const fitOptions = { padding: 0.12, maxZoom: 1, minZoom: 0.1 };
 
-/** Moves the view only where the node lies outside of it. */
+/** How far a span must move to lie inside another; from its start if it is too large. */
+export const shiftInto = (low: number, high: number, from: number, to: number): number =>
+  low < from ? from - low : high > to ? Math.max(to - high, from - low) : 0;
+
+/** Moves the view only where the node lies outside of it, and only as far as it must, with some air. */
 function reveal(flow: ReactFlowInstance, pane: HTMLElement, id: string): void {
   const at = currentNetwork()?.nodes.find((node) => node.id === id)?.position;
   if (!at) return;
   const { x, y, zoom } = flow.getViewport();
-  const { clientWidth, clientHeight } = pane;
   const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-  const inside = left >= 8 && top >= 8 && left + nodeSize.width * zoom <= clientWidth - 8 && top + nodeSize.height * zoom <= clientHeight - 8;
-  if (!inside) void flow.setCenter(at.x + nodeSize.width / 2, at.y + nodeSize.height / 2, { zoom, duration: calm() });
+  const span = (start: number, size: number, room: number) => {
+    const isInside = shiftInto(start, start + size * zoom, 8, room - 8) === 0;
+    return isInside ? 0 : shiftInto(start, start + size * zoom, 48, room - 64);
+  };
+  const [dx, dy] = [span(left, nodeSize.width, pane.clientWidth), span(top, nodeSize.height, pane.clientHeight)];
+  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
 }
 
 /** @param pane the element of the canvas */

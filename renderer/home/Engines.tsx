@@ -13,8 +13,10 @@ export function Engines() {
   const engines = useEngines();
   return (
     <Section level={2} title="Engines" className={styles.panel}>
-      {engines.length === 0 ? (
-        <p className={styles.quiet}>Looking for engines on this machine</p>
+      {engines === null || engines.length === 0 ? (
+        <p className={styles.quiet}>
+          {engines === null ? 'Looking for engines on this machine' : 'No engine answers. Start Netwright again to look once more.'}
+        </p>
       ) : (
         <ul className={styles.engines}>
           {engines.map((engine) => (

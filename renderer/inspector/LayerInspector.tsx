@@ -9,7 +9,7 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
 import { actionOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
 import { useAnalysis, useSession } from '../state/index.ts';
-import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -28,7 +28,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         : null;
   return (
     <header className={styles.head}>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={isGlyph(node.kind) ? node.kind : undefined} size="large" />
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(node.kind)} size="large" />
       <div className={styles.title} data-layer-name>
         <TextField
           key={node.id}

@@ -2,15 +2,15 @@
 
 import { ChevronRight, Plus, Search } from 'lucide-react';
 import { type PointerEvent, useRef, useState } from 'react';
-import { families, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { lastNode } from '../../shared/network/compose.ts';
 import { addLayer } from '../actions/index.ts';
 import { setDrag, toggleFamily, useActiveNetwork, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph, isGlyph } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { groups, type PaletteGroup } from './groups.ts';
 import styles from './Palette.module.css';
 
 /** A pointer that moves further than this, in pixels, drags. */
@@ -60,7 +60,7 @@ function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: str
         title={`${layer.help.text}\n\nClick to add${place}, or drag to the canvas.`}
         data-kind={layer.id}
       >
-        <FamilyGlyph family={layer.family} glyph={isGlyph(layer.id) ? layer.id : undefined} size="small" />
+        <FamilyGlyph family={layer.family} glyph={glyphOf(layer.id)} size="small" />
         <span className={styles.title}>{layer.title}</span>
         <Plus className={styles.add} aria-hidden />
       </button>
@@ -68,21 +68,21 @@ function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: str
   );
 }
 
-interface FamilyProps {
-  readonly id: string;
-  readonly title: string;
+interface GroupProps {
+  readonly group: PaletteGroup;
   readonly found: readonly AnyLayer[];
   readonly searching: boolean;
   readonly place: string;
 }
 
-function Family({ id, title, found, searching, place }: FamilyProps) {
+function Group({ group, found, searching, place }: GroupProps) {
+  const { id, title, family, glyph } = group;
   const closed = useSession((state) => state.closedFamilies.includes(id)) && !searching;
   return (
     <section aria-label={title}>
       <button type="button" className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily(id)}>
         <ChevronRight className={cx(styles.chevron, !closed && styles.open)} aria-hidden />
-        {closed && <FamilyGlyph family={id} size="small" />}
+        {closed && <FamilyGlyph family={family} glyph={glyph} size="small" />}
         {title}
         <span className={styles.count}>{found.length}</span>
       </button>
@@ -108,9 +108,7 @@ function usePlace(): string {
 export default function Palette() {
   const [query, setQuery] = useState('');
   const place = usePlace();
-  const shown = families
-    .map((family) => ({ ...family, found: family.layers.map((id): AnyLayer => layers[id]).filter((layer) => answers(layer, query)) }))
-    .filter(({ found }) => found.length > 0);
+  const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
   return (
     <aside className={styles.palette} aria-label="Layers">
       <TextField
@@ -130,8 +128,8 @@ export default function Palette() {
         }}
       />
       <div className={styles.list}>
-        {shown.map(({ id, title, found }) => (
-          <Family key={id} id={id} title={title} found={found} searching={query !== ''} place={place} />
+        {shown.map(({ group, found }) => (
+          <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
         {shown.length === 0 && <p className={styles.nothing}>No layer is called “{query}”.</p>}
       </div>

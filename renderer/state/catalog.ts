@@ -11,24 +11,30 @@ export interface FetchProgress {
 }
 export interface CatalogState {
   readonly datasets: readonly DatasetState[];
-  readonly engines: readonly EngineInfo[];
+  /** Null until the trainer has been asked: not known is not the same as none. */
+  readonly engines: readonly EngineInfo[] | null;
   readonly templates: readonly TemplateInfo[];
   readonly recent: readonly RecentProject[];
   /** Datasets on their way, by id. */
   readonly fetching: Readonly<Record<string, FetchProgress>>;
 }
 
-export const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: [], templates: [], recent: [], fetching: {} }));
+export const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: null, templates: [], recent: [], fetching: {} }));
 
 /** Asks for everything anew. Each list is shown as soon as it is here: engines take longest, since a trainer must be asked. */
 export async function loadCatalog(): Promise<void> {
   const main = client();
-  await Promise.all([
-    loadDatasets(),
-    main['projects.templates']().then((templates) => useCatalog.setState({ templates })),
-    loadRecent(),
-    main['engines.list']().then((engines) => useCatalog.setState({ engines })),
-  ]);
+  await Promise.all([loadDatasets(), main['projects.templates']().then((templates) => useCatalog.setState({ templates })), loadRecent(), loadEngines()]);
+}
+
+/** When asking fails, nothing is known to be there; the reason is thrown on. */
+async function loadEngines(): Promise<void> {
+  try {
+    useCatalog.setState({ engines: await client()['engines.list']() });
+  } catch (thrown) {
+    useCatalog.setState({ engines: [] });
+    throw thrown;
+  }
 }
 
 /** The datasets alone: a network's shapes need them, so they come before the first project is shown. */
@@ -56,7 +62,8 @@ export function noteDatasetProgress({ id, received, total }: Events['datasets.pr
 
 export const datasetById = (id: string | null): DatasetState | null => useCatalog.getState().datasets.find((dataset) => dataset.id === id) ?? null;
 export const useDatasets = (): readonly DatasetState[] => useCatalog((state) => state.datasets);
-export const useEngines = (): readonly EngineInfo[] => useCatalog((state) => state.engines);
+/** Null while they are not known yet. */
+export const useEngines = (): readonly EngineInfo[] | null => useCatalog((state) => state.engines);
 export const useTemplates = (): readonly TemplateInfo[] => useCatalog((state) => state.templates);
 export const useRecent = (): readonly RecentProject[] => useCatalog((state) => state.recent);
 export const useDataset = (id: string | null): DatasetState | null => useCatalog((state) => state.datasets.find((dataset) => dataset.id === id) ?? null);

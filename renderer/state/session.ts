@@ -49,7 +49,7 @@ export interface SessionState {
   readonly drag: Drag | null;
   /** The node whose message stands open. */
   readonly message: string | null;
-  /** Families closed in the palette. */
+  /** Groups closed in the palette. */
   readonly closedFamilies: readonly string[];
   readonly advancedOpen: boolean;
 }
@@ -66,7 +66,8 @@ const initial: SessionState = {
   quickAdd: null,
   drag: null,
   message: null,
-  closedFamilies: [],
+  // The long tail: found by typing, opened by who wants it.
+  closedFamilies: ['activations', 'reshaping'],
   advancedOpen: false,
 };
 

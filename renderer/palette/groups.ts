@@ -1,0 +1,30 @@
+// The groups of the palette: the families of layers, with the long tail of Core in groups of its own. The most used stand first.
+
+import { families, type LayerId, layers } from '../../shared/layers/index.ts';
+import type { AnyLayer, Family } from '../../shared/layers/layer.ts';
+import type { GlyphName } from '../ui/FamilyGlyph.tsx';
+
+export interface PaletteGroup {
+  readonly id: string;
+  readonly title: string;
+  /** Its hue. */
+  readonly family: Family;
+  readonly glyph: GlyphName;
+  readonly layers: readonly AnyLayer[];
+}
+
+const activations: readonly LayerId[] = ['relu', 'softmax', 'leakyRelu', 'prelu', 'elu'];
+const reshaping: readonly LayerId[] = ['permute', 'repeatVector', 'zeroPadding1d', 'zeroPadding2d', 'cropping1d', 'cropping2d', 'upSampling1d', 'upSampling2d'];
+const apart = new Set<LayerId>([...activations, ...reshaping]);
+const named = (ids: readonly LayerId[]): readonly AnyLayer[] => ids.map((id) => layers[id]);
+
+const byFamily = families.map(
+  ({ id, title, layers: ids }): PaletteGroup => ({ id, title, family: id, glyph: id, layers: named(ids.filter((layer) => !apart.has(layer))) }),
+);
+
+/** In the order the palette shows them. */
+export const groups: readonly PaletteGroup[] = [
+  ...byFamily,
+  { id: 'activations', title: 'Activations', family: 'core', glyph: 'activation', layers: named(activations) },
+  { id: 'reshaping', title: 'Reshaping', family: 'core', glyph: 'reshape', layers: named(reshaping) },
+];
