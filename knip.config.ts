@@ -13,7 +13,7 @@ const config: KnipConfig = {
     'electron/vite.config.ts',
     'electron/packaging/*.{ts,mjs,cjs}',
     'renderer/{main.tsx,vite.config.ts}',
-    'e2e/{screenshots,bench/index}.ts',
+    'e2e/{screenshots,bench/index,keras/files}.ts',
   ],
   playwright: { config: 'e2e/playwright.config.ts', entry: 'e2e/specs/**/*.spec.ts' },
   vite: { config: '{renderer,electron}/vite.config.ts' },

@@ -20,6 +20,7 @@ const commands = {
     return netwright(args);
   },
   bench: (args) => script('e2e/bench/index.ts', args),
+  'keras-files': (args) => script('e2e/keras/files.ts', args),
   screenshots: async (args) => {
     await ensureBuilt('renderer');
     return script('e2e/screenshots.ts', args);

@@ -1,0 +1,92 @@
+// Model files between Keras and Netwright, both ways, judged by training: a network made in Keras is imported and trained beside it; what
+// came out is exported, loaded in Keras with `load_model` and nothing else, and trained further on both sides. Losses must agree, batch by batch where the command tells them.
+// Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchPython } from '../bench/python.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const TOLERANCE = 1e-4;
+
+interface Result {
+  readonly network: string;
+  readonly what: string;
+  /** The largest relative difference of a loss. */
+  readonly difference: number;
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status === 0) return stdout;
+  throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-4000)}`);
+}
+
+/** The command line, with a home of its own. @returns the events */
+function netwright(home: string, ...args: readonly string[]): Readonly<Record<string, unknown>>[] {
+  const command = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/netwright.ts'), ...args, '--json'];
+  const lines = run(process.execPath, command, { ...process.env, NETWRIGHT_HOME: home }).split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+}
+
+const lossesOf = (events: readonly Readonly<Record<string, unknown>>[]): number[] =>
+  events.filter(({ event }) => event === 'batch').map(({ loss }) => Number(loss));
+
+/** NaN, and so a failure, where a batch is missing. */
+function differenceOf(ours: readonly number[], theirs: readonly number[]): number {
+  if (ours.length !== theirs.length || ours.length === 0) return Number.NaN;
+  return Math.max(...ours.map((loss, i) => Math.abs(loss - (theirs[i] as number)) / Math.abs(theirs[i] as number)));
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const readLosses = (path: string): number[] => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Imports and trains as Keras did; leaves the run in `run-ENDING`. */
+function imported(folder: string, network: string, ending: string): Result {
+  const own = join(folder, network);
+  const [home, project] = [join(folder, 'home'), join(own, `${ending}.netwright`)];
+  netwright(home, 'import', join(own, `model.${ending}`), '-o', project);
+  const training = ['--data', join(own, 'data.npz'), '--no-shuffle', '--validation-split', '0', '--epochs', '2', '--batch-size', '16', '--log-every', 'batch'];
+  const losses = lossesOf(netwright(home, 'train', project, ...training, '--run', join(own, `run-${ending}`)));
+  return { network, what: `.${ending} into Netwright`, difference: differenceOf(losses, readLosses(join(own, 'losses.json'))) };
+}
+
+/** Exports what was trained, then trains it further here. @returns the mean loss of the further epoch */
+function exported(folder: string, network: string): number[] {
+  const own = join(folder, network);
+  const [home, trained] = [join(folder, 'home'), join(own, 'run-keras')];
+  netwright(home, 'export', trained, '--to', 'keras', '-o', join(own, 'taken.keras'));
+  const epochs = netwright(home, 'resume', trained, '--epochs', '3').filter(({ event }) => event === 'epoch');
+  return epochs.map(({ loss }) => Number(loss));
+}
+
+function check(folder: string): Result[] {
+  const python = process.env['NETWRIGHT_PYTHON'] ?? benchPython(root);
+  const theirs = (task: string) => run(python, [join(import.meta.dirname, 'keras_side.py'), task, folder]);
+  theirs('make');
+  const networks = readdirSync(folder);
+  const into = networks.flatMap((network) => ['keras', 'h5'].map((ending) => imported(folder, network, ending)));
+  const further = new Map(networks.map((network) => [network, exported(folder, network)]));
+  theirs('go-on');
+  const back = networks.map((network) => ({
+    network,
+    what: 'back to Keras',
+    difference: differenceOf(further.get(network) ?? [], [mean(readLosses(join(folder, network, 'further.json')))]),
+  }));
+  return [...into, ...back];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'netwright-keras-'));
+try {
+  const results = check(folder);
+  const isGood = ({ difference }: Result) => difference <= TOLERANCE;
+  for (const one of results)
+    process.stdout.write(`${isGood(one) ? 'equal ' : 'DIFFER'}  ${one.network.padEnd(12)} ${one.what.padEnd(22)} ${one.difference.toExponential(1)}\n`);
+  const good = results.filter(isGood).length;
+  process.stdout.write(`${good} of ${results.length} agree within ${TOLERANCE}.\n`);
+  process.exitCode = good === results.length ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
