@@ -1,7 +1,7 @@
 // The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
 
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, MiniMap, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, type Viewport } from '@xyflow/react';
+import { MiniMap, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type Viewport } from '@xyflow/react';
 import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
@@ -9,9 +9,10 @@ import { canvasPort, openMessage, openQuickAdd, setViewport, useActiveNetwork, u
 import type { LayerNode, WireEdge } from './adapter.ts';
 import styles from './Canvas.module.css';
 import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
+import { Dots } from './Dots.tsx';
 import { DropGhost } from './DropGhost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
-import { Fits, InsertTarget } from './gesture.ts';
+import { type Detail, DetailShown, detailAt, Fits, InsertTarget } from './gesture.ts';
 import { LayerCard } from './LayerCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
@@ -22,6 +23,11 @@ import { useFlow } from './useFlow.ts';
 import { useKeepInView } from './useKeepInView.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
 import { Wire } from './Wire.tsx';
+
+/** The details of all layers, asked of the view once. */
+function useDetail(): Detail {
+  return useStore((state) => detailAt(state.transform[2]));
+}
 
 const nodeTypes = { layer: LayerCard };
 const edgeTypes = { wire: Wire };
@@ -49,10 +55,18 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
   const { finishDrag, ...flow } = useFlow(network, analysis);
   const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
+  const detail = useDetail();
   useCanvasPort(pane);
   useKeepInView(pane);
 
-  const onMoveEnd = useCallback((_: unknown, next: Viewport) => setViewport(network.id, next), [network.id]);
+  const onMoveStart = useCallback(() => pane.current?.setAttribute('data-moving', ''), [pane]);
+  const onMoveEnd = useCallback(
+    (_: unknown, next: Viewport) => {
+      pane.current?.removeAttribute('data-moving');
+      setViewport(network.id, next);
+    },
+    [network.id, pane],
+  );
   const onPaneDoubleClick = (event: MouseEvent) => {
     const place = (event.target as Element).classList.contains('react-flow__pane') ? canvasPort()?.place() : null;
     if (place) openQuickAdd({ ...place, from: null });
@@ -61,48 +75,58 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
   return (
     <InsertTarget value={insertTarget}>
       <Fits value={fits}>
-        <ReactFlow<LayerNode, WireEdge>
-          {...flow}
-          {...connecting}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          defaultViewport={first.viewport}
-          fitView={first.viewport === undefined && !first.isEmpty}
-          fitViewOptions={fitOptions}
-          isValidConnection={mayConnect}
-          connectionLineComponent={PendingWire}
-          connectionRadius={28}
-          onNodeDragStop={(_, __, moved) => finishDrag(moved)}
-          onSelectionDragStop={(_, moved) => finishDrag(moved)}
-          onMoveEnd={onMoveEnd}
-          onPaneClick={() => openMessage(null)}
-          onDoubleClick={onPaneDoubleClick}
-          snapToGrid
-          snapGrid={grid}
-          minZoom={0.1}
-          maxZoom={2}
-          panOnScroll
-          panOnScrollMode={PanOnScrollMode.Free}
-          panOnDrag={panButtons}
-          selectionOnDrag
-          selectionMode={SelectionMode.Partial}
-          multiSelectionKeyCode={addKeys}
-          selectionKeyCode={null}
-          deleteKeyCode={null}
-          zoomOnDoubleClick={false}
-          nodeDragThreshold={3}
-          connectOnClick={false}
-          disableKeyboardA11y
-          elevateNodesOnSelect={false}
-          onlyRenderVisibleElements={network.nodes.length > manyNodes}
-          proOptions={{ hideAttribution: true }}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={gridSize} size={1.6} color="var(--bg-dots)" />
-          {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
-          {network.nodes.length > 0 && message === null && (
-            <MiniMap<LayerNode> className={styles.minimap} nodeColor={miniColor} nodeBorderRadius={12} pannable zoomable ariaLabel="Overview of the network" />
-          )}
-        </ReactFlow>
+        <DetailShown value={detail}>
+          <ReactFlow<LayerNode, WireEdge>
+            {...flow}
+            {...connecting}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            defaultViewport={first.viewport}
+            fitView={first.viewport === undefined && !first.isEmpty}
+            fitViewOptions={fitOptions}
+            isValidConnection={mayConnect}
+            connectionLineComponent={PendingWire}
+            connectionRadius={28}
+            onNodeDragStop={(_, __, moved) => finishDrag(moved)}
+            onSelectionDragStop={(_, moved) => finishDrag(moved)}
+            onMoveStart={onMoveStart}
+            onMoveEnd={onMoveEnd}
+            onPaneClick={() => openMessage(null)}
+            onDoubleClick={onPaneDoubleClick}
+            snapToGrid
+            snapGrid={grid}
+            minZoom={0.1}
+            maxZoom={2}
+            panOnScroll
+            panOnScrollMode={PanOnScrollMode.Free}
+            panOnDrag={panButtons}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            multiSelectionKeyCode={addKeys}
+            selectionKeyCode={null}
+            deleteKeyCode={null}
+            zoomOnDoubleClick={false}
+            nodeDragThreshold={3}
+            connectOnClick={false}
+            disableKeyboardA11y
+            elevateNodesOnSelect={false}
+            onlyRenderVisibleElements={network.nodes.length > manyNodes}
+            proOptions={{ hideAttribution: true }}
+          >
+            <Dots />
+            {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
+            {network.nodes.length > 0 && message === null && (
+              <MiniMap<LayerNode>
+                className={styles.minimap}
+                nodeColor={miniColor}
+                nodeBorderRadius={12}
+                pannable
+                zoomable
+                ariaLabel="Overview of the network"
+              />
+            )}
+          </ReactFlow>
+        </DetailShown>
       </Fits>
     </InsertTarget>
   );

@@ -1,6 +1,7 @@
-// A layer on the canvas: what is set stands left, what follows from it right. Below 80 % it shows one line, below 35 % its name.
+// A layer on the canvas: what is set stands left, what follows from it right. Below 80 % it shows one line, below 35 % its name,
+// below 20 % its hue alone: what cannot be read is not drawn.
 
-import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { openMessage, useSession } from '../state/index.ts';
@@ -8,11 +9,8 @@ import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
 import type { LayerData, LayerNode } from './adapter.ts';
-import { useFits } from './gesture.ts';
+import { type Detail, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
-
-type Detail = 'full' | 'compact' | 'name';
-const detailAt = (zoom: number): Detail => (zoom >= 0.8 ? 'full' : zoom >= 0.35 ? 'compact' : 'name');
 
 function FullLines({ data }: { readonly data: LayerData }) {
   return (
@@ -88,7 +86,7 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
 
 /** One node of the canvas. */
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
-  const detail = useStore((state) => detailAt(state.transform[2]));
+  const detail = useDetail();
   const isOpen = useSession((state) => state.message === id);
   return (
     <div
@@ -96,9 +94,9 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       data-family={data.family}
       data-testid={`layer-${data.name}`}
     >
-      <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />
-      <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>
-      <Ports id={id} data={data} />
+      {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />}
+      {detail !== 'speck' && <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>}
+      {(detail === 'full' || detail === 'compact') && <Ports id={id} data={data} />}
       {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}
     </div>
   );

@@ -4,7 +4,7 @@ import { EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { cx } from '../ui/classes.ts';
 import { portInset, type WireEdge } from './adapter.ts';
-import { useInsertTarget } from './gesture.ts';
+import { useDetail, useInsertTarget } from './gesture.ts';
 import { corners, labelPlace, roundedPath } from './route.ts';
 import styles from './Wire.module.css';
 
@@ -34,6 +34,7 @@ function WireLabel({ x, y, aside, bad, children }: LabelProps) {
 export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<WireEdge>) {
   const [hovered, setHovered] = useState(false);
   const isTarget = useInsertTarget(id);
+  const isReachable = useDetail() !== 'speck';
   const points = corners({ x: sourceX, y: sourceY - portInset }, { x: targetX, y: targetY + portInset }, data?.route ?? { turn: 'half', lane: null });
   const path = roundedPath(points);
   const place = labelPlace(points);
@@ -42,7 +43,7 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
   return (
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
       <path d={path} className={cx(styles.wire, data?.tentative && styles.tentative, (hovered || selected || isTarget) && styles.hot, bad && styles.bad)} />
-      <path d={path} className={styles.reach} />
+      {isReachable && <path d={path} className={styles.reach} />}
       {isLabelled && (
         <WireLabel x={place.x} y={place.y} aside={place.upright && bad} bad={bad}>
           {data.shape ?? ''}

@@ -1,4 +1,4 @@
-// What a gesture in progress tells single wires and nodes, so that nothing else is drawn again.
+// What the view and a gesture in progress tell single wires and nodes, so that nothing else is drawn again.
 
 import { createContext, useContext } from 'react';
 import type { Network } from '../../shared/network/network.ts';
@@ -24,3 +24,9 @@ export function networkInGesture(): Network | null {
   const network = currentNetwork();
   return network && moving !== null ? { ...network, edges: network.edges.filter((edge) => edge.id !== moving) } : network;
 }
+
+/** How much of a layer can be read at a zoom. */
+export type Detail = 'full' | 'compact' | 'name' | 'speck';
+export const detailAt = (zoom: number): Detail => (zoom >= 0.8 ? 'full' : zoom >= 0.35 ? 'compact' : zoom >= 0.2 ? 'name' : 'speck');
+export const DetailShown = createContext<Detail>('full');
+export const useDetail = (): Detail => useContext(DetailShown);

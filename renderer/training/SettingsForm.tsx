@@ -3,9 +3,8 @@
 import { losses } from '../../shared/training/losses/index.ts';
 import { optimizerIds, optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
-import { commit, useActiveDataset, useTrainingSettings } from '../state/index.ts';
+import { commit, useTrainingSettings } from '../state/index.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { formatCount } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Select } from '../ui/Select.tsx';
 import { OptimizerFields } from './OptimizerFields.tsx';
@@ -18,7 +17,6 @@ const isOptimizer = (id: string): id is keyof typeof optimizers => Object.hasOwn
 /** `locked` while a run uses the settings: they stay readable. */
 export function SettingsForm({ locked }: { readonly locked: boolean }) {
   const settings = useTrainingSettings();
-  const dataset = useActiveDataset();
   const { optimizer } = settings;
   const definition = isOptimizer(optimizer.id) ? optimizers[optimizer.id] : null;
   const optimizerFields = (level: 'common' | 'advanced') =>
@@ -83,7 +81,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
         integer
         nullable
         step={1000}
-        placeholder={dataset ? `all ${formatCount(dataset.samples.train)}` : 'all'}
+        placeholder="all"
         unit="samples"
         disabled={locked}
       />
