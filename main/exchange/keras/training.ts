@@ -26,7 +26,14 @@ const plain = (name: string): string =>
     .replace(/^.*[.>]/, '')
     .replaceAll('_', '')
     .toLowerCase();
-const shortNames: Readonly<Record<string, string>> = { mse: 'meansquarederror', mae: 'meanabsoluteerror', acc: 'accuracy' };
+const shortNames: Readonly<Record<string, string>> = {
+  mse: 'meansquarederror',
+  mae: 'meanabsoluteerror',
+  mape: 'meanabsolutepercentageerror',
+  msle: 'meansquaredlogarithmicerror',
+  kld: 'kldivergence',
+  acc: 'accuracy',
+};
 const wordOf = (name: string): string => shortNames[plain(name)] ?? plain(name);
 
 /** A name stands by itself, or as an object of a class or a function. */
@@ -47,6 +54,11 @@ function lossIn(value: Json, notes: Notes): string | null {
   }
   if (named?.config.from_logits === true)
     notes.add(`The loss read the outputs as scores (from_logits). With the loss set to automatic Netwright does so too where the last layer is linear.`);
+  for (const [key, field] of Object.entries(found.fields as Fields)) {
+    const given = named?.config[nameOf(key, field)] ?? null;
+    if (key !== 'fromLogits' && given !== null && given !== field.default)
+      notes.add(`${found.title}: ${nameOf(key, field)} ${String(given)} left out; it is trained with ${String(field.default)}.`);
+  }
   return found.id;
 }
 

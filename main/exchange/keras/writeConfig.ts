@@ -27,7 +27,7 @@ function layerObject({ className, name, config, inputShapes }: WrittenLayer): Ke
   if (className === 'InputLayer') return object('keras.layers', className, { ...config, dtype: 'float32', name });
   const shapes = inputShapes.map(batched);
   const input_shape = shapes.length === 1 ? shapes[0] : shapes;
-  return { ...object('keras.layers', className, { name, trainable: true, dtype: 'float32', ...config }), build_config: { input_shape } };
+  return { ...object('keras.layers', className, { name, dtype: 'float32', ...config }), build_config: { input_shape } };
 }
 
 function sequential({ layers }: WrittenModel): KerasJson {
@@ -74,7 +74,9 @@ function compileConfig({ layers }: WrittenModel, trained: Trained): KerasJson {
 
 function optimizerObject({ settings, learningRate }: Trained): KerasJson {
   const { definition, parameters } = resolveOptimizer(settings.optimizer);
-  const named = Object.entries({ ...parameters, learningRate }).map(([key, value]) => [definition.fields[key]?.keras ?? snakeCase(key), value]);
+  // Our defaults are Keras' own; left out, because Keras refuses some of them as JSON has them (a momentum of 0 instead of 0.0).
+  const own = Object.entries(parameters).filter(([key, value]) => value !== definition.fields[key]?.default);
+  const named = Object.entries({ ...Object.fromEntries(own), learningRate }).map(([key, value]) => [definition.fields[key]?.keras ?? snakeCase(key), value]);
   return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...Object.fromEntries(named) });
 }
 

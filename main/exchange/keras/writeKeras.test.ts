@@ -9,6 +9,7 @@ import { analyze } from '../../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
 import { chain } from '../../../shared/network/templates/template.ts';
 import type { Network } from '../../../shared/network/network.ts';
+import { optimizerIds } from '../../../shared/training/optimizers/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../../shared/training/settings.ts';
 import { Hdf5File } from '../hdf5File.ts';
 import type { ImportedModel } from '../imported.ts';
@@ -124,6 +125,25 @@ test('the optimizer’s state, in the order of Keras’ variables', async () => 
   expect(Array.from({ length: 8 }, (_, i) => file.tensor(`optimizer/vars/${i + 2}`)?.data[0])).toEqual([0, 1, 10, 11, 20, 21, 30, 31]);
   expect(file.tensor('optimizer/vars/1')?.data[0]).toBeCloseTo(0.004, 9);
   expect(file.keys('optimizer/vars')).toHaveLength(10);
+  file.close();
+});
+
+test('every optimizer leaves its state in an order of its own', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  for (const id of optimizerIds) {
+    const file = await Hdf5File.open(
+      unzipSync(readFileSync(await write(trained(model, { optimizer: { id, parameters: {} } }))))['model.weights.h5'] as Uint8Array,
+      id,
+    );
+    expect(file.keys('optimizer/vars').length, id).toBeGreaterThanOrEqual(2);
+    file.close();
+  }
+});
+
+test('Nadam’s product of momenta stands behind its slots', async () => {
+  const path = await write({ ...trained(await readKeras(fixture('perceptrons.keras')), { optimizer: { id: 'nadam', parameters: {} } }), step: 2 });
+  const file = await Hdf5File.open(unzipSync(readFileSync(path))['model.weights.h5'] as Uint8Array, 'weights');
+  expect(file.tensor('optimizer/vars/2')?.data[0]).toBeCloseTo(0.9 * (1 - 0.48) * 0.9 * (1 - 0.5 * 0.96 ** 2), 6);
   file.close();
 });
 

@@ -2,6 +2,7 @@
 // can go on in Keras where it ended here.
 
 import { File, type Group, ready } from 'h5wasm';
+import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
@@ -14,8 +15,23 @@ const partOf: Readonly<Record<string, string>> = { LSTM: 'cell', GRU: 'cell', Si
 const slotOrder: Readonly<Record<string, readonly (readonly string[])[]>> = {
   sgd: [['momentum']],
   adam: [['momentum', 'velocity'], ['velocity_hat']],
+  adamW: [['momentum', 'velocity'], ['velocity_hat']],
+  adamax: [['momentum', 'norm']],
+  nadam: [['momentum', 'velocity']],
   rmsprop: [['velocity'], ['momentum'], ['average_gradient']],
+  adagrad: [['accumulator']],
+  adadelta: [['accumulated_grad', 'accumulated_delta_var']],
+  ftrl: [['accumulator', 'linear']],
+  lion: [['momentum']],
 };
+
+/** What Keras keeps behind the slots and ours computes anew at each step: Nadam's product of all momenta so far. */
+function behindSlots({ settings, step }: Trained): readonly StoredTensor[] {
+  if (settings.optimizer.id !== 'nadam') return [];
+  const beta = resolveOptimizer(settings.optimizer).parameters['beta1'] as number;
+  const product = Array.from({ length: step }, (_, i) => beta * (1 - 0.5 * 0.96 ** (i + 1))).reduce((all, one) => all * one, 1);
+  return [{ shape: [], data: Float32Array.of(product) }];
+}
 
 let openings = 0;
 
@@ -67,9 +83,10 @@ function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained)
   if (!order) return;
   const names = layers.flatMap(({ node, weights }) => weights.map((weight) => `${node.name}/${weight.name}`));
   const slots = order.flatMap((together) => names.flatMap((name) => together.flatMap((slot) => state.get(`${id}/${name}/${slot}`) ?? [])));
+  const kept = [...slots, ...behindSlots(trained)];
   const vars = file.create_group('optimizer').create_group('vars');
   vars.create_attribute('name', id);
   vars.create_dataset({ name: '0', data: BigInt64Array.of(BigInt(step)), shape: [], dtype: '<q' });
   vars.create_dataset({ name: '1', data: Float32Array.of(learningRate), shape: [], dtype: '<f' });
-  slots.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + 2), data, shape: [...shape], dtype: '<f' }));
+  kept.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + 2), data, shape: [...shape], dtype: '<f' }));
 }
