@@ -1,6 +1,6 @@
 // Model files between Keras and Netwright, both ways, judged by training: a network made in Keras is imported and trained beside it; what
 // came out is exported, loaded in Keras with `load_model` and nothing else, and trained further on both sides. Losses must agree, batch by batch where the command tells them.
-// Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
+// Arguments, if any, name the networks to look at. Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -64,12 +64,13 @@ function exported(folder: string, network: string): number[] {
 
 function check(folder: string): Result[] {
   const python = process.env['NETWRIGHT_PYTHON'] ?? benchPython(root);
-  const theirs = (task: string) => run(python, [join(import.meta.dirname, 'keras_side.py'), task, folder]);
-  theirs('make');
-  const networks = readdirSync(folder);
+  const theirs = (...words: readonly string[]) => run(python, [join(import.meta.dirname, 'keras_side.py'), ...words]);
+  theirs('make', folder);
+  const asked = process.argv.slice(2);
+  const networks = readdirSync(folder).filter((network) => asked.length === 0 || asked.includes(network));
   const into = networks.flatMap((network) => ['keras', 'h5'].map((ending) => imported(folder, network, ending)));
   const further = new Map(networks.map((network) => [network, exported(folder, network)]));
-  theirs('go-on');
+  theirs('go-on', folder, ...networks);
   const back = networks.map((network) => ({
     network,
     what: 'back to Keras',

@@ -3,13 +3,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { decodeSafetensors } from '../files/safetensors.ts';
 import { ProjectFiles } from '../projects/projectFile.ts';
 import { importModel } from './importModel.ts';
 import { readKeras } from './keras/readKeras.ts';
 import { saveImported } from './saveImported.ts';
 import { fixture } from './testing/modelFiles.ts';
+
+// A process of its own takes its time where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'netwright-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));

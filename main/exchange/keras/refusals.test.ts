@@ -4,9 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, unzipSync } from 'fflate';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { archive, type Bendable, bentArchive, bentFile, fixture } from '../testing/modelFiles.ts';
 import { readKeras } from './readKeras.ts';
+
+// The first file waits for the library to load.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'netwright-keras-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -253,6 +256,13 @@ test('what only matters for training is left out and told once for all layers', 
     'The optimizer “Lookahead” has no counterpart; Adam stands in its place.',
     'The metric f_beta left out.',
   ]);
+});
+
+test('a loss on scores is left to the automatic choice, which reads a linear layer so', async () => {
+  const loss = { class_name: 'SparseCategoricalCrossentropy', config: { from_logits: true } };
+  const { training, notes } = await readKeras(bent((config) => void Object.assign(config.compile_config, { loss })));
+  expect(training.loss).toBeUndefined();
+  expect(notes.join(' ')).toMatch(/read the outputs as scores \(from_logits\)\. It is set to automatic/);
 });
 
 test('the old hard sigmoid is not taken for the new one', async () => {

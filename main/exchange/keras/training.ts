@@ -1,13 +1,13 @@
 // How a Keras model was to be trained, as settings of ours: loss, optimizer, metrics. What has no counterpart is told, not guessed.
 
-import { type Field, type Fields, schemaOf } from '../../../shared/lib/fields.ts';
-import { snakeCase } from '../../../shared/layers/snakeCase.ts';
+import { type Fields, schemaOf } from '../../../shared/lib/fields.ts';
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { losses } from '../../../shared/training/losses/index.ts';
 import { metrics } from '../../../shared/training/metrics/index.ts';
 import { type OptimizerId, optimizers } from '../../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
+import { kerasName } from './floats.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
 
 type Read = Partial<Pick<TrainingSettings, 'loss' | 'optimizer' | 'metrics'>>;
@@ -52,12 +52,14 @@ function lossIn(value: Json, notes: Notes): string | null {
     notes.add(`The loss ${named ? `“${named.name}”` : 'of several outputs'} has no counterpart; it is set to automatic.`);
     return null;
   }
-  if (named?.config.from_logits === true)
-    notes.add(`The loss read the outputs as scores (from_logits). With the loss set to automatic Netwright does so too where the last layer is linear.`);
+  if (named?.config.from_logits === true) {
+    notes.add(`The loss ${found.title} read the outputs as scores (from_logits). It is set to automatic, which does so too where the last layer is linear.`);
+    return null;
+  }
   for (const [key, field] of Object.entries(found.fields as Fields)) {
-    const given = named?.config[nameOf(key, field)] ?? null;
+    const given = named?.config[kerasName(key, field)] ?? null;
     if (key !== 'fromLogits' && given !== null && given !== field.default)
-      notes.add(`${found.title}: ${nameOf(key, field)} ${String(given)} left out; it is trained with ${String(field.default)}.`);
+      notes.add(`${found.title}: ${kerasName(key, field)} ${String(given)} left out; it is trained with ${String(field.default)}.`);
   }
   return found.id;
 }
@@ -92,7 +94,7 @@ function parametersIn(fields: Fields, config: KerasObject, title: string, notes:
   const parameters: Record<string, number | boolean> = {};
   const read = new Set(['name', 'lr']);
   for (const [key, field] of Object.entries(fields)) {
-    const entry = nameOf(key, field);
+    const entry = kerasName(key, field);
     read.add(entry);
     const value = config[entry];
     if (value === undefined || value === null) continue;
@@ -106,8 +108,6 @@ function parametersIn(fields: Fields, config: KerasObject, title: string, notes:
   if (left.length > 0) notes.add(`${title}: ${left.map(([entry]) => entry).join(', ')} left out.`);
   return parameters;
 }
-
-const nameOf = (key: string, field: Field<unknown>): string => ('keras' in field ? field.keras : undefined) ?? snakeCase(key);
 
 /** Keras has a word for every form of labels; ours fits itself to them. */
 const accuracies = ['binaryaccuracy', 'categoricalaccuracy', 'sparsecategoricalaccuracy'];

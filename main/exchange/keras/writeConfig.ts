@@ -2,13 +2,13 @@
 // Class names are Keras' own, so that it loads without custom objects.
 
 import { incomingEdges, outgoingEdges } from '../../../shared/network/rules.ts';
-import { snakeCase } from '../../../shared/layers/snakeCase.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../../../shared/training/chooseLoss.ts';
 import { lossOf } from '../../../shared/training/losses/index.ts';
 import { metricOf } from '../../../shared/training/metrics/index.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import type { Trained } from '../trained.ts';
+import { kerasName, withFloats } from './floats.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
 type KerasJson = Readonly<Record<string, unknown>>;
@@ -74,10 +74,8 @@ function compileConfig({ layers }: WrittenModel, trained: Trained): KerasJson {
 
 function optimizerObject({ settings, learningRate }: Trained): KerasJson {
   const { definition, parameters } = resolveOptimizer(settings.optimizer);
-  // Our defaults are Keras' own; left out, because Keras refuses some of them as JSON has them (a momentum of 0 instead of 0.0).
-  const own = Object.entries(parameters).filter(([key, value]) => value !== definition.fields[key]?.default);
-  const named = Object.entries({ ...Object.fromEntries(own), learningRate }).map(([key, value]) => [definition.fields[key]?.keras ?? snakeCase(key), value]);
-  return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...Object.fromEntries(named) });
+  const named = Object.entries({ ...parameters, learningRate }).map(([key, value]) => [kerasName(key, definition.fields[key]), value]);
+  return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...withFloats(definition.fields, Object.fromEntries(named)) });
 }
 
 /** By its name; as an object where the network gives scores instead of probabilities. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { analyze } from '../../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
 import { chain } from '../../../shared/network/templates/template.ts';
@@ -18,6 +18,9 @@ import type { Trained } from '../trained.ts';
 import { modelOrder } from './modelOrder.ts';
 import { readKeras } from './readKeras.ts';
 import { writeKeras } from './writeKeras.ts';
+
+// The first file waits for the library to load.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'netwright-write-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,6 +98,15 @@ test('loss, optimizer with its last learning rate, and metrics', async () => {
     metrics: ['accuracy'],
     optimizer: { module: 'keras.optimizers', class_name: 'SGD', config: { name: 'sgd', learning_rate: 0.004, momentum: 0.9, nesterov: true } },
   });
+});
+
+test('fractions are written with a point, as Keras wants them, even where they are whole', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const path = await write({ ...trained(model, { optimizer: { id: 'sgd', parameters: { momentum: 0 } } }), learningRate: 1 });
+  const text = strFromU8(unzipSync(readFileSync(path))['config.json'] as Uint8Array);
+  expect(text).toContain('"learning_rate":1.0');
+  expect(text).toContain('"momentum":0.0');
+  expect(text).toContain('"units":5,');
 });
 
 test('an automatic loss on scores says so', async () => {

@@ -8,6 +8,7 @@ import type { Network, NetworkNode } from '../../../shared/network/network.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
+import { withFloats } from './floats.ts';
 import { isChain, modelOrder } from './modelOrder.ts';
 import { groupStem } from './groupStem.ts';
 
@@ -59,7 +60,7 @@ function writtenLayer(
   if (!layer || !known || !outputShape)
     throw modelError('export-layer', node.name, `“${node.name}” cannot be exported: what it computes is not known here. Replace it first.`);
   const parameters = { ...defaults(layer.fields), ...node.parameters };
-  const config = toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters);
+  const config = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
   return {
     ...place,
     node,

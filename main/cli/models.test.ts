@@ -1,0 +1,82 @@
+// `import` and `export` as a script uses them: a Keras model in, trained on, and out again.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { readKeras } from '../exchange/keras/readKeras.ts';
+import { fixture } from '../exchange/testing/modelFiles.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const home = mkdtempSync(join(tmpdir(), 'netwright-models-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const command = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'netwright.ts')];
+const options = { cwd: home, env: { ...process.env, NETWRIGHT_HOME: join(home, 'home') }, encoding: 'utf8' } as const;
+const run = (...args: readonly string[]) => spawnSync(process.execPath, [...command, ...args, '--json'], options);
+const events = (...args: readonly string[]): Record<string, unknown>[] =>
+  execFileSync(process.execPath, [...command, ...args, '--json'], options)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+/** Twelve rows of four features and one of three classes. */
+function data(): string {
+  const rows = Array.from({ length: 12 }, (_, i) => [i % 4, (i * 7) % 5, i / 12, 1, i % 3].join(','));
+  writeFileSync(join(home, 'data.csv'), `a,b,c,d,class\n${rows.join('\n')}\n`);
+  return 'data.csv';
+}
+
+describe('a Keras model in and out', () => {
+  test('import writes the project and its weights', () => {
+    expect(events('import', fixture('perceptrons.keras'), '-o', 'model.netwright')).toEqual([
+      {
+        event: 'imported',
+        file: 'model.netwright',
+        source: fixture('perceptrons.keras'),
+        network: 'perceptrons',
+        layers: 4,
+        weight_values: 43,
+        weights: 'model.weights.safetensors',
+        notes: [],
+      },
+    ]);
+    expect(existsSync(join(home, 'model.weights.safetensors'))).toBe(true);
+    expect(events('inspect', 'model.netwright')).toMatchObject([{ network: 'perceptrons', totals: { parameters: 43 } }]);
+  });
+
+  test('training starts from the weights, and export takes them back', async () => {
+    const training = ['--data', data(), '--epochs', '1', '--batch-size', '12', '--validation-split', '0', '--optimizer', 'sgd', '--learning-rate', '1e-9'];
+    events('train', 'model.netwright', ...training, '--run', 'run');
+    expect(events('export', 'run', '--to', 'keras', '-o', 'taken.keras')).toEqual([
+      { event: 'exported', run: 'run', to: 'keras', file: 'taken.keras', input_shapes: [[4]], input_scaling: null },
+    ]);
+    const [before, after] = await Promise.all([readKeras(fixture('perceptrons.keras')), readKeras(join(home, 'taken.keras'))]);
+    for (const [name, { data: values }] of before.weights)
+      after.weights.get(name)?.data.forEach((value, i) => void expect(value).toBeCloseTo(values[i] as number, 5));
+    expect(after.network.nodes.map(({ name, kind }) => `${kind} ${name}`)).toEqual(before.network.nodes.map(({ name, kind }) => `${kind} ${name}`));
+  });
+
+  test('a project that exists is not written over unasked', () => {
+    const before = readFileSync(join(home, 'model.netwright'), 'utf8');
+    expect(run('import', fixture('residual.keras'), '-o', 'model.netwright')).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('"code":"file-exists"'),
+    });
+    expect(readFileSync(join(home, 'model.netwright'), 'utf8')).toBe(before);
+    expect(run('import', fixture('residual.keras'), '-o', 'model.netwright', '--force').status).toBe(0);
+  });
+});
+
+test.each([
+  ['a damaged model', 3, ['import', fixture('external-storage.h5'), '-o', 'x.netwright'], 'hdf5-broken'],
+  ['no model', 3, ['import', 'nothing.keras', '-o', 'x.netwright'], 'model-missing'],
+  ['no output', 2, ['import', fixture('residual.keras')], 'commander.missingMandatoryOptionValue'],
+  ['an unknown run', 2, ['export', 'nothing', '--to', 'keras', '-o', 'x.keras'], 'unknown-run'],
+  ['an unknown format', 2, ['export', 'nothing', '--to', 'abacus', '-o', 'x'], 'commander.invalidArgument'],
+])('%s: exit status %i', (_, status, args, code) => {
+  expect(run(...args)).toMatchObject({ status, stdout: expect.stringContaining(`"code":"${code}"`) });
+  expect(existsSync(join(home, 'x.netwright'))).toBe(false);
+});
