@@ -5,7 +5,7 @@ import { defaults } from '../lib/fields.ts';
 import { interpret } from '../tensor/interpret.ts';
 import { conv1d } from './conv1d.ts';
 import { fromKerasConfig } from './kerasConfig.ts';
-import { sequences, size, tfActivation } from './testing/arbitraries.ts';
+import { sequences, size, tfActivation, tfNameOf } from './testing/arbitraries.ts';
 import { lowered, randomNumbers } from './testing/lowered.ts';
 import { problemOf, shapesAfterRepairs } from './testing/problemOf.ts';
 import { proveLayer } from './testing/proveLayer.ts';
@@ -30,9 +30,10 @@ proveLayer(conv1d, {
     .record({ parameters, input: sequences })
     .map(({ parameters: p, input: [batch = 1, steps = 1, features = 1] }) => ({ parameters: p, inputs: [[batch, steps + 4, features * p.groups]] })),
   // tfjs has neither groups nor causal padding.
-  oracle({ filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias }) {
-    if (groups > 1 || padding === 'causal' || activation === 'binaryStep') return null;
-    return tf.conv1d({ filters, kernelSize, strides, padding, dilationRate, activation: activation as 'relu', useBias });
+  oracle({ filters, kernelSize, strides, padding, dilationRate, groups, activation: id, useBias }) {
+    const activation = tfNameOf(id);
+    if (groups > 1 || padding === 'causal' || !activation) return null;
+    return tf.conv1d({ filters, kernelSize, strides, padding, dilationRate, activation, useBias });
   },
   runs: 40,
 });

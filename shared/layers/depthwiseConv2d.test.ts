@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaults } from '../lib/fields.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
-import { images, pairOf, size, tfActivation } from './testing/arbitraries.ts';
+import { images, pairOf, size, tfActivation, tfNameOf } from './testing/arbitraries.ts';
 import { problemOf, shapesAfterRepairs } from './testing/problemOf.ts';
 import { proveLayer } from './testing/proveLayer.ts';
 
@@ -31,9 +31,10 @@ proveLayer(depthwiseConv2d, {
     })
     .map(({ parameters, input: [batch = 1, rows = 1, columns = 1, channels = 1] }) => ({ parameters, inputs: [[batch, rows + 4, columns + 4, channels]] })),
   // tfjs passes its dilation on as a list that its kernel does not take.
-  oracle({ kernelSize, strides, padding, depthMultiplier, dilationRate, activation, useBias }) {
-    if (dilationRate[0] > 1 || activation === 'binaryStep') return null;
-    return tf.depthwiseConv2d({ kernelSize: [...kernelSize], strides: [...strides], padding, depthMultiplier, activation: activation as 'relu', useBias });
+  oracle({ kernelSize, strides, padding, depthMultiplier, dilationRate, activation: id, useBias }) {
+    const activation = tfNameOf(id);
+    if (dilationRate[0] > 1 || !activation) return null;
+    return tf.depthwiseConv2d({ kernelSize: [...kernelSize], strides: [...strides], padding, depthMultiplier, activation, useBias });
   },
   runs: 40,
 });

@@ -15,5 +15,8 @@ export const branches = (least: number, most: number) =>
     .record({ shape: shapeOf(1, 3), count: fc.integer({ min: least, max: most }) })
     .map(({ shape, count }) => ({ parameters: {}, inputs: Array.from({ length: count }, () => shape) }));
 /** Activations that tfjs-layers has too. */
-export const tfActivation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh', 'softmax');
+const tfActivations = ['linear', 'relu', 'sigmoid', 'tanh', 'softmax'] as const;
+export const tfActivation = fc.constantFrom(...tfActivations);
+/** Its name there; undefined for one that tfjs-layers does not have. */
+export const tfNameOf = (id: string) => tfActivations.find((one) => one === id);
 export const stepActivation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh');
