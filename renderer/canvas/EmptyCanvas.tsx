@@ -29,7 +29,7 @@ export function EmptyCanvas() {
             </Fragment>
           ))}
         </div>
-        <h3>An empty network</h3>
+        <h2>An empty network</h2>
         <p>{dataset ? 'Start with an Input, or let the dataset choose one.' : 'Drag layers from the left, or start from something that works.'}</p>
         <div className={styles.buttons}>
           <Button kind="primary" onPress={addInput}>

@@ -79,10 +79,10 @@ function Message({
   const hasShapes = problem.edges.length > 0 && incomingEdges(network, node).length > 1;
   return (
     <section className={styles.message} data-severity={problem.severity}>
-      <h4>
+      <h2>
         {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
         <span>{problem.what}</span>
-      </h4>
+      </h2>
       {problem.where !== name && !hasShapes && <p>{problem.where}</p>}
       {hasShapes && <Shapes network={network} analysis={analysis} node={node} />}
       {problem.why !== undefined && <p>{problem.why}</p>}

@@ -119,12 +119,13 @@ function Parameters({ node, layer, problems }: { readonly node: NetworkNode; rea
   return (
     <>
       {common.length > 0 && (
-        <Section title="Parameters" className={styles.section}>
+        <Section level={2} title="Parameters" className={styles.section}>
           <Form node={node} fields={common} problems={problems} />
         </Section>
       )}
       {advanced.length > 0 && (
         <Disclosure
+          level={2}
           title="Advanced"
           aside={aside}
           className={styles.section}
@@ -147,7 +148,7 @@ function Info({ analysis }: { readonly analysis: NodeAnalysis | undefined }) {
   if (!analysis) return null;
   const { outputShape, tentative, trainable, nonTrainable, multiplyAdds, activationBytes, weights } = analysis;
   return (
-    <Section title="Info" className={styles.section}>
+    <Section level={2} title="Info" className={styles.section}>
       <dl className={styles.info}>
         <dt>Output shape</dt>
         <dd>

@@ -31,7 +31,7 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
   const dataset = useActiveDataset();
   const last = analysis.nodes[analysis.order.at(-1) ?? ''];
   return (
-    <Section title="Info" className={styles.section}>
+    <Section level={2} title="Info" className={styles.section}>
       <dl className={styles.info}>
         <dt>Dataset</dt>
         <dd>
@@ -81,7 +81,7 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
       </header>
       <Summary analysis={analysis} />
       {used.length > 0 && (
-        <Section title="Where the parameters are" className={styles.section}>
+        <Section level={2} title="Where the parameters are" className={styles.section}>
           <ul className={styles.shares}>
             {used.map(({ id, title, count, parameters }) => (
               <li key={id} data-family={id}>
@@ -113,7 +113,7 @@ export function SelectionInspector({ network, nodes }: { readonly network: Netwo
           <p className={styles.kind}>selected in {network.name}</p>
         </div>
       </header>
-      <Section title="Together" className={styles.section}>
+      <Section level={2} title="Together" className={styles.section}>
         <dl className={styles.info}>
           <dt>Parameters</dt>
           <dd>{formatCount(sum('trainable') + sum('nonTrainable'))}</dd>

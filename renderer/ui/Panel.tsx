@@ -35,10 +35,10 @@ export interface DisclosureProps extends SectionProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-export function Disclosure({ title, aside, children, className, defaultOpen, open, onOpenChange }: DisclosureProps) {
+export function Disclosure({ title, aside, children, className, level = 3, defaultOpen, open, onOpenChange }: DisclosureProps) {
   return (
     <AriaDisclosure className={cx(styles.section, className)} defaultExpanded={defaultOpen} isExpanded={open} onExpandedChange={onOpenChange}>
-      <Heading level={3} className={styles.head}>
+      <Heading level={level} className={styles.head}>
         <Button slot="trigger" className={styles.trigger}>
           <ChevronRight className={styles.chevron} aria-hidden />
           <span className={styles.title}>{title}</span>
