@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     allowOnly: false,
     retry: 0,
+    // Wide, since tests say nothing of speed: a busy machine must not fail them.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'walls', include: walls } },
       { extends: true, test: { name: 'unit', include: ['{shared,main,electron,renderer,e2e}/**/*.test.{ts,tsx}'], exclude: walls } },
