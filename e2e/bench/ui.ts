@@ -93,9 +93,11 @@ try {
     console.log(`500 layers, ${zoom}, drag:  ${words(await frames(app.page, () => dragLayer(app)))}`);
   }
   await app.openText('chain.netwright', chainProject(200));
-  await app.layer('dense_1').waitFor({ state: 'attached' });
-  await app.page.keyboard.press('Control+0');
-  await app.select('dense_1');
+  await app.layer('dense_199').waitFor({ state: 'attached' });
+  await app.canvas().press('Control+0');
+  // From the keyboard: a wall of cards moves under the pointer while the view turns to them.
+  await app.canvas().press('ArrowDown');
+  await app.canvas().press('ArrowDown');
   console.log(`200 layers, edit to new shapes: ${words(await editToShapes(app))}`);
 } finally {
   await browser.close();

@@ -20,6 +20,10 @@ const commands = {
     return netwright(args);
   },
   bench: (args) => script('e2e/bench/index.ts', args),
+  'bench:ui': async (args) => {
+    await ensureBuilt('renderer');
+    return script('e2e/bench/ui.ts', args);
+  },
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   screenshots: async (args) => {
     await ensureBuilt('renderer');

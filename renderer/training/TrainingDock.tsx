@@ -1,7 +1,7 @@
 // The training dock: settings, progress, live curves, epochs and runs of the network in the open tab. Closed it is one line.
 
 import { ChartLine } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import { attempt, isBusy, setPanel, useActiveNetwork, usePanel, useRunStore } from '../state/index.ts';
@@ -37,6 +37,11 @@ export default function TrainingDock() {
   const own = order.flatMap((id) => (runs[id]?.networkId === network?.id ? [runs[id] as RunSnapshot] : []));
   const newest = own.at(-1) ?? null;
   const run = newest && isBusy(newest) ? newest : (own.find((one) => one.id === chosen) ?? newest);
+  // Whoever set something and pressed Train wants to see the run, not what was set.
+  const going = newest && isBusy(newest) ? newest.id : null;
+  useEffect(() => {
+    if (going !== null) setSide('run');
+  }, [going]);
   const edit = () => {
     setSide('settings');
     setPanel('dock', { open: true });
