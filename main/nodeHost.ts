@@ -8,7 +8,7 @@ import type { Folders, Host } from './host.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The system's folders for Netwright, or those under NETWRIGHT_HOME. */
-export function foldersFor(environment: Environment): Folders {
+function foldersFor(environment: Environment): Folders {
   const home = environment.NETWRIGHT_HOME;
   if (home) return { data: join(resolve(home), 'data'), cache: join(resolve(home), 'cache') };
   const { data, cache } = envPaths('netwright', { suffix: '' });

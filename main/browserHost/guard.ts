@@ -38,7 +38,7 @@ export function sameSecret(given: string, secret: string): boolean {
 }
 
 /** The value of our cookie, if exactly one was sent. */
-export function sessionIn(cookie: string | undefined): string | null {
+function sessionIn(cookie: string | undefined): string | null {
   const values = (cookie ?? '').split(';').flatMap((pair) => {
     const [name, ...rest] = pair.trim().split('=');
     return name === COOKIE ? [rest.join('=')] : [];

@@ -29,7 +29,7 @@ export async function unpack(bytes: Uint8Array, where: string): Promise<Uint8Arr
 }
 
 /** Decodes unpacked bytes. @throws NetwrightError that names the file, expected and found */
-export function decodeIdx(bytes: Uint8Array, where: string): IdxFile {
+function decodeIdx(bytes: Uint8Array, where: string): IdxFile {
   const axes = bytes[3] ?? 0;
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8 || axes < 1 || axes > 4) {
     throw dataError(

@@ -2,7 +2,8 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Analysis, analyze } from '../../shared/compile/index.ts';
+import { analyze } from '../../shared/compile/index.ts';
+import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { Network } from '../../shared/network/network.ts';

@@ -1,6 +1,5 @@
-// The compiler's front door: what other rooms may use.
+// The compiler's front door: what other rooms may use. Types are in types.ts.
 
-export { type AnalyzeOptions, analyze } from './analyze.ts';
-export { type CompileOptions, compileNetwork } from './programs.ts';
+export { analyze } from './analyze.ts';
+export { compileNetwork } from './programs.ts';
 export { initialState } from './state.ts';
-export type { Analysis, CompiledNetwork, NodeAnalysis, WeightDeclaration } from './types.ts';

@@ -34,7 +34,7 @@ const KEEPS_RANK = new Set([
 ]);
 
 /** `shape` with `rank` axes where that loses nothing: flattened to one, or with an axis of one channel added; else unchanged. */
-export function fitToRank(shape: Shape, rank: number | undefined): Shape {
+function fitToRank(shape: Shape, rank: number | undefined): Shape {
   if (rank === 1) return [sizeOf(shape)];
   if (rank === shape.length + 1) return [...shape, 1];
   return shape;

@@ -23,7 +23,11 @@ interface Ranged extends Common {
   /** `log` where steps should be factors (learning rates). */
   readonly scale?: 'linear' | 'log';
 }
-export interface Choice { readonly value: string; readonly label: string; readonly help?: string }
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
 
 export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & (
   | ({ readonly kind: 'integer' | 'number' | 'optionalInteger' } & Ranged)
@@ -49,7 +53,11 @@ const bounded = (schema: z.ZodNumber, o: Ranged) => {
 
 export const integer = (o: Ranged & { default: number }): Field<number> => ({ ...o, kind: 'integer', schema: bounded(z.int(), o) });
 export const number = (o: Ranged & { default: number }): Field<number> => ({ ...o, kind: 'number', schema: bounded(z.number(), o) });
-export const optionalInteger = (o: Ranged & { default: number | null }): Field<number | null> => ({ ...o, kind: 'optionalInteger', schema: bounded(z.int(), o).nullable() });
+export const optionalInteger = (o: Ranged & { default: number | null }): Field<number | null> => ({
+  ...o,
+  kind: 'optionalInteger',
+  schema: bounded(z.int(), o).nullable(),
+});
 export const boolean = (o: Common & { default: boolean }): Field<boolean> => ({ ...o, kind: 'boolean', schema: z.boolean() });
 export const text = (o: Common & { default: string; placeholder?: string }): Field<string> => ({ ...o, kind: 'text', schema: z.string() });
 export const pair = (o: Ranged & { default: readonly [number, number] }): Field<readonly [number, number]> => ({

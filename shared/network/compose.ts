@@ -1,13 +1,12 @@
 // Gestures that make layers, worked out as edits: append below another, insert on a connection, copy, paste.
 // Pure: says what would be done; `applyEdits` does it.
 
-import { layerOf } from '../layers/index.ts';
 import type { AnyLayer } from '../layers/layer.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { nodeSize, rowPitch, snap } from './layout.ts';
 import { nextName } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
-import { canConnect, freeInput, inputsOf, outgoingEdges } from './rules.ts';
+import { canConnect, freeInput, outgoingEdges } from './rules.ts';
 
 export interface Point {
   readonly x: number;
@@ -28,7 +27,7 @@ const nodeIds = (network: Network): Set<string> => new Set(network.nodes.map((no
 const edgeIds = (network: Network): Set<string> => new Set(network.edges.map((edge) => edge.id));
 
 /** A new layer with its defaults, named as Keras would; not yet part of the network. */
-export function newNode(network: Network, layer: AnyLayer, position: Point): NetworkNode {
+function newNode(network: Network, layer: AnyLayer, position: Point): NetworkNode {
   return {
     id: freeId(nodeIds(network), 'n'),
     kind: layer.id,
@@ -157,5 +156,3 @@ export function pasteFragment(network: Network, fragment: Fragment, offset: Poin
 
 /** Whether a layer can stand in the middle of a connection. */
 export const canInsert = (layer: AnyLayer): boolean => layer.inputs !== 0;
-/** Whether a node is a merging layer: it shows a port for each connection and one more. */
-export const isMerge = (node: NetworkNode): boolean => inputsOf(node) === 'many' && layerOf(node.kind) !== undefined;

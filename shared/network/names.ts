@@ -12,7 +12,7 @@ export function snakeCase(title: string): string {
 }
 
 /** The first of `stem_1`, `stem_2`, … that no layer of the network has. */
-export function numberedName(network: Network, stem: string): string {
+function numberedName(network: Network, stem: string): string {
   const taken = new Set(network.nodes.map((node) => node.name));
   let number = 1;
   while (taken.has(`${stem}_${number}`)) number++;

@@ -29,7 +29,7 @@ export function freeInput(network: Network, node: NetworkNode): number | null {
 }
 
 /** Whether data from `from` reaches `to` along connections. */
-export function reaches(network: Network, from: string, to: string): boolean {
+function reaches(network: Network, from: string, to: string): boolean {
   const next = new Map<string, string[]>();
   for (const edge of network.edges) next.set(edge.source, [...(next.get(edge.source) ?? []), edge.target]);
   const seen = new Set<string>();

@@ -5,11 +5,11 @@ import { NetwrightError } from '../lib/errors.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-export const maximumDepth = 64;
+const maximumDepth = 64;
 const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The deepest nesting of brackets outside of strings; stops counting above `limit`. */
-export function jsonDepth(text: string, limit: number): number {
+function jsonDepth(text: string, limit: number): number {
   let depth = 0;
   let deepest = 0;
   let inString = false;

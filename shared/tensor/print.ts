@@ -6,7 +6,7 @@ import type { AttributeValue, Constant, Instruction, Program, Tensor, TensorType
 const shownValues = 8;
 
 /** `float32[128, 10]`. */
-export const printType = ({ dtype, shape }: TensorType): string => `${dtype}[${shape.join(', ')}]`;
+const printType = ({ dtype, shape }: TensorType): string => `${dtype}[${shape.join(', ')}]`;
 
 /** The whole program; equal programs print equally. */
 export function print(program: Program): string {

@@ -21,9 +21,6 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...convolutionLowerings,
   ...poolingLowerings,
 };
-/** The operations this emitter has a spelling for; composite ones reach it expanded. */
-export const emittedOperations: ReadonlySet<string> = new Set(Object.keys(lowerings));
-
 /** Names a graph gives to the values of state after a step. */
 export const nextName = (state: string): string => `next/${state}`;
 

@@ -1,6 +1,7 @@
 // A Keras model as a network of ours with its weights. Where both tell a shape, they must agree.
 
-import { analyze, type Analysis } from '../../../shared/compile/index.ts';
+import { analyze } from '../../../shared/compile/index.ts';
+import type { Analysis } from '../../../shared/compile/types.ts';
 import { layout } from '../../../shared/network/layout.ts';
 import { freeName } from '../../../shared/network/names.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../../shared/network/network.ts';

@@ -14,7 +14,7 @@ export interface Migration {
   migrate(document: JsonObject): JsonObject;
 }
 
-export const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [];
 
 /** The document brought to `target`, one step after another. @throws NetwrightError where a step is missing */
 export function migrate(document: JsonObject, from: number, target: number, steps: readonly Migration[] = migrations): JsonObject {

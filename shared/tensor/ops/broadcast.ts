@@ -17,7 +17,7 @@ export function broadcastShapes(a: Shape, b: Shape, what: string): Shape {
 }
 
 /** A shape rule: both shapes broadcast, both types equal and one of `allowed`; the result has the same type or `result`. */
-export const broadcast =
+const broadcast =
   (what: string, allowed: readonly DType[], result?: DType) =>
   ([x, y]: readonly [TensorType, TensorType]): TensorType => {
     if (x.dtype !== y.dtype) throw new ShapeError(`${what} cannot combine ${x.dtype} with ${y.dtype}: cast one of them.`);

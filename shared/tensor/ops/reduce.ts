@@ -9,7 +9,7 @@ import { positiveAxis, requireType } from './shapes.ts';
 export type ReduceAttributes = { axes: readonly number[]; keepDims?: boolean };
 
 /** The shape with the reduced axes kept at size 1. @throws ShapeError */
-export function keptShape(shape: Shape, axes: readonly number[], what: string): number[] {
+function keptShape(shape: Shape, axes: readonly number[], what: string): number[] {
   const reduced = new Set(axes.map((axis) => positiveAxis(axis, shape.length, what)));
   return shape.map((size, axis) => (reduced.has(axis) ? 1 : size));
 }

@@ -5,7 +5,7 @@ import type { Tensor } from '../types.ts';
 import { pick, sizeAt, stridedIndices, stridesOf } from './shapes.ts';
 
 /** The permutation that takes it back. */
-export const inverted = (permutation: readonly number[]): number[] => permutation.map((_, axis) => permutation.indexOf(axis));
+const inverted = (permutation: readonly number[]): number[] => permutation.map((_, axis) => permutation.indexOf(axis));
 
 export const transpose = operation<[x: Tensor], { permutation: readonly number[] }>({
   name: 'transpose',

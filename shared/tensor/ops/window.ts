@@ -8,7 +8,7 @@ import { requireInteger, requireRank, requireType, sizeAt } from './shapes.ts';
 export type PoolAttributes = { size: readonly number[]; strides: readonly number[]; padding: readonly number[] };
 
 /** How many places a window has along one axis. @throws ShapeError */
-export function outputLength(length: number, window: number, stride: number, padding: number, what: string): number {
+function outputLength(length: number, window: number, stride: number, padding: number, what: string): number {
   if (window > length + padding)
     throw new ShapeError(`${what}: a window of ${window} does not fit into ${length}${padding > 0 ? ` with ${padding} of padding` : ''}.`);
   return Math.floor((length + padding - window) / stride) + 1;
