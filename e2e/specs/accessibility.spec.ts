@@ -61,6 +61,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('drawing', async ({ app }) => {
+      // Nine readings of a whole page, some seconds each.
+      test.slow();
       await looksRight(app, 'a full network');
       await app.select('hidden');
       await looksRight(app, 'a layer selected');
