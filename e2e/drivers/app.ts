@@ -159,7 +159,10 @@ export class App {
   async chooseDataset(title: string): Promise<void> {
     await this.action(/^Dataset: /).click();
     const list = this.page.getByRole('dialog', { name: 'Choose a dataset' });
-    await list.getByRole('button', { name: title }).first().click();
+    await list
+      .getByRole('button')
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .click();
     await expect(list).toBeHidden();
   }
 
