@@ -24,7 +24,7 @@ import type { Action } from './action.ts';
 const inBrowser = () => useClient.getState().host === 'browser';
 
 /** Shows a project that was read somewhere, and says what there is to say about it. */
-export function showOpened(opened: OpenedProject | null): void {
+function showOpened(opened: OpenedProject | null): void {
   if (!opened) return;
   openProject(opened.project, opened.path);
   showView('design');

@@ -9,7 +9,7 @@ import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
-export { newProject, open, openFile, openTemplate, saveCopy, showOpened } from './file.ts';
+export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { matches, shownShortcut } from './keys.ts';
 export {
   addInput,
@@ -28,7 +28,7 @@ export {
   repair,
   setParameters,
 } from './network.ts';
-export { activeRun, race, stop, train, trainOrPause } from './train.ts';
+export { race, train } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';
 
 export const actions: readonly Action[] = [...fileActions, ...editActions, ...viewActions, ...trainActions, ...networkActions, ...layerActions];

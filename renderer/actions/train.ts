@@ -29,7 +29,7 @@ import type { Action } from './action.ts';
 import { showProblem } from './view.ts';
 
 /** The active network's run, if it is going on. */
-export function activeRun(): RunSnapshot | null {
+function activeRun(): RunSnapshot | null {
   const run = latestRunOf(useRunStore.getState(), useSession.getState().activeNetwork);
   return run && isBusy(run) ? run : null;
 }
@@ -67,14 +67,14 @@ export async function train(settings: Partial<TrainingSettings> = {}): Promise<v
 }
 
 /** Trains, pauses or goes on, whichever fits. */
-export async function trainOrPause(): Promise<void> {
+async function trainOrPause(): Promise<void> {
   const run = activeRun();
   if (!run) return train();
   return run.status === 'paused' ? resumeRun(run.id) : pauseRun(run.id);
 }
 
 /** Stops the active network's run; what it learned until then is kept in its record. */
-export async function stop(): Promise<void> {
+async function stop(): Promise<void> {
   const run = activeRun();
   if (run) await stopRun(run.id);
 }

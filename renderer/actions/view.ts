@@ -29,7 +29,6 @@ import {
   openMessage,
   select,
   setOverlay,
-  setPanel,
   setTheme,
   showView,
   type Theme,
@@ -150,6 +149,3 @@ export const viewActions: readonly Action[] = [
   { id: 'view.help', label: 'Help', group: 'View', icon: CircleHelp, hidden: true, run: () => setOverlay('shortcuts') },
   { id: 'view.dataset', label: 'Choose a dataset', group: 'View', icon: Database, words: 'data mnist', run: () => setOverlay('datasets') },
 ];
-
-/** Opens a panel if it is closed. */
-export const ensurePanel = (name: 'palette' | 'inspector' | 'dock'): void => setPanel(name, { open: true });

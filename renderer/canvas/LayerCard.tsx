@@ -44,7 +44,7 @@ function CompactLine({ data, detail }: { readonly data: LayerData; readonly deta
 }
 
 /** Red or amber at the corner; opens the message. */
-export function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' | 'advice'; readonly onPress: () => void; readonly name: string }) {
+function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' | 'advice'; readonly onPress: () => void; readonly name: string }) {
   return (
     <button
       type="button"

@@ -49,14 +49,14 @@ const axis = nodeSize.width / 2;
 const portReach = 24;
 export const portInset = (portReach - 9) / 2;
 /** Ports of a merging layer: the first on the axis, so that the trunk stays straight, then outward in turn. */
-export function portPlaces(count: number): readonly number[] {
+function portPlaces(count: number): readonly number[] {
   const pitch = count <= 3 ? 84 : Math.floor((nodeSize.width - 48) / (count - 1));
   if (count > 3) return Array.from({ length: count }, (_, index) => 24 + index * pitch);
   return [axis, axis + pitch, axis - pitch].slice(0, count);
 }
 
 /** How many input ports a node shows: merging layers one more than are taken. */
-export function portCount(network: Network, node: NetworkNode): number {
+function portCount(network: Network, node: NetworkNode): number {
   const inputs = inputsOf(node);
   if (inputs !== 'many') return inputs;
   const taken = network.edges.filter((edge) => edge.target === node.id);

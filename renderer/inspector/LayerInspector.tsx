@@ -140,7 +140,7 @@ function Parameters({ node, layer, problems }: { readonly node: NetworkNode; rea
 }
 
 /** `3 · 3 · 1 · 32 + 32`: how a count of parameters comes about. */
-export function writtenOut(weights: NodeAnalysis['weights']): string {
+function writtenOut(weights: NodeAnalysis['weights']): string {
   return weights.map(({ shape }) => (shape.length === 0 ? '1' : shape.map(formatCount).join(' · '))).join(' + ');
 }
 

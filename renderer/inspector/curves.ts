@@ -4,7 +4,7 @@ import { activationIds, activations, type ActivationId } from '../../shared/laye
 import { createBuilder } from '../../shared/tensor/builder.ts';
 import { interpret, numericArray } from '../../shared/tensor/interpret.ts';
 
-export const curveRange = 3;
+const curveRange = 3;
 const points = 49;
 
 const isActivation = (id: string): id is ActivationId => (activationIds as readonly string[]).includes(id);

@@ -1,7 +1,7 @@
 // What the compiler says about a network as it is drawn: shapes, counts, problems. Worked out on demand, once for each
 // network as it stands: moving a node or looking elsewhere computes nothing.
 
-import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
+import type { Analysis } from '../../shared/compile/types.ts';
 import { analyze } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
@@ -47,6 +47,3 @@ export function useAnalysis(networkId: string | null): Analysis {
 
 /** The same for the network in the open tab. */
 export const useActiveAnalysis = (): Analysis => useAnalysis(useActiveNetwork()?.id ?? null);
-
-/** What is known about one node; null where nothing is (unknown layer, cycle). */
-export const useNodeAnalysis = (networkId: string | null, node: string): NodeAnalysis | null => useAnalysis(networkId).nodes[node] ?? null;

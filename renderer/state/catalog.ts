@@ -19,7 +19,7 @@ export interface CatalogState {
   readonly fetching: Readonly<Record<string, FetchProgress>>;
 }
 
-export const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: null, templates: [], recent: [], fetching: {} }));
+const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: null, templates: [], recent: [], fetching: {} }));
 
 /** Asks for everything anew. Each list is shown as soon as it is here: engines take longest, since a trainer must be asked. */
 export async function loadCatalog(): Promise<void> {
@@ -66,7 +66,7 @@ export const useDatasets = (): readonly DatasetState[] => useCatalog((state) => 
 export const useEngines = (): readonly EngineInfo[] | null => useCatalog((state) => state.engines);
 export const useTemplates = (): readonly TemplateInfo[] => useCatalog((state) => state.templates);
 export const useRecent = (): readonly RecentProject[] => useCatalog((state) => state.recent);
-export const useDataset = (id: string | null): DatasetState | null => useCatalog((state) => state.datasets.find((dataset) => dataset.id === id) ?? null);
+const useDataset = (id: string | null): DatasetState | null => useCatalog((state) => state.datasets.find((dataset) => dataset.id === id) ?? null);
 /** Progress of a dataset on its way; null when it is not. */
 export const useFetchProgress = (id: string): FetchProgress | null => useCatalog((state) => state.fetching[id] ?? null);
 

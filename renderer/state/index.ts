@@ -1,25 +1,22 @@
 // The state's public face: what views and actions may use. Stores hold data; the functions beside them are the only ways to change it.
 
-export { analysisOf, currentAnalysis, useActiveAnalysis, useAnalysis, useNodeAnalysis } from './analysis.ts';
+export { analysisOf, currentAnalysis, useActiveAnalysis, useAnalysis } from './analysis.ts';
 export {
   datasetById,
   fetchDataset,
-  type FetchProgress,
   loadCatalog,
   loadDatasets,
   loadRecent,
   noteDatasetProgress,
   useActiveDataset,
-  useCatalog,
-  useDataset,
   useDatasets,
   useEngines,
   useFetchProgress,
   useRecent,
   useTemplates,
 } from './catalog.ts';
-export { type CanvasPort, canvasPort, setCanvasPort } from './canvasPort.ts';
-export { client, type Connection, setClient, setConnection, useClient, useConnection } from './client.ts';
+export { canvasPort, setCanvasPort } from './canvasPort.ts';
+export { client, setClient, setConnection, useClient, useConnection } from './client.ts';
 export {
   commit,
   commitToNetwork,
@@ -34,7 +31,6 @@ export {
   useDatasetId,
   useDocument,
   useIsSaved,
-  useNetwork,
   useNetworks,
   useProject,
   useRedoLabel,
@@ -42,10 +38,9 @@ export {
   useUndoLabel,
 } from './document.ts';
 export { keepJournal } from './journal.ts';
-export { attempt, dismissNotice, notify, notifyFailure, type Notice, useNotices } from './notices.ts';
-export type { ProjectEdit } from './projectEdits.ts';
+export { attempt, dismissNotice, notify, notifyFailure, useNotices } from './notices.ts';
+export type {} from './projectEdits.ts';
 export {
-  busyRun,
   isBusy,
   latestRunOf,
   loadRuns,
@@ -60,17 +55,11 @@ export {
   stopRun,
   useBusyRun,
   useLatestRun,
-  useRun,
-  useRunIds,
   useRunStore,
 } from './runs.ts';
 export {
-  type Drag,
   openMessage,
   openQuickAdd,
-  type Overlay,
-  type Panel,
-  type PanelName,
   type Point,
   type QuickAdd,
   setDrag,
@@ -90,5 +79,4 @@ export {
   useSession,
   useView,
   type View,
-  type Viewport,
 } from './session.ts';

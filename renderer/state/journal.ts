@@ -5,7 +5,7 @@ import { useDocument } from './document.ts';
 import { notifyFailure } from './notices.ts';
 
 /** At most this long after a change, in milliseconds. */
-export const journalDelay = 300;
+const journalDelay = 300;
 
 /** Starts keeping the journal; call the result to end. */
 export function keepJournal(): () => void {

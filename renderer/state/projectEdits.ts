@@ -68,7 +68,7 @@ function setTraining(project: Project, settings: Partial<TrainingSettings>): App
 }
 
 /** The project after one change, and what undoes it exactly. @throws NetwrightError naming what does not exist */
-export function applyProjectEdit(project: Project, edit: ProjectEdit): AppliedToProject {
+function applyProjectEdit(project: Project, edit: ProjectEdit): AppliedToProject {
   switch (edit.type) {
     case 'network':
       return editNetwork(project, edit.network, edit.edits);

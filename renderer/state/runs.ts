@@ -89,13 +89,10 @@ export function latestRunOf({ runs, order }: RunsState, networkId: string | null
   return id === undefined ? null : (runs[id] ?? null);
 }
 /** The run that holds the trainer: running, paused or preparing; else the first in the queue. */
-export function busyRun({ runs, order }: RunsState): RunSnapshot | null {
+function busyRun({ runs, order }: RunsState): RunSnapshot | null {
   const busy = order.map((id) => runs[id]).filter((run) => run !== undefined && isBusy(run));
   return busy.find((run) => run?.status !== 'queued') ?? busy[0] ?? null;
 }
 
-export const useRun = (id: string | null): RunSnapshot | null => useRunStore((state) => (id === null ? null : (state.runs[id] ?? null)));
 export const useLatestRun = (networkId: string | null): RunSnapshot | null => useRunStore((state) => latestRunOf(state, networkId));
 export const useBusyRun = (): RunSnapshot | null => useRunStore(busyRun);
-/** Ids of all runs, oldest first. */
-export const useRunIds = (): readonly string[] => useRunStore((state) => state.order);

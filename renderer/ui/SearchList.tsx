@@ -26,7 +26,7 @@ export interface SearchListProps {
 }
 
 /** How well an item answers a query: 0 best; null not at all. */
-export function rank(item: SearchItem, query: string): number | null {
+function rank(item: SearchItem, query: string): number | null {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return 0;
   const title = item.title.toLowerCase();
