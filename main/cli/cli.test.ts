@@ -123,8 +123,10 @@ describe('netwright train', () => {
     const file = await project('stop.netwright', 'xor');
     const options = [...xorNetwork, '--epochs', '60', '--batch-size', '4', '--json'];
     const whole = await run(['train', file, ...options]);
+    let pressed = false;
     const stopped = await run(['train', file, ...options, '--run', 'stopped'], {}, (out, child) => {
-      if (out.includes('"epoch":2,')) child.kill('SIGINT');
+      // Once: a second Ctrl-C ends the command without waiting for the checkpoint.
+      if (!pressed && out.includes('"epoch":2,')) pressed = child.kill('SIGINT');
     });
     expect(stopped.status).toBe(130);
     expect(stopped.events.at(-1)).toMatchObject({ event: 'end', reason: 'stopped', run: join(home, 'stopped') });
