@@ -42,9 +42,9 @@ export class Graphs {
         session: {
           // Squares of small gradients fall below float32's normal range, where arithmetic is many times slower; TensorFlow flushes them too.
           set_denormal_as_zero: '1',
-          // Waiting threads spin for 20 µs, then sleep: spinning on (the default) gains nothing measurable and halves the speed beside anything else,
+          // Waiting threads spin for 100 µs, then sleep: spinning on (the default) gains nothing measurable and halves the speed beside anything else,
           // such as the window; sleeping at once costs up to a third on the many short operations of a small network.
-          intra_op: { spin_duration_us: '20' },
+          intra_op: { spin_duration_us: '100' },
         },
       },
     });
