@@ -63,6 +63,7 @@ async function raceAndRun(app: App, picture: (name: string) => Promise<void>): P
   await app.view('Design').click();
   await app.page.getByRole('tab', { name: /CNN/ }).click();
   await app.openDock();
+  await app.dock().getByText('Run', { exact: true }).click();
   await expect(app.dock().getByText('Test accuracy')).toBeVisible();
   await picture('training');
   await app.view('Data').click();
