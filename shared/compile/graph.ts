@@ -131,7 +131,7 @@ function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
       why: 'A layer computes from what comes in at its top.',
       nodes: [node.id],
     });
-  if (layer.inputs === 'many' && incoming.length < 2)
+  if (layer.inputs === 'many' && incoming.length < (layer.fewestInputs ?? 2))
     return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
   return null;
 }

@@ -3,7 +3,7 @@
 import { defaults, type Field, type Fields } from '../lib/fields.ts';
 import { activations, activationKeras, activationOfKeras, type ActivationId } from './activations/index.ts';
 import { initializers, initializerOfKeras, type InitializerId } from './initializers/index.ts';
-import type { AnyLayer } from './layer.ts';
+import type { AnyLayer, KerasMapping } from './layer.ts';
 import { snakeCase } from './snakeCase.ts';
 
 export type KerasConfig = Readonly<Record<string, unknown>>;
@@ -17,20 +17,27 @@ export interface ReadConfig {
 /** The name of a parameter in Keras' files. */
 const kerasName = (key: string, field: Field<unknown>): string => field.keras ?? snakeCase(key);
 
+/** @throws Error for a layer that has no place in Keras' files: callers ask first */
+function mappingOf(layer: AnyLayer): KerasMapping {
+  if (!layer.keras) throw new Error(`Keras has no layer ${layer.title}.`);
+  return layer.keras;
+}
+
 /** A layer's entries in a Keras configuration, without `name`, `dtype` and `trainable`. Undefined ones are left out. */
 export function toKerasConfig(layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): KerasConfig {
+  const { extra, toConfig } = mappingOf(layer);
   const plain = Object.entries(fieldsOf(layer)).map(([key, field]) => [kerasName(key, field), valueToKeras(field, parameters[key])]);
-  const config: KerasConfig = { ...Object.fromEntries(plain), ...layer.keras.extra, ...layer.keras.toConfig?.(parameters) };
+  const config: KerasConfig = { ...Object.fromEntries(plain), ...extra, ...toConfig?.(parameters) };
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
 /** The parameters in a Keras configuration; missing ones take their default. */
 export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfig {
-  const { fromConfig } = layer.keras;
-  const own = Object.keys(layer.keras.toConfig?.(defaults(fieldsOf(layer))) ?? {});
+  const { extra, fromConfig, toConfig } = mappingOf(layer);
+  const own = Object.keys(toConfig?.(defaults(fieldsOf(layer))) ?? {});
   const plain = readFields(layer, config, new Set(fromConfig ? own : []));
   const known = new Set([...namesOf(layer), ...own, ...ownedByFile]);
-  const strange = Object.entries(config).filter(([name, value]) => !known.has(name) && value !== null && !same(value, layer.keras.extra?.[name]));
+  const strange = Object.entries(config).filter(([name, value]) => !known.has(name) && value !== null && !same(value, extra?.[name]));
   const special = fromConfig ? validated(layer, fromConfig(config)) : {};
   const refused = special ? [] : own.filter((name) => name in config);
   return { parameters: { ...plain.parameters, ...special }, unsupported: [...plain.unsupported, ...strange.map(([name]) => name), ...refused] };

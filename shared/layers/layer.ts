@@ -89,22 +89,27 @@ export interface LayerDefinition<F extends Fields = Fields> {
   readonly fields: F;
   /** How many connections come in: exactly one, or `many` (ordered) for merging layers; 0 for the input layer. */
   readonly inputs: 0 | 1 | 'many';
+  /** With `many`: how many it needs at least; default 2. */
+  readonly fewestInputs?: number;
   /** The rank (batch axis not counted) it works on, where there is one: an automatic Input shapes itself to it. Dense: 1, LSTM: 2, Conv2D: 3. */
   readonly naturalRank?: number;
   /** The two or three telling parameters, shown on the node: `32 filters · 3 × 3 · ReLU`. */
   describe(parameters: Values<F>): string;
   /** Writes the layer into the program. Shapes carry the batch axis first. @throws LayerError where inputs and parameters do not fit */
   lower(context: LayerContext, inputs: readonly Tensor[], parameters: Values<F>): Tensor;
-  /** How the layer stands in Keras' configuration files. Fields map one to one by snake_case (or `field.keras`); what differs is named here. */
-  readonly keras: {
-    readonly className: string;
-    /** Entries that are not fields of ours but that Keras writes (`dtype` and `name` are the exporter's). */
-    readonly extra?: Readonly<Record<string, unknown>>;
-    /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */
-    readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
-    /** Null where the configuration holds something under these names that the layer cannot carry. */
-    readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
-  };
+  /** How the layer stands in Keras' configuration files; null: Keras has no such layer. */
+  readonly keras: KerasMapping<F> | null;
+}
+
+/** Fields map one to one by snake_case (or `field.keras`); what differs is named here. */
+export interface KerasMapping<F extends Fields = Fields> {
+  readonly className: string;
+  /** Entries that are not fields of ours but that Keras writes (`dtype` and `name` are the exporter's). */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */
+  readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
+  /** Null where the configuration holds something under these names that the layer cannot carry. */
+  readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
 }
 
 /** Declares a layer; the generic gives `describe` and `lower` the parameters' types. */

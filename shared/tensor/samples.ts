@@ -211,6 +211,8 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   relu: one(nonZero),
   softplus: one((draw, shape) => draw.floats(shape, -30, 30)),
   erf: one((draw, shape) => draw.floats(shape, -3, 3)),
+  sin: one((draw, shape) => draw.floats(shape, -6, 6)),
+  cos: one((draw, shape) => draw.floats(shape, -6, 6)),
   floor: one((draw, shape) => draw.nonInteger(shape)),
   add: two(floats),
   subtract: two(floats),

@@ -14,7 +14,12 @@ export interface ReadLayer {
   readonly remarks: readonly string[];
 }
 
-const byClass: ReadonlyMap<string, AnyLayer> = new Map(layerIds.map((id) => [layers[id].keras.className, layers[id]]));
+const byClass: ReadonlyMap<string, AnyLayer> = new Map(
+  layerIds.flatMap((id): [string, AnyLayer][] => {
+    const layer: AnyLayer = layers[id];
+    return layer.keras ? [[layer.keras.className, layer]] : [];
+  }),
+);
 
 /** Entries without influence on what the layer computes from its weights. */
 const onlyForTraining = /(^|_)(initializer|regularizer|constraint|seed)$/;

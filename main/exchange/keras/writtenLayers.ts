@@ -43,7 +43,7 @@ export function writtenModel(trained: Trained): WrittenModel {
     const layer = layerOf(node.kind);
     const name = unique(node.name.replaceAll('/', '_'), names);
     // The input of a Sequential is none of its layers.
-    const group = isSequential && layer?.inputs === 0 ? '' : unique(groupStem(layer?.keras.className ?? ''), groups);
+    const group = isSequential && layer?.inputs === 0 ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
     return writtenLayer(trained, node, layer, { name, group });
   });
   return { network, isSequential, layers };
@@ -59,6 +59,12 @@ function writtenLayer(
   const outputShape = known?.outputShape;
   if (!layer || !known || !outputShape)
     throw modelError('export-layer', node.name, `“${node.name}” cannot be exported: what it computes is not known here. Replace it first.`);
+  if (!layer.keras)
+    throw modelError(
+      'export-layer',
+      node.name,
+      `“${node.name}” cannot be written for Keras: Keras has no layer ${layer.title}. Replace it by layers that Keras has.`,
+    );
   const parameters = { ...defaults(layer.fields), ...node.parameters };
   const config = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
   return {

@@ -11,6 +11,7 @@ import { concat } from './concat.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dInputGradient } from './conv2dInputGradient.ts';
 import { conv2dKernelGradient } from './conv2dKernelGradient.ts';
+import { cos } from './cos.ts';
 import { divide } from './divide.ts';
 import { equal } from './equal.ts';
 import { erf } from './erf.ts';
@@ -52,6 +53,7 @@ import { sigmoid } from './sigmoid.ts';
 import { sigmoidGradient } from './sigmoidGradient.ts';
 import { sign } from './sign.ts';
 import { simpleRnn } from './simpleRnn.ts';
+import { sin } from './sin.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
 import { softplus } from './softplus.ts';
@@ -78,6 +80,8 @@ export const operations = {
   relu,
   softplus,
   erf,
+  sin,
+  cos,
   floor,
   // Two values, with broadcasting.
   add,

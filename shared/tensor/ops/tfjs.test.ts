@@ -85,6 +85,8 @@ const oracles: Partial<Record<OperationName, Oracle>> = {
   relu: unary(tf.relu),
   softplus: unary(tf.softplus),
   erf: unary(tf.erf),
+  sin: unary(tf.sin),
+  cos: unary(tf.cos),
   floor: unary(tf.floor),
   add: binary(tf.add),
   subtract: binary(tf.sub),

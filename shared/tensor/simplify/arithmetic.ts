@@ -34,6 +34,8 @@ const unary = [
   'relu',
   'softplus',
   'erf',
+  'sin',
+  'cos',
   'floor',
   'logicalNot',
   'cast',

@@ -28,6 +28,8 @@ export const elementwiseLowerings = {
   relu: same('Relu'),
   softplus: same('Softplus'),
   erf: same('Erf'),
+  sin: same('Sin'),
+  cos: same('Cos'),
   floor: same('Floor'),
   add: same('Add'),
   subtract: same('Sub'),
