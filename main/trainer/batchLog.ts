@@ -42,16 +42,6 @@ export class BatchLog {
     this.written += values.length / this.keys.length;
   }
 
-  /** The values of steps `from` to `to`, both counted from 1 and included. */
-  async read(from: number, to: number): Promise<MetricValues[]> {
-    await this.flush();
-    const values = new Float64Array(Math.max(0, to - from + 1) * this.keys.length);
-    await this.file.read(new Uint8Array(values.buffer), 0, values.byteLength, (from - 1) * this.keys.length * 8);
-    return Array.from({ length: values.length / this.keys.length }, (_, i) =>
-      Object.fromEntries(this.keys.map((key, k) => [key, values[i * this.keys.length + k] as number])),
-    );
-  }
-
   async close(): Promise<void> {
     await this.flush();
     await this.file.sync();

@@ -8,6 +8,7 @@ import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import type { Shape } from '../../shared/tensor/types.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
+import type { MeterState } from '../../shared/training/meter.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
 import type { State } from './engines/engine.ts';
@@ -19,16 +20,32 @@ export interface Position {
   /** Seconds spent training, in all and in the epoch that is not finished. */
   readonly seconds: number;
   readonly epochSeconds: number;
+  /** What the steps of the unfinished epoch have added up to; null between epochs. */
+  readonly meter: MeterState | null;
 }
 export interface Checkpoint extends Position {
   readonly state: State;
 }
+
+/** JSON has no word for NaN and writes null. */
+const sumSchema = z.nullable(z.number()).transform((value) => value ?? Number.NaN);
+const meterSchema = z.object({ samples: z.number(), sums: z.record(z.string(), z.array(sumSchema)) });
+/** Metadata of safetensors are texts. */
+const inJson = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is no JSON' });
+    return z.NEVER;
+  }
+});
 
 const positionSchema = z.object({
   step: z.coerce.number().int().min(0),
   learningRate: z.coerce.number().gt(0),
   seconds: z.coerce.number().min(0),
   epochSeconds: z.coerce.number().min(0),
+  meter: inJson.pipe(meterSchema.nullable()).default(null),
 });
 
 const pattern = /^step-(\d{10})\.safetensors$/;
@@ -51,7 +68,7 @@ export function stateShapes(compiled: CompiledNetwork): ReadonlyMap<string, Shap
 /** Writes a checkpoint and removes all but the newest two. */
 export async function saveCheckpoint(runFolder: string, { state, ...position }: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> {
   const tensors = new Map([...state].map(([name, data]): [string, StoredTensor] => [name, { shape: shapes.get(name) ?? [data.length], data }]));
-  const metadata = Object.fromEntries(Object.entries(position).map(([key, value]) => [key, String(value)]));
+  const metadata = Object.fromEntries(Object.entries(position).map(([key, value]) => [key, typeof value === 'number' ? String(value) : JSON.stringify(value)]));
   const name = `step-${String(position.step).padStart(10, '0')}.safetensors`;
   await atomicWrite(join(folderOf(runFolder), name), ...encodeSafetensors({ metadata, tensors }));
   for (const old of (await files(runFolder)).slice(2)) await rm(join(folderOf(runFolder), old), { force: true });

@@ -30,8 +30,8 @@ async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Eng
 
 /** The test result with the newest checkpoint. */
 export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<FromTrainer> {
-  return withCheckpoint(job, engine, async ({ session, parts }) => {
-    const test = await testPart(session, job.dataset, parts.test, job.settings.batchSize, neverStops);
+  return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
+    const test = await testPart(session, compiled.meters, job.dataset, parts.test, job.settings.batchSize, neverStops);
     if (!test) throw new NetwrightError({ kind: 'data', code: 'no-samples', message: `${job.dataset.title} has no test samples. Name data that has some.` });
     return { type: 'evaluated', test, samples: parts.test.count };
   });

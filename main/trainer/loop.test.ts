@@ -5,7 +5,7 @@ import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
 import { Control } from './control.ts';
 import type { State } from './engines/engine.ts';
-import { LineSession } from './fixtures/lineSession.ts';
+import { LineSession, lineResults } from './fixtures/lineSession.ts';
 import { type LoopEnd, trainLoop } from './loop.ts';
 import { planOf } from './plan.ts';
 
@@ -49,7 +49,8 @@ async function train({ trace: before, rate = 0.02, at = () => undefined, over = 
     batchSize: used.batchSize,
     epochsDone: trace.epochs.length,
     epochSeconds: 0,
-    earlier: trace.batches.slice(trace.epochs.length * plan.stepsPerEpoch),
+    earlier: before?.end?.meter ?? null,
+    results: lineResults,
     hooks: {
       batch: (done, values) => {
         trace.batches.push(values);

@@ -3,9 +3,9 @@
 
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
+import { batchValues, Meter, type MeterResults, type MeterState } from '../../shared/training/meter.ts';
 import type { Control } from './control.ts';
 import type { EngineSession, PartName } from './engines/engine.ts';
-import { WeightedMean } from './mean.ts';
 import { batchesOf, type Plan } from './plan.ts';
 
 export interface LoopOptions {
@@ -19,22 +19,31 @@ export interface LoopOptions {
   readonly epochsDone: number;
   /** Seconds that the unfinished epoch took before. */
   readonly epochSeconds: number;
-  /** Values of the steps of the unfinished epoch that were done before. */
-  readonly earlier: readonly MetricValues[];
+  /** What the steps of the unfinished epoch that were done before have added up to; null where there are none. */
+  readonly earlier: MeterState | null;
+  /** How a metric's sums become its value. */
+  readonly results: MeterResults;
   readonly hooks: LoopHooks;
 }
 
 export interface LoopHooks {
   batch(step: number, values: MetricValues): void;
   epoch(summary: EpochSummary, step: number): Promise<void>;
-  /** A pause begins; resolves when it ends. `epochSeconds`: spent in the epoch so far. */
-  pause(step: number, epochSeconds: number): Promise<void>;
+  /** A pause begins; resolves when it ends. */
+  pause(position: LoopPosition): Promise<void>;
 }
 
-export interface LoopEnd {
-  readonly reason: 'finished' | 'stopped';
+/** Where in the run the loop is: what a checkpoint needs beside the weights. */
+export interface LoopPosition {
   readonly step: number;
+  /** Seconds spent in the unfinished epoch, pauses not counted. */
   readonly epochSeconds: number;
+  /** What its steps have added up to. */
+  readonly meter: MeterState;
+}
+
+export interface LoopEnd extends LoopPosition {
+  readonly reason: 'finished' | 'stopped';
 }
 
 /** Thrown inside to leave all loops at once; never leaves this file. */
@@ -56,33 +65,40 @@ function refuseBroken(loss: number, what: string, epoch: number, step: number, l
 /** Mean values over rows, weighted by batch size. `border` runs before every batch and may throw. */
 export async function evaluateRows(
   session: EngineSession,
+  results: MeterResults,
   part: PartName,
   rows: Int32Array,
   batchSize: number,
   border: () => Promise<void>,
 ): Promise<MetricValues> {
-  const mean = new WeightedMean();
+  const meter = new Meter(results);
   for (const batch of batchesOf(rows, batchSize)) {
     await border();
-    mean.add(await session.evaluateStep(part, batch), batch.length);
+    meter.add(await session.evaluateStep(part, batch), batch.length);
   }
-  return mean.values();
+  return meter.values();
 }
 
 class Loop {
   private readonly o: LoopOptions;
   private step: number;
+  private meter: Meter;
   private epochStarted = 0;
   private paused = 0;
 
   constructor(options: LoopOptions) {
     this.o = options;
     this.step = options.step;
+    this.meter = new Meter(options.results, options.earlier);
   }
 
   /** Seconds in this epoch so far, pauses not counted. */
   private epochSeconds(): number {
     return (performance.now() - this.epochStarted - this.paused) / 1000;
+  }
+
+  private position(): LoopPosition {
+    return { step: this.step, epochSeconds: this.epochSeconds(), meter: this.meter.state() };
   }
 
   private async border(): Promise<void> {
@@ -91,51 +107,52 @@ class Loop {
     if (control.stopping) throw new Stopped();
     if (!control.pausing) return;
     const since = performance.now();
-    await hooks.pause(this.step, this.epochSeconds());
+    await hooks.pause(this.position());
     this.paused += performance.now() - since;
     if (control.stopping) throw new Stopped();
   }
 
-  private async trainStep(epoch: number, rows: Int32Array): Promise<MetricValues> {
-    const { session, control, hooks } = this.o;
+  private async trainStep(epoch: number, rows: Int32Array): Promise<void> {
+    const { session, control, hooks, results } = this.o;
     await this.border();
     const { learningRate } = control;
-    const values = await session.trainStep(rows, this.step + 1, learningRate);
+    const sums = await session.trainStep(rows, this.step + 1, learningRate);
     this.step++;
+    this.meter.add(sums, rows.length);
+    const values = batchValues(results, sums);
     hooks.batch(this.step, values);
-    refuseBroken(values.loss as number, 'loss', epoch, this.step, learningRate);
-    return values;
+    refuseBroken(values['loss'] as number, 'loss', epoch, this.step, learningRate);
   }
 
   private async validate(epoch: number): Promise<MetricValues> {
-    const { session, plan, batchSize, control } = this.o;
+    const { session, results, plan, batchSize, control } = this.o;
     if (plan.validation.length === 0) return {};
-    const values = await evaluateRows(session, 'train', plan.validation, batchSize, () => this.border());
+    const values = await evaluateRows(session, results, 'train', plan.validation, batchSize, () => this.border());
     refuseBroken(values.loss as number, 'validation loss', epoch, this.step, control.learningRate);
     return Object.fromEntries(Object.entries(values).map(([key, value]) => [`val_${key}`, value]));
   }
 
   private async epoch(epoch: number): Promise<void> {
-    const { plan, batchSize, hooks, earlier } = this.o;
+    const { plan, batchSize, hooks, results } = this.o;
     const first = epoch === this.o.epochsDone + 1;
     this.epochStarted = performance.now() - (first ? this.o.epochSeconds * 1000 : 0);
     this.paused = 0;
-    const mean = new WeightedMean();
+    if (!first) this.meter = new Meter(results);
     const done = this.step - (epoch - 1) * plan.stepsPerEpoch;
     const batches = [...batchesOf(plan.order(epoch), batchSize)];
-    for (const [i, rows] of batches.entries()) mean.add(i < done ? (earlier[i] as MetricValues) : await this.trainStep(epoch, rows), rows.length);
+    for (const rows of batches.slice(done)) await this.trainStep(epoch, rows);
     const training = this.epochSeconds();
-    const values = { ...mean.values(), ...(await this.validate(epoch)) };
+    const values = { ...this.meter.values(), ...(await this.validate(epoch)) };
     await hooks.epoch({ epoch, values, seconds: this.epochSeconds(), samplesPerSecond: plan.trainCount / training }, this.step);
   }
 
   async run(): Promise<LoopEnd> {
     try {
       for (let epoch = this.o.epochsDone + 1; epoch <= this.o.epochs; epoch++) await this.epoch(epoch);
-      return { reason: 'finished', step: this.step, epochSeconds: 0 };
+      return { ...this.position(), reason: 'finished' };
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
-      return { reason: 'stopped', step: this.step, epochSeconds: this.epochSeconds() };
+      return { ...this.position(), reason: 'stopped' };
     }
   }
 }

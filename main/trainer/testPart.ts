@@ -2,6 +2,7 @@
 
 import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
 import type { MetricValues } from '../../shared/protocol/contract.ts';
+import type { MeterResults } from '../../shared/training/meter.ts';
 import type { EngineSession } from './engines/engine.ts';
 import { evaluateRows } from './loop.ts';
 import { batchesOf, rowsFrom } from './plan.ts';
@@ -26,13 +27,14 @@ export async function predictTest(session: EngineSession, count: number, batchSi
 /** Null where there is no test part. */
 export async function testPart(
   session: EngineSession,
+  results: MeterResults,
   dataset: DatasetDescriptor,
   test: DatasetPart,
   batchSize: number,
   border: () => Promise<void>,
 ): Promise<MetricValues | null> {
   if (test.count === 0) return null;
-  const values = await evaluateRows(session, 'test', rowsFrom(0, test.count), batchSize, border);
+  const values = await evaluateRows(session, results, 'test', rowsFrom(0, test.count), batchSize, border);
   const wanted = dataset.task === 'numbers' ? ['mae', 'rmse', 'r2'] : ['accuracy'];
   if (wanted.every((key) => key in values)) return values;
   return { ...scoresOf(dataset, test, await predictTest(session, test.count, batchSize, border)), ...values };

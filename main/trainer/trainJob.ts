@@ -14,7 +14,7 @@ import { type Checkpoint, loadCheckpoint, saveCheckpoint, stateFrom } from './ch
 import { Control } from './control.ts';
 import type { Engine, State } from './engines/engine.ts';
 import { appendEpoch, keepEpochs } from './epochLog.ts';
-import { trainLoop } from './loop.ts';
+import { type LoopPosition, trainLoop } from './loop.ts';
 import { type Plan, planOf } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { parameterCount, prepare, type Setup } from './setup.ts';
@@ -37,7 +37,7 @@ async function firstState({ initialWeights, settings }: JobOf<'train'>, { compil
 async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): Promise<Checkpoint> {
   const kept = job.fromCheckpoint ? await loadCheckpoint(job.folder, setup.shapes) : null;
   if (kept) control.learningRate = kept.learningRate;
-  return kept ?? { step: 0, learningRate: control.learningRate, seconds: 0, epochSeconds: 0, state: await firstState(job, setup) };
+  return kept ?? { step: 0, learningRate: control.learningRate, seconds: 0, epochSeconds: 0, meter: null, state: await firstState(job, setup) };
 }
 
 function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, engine: Engine): RunRecord {
@@ -79,13 +79,13 @@ class Training {
     this.reporter = parts.reporter;
   }
 
-  async save(step: number, epochSeconds: number): Promise<void> {
+  async save({ step, epochSeconds, meter }: Pick<Checkpoint, 'step' | 'epochSeconds' | 'meter'>): Promise<void> {
     this.reporter.flush();
     await this.log.flush();
     const state = await this.setup.session.state();
     await saveCheckpoint(
       this.job.folder,
-      { step, learningRate: this.control.learningRate, seconds: this.reporter.seconds, epochSeconds, state },
+      { step, learningRate: this.control.learningRate, seconds: this.reporter.seconds, epochSeconds, meter, state },
       this.setup.shapes,
     );
   }
@@ -97,13 +97,13 @@ class Training {
 
   async epoch(summary: EpochSummary, step: number): Promise<void> {
     this.reporter.epoch(summary);
-    await this.save(step, 0);
+    await this.save({ step, epochSeconds: 0, meter: null });
     await appendEpoch(join(this.job.folder, 'epochs.jsonl'), summary);
   }
 
-  async pause(step: number, epochSeconds: number): Promise<void> {
+  async pause(position: LoopPosition): Promise<void> {
     this.reporter.clock(false);
-    await this.save(step, epochSeconds);
+    await this.save(position);
     if (this.control.pausing) this.send({ type: 'paused' });
     await this.control.whilePaused();
     this.reporter.clock(true);
@@ -117,7 +117,7 @@ class Training {
       if (this.control.stopping) throw new TestStopped();
     };
     try {
-      return await testPart(this.setup.session, this.job.dataset, this.setup.parts.test, this.job.settings.batchSize, stop);
+      return await testPart(this.setup.session, this.setup.compiled.meters, this.job.dataset, this.setup.parts.test, this.job.settings.batchSize, stop);
     } catch (error) {
       if (error instanceof TestStopped) return null;
       throw error;
@@ -139,7 +139,6 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
   await atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   const epochsDone = (await keepEpochs(join(job.folder, 'epochs.jsonl'), Math.floor(start.step / plan.stepsPerEpoch))).length;
   const log = await BatchLog.open(join(job.folder, 'batches.f64'), ['loss', ...compiled.metrics], start.step);
-  const earlier = await log.read(epochsDone * plan.stepsPerEpoch + 1, start.step);
   send({ type: 'started', record, step: start.step, totalSteps: plan.totalSteps });
 
   const reporter = new Reporter({
@@ -165,12 +164,13 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
       step: start.step,
       epochsDone,
       epochSeconds: start.epochSeconds,
-      earlier,
+      earlier: start.meter,
+      results: compiled.meters,
       hooks: training,
     });
     if (end.reason === 'stopped') {
       send({ type: 'stopping' });
-      await training.save(end.step, end.epochSeconds);
+      await training.save(end);
     }
     const test = end.reason === 'finished' ? await training.test() : null;
     send({ type: 'ended', reason: end.reason, test });

@@ -1,6 +1,7 @@
 // Network and settings become programs: the whole train step (forward, loss, backward, optimizer), evaluation and prediction.
 
 import { NetwrightError } from '../lib/errors.ts';
+import { defaults } from '../lib/fields.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
 import { createBuilder } from '../tensor/builder.ts';
@@ -8,6 +9,7 @@ import { gradients } from '../tensor/gradient.ts';
 import { simplify } from '../tensor/simplify.ts';
 import type { Program, ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
 import type { AnyOptimizer, LabelForm } from '../training/contracts.ts';
+import type { MeterResults } from '../training/meter.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import type { TrainingSettings } from '../training/settings.ts';
@@ -75,10 +77,13 @@ function score(
   const loss = context.losses.reduce((sum, extra) => builder.add(sum, extra), own);
   const metrics = objective.metrics.map((id) => {
     const metric = metricOf(id);
-    return { name: metric.keras, tensor: metric.lower(builder, labels, prediction, form) };
+    return { name: metric.keras, tensor: metric.lower(builder, labels, prediction, form, defaults(metric.fields)) };
   });
   return { loss, outputs: [{ name: 'loss', tensor: loss }, ...metrics] };
 }
+
+const metersOf = ({ metrics }: Objective): MeterResults =>
+  Object.fromEntries(metrics.map(metricOf).map((metric) => [metric.keras, (sums) => metric.result(sums, defaults(metric.fields))]));
 
 function trainStepOf(
   graph: Graph,
@@ -143,6 +148,7 @@ export function compileNetwork(options: CompileOptions): CompiledNetwork {
     slots,
     loss: objective.loss.id,
     metrics: objective.metrics.map((id) => metricOf(id).keras),
+    meters: metersOf(objective),
     predictionShape: prediction.shape.slice(1),
     trainStep: program,
     evaluate: evaluateOf(graph, options, objective),

@@ -3,6 +3,7 @@
 import type { Initial } from '../layers/initializers/index.ts';
 import type { Problem } from '../network/problem.ts';
 import type { Program, Shape } from '../tensor/types.ts';
+import type { MeterResults } from '../training/meter.ts';
 
 export interface NodeAnalysis {
   /** Without the batch axis; null where it cannot be known. */
@@ -51,6 +52,8 @@ export interface CompiledNetwork {
   /** The resolved loss and metrics; metric keys are Keras' (`accuracy`). Outputs of the programs are `loss` and these keys. */
   readonly loss: string;
   readonly metrics: readonly string[];
+  /** How each metric's sums (an output of the programs, float32 [n], added over batches) become its value. */
+  readonly meters: MeterResults;
   /** Without the batch axis. */
   readonly predictionShape: Shape;
   /** data inputs `features`, `labels`; scalars `learningRate`, `step` (from 1); updates weights and slots. */

@@ -26,7 +26,14 @@ export interface LossDefinition<F extends Fields = Fields> {
   lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>): Tensor;
 }
 
-export interface MetricDefinition {
+/** From sums that were added over batches to the value of all their samples. */
+export type MetricResult = (sums: ArrayLike<number>) => number;
+
+/**
+ * A metric counts: every batch gives a few sums, the sums of all batches are added, and `result` makes the value of them. So an epoch's
+ * value is exact for metrics that are no mean over samples too (precision, AUC, R²), whatever the batches were.
+ */
+export interface MetricDefinition<F extends Fields = Fields> {
   readonly id: string;
   readonly title: string;
   /** Keras' key in its history: `accuracy`. */
@@ -36,8 +43,10 @@ export interface MetricDefinition {
   readonly better: 'higher' | 'lower';
   /** The tasks for which its number means something. */
   readonly tasks: readonly Task[];
-  /** The mean over the batch, a float32 scalar; the epoch's value is the mean over samples. `form` says how labels come, as for the loss. */
-  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm): Tensor;
+  readonly fields: F;
+  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss. */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, parameters: Values<F>): Tensor;
+  result(sums: ArrayLike<number>, parameters: Values<F>): number;
 }
 
 export interface OptimizerContext {
@@ -66,9 +75,14 @@ export interface OptimizerDefinition<F extends Fields = Fields> {
 // biome-ignore lint/suspicious/noExplicitAny: lists of definitions with different parameters
 export type AnyLoss = LossDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyMetric = MetricDefinition<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyOptimizer = OptimizerDefinition<any>;
 
 export function loss<const F extends Fields>(definition: LossDefinition<F>): LossDefinition<F> {
+  return definition;
+}
+export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
   return definition;
 }
 export function optimizer<const F extends Fields>(definition: OptimizerDefinition<F>): OptimizerDefinition<F> {

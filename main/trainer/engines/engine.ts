@@ -23,8 +23,8 @@ export interface DatasetTensorInfo {
 
 /** Weights, slots and moving statistics by name; row-major. */
 export type State = ReadonlyMap<string, Float32Array>;
-/** `loss` and the metrics of one batch, computed before its update. */
-export type StepValues = Readonly<Record<string, number>>;
+/** Every output of one batch but predictions, computed before its update: one number (`loss`) or a metric's sums. The arrays are the caller's to keep. */
+export type StepValues = Readonly<Record<string, Float32Array>>;
 
 /** State lives in the session between steps; only rows go in and scalars come out. */
 export interface EngineSession {

@@ -2,16 +2,17 @@
 
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
-import type { MetricDefinition } from '../contracts.ts';
-import { meanOfAll } from '../losses/probabilities.ts';
+import { metric } from '../contracts.ts';
+import { meanOf, meanSums } from './means.ts';
 
-export const accuracy: MetricDefinition = {
+export const accuracy = metric({
   id: 'accuracy',
   title: 'Accuracy',
   keras: 'accuracy',
   help: 'The share of samples answered rightly: the most likely class is the label; with a single output, above 0.5 means yes.',
   better: 'higher',
   tasks: ['classes', 'binary'],
+  fields: {},
   lower(builder, labels, prediction, form) {
     const last = prediction.shape.length - 1;
     const single = (prediction.shape[last] ?? 1) === 1;
@@ -19,8 +20,9 @@ export const accuracy: MetricDefinition = {
     const target = form === 'classes' ? labels : builder.argMax(labels, { axis: last });
     return share(builder, builder.equal(cast(builder, builder.argMax(prediction, { axis: last })), cast(builder, target)));
   },
-};
+  result: meanOf,
+});
 
 const cast = (builder: Builder, x: Tensor): Tensor => builder.cast(x, { dtype: 'float32' });
 const above = (builder: Builder, x: Tensor): Tensor => cast(builder, builder.greater(x, builder.constant(0.5)));
-const share = (builder: Builder, right: Tensor): Tensor => meanOfAll(builder, cast(builder, right));
+const share = (builder: Builder, right: Tensor): Tensor => meanSums(builder, cast(builder, right));

@@ -1,18 +1,20 @@
 // Mean absolute error, as a metric.
 
-import type { MetricDefinition } from '../contracts.ts';
-import { meanOfAll } from '../losses/probabilities.ts';
+import { metric } from '../contracts.ts';
 import { requireComparable } from './comparable.ts';
+import { meanOf, meanSums } from './means.ts';
 
-export const mae: MetricDefinition = {
+export const mae = metric({
   id: 'mae',
   title: 'Mean absolute error',
   keras: 'mae',
   help: 'The mean difference between prediction and label, without its sign: in the unit of the labels.',
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
+  fields: {},
   lower(builder, labels, prediction, form) {
     requireComparable('Mean absolute error', form);
-    return meanOfAll(builder, builder.abs(builder.subtract(prediction, labels)));
+    return meanSums(builder, builder.abs(builder.subtract(prediction, labels)));
   },
-};
+  result: meanOf,
+});

@@ -1,6 +1,7 @@
 // Every metric against what Keras' own `compile(metrics=[…])` reports (../fixtures/make.py).
 
 import { expect, test } from 'vitest';
+import { defaults } from '../../lib/fields.ts';
 import { createBuilder } from '../../tensor/builder.ts';
 import { interpret, numericArray } from '../../tensor/interpret.ts';
 import type { LabelForm } from '../contracts.ts';
@@ -23,11 +24,14 @@ function evaluate(id: string, form: LabelForm, prediction: Case['prediction'], l
     shape = [prediction.length, prediction[0]?.length ?? 0];
   const x = builder.input('x', shape, 'float32', { kind: 'data' });
   const y = form === 'classes' ? builder.input('y', [labels.length], 'int32', { kind: 'data' }) : builder.input('y', shape, 'float32', { kind: 'data' });
-  const value = metricOf(id).lower(builder, y, x, form);
-  return (
-    interpret(builder.build([{ name: 'value', tensor: value }]), { x: numericArray(shape, prediction.flat()), y: numericArray(y.shape, labels.flat()) })
-      .outputs['value']?.data ?? []
-  );
+  const metric = metricOf(id),
+    parameters = defaults(metric.fields);
+  const tensor = metric.lower(builder, y, x, form, parameters);
+  const { outputs } = interpret(builder.build([{ name: 'sums', tensor }]), {
+    x: numericArray(shape, prediction.flat()),
+    y: numericArray(y.shape, labels.flat()),
+  });
+  return [metric.result(outputs['sums']?.data ?? [], parameters)];
 }
 
 test.each(cases.map((one) => [`${one.id} of ${one.form}`, one] as const))('%s', (_title, { id, form, prediction, labels, key, value }) => {

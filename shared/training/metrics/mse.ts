@@ -1,18 +1,20 @@
 // Mean squared error, as a metric.
 
-import type { MetricDefinition } from '../contracts.ts';
-import { meanOfAll } from '../losses/probabilities.ts';
+import { metric } from '../contracts.ts';
 import { requireComparable } from './comparable.ts';
+import { meanOf, meanSums } from './means.ts';
 
-export const mse: MetricDefinition = {
+export const mse = metric({
   id: 'mse',
   title: 'Mean squared error',
   keras: 'mse',
   help: 'The mean of the squared differences between prediction and label.',
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
+  fields: {},
   lower(builder, labels, prediction, form) {
     requireComparable('Mean squared error', form);
-    return meanOfAll(builder, builder.square(builder.subtract(prediction, labels)));
+    return meanSums(builder, builder.square(builder.subtract(prediction, labels)));
   },
-};
+  result: meanOf,
+});

@@ -120,8 +120,8 @@ export class OnnxSession implements EngineSession {
   }
 
   private values(frame: Frame): StepValues {
-    const scalars = [...frame.outputs].filter(([, tensor]) => tensor.dims.length === 0);
-    return Object.fromEntries(scalars.map(([name, tensor]) => [name, (tensor.data as Float32Array)[0] as number]));
+    const counted = [...frame.outputs].filter(([name]) => !name.startsWith('prediction'));
+    return Object.fromEntries(counted.map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)]));
   }
 
   async trainStep(rows: Int32Array, step: number, learningRate: number): Promise<StepValues> {
