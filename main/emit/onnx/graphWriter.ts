@@ -6,6 +6,7 @@ import {
   AttributeProto_AttributeType,
   type AttributeProto,
   AttributeProtoSchema,
+  type GraphProto,
   GraphProtoSchema,
   ModelProtoSchema,
   type NodeProto,
@@ -17,7 +18,13 @@ import {
   ValueInfoProtoSchema,
 } from './generated/onnx_pb.js';
 
-export type AttributeInput = number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] };
+export type AttributeInput =
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly graph: GraphProto };
 export type OnnxType = DType | 'int64';
 
 const dataTypes: Readonly<Record<OnnxType, TensorProto_DataType>> = {
@@ -35,12 +42,13 @@ const OPSET = 21n;
 const IR_VERSION = 10n;
 
 function attribute(name: string, value: AttributeInput): AttributeProto {
-  const make = (fields: Partial<Pick<AttributeProto, 'i' | 'f' | 's' | 'ints' | 'floats'>>, type: AttributeProto_AttributeType) =>
+  const make = (fields: Partial<Pick<AttributeProto, 'i' | 'f' | 's' | 'ints' | 'floats' | 'g'>>, type: AttributeProto_AttributeType) =>
     create(AttributeProtoSchema, { name, type, ...fields });
   if (typeof value === 'number') return make({ i: BigInt(value) }, AttributeProto_AttributeType.INT);
   if (typeof value === 'string') return make({ s: new TextEncoder().encode(value) }, AttributeProto_AttributeType.STRING);
   if ('float' in value) return make({ f: value.float }, AttributeProto_AttributeType.FLOAT);
   if ('floats' in value) return make({ floats: [...value.floats] }, AttributeProto_AttributeType.FLOATS);
+  if ('graph' in value) return make({ g: value.graph }, AttributeProto_AttributeType.GRAPH);
   return make({ ints: value.map(BigInt) }, AttributeProto_AttributeType.INTS);
 }
 
@@ -56,8 +64,13 @@ function bytesOf(type: OnnxType, values: ArrayLike<number>): Uint8Array {
   return new Uint8Array(whole.buffer);
 }
 
-function valueInfo(name: string, type: OnnxType, shape: Shape): ValueInfoProto {
-  const dim = shape.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
+/** Sizes of axes; one that is only known when the graph runs has a name instead. */
+export type OpenShape = readonly (number | string)[];
+
+function valueInfo(name: string, type: OnnxType, shape: OpenShape): ValueInfoProto {
+  const dim = shape.map((size) => ({
+    value: typeof size === 'number' ? { case: 'dimValue' as const, value: BigInt(size) } : { case: 'dimParam' as const, value: size },
+  }));
   return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: { elemType: dataTypes[type], shape: { dim } } } } });
 }
 
@@ -70,11 +83,17 @@ export class GraphWriter {
   private readonly integerLists = new Map<string, string>();
   /** Names that have become an output's. */
   private readonly renamed = new Map<string, string>();
+  private readonly prefix: string;
   private count = 0;
+
+  /** @param prefix begins every generated name; a graph inside another needs its own, for it sees the names around it */
+  constructor(prefix = 'v') {
+    this.prefix = prefix;
+  }
 
   private fresh(): string {
     this.count += 1;
-    return `v${this.count}`;
+    return `${this.prefix}${this.count}`;
   }
 
   /** Adds a node; an empty input name leaves an optional input out. Returns the names of its outputs. */
@@ -109,12 +128,12 @@ export class GraphWriter {
     return this.constant('float32', [], [value]);
   }
 
-  input(name: string, type: OnnxType, shape: Shape): void {
+  input(name: string, type: OnnxType, shape: OpenShape): void {
     this.inputList.push(valueInfo(name, type, shape));
   }
 
   /** Declares an output: the value under the given name. Its node writes it directly where it can, so nothing is copied. */
-  output(name: string, value: string, type: OnnxType, shape: Shape): void {
+  output(name: string, value: string, type: OnnxType, shape: OpenShape): void {
     const from = this.renamed.get(value) ?? value;
     const producer = this.nodeList.find((node) => node.output.includes(from));
     const taken = this.outputList.some((other) => other.name === from);
@@ -134,16 +153,21 @@ export class GraphWriter {
     }
   }
 
-  /** The finished model file. */
-  model(): Uint8Array {
-    const graph = create(GraphProtoSchema, {
+  /** The finished graph, to stand in a node of another. */
+  graph(): GraphProto {
+    return create(GraphProtoSchema, {
       name: 'netwright',
       node: this.nodeList,
       initializer: this.initializers,
       input: this.inputList,
       output: this.outputList,
     });
-    const model = create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport: [{ domain: '', version: OPSET }], producerName: 'netwright', graph });
+  }
+
+  /** The finished model file. */
+  model(): Uint8Array {
+    const opsetImport = [{ domain: '', version: OPSET }];
+    const model = create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: 'netwright', graph: this.graph() });
     return toBinary(ModelProtoSchema, model);
   }
 }

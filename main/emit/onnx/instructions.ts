@@ -1,0 +1,72 @@
+// Writes a program's constants and instructions into a graph whose inputs stand already. Knows no files, inputs or outputs.
+
+import { NetwrightError } from '../../../shared/lib/errors.ts';
+import type { Instruction, Program, Tensor } from '../../../shared/tensor/types.ts';
+import { sizeOf } from '../../../shared/tensor/types.ts';
+import type { GraphWriter } from './graphWriter.ts';
+import { convolutionLowerings } from './lower/convolution.ts';
+import { elementwiseLowerings } from './lower/elementwise.ts';
+import { matMulLowerings } from './lower/matMul.ts';
+import { poolingLowerings } from './lower/pooling.ts';
+import { reductionLowerings } from './lower/reductions.ts';
+import { shapeLowerings } from './lower/shapes.ts';
+import type { Lowering } from './lowering.ts';
+import type { Values } from './values.ts';
+
+const lowerings: Readonly<Record<string, Lowering>> = {
+  ...elementwiseLowerings,
+  ...reductionLowerings,
+  ...shapeLowerings,
+  ...matMulLowerings,
+  ...convolutionLowerings,
+  ...poolingLowerings,
+};
+
+const isBias = (bias: Tensor, result: Tensor): boolean => bias.shape.length === 1 && bias.shape[0] === result.shape.at(-1);
+
+/** Additions of a bias that can be done by the product before them: the product by its addition, both ways. */
+function fusedBiases(program: Program): ReadonlyMap<Instruction, { readonly bias: Tensor; readonly addition: Instruction }> {
+  const uses = new Map<number, number>();
+  const use = (tensor: Tensor) => uses.set(tensor.id, (uses.get(tensor.id) ?? 0) + 1);
+  for (const { inputs } of program.instructions) inputs.forEach(use);
+  for (const { tensor } of [...program.outputs, ...program.updates]) use(tensor);
+  const known = new Set([...program.inputs, ...program.constants].map(({ tensor }) => tensor.id));
+  const makers = new Map(program.instructions.map((instruction) => [instruction.outputs[0]?.id, instruction]));
+  const fused = new Map<Instruction, { bias: Tensor; addition: Instruction }>();
+  for (const addition of program.instructions) {
+    if (addition.operation !== 'add') continue;
+    const [a, b] = addition.inputs;
+    const maker = a && makers.get(a.id);
+    const fits = maker && (maker.operation === 'conv2d' || (maker.operation === 'matMul' && maker.inputs.every(({ shape }) => shape.length === 2)));
+    if (a && b && fits && uses.get(a.id) === 1 && known.has(b.id) && isBias(b, a)) fused.set(maker, { bias: b, addition });
+  }
+  return fused;
+}
+
+function writeConstants({ constants }: Program, graph: GraphWriter, values: Values): void {
+  for (const { tensor, value } of constants) {
+    const list = typeof value === 'number' ? new Float64Array(sizeOf(tensor.shape)).fill(value) : value;
+    values.set(tensor, graph.constant(tensor.dtype, tensor.shape, list));
+  }
+}
+
+/** @throws NetwrightError of kind `engine` for an operation without a spelling */
+export function writeInstructions(program: Program, graph: GraphWriter, values: Values): void {
+  writeConstants(program, graph, values);
+  const fused = fusedBiases(program);
+  const done = new Set([...fused.values()].map(({ addition }) => addition));
+  for (const instruction of program.instructions) {
+    if (done.has(instruction)) continue;
+    const lowering = lowerings[instruction.operation];
+    if (!lowering)
+      throw new NetwrightError({
+        kind: 'engine',
+        code: 'unsupported-operation',
+        where: instruction.operation,
+        message: `ONNX Runtime has no spelling for the operation “${instruction.operation}”.`,
+      });
+    const fusion = fused.get(instruction);
+    const outputs = fusion ? fusion.addition.outputs : instruction.outputs;
+    lowering({ graph, values, instruction, inputs: instruction.inputs, outputs, output: outputs[0] as Tensor, bias: fusion?.bias });
+  }
+}
