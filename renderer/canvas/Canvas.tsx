@@ -41,6 +41,7 @@ const hues: Readonly<Record<string, string>> = {
   convolution: 'conv',
   pooling: 'pool',
   recurrent: 'rec',
+  attention: 'att',
   normalization: 'norm',
   regularization: 'reg',
   merge: 'merge',

@@ -76,7 +76,8 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
             index > 1 && !data.connected.includes(index) && styles.spare,
           )}
           role="img"
-          aria-label={`Input ${index + 1} of ${data.name}`}
+          title={data.portNames[index]}
+          aria-label={`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
         />
       ))}
       <Handle id="out" type="source" position={Position.Bottom} className={styles.port} role="img" aria-label={`Output of ${data.name}`} />

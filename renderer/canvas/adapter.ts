@@ -29,6 +29,8 @@ export interface LayerData extends Record<string, unknown> {
   readonly severity: Problem['severity'] | null;
   /** The places of its input ports along the upper edge. */
   readonly ports: readonly number[];
+  /** Their names, where they have some. */
+  readonly portNames: readonly string[];
   /** Inputs that something comes in by, and those of them that do not fit. */
   readonly connected: readonly number[];
   readonly badPorts: readonly number[];
@@ -58,6 +60,7 @@ function portPlaces(count: number): readonly number[] {
 /** How many input ports a node shows: merging layers one more than are taken. */
 function portCount(network: Network, node: NetworkNode): number {
   const inputs = inputsOf(node);
+  if (typeof inputs === 'object') return inputs.length;
   if (inputs !== 'many') return inputs;
   const taken = network.edges.filter((edge) => edge.target === node.id);
   const highest = Math.max(-1, ...taken.map((edge) => edge.input));
@@ -99,6 +102,7 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
     severity,
     ports: portPlaces(portCount(network, node)),
+    portNames: typeof layer?.inputs === 'object' ? layer.inputs.map(({ label }) => label) : [],
     connected: into.map((edge) => edge.input),
     badPorts: into.filter((edge) => bad.has(edge.id)).map((edge) => edge.input),
   };

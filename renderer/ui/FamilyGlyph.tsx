@@ -13,6 +13,8 @@ const paths = {
   /** A large square becomes a small one. */
   pooling: 'M2.5 2.5h6v6h-6zM9.8 9.8h3.7v3.7H9.8zM10.5 4.5h3v3M13.3 4.7 9 9',
   recurrent: 'M3 8a5 5 0 0 1 8.8-3.2L13.5 6.5M13.5 2.8v3.7H9.8M13 8a5 5 0 0 1-8.8 3.2L2.5 9.5M2.5 13.2V9.5h3.7',
+  /** One place that looks at several. */
+  attention: 'M8 5.6a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2ZM2.5 13.5v-2M8 13.5v-2M13.5 13.5v-2M7 5.4 2.8 10M8 5.8V10M9 5.4l4.2 4.6',
   /** A bell. */
   normalization: 'M1.5 13h13M2.5 11c2.6 0 2.6-8 5.5-8s2.9 8 5.5 8',
   /** Units, two of them crossed out. */

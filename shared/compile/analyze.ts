@@ -8,7 +8,7 @@ import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { LoweringContext } from './context.ts';
-import { type Graph, type GraphNode, graphOf, outputOf, wiringProblems } from './graph.ts';
+import { type Graph, type GraphNode, graphOf, isWired, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
 import { parametersOf, problemIn } from './lower.ts';
 import { ANALYSIS_BATCH, attempt, type KnownNode, type Lowered, measure, unknownAnalysis, withoutBatch } from './measure.ts';
@@ -92,8 +92,7 @@ function lowerAll(graph: Graph, dataset: DatasetDescriptor | null): Map<string, 
     const { node, layer } = one;
     const inputs = one.incoming.map((edge) => results.get(edge.source));
     const tensors = inputs.flatMap((input) => input?.tensor ?? []);
-    const lowerable =
-      layer !== null && !names.has(node.name) && tensors.length === inputs.length && (layer.inputs === 0 ? inputs.length === 0 : inputs.length > 0);
+    const lowerable = layer !== null && !names.has(node.name) && tensors.length === inputs.length && isWired(one);
     names.add(node.name);
     if (!lowerable)
       results.set(node.id, {

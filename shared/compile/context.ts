@@ -17,7 +17,11 @@ export class LoweringContext implements LayerContext {
   readonly weights: DeclaredWeight[] = [];
   readonly updates: { readonly name: string; readonly tensor: Tensor }[] = [];
   readonly losses: Tensor[] = [];
+  /** By node: which steps of its result count, where a mask says. */
+  readonly masks = new Map<string, Tensor>();
   private node = { id: '', name: '' };
+  private inputMasks: readonly (Tensor | null)[] = [];
+  private mask: Tensor | null | undefined;
   private streams = 0;
 
   constructor(builder: Builder, training: boolean) {
@@ -25,8 +29,25 @@ export class LoweringContext implements LayerContext {
     this.training = training;
   }
 
-  enter(node: { readonly id: string; readonly name: string }): void {
+  /** @param sources the nodes its inputs come from, in order */
+  enter(node: { readonly id: string; readonly name: string }, sources: readonly string[]): void {
     this.node = node;
+    this.inputMasks = sources.map((source) => this.masks.get(source) ?? null);
+    this.mask = undefined;
+  }
+
+  /** Ends a node: its result has the mask it set, else that of its first input if it `keeps` masks. */
+  leave(keeps: boolean): void {
+    const mask = this.mask === undefined && keeps ? this.inputMask() : this.mask;
+    if (mask) this.masks.set(this.node.id, mask);
+  }
+
+  inputMask(input = 0): Tensor | null {
+    return this.inputMasks[input] ?? null;
+  }
+
+  setMask(mask: Tensor | null): void {
+    this.mask = mask;
   }
 
   weight(name: string, shape: Shape, options: WeightOptions): Tensor {

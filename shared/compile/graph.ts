@@ -1,7 +1,7 @@
 // The network as a graph: the order of computation, and what is wrong with its wiring before any shape is known.
 
 import { layerOf } from '../layers/index.ts';
-import type { AnyLayer } from '../layers/layer.ts';
+import type { AnyLayer, InputPort } from '../layers/layer.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 
@@ -94,6 +94,38 @@ function cycleProblems(graph: Graph): Problem[] {
   ];
 }
 
+/** Whether so many connections come in as the layer takes, and, where inputs have names, none before another is left open. */
+export function isWired({ layer, incoming }: GraphNode): boolean {
+  if (!layer || layer.inputs === 0) return layer !== null && incoming.length === 0;
+  return incoming.length > 0 && (typeof layer.inputs !== 'object' || openPort(layer.inputs, incoming) === undefined);
+}
+
+/** The first input with a name that something must come in by and nothing does. */
+function openPort(ports: readonly InputPort[], incoming: readonly NetworkEdge[]): InputPort | undefined {
+  const taken = new Set(incoming.map(({ input }) => input));
+  const last = Math.max(...taken);
+  return ports.find((port, i) => !taken.has(i) && (!port.optional || i < last));
+}
+
+function portProblem(node: NetworkNode, ports: readonly InputPort[], incoming: readonly NetworkEdge[]): Problem | null {
+  const beyond = incoming.filter((edge, i) => edge.input >= ports.length || edge.input === incoming[i - 1]?.input);
+  if (beyond.length > 0)
+    return error({
+      code: 'too-many-inputs',
+      what: `${node.name} takes ${ports.length} connections, one at each of its inputs, but ${incoming.length} come in.`,
+      where: node.name,
+      why: `Its inputs are ${ports.map(({ label }) => label.toLowerCase()).join(', ')}.`,
+      nodes: [node.id],
+      edges: beyond.map((edge) => edge.id),
+      repairs: [{ label: 'Remove the others', edits: [{ type: 'removeEdges', edges: beyond.map((edge) => edge.id) }] }],
+    });
+  const open = openPort(ports, incoming);
+  if (!open) return null;
+  const what = `Nothing is connected to the input “${open.label}” of ${node.name}.`;
+  const why = open.optional ? 'An input may be left open only where those behind it are open too.' : undefined;
+  return error({ code: 'open-input', what, where: node.name, why, nodes: [node.id] });
+}
+
 function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
   if (!layer)
     return error({
@@ -131,6 +163,7 @@ function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
       why: 'A layer computes from what comes in at its top.',
       nodes: [node.id],
     });
+  if (typeof layer.inputs === 'object') return portProblem(node, layer.inputs, incoming);
   if (layer.inputs === 'many' && incoming.length < (layer.fewestInputs ?? 2))
     return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
   return null;

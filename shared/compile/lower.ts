@@ -38,9 +38,14 @@ export function lowerNode(
   inputs: readonly Tensor[],
   parameters: Record<string, unknown>,
 ): Tensor {
-  context.enter(one.node);
+  context.enter(
+    one.node,
+    one.incoming.map((edge) => edge.source),
+  );
   try {
-    return one.layer.lower(context, inputs, parameters);
+    const result = one.layer.lower(context, inputs, parameters);
+    context.leave(one.layer.masking === 'keeps');
+    return result;
   } catch (thrown) {
     if (thrown instanceof ShapeError) throw new LayerError({ code: 'shape', what: thrown.message });
     throw thrown;

@@ -3,7 +3,9 @@
 import { activation } from './activation.ts';
 import { activityRegularization } from './activityRegularization.ts';
 import { add } from './add.ts';
+import { additiveAttention } from './additiveAttention.ts';
 import { alphaDropout } from './alphaDropout.ts';
+import { attention } from './attention.ts';
 import { average } from './average.ts';
 import { averagePooling1d } from './averagePooling1d.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
@@ -40,8 +42,10 @@ import { maxPooling2d } from './maxPooling2d.ts';
 import { minimum } from './minimum.ts';
 import { multiply } from './multiply.ts';
 import { permute } from './permute.ts';
+import { multiHeadAttention } from './multiHeadAttention.ts';
 import { prelu } from './prelu.ts';
 import { relu } from './relu.ts';
+import { positionEmbedding } from './positionEmbedding.ts';
 import { repeatVector } from './repeatVector.ts';
 import { reshape } from './reshape.ts';
 import { rmsNormalization } from './rmsNormalization.ts';
@@ -116,6 +120,10 @@ export const layers = {
   dot,
 } as const satisfies Readonly<Record<string, AnyLayer>>;
 
+  multiHeadAttention,
+  attention,
+  additiveAttention,
+  positionEmbedding,
 export type LayerId = keyof typeof layers;
 export const layerIds = Object.keys(layers) as readonly LayerId[];
 
@@ -138,3 +146,4 @@ export const families = (Object.keys(familyTitles) as Family[]).map((id) => ({
 
 /** The layer of that id; undefined for one this version does not know (a document may hold such). */
 export const layerOf = (id: string): AnyLayer | undefined => (Object.hasOwn(layers, id) ? layers[id as LayerId] : undefined);
+  attention: 'Attention',

@@ -6,7 +6,7 @@ import type { Builder } from '../tensor/builder.ts';
 import { formatShape, type Shape, type Tensor } from '../tensor/types.ts';
 import type { Initial } from './initializers/index.ts';
 
-export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'normalization' | 'regularization' | 'merge';
+export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'attention' | 'normalization' | 'regularization' | 'merge';
 
 export interface WeightOptions {
   readonly initializer: Initial;
@@ -27,6 +27,18 @@ export interface LayerContext {
   random(distribution: 'uniform' | 'normal', shape: Shape): Tensor;
   /** A scalar added to the training loss (a regularizer). */
   addLoss(loss: Tensor): void;
+  /** Which steps of an input count: booleans [batch, steps]; null where all do. */
+  inputMask(input?: number): Tensor | null;
+  /** Which steps of the result count. Layers that call it not: as their `masking` says. */
+  setMask(mask: Tensor | null): void;
+}
+
+/** An input with a name of its own (query, value, key). Those that may be left open come last. */
+export interface InputPort {
+  /** As Keras calls the argument. */
+  readonly name: string;
+  readonly label: string;
+  readonly optional?: boolean;
 }
 
 /** A change of parameters that mends a problem: the button's words and the new values. */
@@ -77,6 +89,8 @@ export interface LayerHelp {
   readonly source?: string;
 }
 
+export type Inputs = 0 | 1 | 'many' | readonly InputPort[];
+
 export interface LayerDefinition<F extends Fields = Fields> {
   /** The file's name and the kind in a document: `conv2d`. */
   readonly id: string;
@@ -87,12 +101,14 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** Other words a search should find it by. */
   readonly synonyms?: readonly string[];
   readonly fields: F;
-  /** How many connections come in: exactly one, or `many` (ordered) for merging layers; 0 for the input layer. */
-  readonly inputs: 0 | 1 | 'many';
+  /** How many connections come in: exactly one, or `many` (ordered) for merging layers; 0 for the input layer; or inputs with names, in order. */
+  readonly inputs: Inputs;
   /** With `many`: how many it needs at least; default 2. */
   readonly fewestInputs?: number;
   /** The rank (batch axis not counted) it works on, where there is one: an automatic Input shapes itself to it. Dense: 1, LSTM: 2, Conv2D: 3. */
   readonly naturalRank?: number;
+  /** `keeps`: the mask of the first input is the result's too, unless `lower` sets one. Left out: the layer knows nothing of masks, and none goes on. */
+  readonly masking?: 'keeps';
   /** The two or three telling parameters, shown on the node: `32 filters · 3 × 3 · ReLU`. */
   describe(parameters: Values<F>): string;
   /** Writes the layer into the program. Shapes carry the batch axis first. @throws LayerError where inputs and parameters do not fit */
@@ -110,6 +126,17 @@ export interface KerasMapping<F extends Fields = Fields> {
   readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
   /** Null where the configuration holds something under these names that the layer cannot carry. */
   readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
+  /** How a functional model calls it, where that is not on its one input or on the list of all of them. */
+  readonly call?: KerasCall;
+}
+
+export interface KerasCall {
+  /** `each`: every input is an argument of its own; else they are one list. */
+  readonly inputs: 'each' | 'list';
+  /** Where fewer connections come in, the first is given so many times: a sequence that attends to itself. */
+  readonly least: number;
+  /** Our names of the parameters that stand in the call and not in the configuration. */
+  readonly parameters: readonly string[];
 }
 
 /** Declares a layer; the generic gives `describe` and `lower` the parameters' types. */

@@ -2,6 +2,7 @@
 // What is wrong with a network that is already drawn is said by shared/compile.
 
 import { layerOf } from '../layers/index.ts';
+import type { Inputs } from '../layers/layer.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 
 const nodeOf = (network: Network, id: string): NetworkNode | undefined => network.nodes.find((node) => node.id === id);
@@ -13,7 +14,7 @@ export const incomingEdges = (network: Network, node: string): readonly NetworkE
 export const outgoingEdges = (network: Network, node: string): readonly NetworkEdge[] => network.edges.filter((edge) => edge.source === node);
 
 /** How many connections a node takes; a layer that is not known takes any, as its file had them. */
-export function inputsOf(node: NetworkNode): 0 | 1 | 'many' {
+export function inputsOf(node: NetworkNode): Inputs {
   return layerOf(node.kind)?.inputs ?? 'many';
 }
 
@@ -25,7 +26,7 @@ export function freeInput(network: Network, node: NetworkNode): number | null {
   if (inputs === 1) return taken.size === 0 ? 0 : null;
   let input = 0;
   while (taken.has(input)) input++;
-  return input;
+  return inputs === 'many' || input < inputs.length ? input : null;
 }
 
 /** Whether data from `from` reaches `to` along connections. */
@@ -54,13 +55,16 @@ export function canConnect(network: Network, source: string, target: string, inp
   if (source === target) return 'A layer cannot feed itself';
   const inputs = inputsOf(to);
   if (inputs === 0) return `${to.name} is where data comes in: it takes no connection`;
-  if (network.edges.some((edge) => edge.source === source && edge.target === target)) return `${from.name} is already connected to ${to.name}`;
+  // Inputs with names may carry the same: a value that is its own key.
+  const named = typeof inputs === 'object' && input !== undefined;
+  if (!named && network.edges.some((edge) => edge.source === source && edge.target === target)) return `${from.name} is already connected to ${to.name}`;
   if (reaches(network, target, source)) return 'Makes a circle';
   return occupied(network, to, inputs, input);
 }
 
-function occupied(network: Network, to: NetworkNode, inputs: 1 | 'many', input?: number): string | null {
+function occupied(network: Network, to: NetworkNode, inputs: Exclude<Inputs, 0>, input?: number): string | null {
   const free = freeInput(network, to);
   if (inputs === 1) return free === null ? `${to.name} takes one connection and has it` : null;
+  if (free === null) return `All inputs of ${to.name} are taken`;
   return input !== undefined && network.edges.some((edge) => edge.target === to.id && edge.input === input) ? 'This input is taken' : null;
 }

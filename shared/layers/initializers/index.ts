@@ -40,8 +40,13 @@ export interface InitialPart {
   readonly size: number;
   readonly initializer: InitializerId;
 }
-/** How a weight starts: by one initializer, or a list of parts, one after the other. JSON. */
-export type Initial = InitializerId | readonly InitialPart[];
+/** A weight of several axes that starts as if it had others: a projection into heads as one matrix. */
+export interface InitialAs {
+  readonly as: Shape;
+  readonly initializer: InitializerId;
+}
+/** How a weight starts: by one initializer, as if of another shape, or a list of parts, one after the other. JSON. */
+export type Initial = InitializerId | InitialAs | readonly InitialPart[];
 
 /** The initializer parameter of a layer. `vector`: for a weight of one axis, where `orthogonal` makes no sense. */
 export function initializerField(o: { label: string; default: InitializerId; vector?: boolean }): Field<InitializerId> {
@@ -53,6 +58,7 @@ export function initializerField(o: { label: string; default: InitializerId; vec
 /** The first numbers of a weight: a pure function of how it starts, its shape and a key (see lib/random). */
 export function createInitial(initial: Initial, shape: Shape, key: number): Float32Array {
   if (typeof initial === 'string') return initializers[initial].create(shape, key);
+  if ('as' in initial) return initializers[initial.initializer].create(initial.as, key);
   const data = new Float32Array(sizeOf(shape));
   let offset = 0;
   initial.forEach(({ size, initializer }, part) => {

@@ -20,3 +20,11 @@ export const tfActivation = fc.constantFrom(...tfActivations);
 /** Its name there; undefined for one that tfjs-layers does not have. */
 export const tfNameOf = (id: string) => tfActivations.find((one) => one === id);
 export const stepActivation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh');
+/** Query, and perhaps value and key, for an attention layer. `alike`: whether query and key must have equally many features. */
+export const attentionInputs = (alike: fc.Arbitrary<boolean>): fc.Arbitrary<readonly Shape[]> =>
+  fc
+    .record({ batch: size(2), steps: fc.tuple(size(4), size(4)), features: fc.tuple(size(3), size(3), size(3)), count: size(3), alike })
+    .map(({ batch, steps: [asked, seen], features: [own, ofValue, ofKey], count, alike: same }) => {
+      const value = same && count === 2 ? own : ofValue;
+      return [[batch, asked, own] as const, [batch, seen, value] as const, [batch, seen, same ? own : ofKey] as const].slice(0, count);
+    });

@@ -17,15 +17,19 @@ export interface Lowered {
 }
 export type Numbers = Record<string, NumericArray>;
 
-/** @param inputs shapes with the batch axis; they are called `input0`, `input1`, … */
+/**
+ * @param inputs shapes with the batch axis; they are called `input0`, `input1`, …
+ * @param o.masks which of them come with a mask, called `mask0`, … ; the result's is the output `mask`
+ */
 export function lowered(
   layer: AnyLayer,
   parameters: Parameters<AnyLayer['lower']>[2],
   inputs: readonly Shape[],
-  o: { training: boolean; dtype?: DType },
+  o: { training: boolean; dtype?: DType; masks?: readonly boolean[] },
 ): Lowered {
   const context = new RecordingContext(o.training);
   const { builder } = context;
+  context.inputMasks = inputs.map((shape, i) => (o.masks?.[i] ? builder.input(`mask${i}`, shape.slice(0, 2), 'bool', { kind: 'data' }) : null));
   const tensors = inputs.map((shape, i) => builder.input(`input${i}`, shape, o.dtype ?? 'float32', { kind: 'data' }));
   const y = layer.lower(context, tensors, parameters);
   const probed = builder.reduceSum(builder.multiply(y, builder.input('probe', y.shape, 'float32', { kind: 'data' })), {
@@ -43,11 +47,13 @@ export function lowered(
     candidates.map(([, tensor]) => tensor),
   );
   const found = candidates.flatMap(([name], i) => (derivatives[i] ? [{ name: `d/${name}`, tensor: derivatives[i] }] : []));
+  const mask = context.mask === undefined && layer.masking === 'keeps' ? context.inputMask() : context.mask;
+  const masked = mask ? [{ name: 'mask', tensor: mask }] : [];
   const updates = [...context.updates].map(([name, tensor]) => ({ name, tensor }));
   return {
     outputShape: y.shape,
     weights: context.weights,
-    program: builder.build([{ name: 'y', tensor: y }, { name: 'total', tensor: total }, ...found], updates),
+    program: builder.build([{ name: 'y', tensor: y }, { name: 'total', tensor: total }, ...found, ...masked], updates),
     differentiated: found.map(({ name }) => name.slice(2)),
   };
 }

@@ -17,6 +17,9 @@ export class RecordingContext implements LayerContext {
   readonly weights: RecordedWeight[] = [];
   readonly updates = new Map<string, Tensor>();
   readonly losses: Tensor[] = [];
+  inputMasks: readonly (Tensor | null)[] = [];
+  /** What the layer said of its result's mask; undefined: nothing. */
+  mask: Tensor | null | undefined;
   randomInputs = 0;
 
   constructor(training: boolean) {
@@ -42,5 +45,13 @@ export class RecordingContext implements LayerContext {
 
   addLoss(loss: Tensor): void {
     this.losses.push(loss);
+  }
+
+  inputMask(input = 0): Tensor | null {
+    return this.inputMasks[input] ?? null;
+  }
+
+  setMask(mask: Tensor | null): void {
+    this.mask = mask;
   }
 }
