@@ -22,6 +22,7 @@ import { dot } from './dot.ts';
 import { dropout } from './dropout.ts';
 import { elu } from './elu.ts';
 import { embedding } from './embedding.ts';
+import { expression } from './expression.ts';
 import { flatten } from './flatten.ts';
 import { gaussianDropout } from './gaussianDropout.ts';
 import { gaussianNoise } from './gaussianNoise.ts';
@@ -66,6 +67,7 @@ export const layers = {
   input,
   dense,
   activation,
+  expression,
   relu,
   leakyRelu,
   prelu,

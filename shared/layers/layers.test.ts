@@ -1,4 +1,4 @@
-// All layers at once: against what real Keras 3 computed (fixtures/make.py), and that each has its own proof.
+// All layers at once: against what real Keras 3 computed (fixtures/make.py, make_more.py), and that each has its own proof.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, describe, test } from 'vitest';
@@ -7,6 +7,7 @@ import { closeTo } from '../lib/testing/closeTo.ts';
 import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
+import more from './fixtures/more.json' with { type: 'json' };
 import { families, layerIds, layerOf, layers } from './index.ts';
 import { fromKerasConfig, toKerasConfig } from './kerasConfig.ts';
 import type { AnyLayer } from './layer.ts';
@@ -28,7 +29,7 @@ interface Case {
   readonly gradients: readonly Numbers[];
   readonly config: Record<string, unknown>;
 }
-const cases = fixtures.cases as unknown as readonly Case[];
+const cases = [...fixtures.cases, ...more.cases] as unknown as readonly Case[];
 const array = ({ shape, data }: Numbers): NumericArray => numericArray(shape, [...data]);
 
 function known(id: string): AnyLayer {

@@ -100,7 +100,8 @@ function layerCase(layer: AnyLayer, seed: number): { readonly inputs: readonly S
   const draw: Draw = (low, high) => low + (high - low) * uniformAt(key, count++);
   const rank = layer.naturalRank ?? 1 + Math.floor(draw(0, 3));
   const shape = [2, ...Array.from({ length: rank }, () => 2 + Math.floor(draw(0, 5)))];
-  const inputs = layer.inputs === 'many' ? [shape, shape] : [shape];
+  const fewest = layer.fewestInputs ?? 2;
+  const inputs = layer.inputs === 'many' ? Array.from({ length: Math.floor(draw(fewest, 3)) }, () => shape) : [shape];
   const fields = Object.entries(layer.fields as Readonly<Record<string, Field<unknown>>>);
   return { inputs, parameters: Object.fromEntries(fields.map(([name, field]) => [name, randomValue(field, draw, inputs)])) };
 }
