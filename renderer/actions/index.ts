@@ -11,23 +11,8 @@ import { viewActions } from './view.ts';
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { matches, shownShortcut } from './keys.ts';
-export {
-  addInput,
-  addLayer,
-  addLayerAt,
-  addNetwork,
-  connect,
-  deleteNetwork,
-  disconnect,
-  duplicateNetwork,
-  insertLayerOn,
-  moveLayers,
-  reconnect,
-  renameLayer,
-  renameNetwork,
-  repair,
-  setParameters,
-} from './network.ts';
+export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
+export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { race, train } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';
 

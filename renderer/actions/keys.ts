@@ -22,7 +22,7 @@ function sameKey(press: KeyPress, key: string): boolean {
 
 /** Whether a key press is that shortcut. `Ctrl` is the command key on a Mac. */
 export function matches(press: KeyPress, shortcut: string): boolean {
-  const parts = shortcut.split('+');
+  const parts = shortcut.split(/\+(?!$)/);
   const key = parts.pop() as string;
   const wants = (name: string) => parts.includes(name);
   const control = isMac ? press.metaKey : press.ctrlKey;
@@ -35,7 +35,7 @@ const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '�
 /** `Ctrl Shift Z`, as it stands in menus and tooltips. */
 export function shownShortcut(shortcut: string): string {
   return shortcut
-    .split('+')
+    .split(/\+(?!$)/)
     .map((part) => (isMac && part === 'Ctrl' ? '⌘' : (names[part] ?? part)))
     .join(' ');
 }

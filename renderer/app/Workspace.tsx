@@ -1,12 +1,12 @@
 // The design view: palette, canvas, inspector, training dock. Panels are resized at their edges, closed, and remembered.
 
 import { ChevronRight, PanelRight } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { families } from '../../shared/layers/index.ts';
 import Canvas from '../canvas/Canvas.tsx';
 import Inspector from '../inspector/Inspector.tsx';
 import Palette from '../palette/Palette.tsx';
-import { setPanel, useActiveNetwork, usePanel, useSelection } from '../state/index.ts';
+import { setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import TrainingDock from '../training/TrainingDock.tsx';
@@ -51,21 +51,48 @@ function Edge({ side, size }: { readonly side: Side; readonly size: number }) {
   );
 }
 
-/** The palette folded up: its families, which open it. */
-function PaletteTab({ onOpen }: { readonly onOpen: () => void }) {
+/** The palette folded up: its families, which open it at their place. */
+function PaletteTab({ onOpen }: { readonly onOpen: (family: string | null) => void }) {
   return (
     <div className={styles.tab}>
-      <IconButton label="Show the palette" shortcut="L" icon={<ChevronRight />} onPress={onOpen} />
+      <IconButton label="Show the palette" shortcut="L" icon={<ChevronRight />} onPress={() => onOpen(null)} />
       {families.map(({ id, title }) => (
-        <IconButton key={id} label={title} icon={<FamilyGlyph family={id} />} onPress={onOpen} />
+        <IconButton key={id} label={title} icon={<FamilyGlyph family={id} />} onPress={() => onOpen(id)} />
       ))}
+    </div>
+  );
+}
+
+/** The palette lying over the canvas: goes away with a press beside it, with Escape, with a layer that is added or dragged out. */
+function Flyout({ family, onClose }: { readonly family: string | null; readonly onClose: () => void }) {
+  const flyout = useRef<HTMLDivElement>(null);
+  const count = useActiveNetwork()?.nodes.length;
+  const dragging = useSession((state) => state.drag !== null);
+  const [begin] = useState(count);
+  useEffect(() => {
+    if (dragging || count !== begin) onClose();
+  }, [dragging, count, begin, onClose]);
+  useEffect(() => {
+    const onPointerDown = (event: globalThis.PointerEvent) => !flyout.current?.parentElement?.contains(event.target as Element) && onClose();
+    const onEscape = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && onClose();
+    document.addEventListener('pointerdown', onPointerDown);
+    document.addEventListener('keydown', onEscape);
+    return () => {
+      document.removeEventListener('pointerdown', onPointerDown);
+      document.removeEventListener('keydown', onEscape);
+    };
+  }, [onClose]);
+  return (
+    <div ref={flyout} className={styles.over}>
+      <Palette family={family} />
     </div>
   );
 }
 
 function LeftSide({ narrow }: { readonly narrow: boolean }) {
   const { open, size } = usePanel('palette');
-  const [over, setOver] = useState(false);
+  const [over, setOver] = useState<{ readonly family: string | null } | null>(null);
+  const close = useCallback(() => setOver(null), []);
   if (!narrow && open) {
     return (
       <Panel side="palette" size={size}>
@@ -73,15 +100,15 @@ function LeftSide({ narrow }: { readonly narrow: boolean }) {
       </Panel>
     );
   }
+  const show = (family: string | null) => {
+    if (!narrow) setPanel('palette', { open: true });
+    else setOver(over && over.family === family ? null : { family });
+  };
   return (
-    <>
-      <PaletteTab onOpen={() => (narrow ? setOver(!over) : setPanel('palette', { open: true }))} />
-      {narrow && over && (
-        <div className={styles.over}>
-          <Palette />
-        </div>
-      )}
-    </>
+    <div className={styles.left}>
+      <PaletteTab onOpen={show} />
+      {narrow && over && <Flyout family={over.family} onClose={close} />}
+    </div>
   );
 }
 

@@ -32,6 +32,8 @@ function applies(action: Action, event: KeyboardEvent): boolean {
   const target = event.target as Element;
   if (!shortcutsOf(action).some((shortcut) => matches(event, shortcut)) || !isEnabled(action)) return false;
   if (target.matches(writable)) return action.inFields === true && target !== unfinished;
+  // Tab goes on from control to control; only on the canvas, where a layer is selected, it may mean something else.
+  if (event.key === 'Tab' && target !== document.body && (target.matches(operated) || !target.closest('.react-flow'))) return false;
   return !(ownKeys.has(event.key) && !event.ctrlKey && !event.altKey && target.matches(operated));
 }
 

@@ -1,54 +1,118 @@
-// The list of layers that opens at the pointer: type, Enter, and the layer is there.
+// The list of layers that opens at the pointer, or below a layer: type, add settings if you like (`conv 32 3 relu`), Enter.
+// What most likely comes next stands first; what does not fit stands last, with the reason.
 
-import { useMemo } from 'react';
-import { families, layers } from '../../shared/layers/index.ts';
+import { useCallback, useMemo } from 'react';
+import { likelyNext } from '../../shared/compile/suggest.ts';
+import { families, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
-import { addLayerAt } from '../actions/index.ts';
-import { currentNetwork, type QuickAdd as QuickAddPlace, setOverlay, useSession } from '../state/index.ts';
+import { defaults } from '../../shared/lib/fields.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { readPhrase } from '../../shared/network/phrase.ts';
+import { addLayer, addLayerAt } from '../actions/index.ts';
+import { currentAnalysis, currentNetwork, type QuickAdd as QuickAddPlace, refusalsBehind, setOverlay, useActiveDataset, useSession } from '../state/index.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
-import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
+import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
 import styles from './QuickAdd.module.css';
 
-const width = 244;
-const height = 320;
+const width = 268;
+const height = 348;
 
-function iconOf(layer: AnyLayer) {
-  return (
-    <span data-family={layer.family} className={styles.glyph}>
-      <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
-    </span>
-  );
+function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): SearchItem {
+  return {
+    id: layer.id,
+    title: layer.title,
+    group: refusal === undefined ? group : 'Does not fit here',
+    words: [layer.id, layer.keras?.className ?? '', ...(layer.synonyms ?? [])].join(' '),
+    faint: refusal !== undefined,
+    icon: (
+      <span data-family={layer.family} className={styles.glyph}>
+        <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
+      </span>
+    ),
+  };
 }
 
-function layerItems(takesInput: boolean): readonly SearchItem[] {
-  return families.flatMap((family) =>
-    family.layers.flatMap((id) => {
-      const layer: AnyLayer = layers[id];
-      if (takesInput && layer.inputs === 0) return [];
-      return [{ id, title: layer.title, group: family.title, words: layer.synonyms?.join(' '), icon: iconOf(layer) }];
-    }),
-  );
+/** All layers by family, the ones that do not fit at the end. */
+function layerItems(refusals: ReadonlyMap<string, string>): readonly SearchItem[] {
+  const all = families.flatMap((family) => family.layers.map((id) => itemOf(layers[id], family.title, refusals.get(id))));
+  return [...all.filter((item) => !item.faint), ...all.filter((item) => item.faint)];
 }
+
+interface Choices {
+  readonly items: readonly SearchItem[];
+  readonly first: readonly SearchItem[];
+  readonly refusals: ReadonlyMap<string, string>;
+  /** What the likely layer would be set to. */
+  readonly likely: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+const none: ReadonlyMap<string, string> = new Map();
+
+function useChoices(network: Network | null, from: string | null): Choices {
+  const dataset = useActiveDataset();
+  const recent = useSession((state) => state.recentLayers);
+  return useMemo(() => {
+    const refusals = network && from !== null ? refusalsBehind(network, from) : none;
+    const next = network && from !== null ? likelyNext(network, currentAnalysis(network), from, dataset) : null;
+    const usable = recent.filter((id) => !refusals.has(id) && id !== next?.kind);
+    const top = (id: string, prefix: string, group: string): SearchItem[] => {
+      const layer = layerOf(id);
+      return layer ? [{ ...itemOf(layer, group, undefined), id: `${prefix}${id}` }] : [];
+    };
+    const first = [...(next ? top(next.kind, 'likely/', 'Likely next') : []), ...usable.flatMap((id) => top(id, 'recent/', 'Recently used'))];
+    return { items: layerItems(refusals), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
+  }, [network, from, dataset, recent]);
+}
+
+const kindOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 function List({ place }: { readonly place: QuickAddPlace }) {
-  const items = useMemo(() => layerItems(place.from !== null), [place.from]);
-  const from = currentNetwork()?.nodes.find((node) => node.id === place.from);
+  const network = currentNetwork();
+  const { items, first, refusals, likely } = useChoices(network, place.from);
+  const from = network?.nodes.find((node) => node.id === place.from);
   const left = Math.max(8, Math.min(place.screen.x, window.innerWidth - width - 8));
   const top = Math.max(8, Math.min(place.screen.y, window.innerHeight - height - 8));
   const close = () => setOverlay(null);
+  const label = from ? `Add after ${from.name}` : 'Add a layer';
+  const settings = useCallback(
+    (id: string, rest: readonly string[]) => {
+      const layer = layerOf(kindOf(id));
+      const phrase = layer ? readPhrase(layer, rest) : { parameters: {}, unknown: rest };
+      return { layer, parameters: { ...likely[id], ...phrase.parameters }, unknown: phrase.unknown };
+    },
+    [likely],
+  );
+  const about = useCallback(
+    (id: string, rest: readonly string[]) => {
+      const { layer, parameters, unknown } = settings(id, rest);
+      if (!layer) return null;
+      if (unknown.length > 0) return `${layer.title} has no setting for “${unknown.join(' ')}”.`;
+      const refusal = refusals.get(layer.id);
+      if (refusal !== undefined) return refusal;
+      return (
+        <>
+          <b>{layer.title}</b> {layer.describe({ ...defaults(layer.fields), ...parameters })}
+        </>
+      );
+    },
+    [settings, refusals],
+  );
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />
       <div className={styles.list} role="dialog" aria-label="Add a layer" style={{ left, top, width, maxHeight: height }}>
         <SearchList
-          label={from ? `Add after ${from.name}` : 'Add a layer'}
-          placeholder={from ? `Add after ${from.name}` : 'Add a layer'}
+          label={label}
+          placeholder={`${label}: dense 64 relu`}
           items={items}
+          first={first}
+          about={about}
           nothing="No layer of that name"
           onClose={close}
-          onChoose={(kind) => {
+          onChoose={(id, rest) => {
             close();
-            addLayerAt(kind, place.canvas, place.from);
+            const { parameters } = settings(id, rest);
+            if (place.canvas) addLayerAt(kindOf(id), place.canvas, place.from, parameters);
+            else addLayer(kindOf(id), place.from, parameters);
           }}
         />
       </div>

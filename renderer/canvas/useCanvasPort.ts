@@ -57,6 +57,10 @@ export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
         const screen = pointer ?? { x: box.x + box.width / 2, y: box.y + box.height / 3 };
         return { screen, canvas: flow.screenToFlowPosition(screen) };
       },
+      below: (id) => {
+        const at = currentNetwork()?.nodes.find((node) => node.id === id)?.position;
+        return at ? flow.flowToScreenPosition({ x: at.x + nodeSize.width / 2, y: at.y + nodeSize.height + 8 }) : null;
+      },
       start: () => {
         const box = element?.getBoundingClientRect() ?? new DOMRect();
         return flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 6 });

@@ -35,13 +35,24 @@ function EngineLine({ engine }: { readonly engine: EngineInfo }) {
       <Icon aria-hidden />
       <span>
         {engine.title}, {engine.device.toUpperCase()}
-        {engine.reason !== null && <small>{engine.reason}</small>}
-        {engine.whatToDo !== null && <small>{engine.whatToDo}</small>}
+        <Why engine={engine} />
       </span>
       <span className={styles.state}>
         {words[engine.state]}
         {engine.version !== null && ` · ${engine.version}`}
       </span>
     </li>
+  );
+}
+
+/** Why it is not there and what to do about it: open where something is broken, behind a word where it is merely missing. */
+function Why({ engine }: { readonly engine: EngineInfo }) {
+  if (engine.reason === null && engine.whatToDo === null) return null;
+  return (
+    <details open={engine.state === 'failed'} className={styles.why}>
+      <summary>What to do</summary>
+      {engine.reason !== null && <small>{engine.reason}</small>}
+      {engine.whatToDo !== null && <small>{engine.whatToDo}</small>}
+    </details>
   );
 }

@@ -1,11 +1,12 @@
 // The palette: all layers by family, found by typing, added by a click or dragged to their place.
 
 import { ChevronRight, Plus, Search } from 'lucide-react';
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { lastNode } from '../../shared/network/compose.ts';
 import { addLayer } from '../actions/index.ts';
-import { setDrag, toggleFamily, useActiveNetwork, useSession } from '../state/index.ts';
+import { refusalsBehind, setDrag, toggleFamily, useActiveNetwork, useDatasetId, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -16,8 +17,10 @@ import styles from './Palette.module.css';
 /** A pointer that moves further than this, in pixels, drags. */
 const threshold = 4;
 
+/** Found by its name, Keras' and ours, by its family and by other words for it. */
 function answers(layer: AnyLayer, query: string): boolean {
-  return `${layer.title} ${layer.family} ${layer.synonyms?.join(' ') ?? ''}`.toLowerCase().includes(query.trim().toLowerCase());
+  const words = [layer.title, layer.id, layer.keras?.className ?? '', layer.family, ...(layer.synonyms ?? [])];
+  return words.join(' ').toLowerCase().includes(query.trim().toLowerCase());
 }
 
 /** A press adds, a drag carries the layer to the canvas, which takes it from there. */
@@ -49,15 +52,24 @@ function useLayerPress(kind: string) {
   };
 }
 
-function Entry({ layer, place }: { readonly layer: AnyLayer; readonly place: string }) {
+interface EntryProps {
+  readonly layer: AnyLayer;
+  /** Where a click adds it. */
+  readonly place: Place;
+  readonly label?: string;
+}
+
+function Entry({ layer, place, label }: EntryProps) {
   const press = useLayerPress(layer.id);
+  const refusal = place.refusals.get(layer.id);
   return (
     <li>
       <button
         type="button"
-        className={styles.layer}
+        className={cx(styles.layer, refusal !== undefined && styles.faint)}
         {...press}
-        title={`${layer.help.text}\n\nClick to add${place}, or drag to the canvas.`}
+        title={refusal === undefined ? `${layer.help.text}\n\nClick to add${place.words}, or drag to the canvas.` : `Does not fit${place.words}: ${refusal}`}
+        aria-label={label}
         data-kind={layer.id}
       >
         <FamilyGlyph family={layer.family} glyph={glyphOf(layer.id)} size="small" />
@@ -72,7 +84,7 @@ interface GroupProps {
   readonly group: PaletteGroup;
   readonly found: readonly AnyLayer[];
   readonly searching: boolean;
-  readonly place: string;
+  readonly place: Place;
 }
 
 function Group({ group, found, searching, place }: GroupProps) {
@@ -97,16 +109,53 @@ function Group({ group, found, searching, place }: GroupProps) {
   );
 }
 
-/** Where a click would add: ` below dense_1`. */
-function usePlace(): string {
+/** Where a click would add: ` below dense_1`, and what does not fit there. */
+interface Place {
+  readonly words: string;
+  readonly refusals: ReadonlyMap<string, string>;
+}
+const anywhere: ReadonlyMap<string, string> = new Map();
+
+function usePlace(): Place {
   const network = useActiveNetwork();
   const selected = useSession((state) => state.selection.nodes.at(-1));
-  const below = network?.nodes.find((node) => node.id === selected) ?? (network && lastNode(network));
-  return below ? ` below ${below.name}` : '';
+  // The palette may come a moment after the canvas: what fits is worked out when there is time.
+  const shown = useDeferredValue(network);
+  const below = useDeferredValue(selected);
+  const dataset = useDatasetId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what fits depends on the dataset too
+  return useMemo(() => {
+    const node = shown?.nodes.find(({ id }) => id === below) ?? (shown && lastNode(shown));
+    if (!shown || !node) return { words: '', refusals: anywhere };
+    return { words: ` below ${node.name}`, refusals: refusalsBehind(shown, node.id) };
+  }, [shown, below, dataset]);
 }
 
-export default function Palette() {
+/** The layers used last, above the families. */
+function Recent({ place }: { readonly place: Place }) {
+  const recent = useSession((state) => state.recentLayers);
+  const known = recent.flatMap((id) => layerOf(id) ?? []);
+  if (known.length === 0) return null;
+  return (
+    <section aria-label="Recently used">
+      <p className={styles.heading}>Recently used</p>
+      <ul>
+        {known.map((layer) => (
+          <Entry key={layer.id} layer={layer} place={place} label={`${layer.title}, recently used`} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** @param family the group to begin at */
+export default function Palette({ family }: { readonly family?: string | null }) {
   const [query, setQuery] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const title = groups.find(({ id }) => id === family)?.title;
+    if (title) list.current?.querySelector(`[aria-label="${title}"]`)?.scrollIntoView({ block: 'start' });
+  }, [family]);
   const place = usePlace();
   const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
   return (
@@ -127,7 +176,8 @@ export default function Palette() {
           if (event.key === 'Escape') setQuery('');
         }}
       />
-      <div className={styles.list}>
+      <div className={styles.list} ref={list}>
+        {query === '' && <Recent place={place} />}
         {shown.map(({ group, found }) => (
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}

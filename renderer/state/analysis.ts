@@ -3,6 +3,7 @@
 
 import type { Analysis } from '../../shared/compile/types.ts';
 import { analyze } from '../../shared/compile/index.ts';
+import { refusalsAfter } from '../../shared/compile/suggest.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
@@ -34,6 +35,19 @@ export function analysisOf(network: Network, dataset: DatasetDescriptor | null):
 /** The analysis of a network of the open project, for intents. */
 export function currentAnalysis(network: Network): Analysis {
   return analysisOf(network, datasetById(currentProject().dataset));
+}
+
+/** The last answer about what fits behind a layer: the same for every layer with the same output. */
+let behind: { readonly key: string; readonly refusals: ReadonlyMap<string, string> } | null = null;
+
+/** Why layers do not fit behind `from`, by kind; those that fit are missing. */
+export function refusalsBehind(network: Network, from: string): ReadonlyMap<string, string> {
+  const dataset = datasetById(currentProject().dataset);
+  const analysis = analysisOf(network, dataset);
+  const node = network.nodes.find(({ id }) => id === from);
+  const key = JSON.stringify([dataset?.id, node?.kind, node?.parameters['shape'], analysis.nodes[from]?.outputShape]);
+  if (behind?.key !== key) behind = { key, refusals: refusalsAfter(network, analysis, from, dataset) };
+  return behind.refusals;
 }
 
 const nothing: Analysis = { nodes: {}, order: [], problems: [], totals: { layers: 0, trainable: 0, nonTrainable: 0, multiplyAdds: 0, activationBytes: 0 } };

@@ -11,6 +11,8 @@ export interface CanvasPort {
   zoomTo(zoom: number): void;
   /** The pointer where it is over the canvas, else the middle; client pixels and canvas units. */
   place(): { readonly screen: Point; readonly canvas: Point };
+  /** The lower edge of a layer in client pixels; null where it is not known. */
+  below(id: string): Point | null;
   /** Where the first layer of an empty network goes: the upper middle of what is seen. */
   start(): Point;
   focus(): void;

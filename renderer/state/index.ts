@@ -1,6 +1,6 @@
 // The state's public face: what views and actions may use. Stores hold data; the functions beside them are the only ways to change it.
 
-export { analysisOf, currentAnalysis, useActiveAnalysis, useAnalysis } from './analysis.ts';
+export { analysisOf, currentAnalysis, refusalsBehind, useActiveAnalysis, useAnalysis } from './analysis.ts';
 export {
   datasetById,
   fetchDataset,
@@ -58,6 +58,7 @@ export {
   useRunStore,
 } from './runs.ts';
 export {
+  noteUsed,
   openMessage,
   openQuickAdd,
   type Point,

@@ -24,7 +24,9 @@ export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAd
 /** Where the list of layers opens, and what the chosen layer is connected to. Client pixels and canvas units. */
 export interface QuickAdd {
   readonly screen: Point;
-  readonly canvas: Point /** A layer that a connection was drawn from. */;
+  /** Where the layer goes; null: below `from`, in its chain. */
+  readonly canvas: Point | null;
+  /** The layer that the new one is connected from. */
   readonly from: string | null;
 }
 export interface Point {
@@ -52,6 +54,8 @@ export interface SessionState {
   /** Groups closed in the palette. */
   readonly closedFamilies: readonly string[];
   readonly advancedOpen: boolean;
+  /** Kinds of layers added lately, newest first. */
+  readonly recentLayers: readonly string[];
 }
 
 const panels: SessionState['panels'] = { palette: { open: true, size: 216 }, inspector: { open: true, size: 304 }, dock: { open: false, size: 296 } };
@@ -69,6 +73,7 @@ const initial: SessionState = {
   // The long tail: found by typing, opened by who wants it.
   closedFamilies: ['activations', 'reshaping'],
   advancedOpen: false,
+  recentLayers: [],
 };
 
 /** The browser's storage; outside a window (tests) nothing is remembered. */
@@ -82,7 +87,7 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, closedFamilies, advancedOpen }) => ({ panels, theme, closedFamilies, advancedOpen }),
+    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers }) => ({ panels, theme, closedFamilies, advancedOpen, recentLayers }),
   }),
 );
 
@@ -128,6 +133,12 @@ export function setViewport(network: string, viewport: Viewport): void {
 
 export function toggleFamily(family: string): void {
   useSession.setState(({ closedFamilies: old }) => ({ closedFamilies: old.includes(family) ? old.filter((id) => id !== family) : [...old, family] }));
+}
+
+/** As many kinds of layers as are remembered as used lately. */
+const recentShown = 4;
+export function noteUsed(kind: string): void {
+  useSession.setState(({ recentLayers: old }) => ({ recentLayers: [kind, ...old.filter((other) => other !== kind)].slice(0, recentShown) }));
 }
 
 export const usePanel = (name: PanelName): Panel => useSession((state) => state.panels[name]);

@@ -5,57 +5,31 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { cx } from './classes.ts';
 import { KeyHint } from './KeyHint.tsx';
 import styles from './SearchList.module.css';
+import { found, type SearchItem, splitQuery } from './searching.ts';
 
-export interface SearchItem {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-  /** Other words to find it by. */
-  readonly words?: string;
-  readonly icon?: ReactNode;
-  readonly shortcut?: string;
-  readonly detail?: string;
-}
+export type { SearchItem };
+
 export interface SearchListProps {
   readonly label: string;
   readonly placeholder: string;
   readonly items: readonly SearchItem[];
-  readonly onChoose: (id: string) => void;
+  /** `rest`: words of the query that are left for what was chosen; always empty without `about`. */
+  readonly onChoose: (id: string, rest: readonly string[]) => void;
   readonly onClose: () => void;
   readonly nothing?: string;
+  /** Entries shown above the others while nothing is typed. */
+  readonly first?: readonly SearchItem[];
+  /** A line about the entry one is at, and what the words left over do to it. Given it, words after those that search are left over. */
+  readonly about?: (id: string, rest: readonly string[]) => ReactNode;
 }
 
-/** How well an item answers a query: 0 best; null not at all. */
-function rank(item: SearchItem, query: string): number | null {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === '') return 0;
-  const title = item.title.toLowerCase();
-  if (title.startsWith(wanted)) return 0;
-  if (title.includes(` ${wanted}`)) return 1;
-  if (title.includes(wanted)) return 2;
-  const all = `${title} ${item.group.toLowerCase()} ${item.words?.toLowerCase() ?? ''}`;
-  return wanted.split(/\s+/).every((word) => all.includes(word)) ? 3 : null;
-}
-
-function found(items: readonly SearchItem[], query: string): readonly SearchItem[] {
-  const ranked = items.flatMap((item) => {
-    const place = rank(item, query);
-    return place === null ? [] : [{ item, place }];
-  });
-  if (query.trim() === '') return items;
-  const best = new Map<string, number>();
-  for (const { item, place } of ranked) best.set(item.group, Math.min(best.get(item.group) ?? 9, place));
-  // Groups stay together; the one with the best answer comes first.
-  const groupOrder = [...new Set(items.map((item) => item.group))].sort((a, b) => (best.get(a) ?? 9) - (best.get(b) ?? 9));
-  return ranked.sort((a, b) => groupOrder.indexOf(a.item.group) - groupOrder.indexOf(b.item.group) || a.place - b.place).map(({ item }) => item);
-}
-
-export function SearchList({ label, placeholder, items, onChoose, onClose, nothing = 'Nothing found' }: SearchListProps) {
+export function SearchList({ label, placeholder, items, onChoose, onClose, nothing = 'Nothing found', first = [], about }: SearchListProps) {
   const id = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => found(items, query), [items, query]);
+  const { search, rest } = useMemo(() => (about ? splitQuery(items, query) : { search: query, rest: [] }), [about, items, query]);
+  const shown = useMemo(() => (query.trim() === '' ? [...first, ...items] : found(items, search)), [first, items, query, search]);
   const active = shown[Math.min(at, shown.length - 1)];
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the element to scroll to follows from the active item
@@ -66,7 +40,7 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) setAt((Math.min(at, shown.length - 1) + step + shown.length) % Math.max(1, shown.length));
-    else if (event.key === 'Enter' && active) onChoose(active.id);
+    else if (event.key === 'Enter' && active) onChoose(active.id, rest);
     else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
@@ -106,11 +80,16 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
             heads={shown[index - 1]?.group !== item.group}
             active={item === active}
             onPoint={() => setAt(index)}
-            onChoose={() => onChoose(item.id)}
+            onChoose={() => onChoose(item.id, rest)}
           />
         ))}
         {shown.length === 0 && <p className={styles.nothing}>{nothing}</p>}
       </div>
+      {about && active && (
+        <div className={styles.about} role="status">
+          {about(active.id, rest)}
+        </div>
+      )}
     </div>
   );
 }
@@ -138,7 +117,7 @@ function Entry({ id, item, heads, active, onPoint, onChoose }: EntryProps) {
         role="option"
         tabIndex={-1}
         aria-selected={active}
-        className={cx(styles.item, active && styles.active)}
+        className={cx(styles.item, active && styles.active, item.faint && styles.faint)}
         onPointerMove={onPoint}
         onClick={onChoose}
       >

@@ -1,0 +1,143 @@
+// What changes layers and connections: add, connect, move an end, set, rename, repair. Each is one gesture and one undo step.
+
+import { likelyNext } from '../../shared/compile/suggest.ts';
+import { type LayerId, layerOf, layers } from '../../shared/layers/index.ts';
+import type { AnyLayer } from '../../shared/layers/layer.ts';
+import { appendLayer, type Composed, connection, insertLayer, lastNode, type Point, placeLayer } from '../../shared/network/compose.ts';
+import { applyEdits, type Edit } from '../../shared/network/edits.ts';
+import { nodeSize } from '../../shared/network/layout.ts';
+import type { Network } from '../../shared/network/network.ts';
+import type { Repair } from '../../shared/network/problem.ts';
+import { canConnect } from '../../shared/network/rules.ts';
+import {
+  canvasPort,
+  commitToNetwork,
+  currentAnalysis,
+  currentNetwork,
+  currentProject,
+  datasetById,
+  noteUsed,
+  notifyFailure,
+  openMessage,
+  select,
+  useSession,
+} from '../state/index.ts';
+import { namesOf } from './edit.ts';
+
+type Parameters = Readonly<Record<string, unknown>>;
+const selectedNodes = () => useSession.getState().selection.nodes;
+
+/** @returns the layer that was added */
+function put(network: Network, layer: AnyLayer, { edits, nodes }: Composed, parameters: Parameters = {}): string | undefined {
+  if (edits.length === 0) return undefined;
+  const given = edits.map((edit) => (edit.type === 'addNode' ? { ...edit, node: { ...edit.node, parameters } } : edit));
+  commitToNetwork(network.id, `add ${layer.title}`, given);
+  noteUsed(layer.id);
+  select(nodes);
+  return nodes[0];
+}
+
+const middle = ({ x, y }: Point): Point => ({ x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 });
+
+/** Adds a layer below the selected one (else the last one) and connects it when that makes sense. */
+export function addLayer(kind: string, after?: string | null, parameters?: Parameters): void {
+  const network = currentNetwork();
+  const layer = layerOf(kind);
+  if (!network || !layer) return;
+  const start = network.nodes.length === 0 ? canvasPort()?.start() : undefined;
+  const below = after ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null;
+  const added = put(network, layer, appendLayer(network, layer, below, start && middle(start)), parameters);
+  if (added !== undefined) canvasPort()?.reveal(added);
+}
+
+/** Adds a layer with its middle at a place of the canvas, connected from `from` if that is given. The view stays: the place was chosen. */
+export function addLayerAt(kind: string, place: Point, from: string | null = null, parameters?: Parameters): void {
+  const network = currentNetwork();
+  const layer = layerOf(kind);
+  if (!network || !layer) return;
+  put(network, layer, from === null ? placeLayer(network, layer, middle(place)) : appendLayer(network, layer, from, middle(place)), parameters);
+}
+
+/** Puts a layer into a connection. */
+export function insertLayerOn(kind: string, edge: string): void {
+  const network = currentNetwork();
+  const layer = layerOf(kind);
+  if (network && layer) put(network, layer, insertLayer(network, layer, edge));
+}
+
+/** Adds an automatic Input, which takes its shape from the dataset. */
+export function addInput(): void {
+  addLayer(layers.input.id, null);
+}
+
+/** Adds the layer that most likely comes after the selected one, set as the network is used to. */
+export function addLikelyNext(): void {
+  const network = currentNetwork();
+  const [from] = selectedNodes();
+  if (!network || from === undefined) return;
+  const { kind, parameters }: { kind: LayerId; parameters: Parameters } = likelyNext(
+    network,
+    currentAnalysis(network),
+    from,
+    datasetById(currentProject().dataset),
+  );
+  addLayer(kind, from, parameters);
+}
+
+/** Connects two layers; null, or why not. */
+export function connect(source: string, target: string, input?: number): string | null {
+  const network = currentNetwork();
+  if (!network) return 'No network is open';
+  const refusal = canConnect(network, source, target, input);
+  const edit = connection(network, source, target, input);
+  if (refusal === null && edit) commitToNetwork(network.id, `connect ${namesOf(network, [source])} to ${namesOf(network, [target])}`, [edit]);
+  return refusal;
+}
+
+/** Moves a connection's lower end to another input. */
+export function reconnect(edgeId: string, source: string, target: string, input?: number): void {
+  const network = currentNetwork();
+  if (!network) return;
+  const removal: Edit = { type: 'removeEdges', edges: [edgeId] };
+  const without = applyEdits(network, [removal]).network;
+  const edit = connection(without, source, target, input);
+  if (edit) commitToNetwork(network.id, 'move a connection', [removal, edit]);
+}
+
+/** Takes a connection away. */
+export function disconnect(edge: string): void {
+  const network = currentNetwork();
+  if (network) commitToNetwork(network.id, 'delete a connection', [{ type: 'removeEdges', edges: [edge] }]);
+}
+
+/** Does what a repair's button says: one undo step. */
+export function repair({ label, edits }: Repair): void {
+  const network = currentNetwork();
+  if (!network) return;
+  commitToNetwork(network.id, label.charAt(0).toLowerCase() + label.slice(1), edits);
+  openMessage(null);
+}
+
+/** Puts layers where they were dragged to: one undo step. */
+export function moveLayers(positions: Readonly<Record<string, Point>>): void {
+  const network = currentNetwork();
+  if (network) commitToNetwork(network.id, `move ${namesOf(network, Object.keys(positions))}`, [{ type: 'moveNodes', positions }]);
+}
+
+export function renameLayer(node: string, name: string): void {
+  const network = currentNetwork();
+  if (network) commitToNetwork(network.id, `rename ${namesOf(network, [node])}`, [{ type: 'renameNode', node, name }]);
+}
+
+/** Sets parameters of a layer; changes of the same one, made at once, are one undo step. */
+export function setParameters(node: string, parameters: Readonly<Record<string, unknown>>, label: string): void {
+  const network = currentNetwork();
+  if (!network) return;
+  try {
+    commitToNetwork(network.id, `set ${label.toLowerCase()}`, [{ type: 'setParameters', node, parameters }], {
+      fold: `${node}/${Object.keys(parameters).join()}`,
+    });
+  } catch (thrown) {
+    notifyFailure(thrown);
+  }
+}
