@@ -33,8 +33,8 @@ describe('datasets by name', () => {
     const datasets = open();
     const first = await datasets.prepare('fashion-mnist-mini');
     expect(first.train.count).toBe(750);
-    expect((await readFile(first.train.features)).length).toBe(750 * 784);
-    expect((await readFile(first.test.labels)).length).toBe(150);
+    expect((await readFile(first.train.columns['features/image'] as string)).length).toBe(750 * 784);
+    expect((await readFile(first.test.columns['labels/class'] as string)).length).toBe(150);
     expect(await datasets.prepare('fashion-mnist-mini')).toEqual(first);
     expect((await datasets.prepare('xor')).fingerprint).not.toBe(first.fingerprint);
     expect((await readdir(join(folder, 'cache', 'prepared'))).filter((name) => name.startsWith('.'))).toEqual([]);
@@ -42,9 +42,10 @@ describe('datasets by name', () => {
 
   it('are prepared again when a prepared file is damaged', async () => {
     const { train } = await open().prepare('xor');
-    await writeFile(train.features, 'short');
+    const file = train.columns['features/point'] as string;
+    await writeFile(file, 'short');
     await open().prepare('xor');
-    expect((await readFile(train.features)).length).toBe(400 * 2 * 4);
+    expect((await readFile(file)).length).toBe(400 * 2 * 4);
   });
 
   it("of one's own files follow the file", async () => {

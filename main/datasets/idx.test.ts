@@ -99,8 +99,8 @@ describe('an image set', () => {
     await write();
     const { descriptor, train, test } = await read();
     expect(descriptor.samples).toEqual({ train: 5, test: 2 });
-    expect(train.features.length).toBe(5 * 784);
-    expect([...test.labels]).toEqual([0, 1]);
+    expect(train.columns['features/image']?.length).toBe(5 * 784);
+    expect([...(test.columns['labels/class'] ?? [])]).toEqual([0, 1]);
   });
 
   const wrong: readonly [string, Record<string, Buffer>, string][] = [

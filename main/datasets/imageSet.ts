@@ -42,7 +42,7 @@ async function readPart(imagesPath: string, labelsPath: string, dataset: Dataset
   const classes = dataset.classNames?.length ?? 256;
   const wrong = labels.data.findIndex((label) => label >= classes);
   if (wrong >= 0) throw dataError('idx-label', labelsPath, `${labelsPath}: label ${wrong + 1} is ${labels.data[wrong]}, expected 0 to ${classes - 1}.`);
-  return { count, features: images.data, labels: labels.data };
+  return { count, columns: { [`features/${dataset.features.name}`]: images.data, [`labels/${dataset.labels.name}`]: labels.data } };
 }
 
 /** Reads all four files. The descriptor's counts become those of the files. */

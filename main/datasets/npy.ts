@@ -2,7 +2,7 @@
 // Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 
 import { dataError } from './dataError.ts';
-import type { Numbers } from './loaded.ts';
+import type { Numbers } from '../../shared/datasets/descriptor.ts';
 
 export interface NpyArray {
   readonly shape: readonly number[];

@@ -85,7 +85,7 @@ describe('.npz', () => {
       classNames: ['0', '1', '2'],
       samples: { train: 3, test: 0 },
     });
-    expect([...train.features]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...(train.columns['features/x'] ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(test.count).toBe(0);
   });
 
@@ -158,7 +158,7 @@ describe('.npy', () => {
       'UEsDBC0AAAAIAAAAIQCOE9Q0//////////8FABQAeC5ucHkBABAAsAAAAAAAAABXAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loG6TZqGuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GsY6CkaaOgq1CmQDLgYU8MEeynCAUBxQWgBKizgAAFBLAwQtAAAACAAAACEAorPQS///////////BQAUAHkubnB5AQAQAJgAAAAAAAAASgAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBuk2mhrqOgnpZfVFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RrGOpo6CrUKFAAuRgZUAOMDAFBLAQItAy0AAAAIAAAAIQCOE9Q0VwAAALAAAAAFAAAAAAAAAAAAAACAAQAAAAB4Lm5weVBLAQItAy0AAAAIAAAAIQCis9BLSgAAAJgAAAAFAAAAAAAAAAAAAACAAY4AAAB5Lm5weVBLBQYAAAAAAgACAGYAAAAPAQAAAAA=';
     const { descriptor, train } = await read(Buffer.from(written, 'base64'));
     expect(descriptor).toMatchObject({ task: 'binary', labels: { shape: [1] } });
-    expect([...train.features]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect([...(train.columns['features/x'] ?? [])]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
 
@@ -167,9 +167,9 @@ describe('.csv', () => {
     const text = 'a;b;c\n1;2;0\n3;4;1\n5;6;0\n';
     const last = await read(text, 't.csv');
     expect(last.descriptor).toMatchObject({ task: 'binary', features: { shape: [2] } });
-    expect([...last.train.features]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...(last.train.columns['features/x'] ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     const named = await read(text, 't.csv', 'a');
-    expect([...named.train.labels]).toEqual([1, 3, 5]);
+    expect([...(named.train.columns['labels/y'] ?? [])]).toEqual([1, 3, 5]);
     expect(named.descriptor.task).toBe('numbers');
     await expect(read(text, 't.csv', 'd')).rejects.toThrow('has no column “d”; it has a, b, c.');
   });

@@ -2,10 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
+import type { DatasetDescriptor, DatasetPart, Numbers } from '../../shared/datasets/descriptor.ts';
 import { readNumberTable } from './csv.ts';
 import { dataError } from './dataError.ts';
-import type { LoadedDataset, Numbers } from './loaded.ts';
+import type { LoadedDataset } from './loaded.ts';
 import { decodeNpy, type NpyArray } from './npy.ts';
 import { readZip } from './zip.ts';
 
@@ -52,11 +52,11 @@ function describe(path: string, { x, y }: Pair, test: Pair | null): DatasetDescr
   };
 }
 
-const part = (pair: Pair): DatasetPart => ({ count: rowsOf(pair.x), features: pair.x.data, labels: pair.y.data });
+const part = (pair: Pair): DatasetPart => ({ count: rowsOf(pair.x), columns: { 'features/x': pair.x.data, 'labels/y': pair.y.data } });
 
 function dataset(path: string, train: Pair, test: Pair | null): LoadedDataset {
   const descriptor = describe(path, train, test);
-  const empty = { count: 0, features: train.x.data.slice(0, 0), labels: train.y.data.slice(0, 0) };
+  const empty = { count: 0, columns: { 'features/x': train.x.data.slice(0, 0), 'labels/y': train.y.data.slice(0, 0) } };
   return { descriptor, train: part(train), test: test ? part(test) : empty };
 }
 

@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DatasetDescriptor, type DatasetPart, datasetDescriptorSchema } from '../../shared/datasets/descriptor.ts';
+import { columnsOf } from '../../shared/datasets/columns.ts';
+import { type DatasetDescriptor, datasetDescriptorSchema, type Numbers } from '../../shared/datasets/descriptor.ts';
 import type { PartFile } from '../../shared/protocol/trainer.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
@@ -21,15 +22,16 @@ export interface PreparedDataset {
 
 const indexSchema = z.object({ descriptor: datasetDescriptorSchema, fingerprint: z.string().regex(/^[0-9a-f]{64}$/) });
 const parts = ['train', 'test'] as const;
-const kinds = ['features', 'labels'] as const;
 const itemBytes = { uint8: 1, int32: 4, float32: 4 } as const;
+
+/** A column's name may hold anything: files are counted instead. */
+const fileName = (part: (typeof parts)[number], column: number): string => `${part}.${column}`;
 
 function located(cache: string, descriptor: DatasetDescriptor, fingerprint: string): PreparedDataset {
   const folder = join(cache, 'prepared', fingerprint);
   const file = (part: (typeof parts)[number]): PartFile => ({
     count: descriptor.samples[part],
-    features: join(folder, `${part}.features`),
-    labels: join(folder, `${part}.labels`),
+    columns: Object.fromEntries(columnsOf(descriptor).map(({ key }, i) => [key, join(folder, fileName(part, i))])),
   });
   return { descriptor, fingerprint, train: file('train'), test: file('test') };
 }
@@ -37,9 +39,8 @@ function located(cache: string, descriptor: DatasetDescriptor, fingerprint: stri
 /** Whether all files are there in their full length. */
 async function isWhole({ descriptor, ...files }: PreparedDataset): Promise<boolean> {
   for (const part of parts) {
-    for (const kind of kinds) {
-      const { shape, dtype } = descriptor[kind];
-      const found = await stat(files[part][kind]).catch(() => null);
+    for (const { key, shape, dtype } of columnsOf(descriptor)) {
+      const found = await stat(files[part].columns[key] as string).catch(() => null);
       if (found?.size !== files[part].count * sizeOf(shape) * itemBytes[dtype]) return false;
     }
   }
@@ -53,9 +54,10 @@ export async function storePrepared(cache: string, loaded: LoadedDataset): Promi
   const folder = join(cache, 'prepared', prepared.fingerprint);
   await mkdir(join(cache, 'prepared'), { recursive: true });
   const temporary = await mkdtemp(join(cache, 'prepared', '.new-'));
-  const write = (part: 'train' | 'test', kind: keyof DatasetPart & ('features' | 'labels')) =>
-    writeFile(join(temporary, `${part}.${kind}`), bytesOf(loaded[part][kind]));
-  await Promise.all(parts.flatMap((part) => kinds.map((kind) => write(part, kind))));
+  const columns = columnsOf(loaded.descriptor);
+  await Promise.all(
+    parts.flatMap((part) => columns.map(({ key }, i) => writeFile(join(temporary, fileName(part, i)), bytesOf(loaded[part].columns[key] as Numbers)))),
+  );
   await rm(folder, { recursive: true, force: true });
   // Another process may have put the same folder there meanwhile: its bytes are the same.
   await rename(temporary, folder).catch((error: unknown) => {

@@ -26,9 +26,10 @@ export async function previewOf(prepared: PreparedDataset, part: 'train' | 'test
   const file = prepared[part];
   const shown = Math.max(0, Math.min(count, file.count - offset));
   const { features, labels } = prepared.descriptor;
+  const rowsOf = (key: string, tensor: DatasetTensor) => readRows(file.columns[key] as string, tensor, offset, shown);
   return {
     indices: Array.from({ length: shown }, (_, i) => offset + i),
-    features: await readRows(file.features, features, offset, shown),
-    labels: await readRows(file.labels, labels, offset, shown),
+    features: await rowsOf(`features/${features.name}`, features),
+    labels: await rowsOf(`labels/${labels.name}`, labels),
   };
 }

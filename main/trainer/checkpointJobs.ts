@@ -31,7 +31,7 @@ async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Eng
 /** The test result with the newest checkpoint. */
 export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<FromTrainer> {
   return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
-    const test = await testPart(session, compiled.meters, job.dataset, parts.test, job.settings.batchSize, neverStops);
+    const test = await testPart(session, compiled, parts.test, job.settings.batchSize, neverStops);
     if (!test) throw new NetwrightError({ kind: 'data', code: 'no-samples', message: `${job.dataset.title} has no test samples. Name data that has some.` });
     return { type: 'evaluated', test, samples: parts.test.count };
   });
@@ -40,8 +40,16 @@ export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<Fro
 /** Writes predictions for the test part as float32 rows. */
 export function predictJob(job: JobOf<'predict'>, engine: Engine): Promise<FromTrainer> {
   return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
-    const predictions = await predictTest(session, parts.test.count, job.settings.batchSize, neverStops);
-    await atomicWrite(job.output, new Uint8Array(predictions.buffer));
-    return { type: 'predicted', shape: [parts.test.count, ...compiled.predictionShape] };
+    const predictions = await predictTest(session, compiled, parts.test.count, job.settings.batchSize, neverStops);
+    const outputs = compiled.outputs.map(({ name, key, shape }, i) => ({
+      name,
+      key,
+      path: i === 0 ? job.output : `${job.output}.${i}`,
+      shape: [parts.test.count, ...shape],
+    }));
+    for (const { key, path } of outputs) await atomicWrite(path, bytesOf(predictions[key] as Float32Array));
+    return { type: 'predicted', outputs: outputs.map(({ key: _, ...output }) => output) };
   });
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);

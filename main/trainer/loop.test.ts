@@ -11,7 +11,7 @@ import { planOf } from './plan.ts';
 
 const line = (count: number): DatasetPart => {
   const features = Float32Array.from({ length: count }, (_, i) => normalAt(1, i));
-  return { count, features, labels: features.map((x, i) => 3 * x - 1 + 0.1 * normalAt(2, i)) };
+  return { count, columns: { 'features/x': features, 'labels/y': features.map((x, i) => 3 * x - 1 + 0.1 * normalAt(2, i)) } };
 };
 const parts = { train: line(103), test: line(20) };
 const settings: TrainingSettings = { ...defaultTrainingSettings, epochs: 3, batchSize: 10, validationSplit: 0.1, seed: 5 };
@@ -29,10 +29,12 @@ interface Start {
   readonly rate?: number;
   readonly at?: (step: number, control: Control) => void;
   readonly over?: Partial<TrainingSettings>;
+  /** Steps in one call of the engine. */
+  readonly steps?: number;
 }
 
 /** Trains to the end, or goes on from where a trace stopped. */
-async function train({ trace: before, rate = 0.02, at = () => undefined, over = {} }: Start = {}): Promise<Trace> {
+async function train({ trace: before, rate = 0.02, at = () => undefined, over = {}, steps = 1 }: Start = {}): Promise<Trace> {
   const used = { ...settings, ...over };
   const plan = planOf(used, parts.train.count);
   const session = new LineSession(parts);
@@ -44,6 +46,7 @@ async function train({ trace: before, rate = 0.02, at = () => undefined, over = 
     session,
     plan,
     control,
+    pace: { steps, took: () => undefined },
     step,
     epochs: used.epochs,
     batchSize: used.batchSize,
@@ -108,6 +111,13 @@ describe('the training loop', () => {
     const stopped = await train({ at: (step, control) => step === stopAfter && control.stop() });
     expect(stopped.end).toMatchObject({ reason: 'stopped', step: stopAfter });
     expect(values(await train({ trace: stopped }))).toEqual(values(await train()));
+  });
+
+  it('changes no number when several steps go into one call, and stops between calls', async () => {
+    expect(values(await train({ steps: 4 }))).toEqual(values(await train()));
+    const stopped = await train({ steps: 4, at: (step, control) => step === 6 && control.stop() });
+    expect(stopped.end).toMatchObject({ reason: 'stopped', step: 8 });
+    expect(values(await train({ steps: 4, trace: stopped }))).toEqual(values(await train()));
   });
 
   it('takes a new learning rate from the next step on', async () => {

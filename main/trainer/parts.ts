@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { NetwrightError } from '../../shared/lib/errors.ts';
+import { columnsOf } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor, DatasetPart, DatasetTensor } from '../../shared/datasets/descriptor.ts';
 import type { PartFile } from '../../shared/protocol/trainer.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
@@ -24,7 +25,7 @@ async function readNumbers(path: string, tensor: DatasetTensor, count: number): 
 }
 
 /** Reads one part. @throws NetwrightError where a file is not as long as it must be */
-export async function readPart(dataset: DatasetDescriptor, { count, features, labels }: PartFile): Promise<DatasetPart> {
-  const [x, y] = await Promise.all([readNumbers(features, dataset.features, count), readNumbers(labels, dataset.labels, count)]);
-  return { count, features: x, labels: y };
+export async function readPart(dataset: DatasetDescriptor, { count, columns }: PartFile): Promise<DatasetPart> {
+  const read = columnsOf(dataset).map(async (column) => [column.key, await readNumbers(columns[column.key] ?? '', column, count)] as const);
+  return { count, columns: Object.fromEntries(await Promise.all(read)) };
 }

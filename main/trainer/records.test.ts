@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { datasetOf } from '../../shared/datasets/catalogue.ts';
+import { type LabelColumn, labelColumns } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { TrainerProgress } from '../../shared/protocol/trainer.ts';
 import { BatchLog } from './batchLog.ts';
@@ -101,21 +102,21 @@ describe('the reporter', () => {
 
 describe('scores', () => {
   it('of classes are the share of largest values that are right', () => {
-    const dataset = datasetOf('mnist') as DatasetDescriptor;
-    const part = { count: 3, features: new Uint8Array(), labels: Uint8Array.of(0, 1, 1) };
-    expect(scoresOf(dataset, part, Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.7, 0.3))).toEqual({ accuracy: 2 / 3 });
+    const [column] = labelColumns(datasetOf('mnist') as DatasetDescriptor) as [LabelColumn];
+    const part = { count: 3, columns: { [column.key]: Uint8Array.of(0, 1, 1) } };
+    expect(scoresOf(column, part, Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.7, 0.3))).toEqual({ accuracy: 2 / 3 });
   });
 
   it('of yes and no count above one half as yes', () => {
-    const dataset = datasetOf('xor') as DatasetDescriptor;
-    expect(scoresOf(dataset, { count: 4, features: new Float32Array(), labels: Uint8Array.of(0, 1, 1, 0) }, Float32Array.of(0.5, 0.51, 0.2, 0.9))).toEqual({
+    const [column] = labelColumns(datasetOf('xor') as DatasetDescriptor) as [LabelColumn];
+    expect(scoresOf(column, { count: 4, columns: { [column.key]: Uint8Array.of(0, 1, 1, 0) } }, Float32Array.of(0.5, 0.51, 0.2, 0.9))).toEqual({
       accuracy: 0.5,
     });
   });
 
   it('of numbers are MAE, RMSE and R²', () => {
-    const dataset = datasetOf('sine') as DatasetDescriptor;
-    const scores = scoresOf(dataset, { count: 4, features: new Float32Array(), labels: Float32Array.of(1, 2, 3, 4) }, Float32Array.of(1, 2, 3, 6));
+    const [column] = labelColumns(datasetOf('sine') as DatasetDescriptor) as [LabelColumn];
+    const scores = scoresOf(column, { count: 4, columns: { [column.key]: Float32Array.of(1, 2, 3, 4) } }, Float32Array.of(1, 2, 3, 6));
     expect(scores).toEqual({ mae: 0.5, rmse: 1, r2: 1 - 4 / 5 });
   });
 });

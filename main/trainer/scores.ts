@@ -1,6 +1,7 @@
 // What a test result always holds, computed from predictions: accuracy for classes; MAE, RMSE and R² for numbers.
 
-import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
+import type { LabelColumn } from '../../shared/datasets/columns.ts';
+import type { DatasetPart } from '../../shared/datasets/descriptor.ts';
 import type { MetricValues } from '../../shared/protocol/contract.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 
@@ -36,10 +37,13 @@ function regression(predictions: Float32Array, label: (i: number) => number): Me
   return { mae: absolute / n, rmse: Math.sqrt(squared / n), r2: spread === 0 ? 0 : 1 - squared / spread };
 }
 
-/** The task's usual scores of predictions for all rows of a part. */
-export function scoresOf({ task, labels }: DatasetDescriptor, part: DatasetPart, predictions: Float32Array): MetricValues {
-  if (task !== 'numbers') return accuracy(predictions, part.labels, part.count);
-  if (predictions.length !== part.count * sizeOf(labels.shape)) return {};
-  const { scale = 1, offset = 0 } = labels;
-  return regression(predictions, (i) => (part.labels[i] as number) * scale + offset);
+/** What is always reported for such a target. */
+export const usualScores = ({ task }: Pick<LabelColumn, 'task'>): readonly string[] => (task === 'numbers' ? ['mae', 'rmse', 'r2'] : ['accuracy']);
+
+/** The usual scores of predictions for all rows of a part. */
+export function scoresOf({ key, task, shape, scale = 1, offset = 0 }: LabelColumn, { count, columns }: DatasetPart, predictions: Float32Array): MetricValues {
+  const labels = columns[key] ?? new Float32Array();
+  if (task !== 'numbers') return accuracy(predictions, labels, count);
+  if (predictions.length !== count * sizeOf(shape)) return {};
+  return regression(predictions, (i) => (labels[i] as number) * scale + offset);
 }

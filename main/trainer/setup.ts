@@ -1,5 +1,6 @@
 // What training, evaluating and predicting share: the programs, the rows, an open session.
 
+import { columnsOf } from '../../shared/datasets/columns.ts';
 import type { DatasetPart } from '../../shared/datasets/descriptor.ts';
 import { compileNetwork } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
@@ -10,6 +11,7 @@ import { sizeOf } from '../../shared/tensor/types.ts';
 import { stateShapes } from './checkpoint.ts';
 import type { Engine, EngineSession } from './engines/engine.ts';
 import { readPart } from './parts.ts';
+import { ResidentRows } from './rows.ts';
 
 export interface Setup {
   readonly compiled: CompiledNetwork;
@@ -17,8 +19,6 @@ export interface Setup {
   readonly shapes: ReadonlyMap<string, Shape>;
   readonly session: EngineSession;
 }
-
-const infoOf = ({ shape, dtype }: { readonly shape: Shape; readonly dtype: 'uint8' | 'int32' | 'float32' }) => ({ size: sizeOf(shape), dtype });
 
 /** Compiles, reads the rows and opens the engine. @throws NetwrightError for a problem of the network, the settings or the data */
 export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engine: Engine): Promise<Setup> {
@@ -29,9 +29,8 @@ export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engi
   const parts = { train, test };
   const session = await engine.open({
     programs,
-    features: infoOf(dataset.features),
-    labels: infoOf(dataset.labels),
-    parts,
+    columns: Object.fromEntries(columnsOf(dataset).map(({ key, shape, dtype }) => [key, { size: sizeOf(shape), dtype }])),
+    parts: { train: new ResidentRows(train), test: new ResidentRows(test) },
     randomKey: randomKey(settings.seed, 'step'),
     threads: job.threads,
   });

@@ -15,6 +15,7 @@ import { Control } from './control.ts';
 import type { Engine, State } from './engines/engine.ts';
 import { appendEpoch, keepEpochs } from './epochLog.ts';
 import { type LoopPosition, trainLoop } from './loop.ts';
+import { MeasuredPace } from './pace.ts';
 import { type Plan, planOf } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { parameterCount, prepare, type Setup } from './setup.ts';
@@ -117,7 +118,7 @@ class Training {
       if (this.control.stopping) throw new TestStopped();
     };
     try {
-      return await testPart(this.setup.session, this.setup.compiled.meters, this.job.dataset, this.setup.parts.test, this.job.settings.batchSize, stop);
+      return await testPart(this.setup.session, this.setup.compiled, this.setup.parts.test, this.job.settings.batchSize, stop);
     } catch (error) {
       if (error instanceof TestStopped) return null;
       throw error;
@@ -161,6 +162,7 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
       epochs,
       batchSize,
       control,
+      pace: new MeasuredPace(),
       step: start.step,
       epochsDone,
       epochSeconds: start.epochSeconds,

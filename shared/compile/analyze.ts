@@ -1,12 +1,14 @@
 // The abstract reading: lowers every node for its shapes only, counts, and turns what does not fit into problems at their place.
 // Runs in the app on every edit; nothing is computed with numbers.
 
+import type { FeatureColumn } from '../datasets/columns.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { LayerProblem } from '../layers/layer.ts';
 import type { Network } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
+import { type Bindings, bindingProblems, bindingsOf } from './bindings.ts';
 import { LoweringContext } from './context.ts';
 import { type Graph, type GraphNode, graphOf, isWired, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
@@ -52,11 +54,11 @@ function lowerOrExplain(context: LoweringContext, one: KnownNode, inputs: readon
   }
 }
 
-const misfit = (shape: Shape, { title, features }: DatasetDescriptor): LayerProblem => ({
+const misfit = (shape: Shape, title: string, column: FeatureColumn): LayerProblem => ({
   code: 'input-shape',
   parameter: 'shape',
-  what: `The Input is ${formatShape(shape)}, but a sample of ${title} is ${formatShape(features.shape)}.`,
-  why: `They must hold equally many values: ${sizeOf(shape)} and ${sizeOf(features.shape)}.`,
+  what: `The Input is ${formatShape(shape)}, but a sample of ${title} is ${formatShape(column.shape)}.`,
+  why: `They must hold equally many values: ${sizeOf(shape)} and ${sizeOf(column.shape)}.`,
   repairs: [{ label: 'Set the shape to automatic', parameters: { shape: null } }],
 });
 
@@ -67,15 +69,22 @@ const noShape: LayerProblem = {
   why: 'An automatic Input takes its shape from the dataset. Choose a dataset, or set the shape by hand.',
 };
 
-function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, dataset: DatasetDescriptor | null): Lowered {
+/** What feeds the Inputs; nothing while no dataset is chosen. */
+interface Feed {
+  readonly title: string;
+  readonly columns: ReadonlyMap<string, FeatureColumn | null>;
+}
+
+function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, { title, columns }: Feed): Lowered {
+  const column = columns.get(one.node.id) ?? null;
   try {
     const parameters = parametersOf(one);
-    const shape = inputShapeOf(graph, one, parameters.shape as Shape | null, dataset);
+    const shape = inputShapeOf(graph, one, parameters.shape as Shape | null, column);
     if (!shape) return { tensor: null, tentative: false, analysis: unknownAnalysis([]), problem: noShape };
-    if (dataset && sizeOf(shape) !== sizeOf(dataset.features.shape)) {
-      const fitted = inputShapeOf(graph, one, null, dataset) ?? shape;
+    if (column && sizeOf(shape) !== sizeOf(column.shape)) {
+      const fitted = inputShapeOf(graph, one, null, column) ?? shape;
       const tensor = context.builder.input(`tentative/${one.node.id}`, [ANALYSIS_BATCH, ...fitted], 'float32', { kind: 'data' });
-      return { tensor, tentative: true, analysis: { ...unknownAnalysis([]), outputShape: fitted, tentative: true }, problem: misfit(shape, dataset) };
+      return { tensor, tentative: true, analysis: { ...unknownAnalysis([]), outputShape: fitted, tentative: true }, problem: misfit(shape, title, column) };
     }
     const data = context.builder.input(`data/${one.node.id}`, [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' });
     return { ...measure(context, one, [data], parameters), tentative: false, problem: null };
@@ -84,7 +93,7 @@ function lowerInput(context: LoweringContext, graph: Graph, one: KnownNode, data
   }
 }
 
-function lowerAll(graph: Graph, dataset: DatasetDescriptor | null): Map<string, Lowered> {
+function lowerAll(graph: Graph, feed: Feed): Map<string, Lowered> {
   const context = new LoweringContext(createBuilder({ native: 'all' }), true);
   const results = new Map<string, Lowered>();
   const names = new Set<string>();
@@ -101,7 +110,7 @@ function lowerAll(graph: Graph, dataset: DatasetDescriptor | null): Map<string, 
         analysis: unknownAnalysis(inputs.map((input) => input?.analysis.outputShape ?? null)),
         problem: null,
       });
-    else if (layer.inputs === 0) results.set(node.id, lowerInput(context, graph, { ...one, layer }, dataset));
+    else if (layer.inputs === 0) results.set(node.id, lowerInput(context, graph, { ...one, layer }, feed));
     else {
       const lowered = lowerOrExplain(context, { ...one, layer }, layer.inputs === 1 ? tensors.slice(0, 1) : tensors);
       const tentative = lowered.tentative || inputs.some((input) => input?.tentative);
@@ -159,21 +168,29 @@ function totalsOf(graph: Graph, nodes: readonly NodeAnalysis[]): Analysis['total
   };
 }
 
+/** Outputs of another shape than what they are compared with. */
+function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, bindings: Bindings): Problem[] {
+  return bindings.outputs.flatMap(({ one, column }) => {
+    const lowered = results.get(one.node.id);
+    // Behind another mistake the output is a guess: one mistake is one error.
+    const known = lowered && !lowered.tentative ? lowered.analysis.outputShape : null;
+    return column && known ? outputProblems(graph, one, known, column) : [];
+  });
+}
+
 /** Shapes, counts and problems of a network. Never throws for what a user can draw. */
 export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis {
   const graph = graphOf(network);
-  const results = lowerAll(graph, dataset);
+  const bindings = dataset && bindingsOf(graph, dataset);
+  const results = lowerAll(graph, { title: dataset?.title ?? '', columns: new Map(bindings?.inputs.map(({ one, column }) => [one.node.id, column])) });
   const wiring = wiringProblems(graph);
-  const output = outputOf(graph);
-  const lowered = output && results.get(output.node.id);
-  // Behind another mistake the output is a guess: one mistake is one error.
-  const known = lowered && !lowered.tentative ? lowered.analysis.outputShape : null;
-  const atOutput = dataset && output && known && wiring.length === 0 ? outputProblems(graph, output, known, dataset) : [];
+  const binding = dataset && bindings ? bindingProblems(bindings, dataset) : [];
+  const atOutputs = bindings && wiring.length === 0 ? misfitsAtOutputs(graph, results, bindings) : [];
   const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);
   return {
     nodes: Object.fromEntries(analyses),
     order: graph.order.map(({ node }) => node.id),
-    problems: [...wiring, ...layerProblems(graph, results), ...atOutput],
+    problems: [...wiring, ...binding, ...layerProblems(graph, results), ...atOutputs],
     totals: totalsOf(
       graph,
       analyses.map(([, analysis]) => analysis),

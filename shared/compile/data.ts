@@ -1,11 +1,12 @@
 // How stored bytes become what a network and a loss want: scaling, shaping and one-hot coding, inside the program.
 
+import { classCount, type FeatureColumn } from '../datasets/columns.ts';
+import type { DatasetTensor } from '../datasets/descriptor.ts';
 import { NetwrightError } from '../lib/errors.ts';
-import type { DatasetDescriptor, DatasetTensor } from '../datasets/descriptor.ts';
 import type { Builder } from '../tensor/builder.ts';
 import { formatShape, sameShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import type { LabelForm } from '../training/contracts.ts';
-import { classCount } from './output.ts';
+import type { Target } from './bindings.ts';
 
 const shaped = (builder: Builder, x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : builder.reshape(x, { shape: [...shape] }));
 
@@ -16,32 +17,48 @@ function scaled(builder: Builder, stored: Tensor, { scale, offset }: DatasetTens
   return offset ? builder.add(multiplied, builder.constant(offset)) : multiplied;
 }
 
-/**
- * The `features` input of a program, float32 [batch, …shape].
- * @throws NetwrightError where the Input's shape holds another number of values than a sample
- */
-export function featuresOf(builder: Builder, dataset: DatasetDescriptor, batch: number, shape: Shape): Tensor {
-  const { features } = dataset;
-  if (sizeOf(shape) !== sizeOf(features.shape)) {
-    throw new NetwrightError({
-      kind: 'project',
-      code: 'input-shape',
-      where: 'Input',
-      message: `The Input expects ${formatShape(shape)}, but a sample of ${dataset.title} is ${formatShape(features.shape)}. Set the Input's shape to automatic, or to a shape of ${sizeOf(features.shape)} values.`,
-    });
-  }
-  const stored = builder.input('features', [batch, ...features.shape], features.dtype, { kind: 'data' });
-  return shaped(builder, scaled(builder, stored, features), [batch, ...shape]);
-}
+/** The data inputs of one program: a column comes in once, however many Inputs and outputs use it. */
+export class DataInputs {
+  private readonly builder: Builder;
+  private readonly batch: number;
+  private readonly known = new Map<string, Tensor>();
 
-/** The `labels` input of a program in the form a loss wants; see LabelForm. */
-export function labelsOf(builder: Builder, dataset: DatasetDescriptor, batch: number, form: LabelForm, prediction: Tensor): Tensor {
-  const { labels } = dataset;
-  const stored = builder.input('labels', [batch, ...labels.shape], labels.dtype, { kind: 'data' });
-  if (dataset.task === 'numbers') return shaped(builder, scaled(builder, stored, labels), prediction.shape);
-  const classes = shaped(builder, stored.dtype === 'int32' ? stored : builder.cast(stored, { dtype: 'int32' }), [batch]);
-  if (form === 'classes') return classes;
-  const width = prediction.shape.at(-1) ?? 1;
-  if (width === 1) return shaped(builder, builder.cast(classes, { dtype: 'float32' }), prediction.shape);
-  return builder.oneHot(classes, { depth: dataset.task === 'binary' ? width : classCount(dataset) });
+  constructor(builder: Builder, batch: number) {
+    this.builder = builder;
+    this.batch = batch;
+  }
+
+  private stored({ key, shape, dtype }: FeatureColumn): Tensor {
+    const known = this.known.get(key) ?? this.builder.input(key, [this.batch, ...shape], dtype, { kind: 'data' });
+    this.known.set(key, known);
+    return known;
+  }
+
+  /**
+   * What an Input gives, float32 [batch, …shape].
+   * @throws NetwrightError where the Input's shape holds another number of values than a sample
+   */
+  features(column: FeatureColumn, shape: Shape, input: string): Tensor {
+    if (sizeOf(shape) !== sizeOf(column.shape)) {
+      throw new NetwrightError({
+        kind: 'project',
+        code: 'input-shape',
+        where: input,
+        message: `${input} expects ${formatShape(shape)}, but a sample's “${column.name}” is ${formatShape(column.shape)}. Set the Input's shape to automatic, or to a shape of ${sizeOf(column.shape)} values.`,
+      });
+    }
+    return shaped(this.builder, scaled(this.builder, this.stored(column), column), [this.batch, ...shape]);
+  }
+
+  /** The labels in the form a loss wants; see LabelForm. */
+  labels(target: Target, form: LabelForm, prediction: Tensor): Tensor {
+    const { builder } = this;
+    const stored = this.stored(target);
+    if (target.task === 'numbers') return shaped(builder, scaled(builder, stored, target), prediction.shape);
+    const classes = shaped(builder, stored.dtype === 'int32' ? stored : builder.cast(stored, { dtype: 'int32' }), [this.batch]);
+    if (form === 'classes') return classes;
+    const width = prediction.shape.at(-1) ?? 1;
+    if (width === 1) return shaped(builder, builder.cast(classes, { dtype: 'float32' }), prediction.shape);
+    return builder.oneHot(classes, { depth: target.task === 'binary' ? width : classCount(target) });
+  }
 }

@@ -172,7 +172,6 @@ function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
 function endProblems(graph: Graph): Problem[] {
   const all = [...graph.nodes.values()];
   const inputs = all.filter(({ layer }) => layer?.inputs === 0);
-  const ends = all.filter(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);
   if (all.length === 0)
     return [
       error({
@@ -183,32 +182,10 @@ function endProblems(graph: Graph): Problem[] {
         nodes: [],
       }),
     ];
-  const problems: Problem[] = [];
-  if (inputs.length === 0)
-    problems.push(
-      error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }),
-    );
-  if (inputs.length > 1)
-    problems.push(
-      error({
-        code: 'several-inputs',
-        what: `The network has ${inputs.length} Inputs, but the dataset feeds one.`,
-        where: names(inputs),
-        why: 'Start every branch from the same Input.',
-        nodes: inputs.map(({ node }) => node.id),
-      }),
-    );
-  if (ends.length > 1)
-    problems.push(
-      error({
-        code: 'several-outputs',
-        what: `The network ends in ${ends.length} places, but the labels fit one.`,
-        where: names(ends),
-        why: 'The one layer without a connection below it is the prediction. Join the branches or remove the loose ones.',
-        nodes: ends.map(({ node }) => node.id),
-      }),
-    );
-  return problems;
+  if (inputs.length > 0) return [];
+  return [
+    error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }),
+  ];
 }
 
 function nameProblems(graph: Graph): Problem[] {
@@ -234,6 +211,3 @@ export function wiringProblems(graph: Graph): Problem[] {
   const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(one) ?? []);
   return [...cycleProblems(graph), ...nodes, ...nameProblems(graph), ...endProblems(graph)];
 }
-
-/** The node whose result is the prediction: the last in order without a connection out. */
-export const outputOf = (graph: Graph): GraphNode | undefined => graph.order.findLast(({ outgoing, layer }) => outgoing.length === 0 && layer !== null);

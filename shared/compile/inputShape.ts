@@ -1,6 +1,6 @@
 // Which shape the data takes when it enters: what the Input says, or, left automatic, the dataset's shape fitted to the layer that follows.
 
-import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import type { DatasetTensor } from '../datasets/descriptor.ts';
 import { sizeOf, type Shape } from '../tensor/types.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
@@ -43,8 +43,9 @@ function fitToRank(shape: Shape, rank: number | undefined): Shape {
 /**
  * The Input's shape without the batch axis, or null while neither it nor a dataset says.
  * @param declared the Input's `shape` parameter, null when automatic
+ * @param column what feeds it, null where nothing does
  */
-export function inputShapeOf(graph: Graph, input: GraphNode, declared: Shape | null, dataset: DatasetDescriptor | null): Shape | null {
+export function inputShapeOf(graph: Graph, input: GraphNode, declared: Shape | null, column: DatasetTensor | null): Shape | null {
   if (declared) return declared;
-  return dataset ? fitToRank(dataset.features.shape, wantedRank(graph, input)) : null;
+  return column ? fitToRank(column.shape, wantedRank(graph, input)) : null;
 }

@@ -1,27 +1,26 @@
 // Does what the network gives fit what the dataset asks for? The check at the last layer, with its repairs.
 
-import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import { classCount } from '../datasets/columns.ts';
 import type { Edit } from '../network/edits.ts';
 import type { Problem, Repair } from '../network/problem.ts';
 import { formatShape, type Shape, sameShape, sizeOf } from '../tensor/types.ts';
+import type { Target } from './bindings.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
-/** The number of classes of a dataset with class labels. */
-export const classCount = (dataset: DatasetDescriptor): number => dataset.classNames?.length ?? 2;
-
-function wantedShape(dataset: DatasetDescriptor, got: Shape): { readonly shape: Shape; readonly words: string } {
-  if (dataset.task === 'classes') return { shape: [classCount(dataset)], words: `${classCount(dataset)} numbers, one for each class` };
-  if (dataset.task === 'binary')
+function wantedShape(target: Target, got: Shape): { readonly shape: Shape; readonly words: string } {
+  if (target.task === 'classes') return { shape: [classCount(target)], words: `${classCount(target)} numbers, one for each class` };
+  if (target.task === 'binary')
     return got.length === 1 && got[0] === 2 ? { shape: [2], words: '2 numbers' } : { shape: [1], words: 'one number, the probability of “yes”' };
-  const shape = dataset.labels.shape.length === 0 ? [1] : dataset.labels.shape;
+  if (target.reconstruction && sizeOf(got) === sizeOf(target.shape)) return { shape: got, words: '' };
+  const shape = target.shape.length === 0 ? [1] : target.reconstruction && got.length === 1 ? [sizeOf(target.shape)] : target.shape;
   return { shape, words: sizeOf(shape) === 1 ? 'one number' : formatShape(shape) };
 }
 
-const activationFor = (dataset: DatasetDescriptor): string => ({ classes: 'softmax', binary: 'sigmoid', numbers: 'linear' })[dataset.task];
+const activationFor = (target: Target): string => ({ classes: 'softmax', binary: 'sigmoid', numbers: 'linear' })[target.task];
 
-function unitsRepairs(output: GraphNode, want: Shape, dataset: DatasetDescriptor): Repair[] {
+function unitsRepairs(output: GraphNode, want: Shape, target: Target): Repair[] {
   if (output.layer?.id !== 'dense' || want.length !== 1) return [];
-  const parameters = { units: want[0], activation: activationFor(dataset) };
+  const parameters = { units: want[0], activation: activationFor(target) };
   return [
     {
       label: `Set ${output.node.name} to ${want[0]} ${want[0] === 1 ? 'unit' : 'units'}, ${parameters.activation}`,
@@ -53,7 +52,7 @@ function flattenRepairs(graph: Graph, output: GraphNode): Repair[] {
 }
 
 /** An appended dense layer that fits. */
-function denseRepairs(graph: Graph, output: GraphNode, want: Shape, dataset: DatasetDescriptor): Repair[] {
+function denseRepairs(graph: Graph, output: GraphNode, want: Shape, target: Target): Repair[] {
   if (output.layer?.id === 'dense' || want.length !== 1) return [];
   const name = freeName(graph, 'dense'),
     id = `dense-after-${output.node.id}`;
@@ -61,7 +60,7 @@ function denseRepairs(graph: Graph, output: GraphNode, want: Shape, dataset: Dat
     id,
     kind: 'dense',
     name,
-    parameters: { units: want[0], activation: activationFor(dataset) },
+    parameters: { units: want[0], activation: activationFor(target) },
     position: { x: output.node.position.x, y: output.node.position.y + 80 },
   };
   const edge = { id: `${id}-in`, source: output.node.id, target: id, input: 0 };
@@ -77,19 +76,19 @@ function denseRepairs(graph: Graph, output: GraphNode, want: Shape, dataset: Dat
 }
 
 /** The problem at the output, if its shape does not fit the labels; none otherwise. */
-export function outputProblems(graph: Graph, output: GraphNode, got: Shape, dataset: DatasetDescriptor): Problem[] {
-  const want = wantedShape(dataset, got);
+export function outputProblems(graph: Graph, output: GraphNode, got: Shape, target: Target): Problem[] {
+  const want = wantedShape(target, got);
   if (sameShape(got, want.shape)) return [];
   const repairs =
     got.length > want.shape.length
-      ? [...flattenRepairs(graph, output), ...denseRepairs(graph, output, want.shape, dataset)]
-      : [...unitsRepairs(output, want.shape, dataset), ...denseRepairs(graph, output, want.shape, dataset)];
+      ? [...flattenRepairs(graph, output), ...denseRepairs(graph, output, want.shape, target)]
+      : [...unitsRepairs(output, want.shape, target), ...denseRepairs(graph, output, want.shape, target)];
   return [
     {
       severity: 'error',
       code: 'output-shape',
-      what: `The last layer does not fit ${dataset.title}.`,
-      where: `${output.node.name} gives ${formatShape(got)}; for ${dataset.title} it must be ${want.words}`,
+      what: target.reconstruction ? `${output.node.name} does not fit what came in.` : `The last layer does not fit ${target.title}.`,
+      where: `${output.node.name} gives ${formatShape(got)}; for ${target.title} it must be ${want.words}`,
       why:
         got.length > want.shape.length
           ? `${output.node.name} works on the last axis only, so the other axes stay.`

@@ -29,7 +29,7 @@ const compile = (network: Network, id: string, changes: Partial<TrainingSettings
 function batch(): Record<string, NumericArray> {
   const labels = permutation(3, BATCH).map((i) => i % 2);
   const features = Array.from({ length: BATCH * 2 }, (_, i) => (labels[i >> 1] as number) * 2 - 1 + 0.3 * normalAt(5, i));
-  return { features: numericArray([BATCH, 2], features), labels: numericArray([BATCH, 1], labels) };
+  return { 'features/point': numericArray([BATCH, 2], features), 'labels/class': numericArray([BATCH, 1], labels) };
 }
 
 type State = Map<string, NumericArray>;

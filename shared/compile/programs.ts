@@ -1,26 +1,20 @@
 // Network and settings become programs: the whole train step (forward, loss, backward, optimizer), evaluation and prediction.
 
 import { NetwrightError } from '../lib/errors.ts';
-import { defaults } from '../lib/fields.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
-import { createBuilder } from '../tensor/builder.ts';
 import { gradients } from '../tensor/gradient.ts';
 import { simplify } from '../tensor/simplify.ts';
 import type { Program, ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
-import type { AnyOptimizer, LabelForm } from '../training/contracts.ts';
-import type { MeterResults } from '../training/meter.ts';
-import { metricOf } from '../training/metrics/index.ts';
+import type { AnyOptimizer } from '../training/contracts.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 import { analyze } from './analyze.ts';
-import { LoweringContext } from './context.ts';
-import { type Graph, graphOf, outputOf } from './graph.ts';
-import { inputShapeOf } from './inputShape.ts';
-import { featuresOf, labelsOf } from './data.ts';
-import { lowerNode, parametersOf } from './lower.ts';
+import { forward, type Predicted, predictionKey, predictionOutputs } from './forward.ts';
+import { type Graph, graphOf } from './graph.ts';
 import { type Objective, objectiveOf } from './objective.ts';
-import type { CompiledNetwork } from './types.ts';
+import { metersOf, type Objectives, score } from './score.ts';
+import type { CompiledNetwork, CompiledOutput } from './types.ts';
 
 export interface CompileOptions {
   readonly network: Network;
@@ -43,57 +37,16 @@ function refuseProblems(network: Network, dataset: DatasetDescriptor): void {
   });
 }
 
-/** The forward pass into a fresh builder. */
-function forward(graph: Graph, { dataset, batchSize }: CompileOptions, training: boolean): { readonly context: LoweringContext; readonly prediction: Tensor } {
-  const context = new LoweringContext(createBuilder(), training);
-  const values = new Map<string, Tensor>();
-  for (const one of graph.order) {
-    const { layer } = one;
-    if (!layer) throw new Error('refuseProblems let an unknown layer through');
-    const parameters = parametersOf({ ...one, layer });
-    const inputs =
-      layer.inputs === 0
-        ? [featuresOf(context.builder, dataset, batchSize, inputShapeOf(graph, one, parameters.shape as Shape | null, dataset) ?? [])]
-        : one.incoming.map((edge) => values.get(edge.source) as Tensor);
-    values.set(one.node.id, lowerNode(context, { ...one, layer }, inputs, parameters));
-  }
-  const output = outputOf(graph);
-  const prediction = output && values.get(output.node.id);
-  if (!prediction) throw new Error('refuseProblems let a network without output through');
-  return { context, prediction };
-}
-
-/** Loss and metrics of a prediction; extra losses of layers are part of the loss, as in Keras. */
-function score(
-  context: LoweringContext,
-  prediction: Tensor,
-  { dataset, batchSize }: CompileOptions,
-  objective: Objective,
-): { readonly loss: Tensor; readonly outputs: ProgramOutput[] } {
-  const { builder } = context;
-  const form: LabelForm = objective.loss.labels;
-  const labels = labelsOf(builder, dataset, batchSize, form, prediction);
-  const own = objective.loss.lower(builder, labels, prediction, objective.parameters);
-  const loss = context.losses.reduce((sum, extra) => builder.add(sum, extra), own);
-  const metrics = objective.metrics.map((id) => {
-    const metric = metricOf(id);
-    return { name: metric.keras, tensor: metric.lower(builder, labels, prediction, form, defaults(metric.fields)) };
-  });
-  return { loss, outputs: [{ name: 'loss', tensor: loss }, ...metrics] };
-}
-
-const metersOf = ({ metrics }: Objective): MeterResults =>
-  Object.fromEntries(metrics.map(metricOf).map((metric) => [metric.keras, (sums) => metric.result(sums, defaults(metric.fields))]));
-
 function trainStepOf(
   graph: Graph,
   options: CompileOptions,
-  objective: Objective,
+  objectives: Objectives,
   optimizer: { readonly definition: AnyOptimizer; readonly parameters: Record<string, unknown> },
 ) {
-  const { context, prediction } = forward(graph, options, true);
-  const { builder } = context;
-  const { loss, outputs } = score(context, prediction, options, objective);
+  const pass = forward(graph, options.dataset, options.batchSize, true);
+  const { context } = pass,
+    { builder } = context;
+  const { loss, outputs } = score(pass, objectives);
   const trainable = context.weights.filter(({ declaration }) => declaration.trainable);
   const derivatives = gradients(
     builder,
@@ -119,16 +72,24 @@ function trainStepOf(
   return { program: simplify(builder.build(outputs, updates)), weights: context.weights.map(({ declaration }) => declaration), slots };
 }
 
-function evaluateOf(graph: Graph, options: CompileOptions, objective: Objective): Program {
-  const { context, prediction } = forward(graph, options, false);
-  const { outputs } = score(context, prediction, options, objective);
-  return simplify(context.builder.build([...outputs, { name: 'prediction', tensor: prediction }]));
+function evaluateOf(graph: Graph, { dataset, batchSize }: CompileOptions, objectives: Objectives): Program {
+  const pass = forward(graph, dataset, batchSize, false);
+  const { outputs } = score(pass, objectives);
+  return simplify(pass.context.builder.build([...outputs, ...predictionOutputs(pass)]));
 }
 
-function predictOf(graph: Graph, options: CompileOptions): Program {
-  const { context, prediction } = forward(graph, options, false);
-  return simplify(context.builder.build([{ name: 'prediction', tensor: prediction }]));
+function predictOf(graph: Graph, { dataset, batchSize }: CompileOptions): Program {
+  const pass = forward(graph, dataset, batchSize, false);
+  return simplify(pass.context.builder.build(predictionOutputs(pass)));
 }
+
+const outputOf = ({ one, prediction, target }: Predicted, { loss }: Objective): CompiledOutput => ({
+  name: one.node.name,
+  key: predictionKey(one.node.name),
+  shape: prediction.shape.slice(1),
+  loss: loss.id,
+  target,
+});
 
 /**
  * The programs of a network for one batch size.
@@ -139,19 +100,21 @@ export function compileNetwork(options: CompileOptions): CompiledNetwork {
   refuseProblems(network, dataset);
   const optimizer = resolveOptimizer(settings.optimizer);
   const graph = graphOf(network);
-  const { prediction, context } = forward(graph, options, false);
-  const objective = objectiveOf(context.builder, prediction, settings, dataset);
-  const { program, weights, slots } = trainStepOf(graph, options, objective, optimizer);
+  const pass = forward(graph, dataset, batchSize, false);
+  const { predictions } = pass;
+  const objectives = predictions.map((predicted) => objectiveOf(pass.context.builder, predicted, settings, predictions.length > 1));
+  const { program, weights, slots } = trainStepOf(graph, options, objectives, optimizer);
+  const outputs = predictions.map((predicted, i) => outputOf(predicted, objectives[i] as Objective));
   return {
     batchSize,
     weights,
     slots,
-    loss: objective.loss.id,
-    metrics: objective.metrics.map((id) => metricOf(id).keras),
-    meters: metersOf(objective),
-    predictionShape: prediction.shape.slice(1),
+    outputs,
+    loss: outputs.map((output) => output.loss).join(' + '),
+    metrics: program.outputs.flatMap(({ name }) => (name === 'loss' ? [] : [name])),
+    meters: metersOf(pass, objectives),
     trainStep: program,
-    evaluate: evaluateOf(graph, options, objective),
+    evaluate: evaluateOf(graph, options, objectives),
     predict: predictOf(graph, options),
   };
 }

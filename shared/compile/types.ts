@@ -3,6 +3,7 @@
 import type { Initial } from '../layers/initializers/index.ts';
 import type { Problem } from '../network/problem.ts';
 import type { Program, Shape } from '../tensor/types.ts';
+import type { Target } from './bindings.ts';
 import type { MeterResults } from '../training/meter.ts';
 
 export interface NodeAnalysis {
@@ -43,23 +44,37 @@ export interface WeightDeclaration {
   readonly trainable: boolean;
 }
 
+/** One output of a network and what it is compared with. */
+export interface CompiledOutput {
+  /** The node's. */
+  readonly name: string;
+  /** The programs' name for what it gives: `prediction/digit`. */
+  readonly key: string;
+  /** Without the batch axis. */
+  readonly shape: Shape;
+  /** A loss's id. */
+  readonly loss: string;
+  readonly target: Target;
+}
+
 /** The programs of one network with one set of settings and one batch size. */
 export interface CompiledNetwork {
   readonly batchSize: number;
   readonly weights: readonly WeightDeclaration[];
   /** Optimizer slots, zero at first: `adam/dense_1/kernel/momentum`. */
   readonly slots: readonly { readonly name: string; readonly shape: Shape }[];
-  /** The resolved loss and metrics; metric keys are Keras' (`accuracy`). Outputs of the programs are `loss` and these keys. */
+  /** At least one, in the document's order. */
+  readonly outputs: readonly CompiledOutput[];
+  /** The resolved loss, of several outputs joined by ` + `. */
   readonly loss: string;
+  /** What a batch reports beside `loss`, by Keras' keys: `accuracy`; with several outputs `digit_loss`, `digit_accuracy`. */
   readonly metrics: readonly string[];
   /** How each metric's sums (an output of the programs, float32 [n], added over batches) become its value. */
   readonly meters: MeterResults;
-  /** Without the batch axis. */
-  readonly predictionShape: Shape;
-  /** data inputs `features`, `labels`; scalars `learningRate`, `step` (from 1); updates weights and slots. */
+  /** Data inputs are named by the dataset's columns (`features/image`, `labels/class`); scalars `learningRate`, `step` (from 1); updates weights and slots. */
   readonly trainStep: Program;
-  /** data inputs `features`, `labels`; outputs `loss`, metrics, `prediction`. */
+  /** The same data inputs; outputs `loss`, metrics and each output's prediction. */
   readonly evaluate: Program;
-  /** data input `features`; output `prediction`. */
+  /** Data inputs `features/…` alone; each output's prediction. */
   readonly predict: Program;
 }

@@ -13,17 +13,26 @@ const tensorSchema = z.strictObject({
   offset: z.number().optional(),
 });
 
+/** `classes`: one of several; `binary`: yes or no; `numbers`: regression. */
+const taskSchema = z.enum(['classes', 'binary', 'numbers']);
+const classNamesSchema = z.array(z.string()).optional();
+
 export const datasetDescriptorSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   /** One or two sentences for the list. */
   about: z.string(),
-  /** `classes`: one of several; `binary`: yes or no; `numbers`: regression. */
-  task: z.enum(['classes', 'binary', 'numbers']),
+  task: taskSchema,
   features: tensorSchema,
   labels: tensorSchema,
   /** In the order of the label's numbers. */
-  classNames: z.array(z.string()).optional(),
+  classNames: classNamesSchema,
+  /** Further columns of sets that feed several inputs or ask for several outputs; names differ. columns.ts gives all as one list. */
+  moreFeatures: z.array(tensorSchema).max(1000).optional(),
+  moreLabels: z
+    .array(tensorSchema.extend({ task: taskSchema, classNames: classNamesSchema }))
+    .max(1000)
+    .optional(),
   samples: z.strictObject({ train: z.int().min(0), test: z.int().min(0) }),
   /** How it is drawn in previews. */
   look: z.enum(['image', 'points', 'series', 'table']),
@@ -35,9 +44,10 @@ export const datasetDescriptorSchema = z.strictObject({
 export type DatasetDescriptor = z.infer<typeof datasetDescriptorSchema>;
 export type DatasetTensor = z.infer<typeof tensorSchema>;
 
-/** Rows of a dataset with their numbers; row-major, as many samples as labels. */
+export type Numbers = Uint8Array | Int32Array | Float32Array;
+
+/** Rows of a dataset with their numbers: row-major, by column key (see columns.ts), as many rows in each. */
 export interface DatasetPart {
   readonly count: number;
-  readonly features: Uint8Array | Int32Array | Float32Array;
-  readonly labels: Uint8Array | Int32Array | Float32Array;
+  readonly columns: Readonly<Record<string, Numbers>>;
 }

@@ -35,7 +35,7 @@ export function generateRows(
       features.set(values, row * width);
       labels[row] = label;
     }
-    return { count, features, labels };
+    return { count, columns: { [`features/${descriptor.features.name}`]: features, [`labels/${descriptor.labels.name}`]: labels } };
   };
   return { train: part('train'), test: part('test') };
 }

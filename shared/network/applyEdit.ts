@@ -4,7 +4,7 @@
 import { NetwrightError } from '../lib/errors.ts';
 import type { Applied, Edit } from './edits.ts';
 import { freeName } from './names.ts';
-import type { Network, NetworkEdge, NetworkNode } from './network.ts';
+import type { Network, NetworkEdge, NetworkNode, NodeProperties } from './network.ts';
 
 type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
 
@@ -92,6 +92,14 @@ function setParameters(network: Network, edit: EditOf<'setParameters'>): Applied
   return { network: changed, inverse: removesOne ? restore(network) : [{ type: 'setParameters', node: node.id, parameters: before }] };
 }
 
+/** A node with other properties; what is `undefined` is taken out. */
+function setNode(network: Network, edit: EditOf<'setNode'>): Applied {
+  const node = requireNode(network, edit.node);
+  const changed = Object.fromEntries(Object.entries({ ...node, ...edit.properties }).filter(([, value]) => value !== undefined)) as NetworkNode;
+  const before = Object.fromEntries(Object.keys(edit.properties).map((key) => [key, node[key as keyof NodeProperties]]));
+  return { network: withNode(network, changed), inverse: [{ type: 'setNode', node: node.id, properties: before }] };
+}
+
 function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {
   const name = edit.name.trim();
   if (name === '') refuse('empty-name', network, `The network “${network.name}” needs a name of at least one character.`);
@@ -128,6 +136,8 @@ export function applyEdit(network: Network, edit: Edit): Applied {
       return renameNode(network, edit);
     case 'setParameters':
       return setParameters(network, edit);
+    case 'setNode':
+      return setNode(network, edit);
     case 'renameNetwork':
       return renameNetwork(network, edit);
     case 'replace':

@@ -1,6 +1,6 @@
 // Every change of a network is one of these, as data; `applyEdit` is the only place that changes one, and gives the inverse.
 
-import type { Network, NetworkEdge, NetworkNode } from './network.ts';
+import type { Network, NetworkEdge, NetworkNode, NodeProperties } from './network.ts';
 
 export { applyEdit, applyEdits } from './applyEdit.ts';
 
@@ -14,6 +14,8 @@ export type Edit =
   | { readonly type: 'renameNode'; readonly node: string; readonly name: string }
   /** Sets some parameters, leaves the others; a value of `undefined` takes one out, so that the default holds. */
   | { readonly type: 'setParameters'; readonly node: string; readonly parameters: Readonly<Record<string, unknown>> }
+  /** Sets what a node has beside its layer's parameters; a value of `undefined` takes the property out. */
+  | { readonly type: 'setNode'; readonly node: string; readonly properties: NodeProperties }
   | { readonly type: 'renameNetwork'; readonly name: string }
   /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */
   | { readonly type: 'replace'; readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] };

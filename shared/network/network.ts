@@ -2,6 +2,19 @@
 
 import { z } from 'zod';
 
+/** How an output is trained; what is left out is chosen automatically. */
+const outputSchema = z.object({
+  /** What it is compared with: a column of the dataset (`labels/class`, `features/image`), or `input`: what came in (autoencoders). */
+  target: z.string().min(1).max(300).optional(),
+  /** A loss's id with its parameters, instead of the training settings'. */
+  loss: z.string().max(64).optional(),
+  lossParameters: z.record(z.string(), z.unknown()).optional(),
+  /** The factor of its loss in the sum; default 1. */
+  lossWeight: z.number().min(0).optional(),
+  /** Metrics' ids, instead of the training settings'. */
+  metrics: z.array(z.string().max(64)).max(50).optional(),
+});
+
 export const nodeSchema = z.object({
   id: z.string().min(1).max(64),
   /** A layer's id (`conv2d`). One that is not in the list is kept and shown as a problem. */
@@ -11,6 +24,8 @@ export const nodeSchema = z.object({
   /** By field of the layer; missing ones take the default. */
   parameters: z.record(z.string(), z.unknown()),
   position: z.object({ x: z.number(), y: z.number() }),
+  /** A node where the network ends is an output by itself; this makes one of a node that others follow, and says how it is trained. */
+  output: outputSchema.optional(),
 });
 export const edgeSchema = z.object({
   id: z.string().min(1).max(64),
@@ -27,6 +42,9 @@ export const networkSchema = z.object({
   /** A safetensors file beside the project with weights to start from, as an import leaves it; its name alone. */
   weights: z.string().min(1).max(255).optional(),
 });
+export type OutputSettings = z.infer<typeof outputSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
+/** What a node may have beside its layer's parameters; `undefined`: it does not. */
+export type NodeProperties = { readonly [K in 'output']?: NetworkNode[K] | undefined };
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type Network = z.infer<typeof networkSchema>;

@@ -7,8 +7,8 @@ import { networkSchema } from '../network/network.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
 import type { BatchPoint, EngineInfo, EpochSummary, MetricValues, RunRecord } from './contract.ts';
 
-/** Raw little-endian rows on disk, as the descriptor says. */
-const partFileSchema = z.object({ count: z.int().min(0), features: z.string(), labels: z.string() });
+/** Raw little-endian rows on disk: a file for each of the descriptor's columns, by key. */
+const partFileSchema = z.object({ count: z.int().min(0), columns: z.record(z.string(), z.string()) });
 
 const common = {
   /** The run's folder. */
@@ -38,7 +38,7 @@ export const jobSchema = z.discriminatedUnion('task', [
   }),
   /** Loss and metrics of the test part with the newest checkpoint. */
   z.object({ ...common, task: z.literal('evaluate') }),
-  /** Predictions for the test part, written as float32 to `output`. */
+  /** Predictions for the test part, written as float32: to `output`, of several outputs to `output` with their number behind it. */
   z.object({ ...common, task: z.literal('predict'), output: z.string() }),
   /** What engines work here. */
   z.object({ task: z.literal('engines') }),
@@ -78,7 +78,8 @@ export type FromTrainer =
   | { readonly type: 'stopping' }
   | { readonly type: 'ended'; readonly reason: 'finished' | 'stopped'; readonly test: MetricValues | null }
   | { readonly type: 'evaluated'; readonly test: MetricValues; readonly samples: number }
-  | { readonly type: 'predicted'; readonly shape: readonly number[] }
+  /** A file of float32 rows for each output, in this order. */
+  | { readonly type: 'predicted'; readonly outputs: readonly { readonly name: string; readonly path: string; readonly shape: readonly number[] }[] }
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
   | { readonly type: 'failed'; readonly error: ErrorDetails };
 

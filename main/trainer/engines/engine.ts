@@ -1,22 +1,22 @@
 // What an engine offers the training loop. One implementation per folder; nothing else in the project imports an engine's library.
 
 import type { CompiledNetwork } from '../../../shared/compile/types.ts';
-import type { DatasetPart } from '../../../shared/datasets/descriptor.ts';
+import type { Rows } from '../rows.ts';
 
 export interface EngineJob {
   /** The programs for a batch size; called again for the shorter last batch of an epoch. */
   readonly programs: (batchSize: number) => CompiledNetwork;
-  readonly features: DatasetTensorInfo;
-  readonly labels: DatasetTensorInfo;
+  /** The dataset's columns by key; data inputs of the programs have these names (`features/image`, `labels/class`). */
+  readonly columns: Readonly<Record<string, ColumnInfo>>;
   /** Rows are addressed as (part, row). */
-  readonly parts: Readonly<Record<PartName, DatasetPart>>;
+  readonly parts: Readonly<Record<PartName, Rows>>;
   /** Key of the random inputs (lib/random), from the run's seed. */
   readonly randomKey: number;
   readonly threads: number;
 }
 export type PartName = 'train' | 'test';
 /** Per sample, as stored. */
-export interface DatasetTensorInfo {
+export interface ColumnInfo {
   readonly size: number;
   readonly dtype: 'uint8' | 'int32' | 'float32';
 }
@@ -25,17 +25,26 @@ export interface DatasetTensorInfo {
 export type State = ReadonlyMap<string, Float32Array>;
 /** Every output of one batch but predictions, computed before its update: one number (`loss`) or a metric's sums. The arrays are the caller's to keep. */
 export type StepValues = Readonly<Record<string, Float32Array>>;
+/** Float32 rows by the key of a compiled network's output. */
+export type Predictions = Readonly<Record<string, Float32Array>>;
+
+/** One training step: its rows of the training part, its number counted from 1 over the whole run, its learning rate. */
+export interface TrainBatch {
+  readonly rows: Int32Array;
+  readonly step: number;
+  readonly learningRate: number;
+}
 
 /** State lives in the session between steps; only rows go in and scalars come out. */
 export interface EngineSession {
   setState(state: State): Promise<void>;
   state(): Promise<State>;
-  /** One update with these rows of the training part. @param step counted from 1 over the whole run */
-  trainStep(rows: Int32Array, step: number, learningRate: number): Promise<StepValues>;
+  /** Several updates, one after another, in one call: the numbers are those of one call each. All batches have the same size. */
+  trainSteps(batches: readonly TrainBatch[]): Promise<readonly StepValues[]>;
   /** Loss and metrics of these rows with the present weights, nothing updated. */
   evaluateStep(part: PartName, rows: Int32Array): Promise<StepValues>;
-  /** Predictions, row-major [rows, …]. */
-  predictStep(part: PartName, rows: Int32Array): Promise<Float32Array>;
+  /** What each output gives, row-major [rows, …], by its key (`prediction/digit`). */
+  predictStep(part: PartName, rows: Int32Array): Promise<Predictions>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,37 @@
+// The rows of a dataset's part as engines take them: whole columns where they are in memory, copies of chosen rows in any case.
+
+import type { DatasetPart, Numbers } from '../../shared/datasets/descriptor.ts';
+
+export interface Rows {
+  readonly count: number;
+  /** All numbers of a column, for engines that keep the data themselves; null where it is streamed from disk. @param column its key: `features/image` */
+  resident(column: string): Numbers | null;
+  /** Copies rows of a column, one after another. @throws Error where the data has no such column */
+  copy(column: string, rows: Int32Array, into: Numbers): void;
+}
+
+/** Rows that are in memory. */
+export class ResidentRows implements Rows {
+  readonly count: number;
+  private readonly columns: DatasetPart['columns'];
+
+  constructor({ count, columns }: DatasetPart) {
+    this.count = count;
+    this.columns = columns;
+  }
+
+  resident(column: string): Numbers {
+    const numbers = this.columns[column];
+    if (!numbers) throw new Error(`The data has no column “${column}”.`);
+    return numbers;
+  }
+
+  copy(column: string, rows: Int32Array, into: Numbers): void {
+    const from = this.resident(column),
+      size = into.length / rows.length;
+    for (let i = 0; i < rows.length; i++) {
+      const start = (rows[i] as number) * size;
+      into.set(from.subarray(start, start + size), i * size);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// How good predictions are: each output's loss and metrics, and the total loss that training lowers. Keys are those of Keras' history.
+
+import { defaults } from '../lib/fields.ts';
+import type { ProgramOutput, Tensor } from '../tensor/types.ts';
+import type { MeterResults } from '../training/meter.ts';
+import { metricOf } from '../training/metrics/index.ts';
+import type { Forward, Predicted } from './forward.ts';
+import type { Objective } from './objective.ts';
+
+/** What each output is trained for, in the order of the predictions. */
+export type Objectives = readonly Objective[];
+
+/** With one output `accuracy`, with several `digit_accuracy`. */
+const keyOf = (several: boolean, { one }: Predicted, key: string): string => (several ? `${one.node.name}_${key}` : key);
+
+interface OutputScore {
+  readonly loss: Tensor;
+  readonly metrics: readonly ProgramOutput[];
+}
+
+function scoreOutput({ context: { builder }, data, predictions }: Forward, predicted: Predicted, objective: Objective): OutputScore {
+  const form = objective.loss.labels;
+  const labels = data.labels(predicted.target, form, predicted.prediction);
+  const metrics = objective.metrics.map((id) => {
+    const metric = metricOf(id);
+    const tensor = metric.lower(builder, labels, predicted.prediction, form, defaults(metric.fields));
+    return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
+  });
+  return { loss: objective.loss.lower(builder, labels, predicted.prediction, objective.parameters), metrics };
+}
+
+/** Total loss (weighted sum of the outputs' and what layers add, as Keras) with everything that is reported. */
+export function score(forward: Forward, objectives: Objectives): { readonly loss: Tensor; readonly outputs: ProgramOutput[] } {
+  const { context, predictions } = forward,
+    { builder } = context;
+  const scores = predictions.map((predicted, i) => scoreOutput(forward, predicted, objectives[i] as Objective));
+  const weighted = scores.map(({ loss }, i) => {
+    const weight = predictions[i]?.one.node.output?.lossWeight ?? 1;
+    return weight === 1 ? loss : builder.multiply(loss, builder.constant(weight));
+  });
+  const loss = [...weighted, ...context.losses].reduce((sum, one) => builder.add(sum, one));
+  const several = predictions.length > 1;
+  const own = several ? scores.map((one, i) => ({ name: keyOf(true, predictions[i] as Predicted, 'loss'), tensor: one.loss })) : [];
+  return { loss, outputs: [{ name: 'loss', tensor: loss }, ...own, ...scores.flatMap(({ metrics }) => metrics)] };
+}
+
+/** How each metric's sums become its value. */
+export function metersOf({ predictions }: Forward, objectives: Objectives): MeterResults {
+  const entries = predictions.flatMap((predicted, i) =>
+    (objectives[i] as Objective).metrics.map((id) => {
+      const metric = metricOf(id);
+      return [keyOf(predictions.length > 1, predicted, metric.keras), (sums: ArrayLike<number>) => metric.result(sums, defaults(metric.fields))] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
