@@ -3,13 +3,15 @@
 import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
+import { type Weighing, weightedMean } from './losses/weightedMean.ts';
 
 /** What a dataset asks for: one of several classes, yes or no, or numbers (regression). */
 export type Task = 'classes' | 'binary' | 'numbers';
 /** How labels must come: `classes` integers, `oneHot` a row per class, `binary` 0 or 1 of the prediction's shape, `numbers` of the prediction's shape. */
 export type LabelForm = 'classes' | 'oneHot' | 'binary' | 'numbers';
 
-export interface LossDefinition<F extends Fields = Fields> {
+/** A loss as its file writes it. */
+export interface LossRule<F extends Fields = Fields> {
   readonly id: string;
   readonly title: string;
   /** Keras' function name: `sparse_categorical_crossentropy`. */
@@ -19,11 +21,17 @@ export interface LossDefinition<F extends Fields = Fields> {
   readonly fields: F;
   readonly labels: LabelForm;
   /**
-   * The mean loss over the batch, a float32 scalar.
-   * @param labels float32 of the prediction's shape, or int32 [batch] for `classes`
+   * The loss of every sample (and of every position of it), float32 [batch, …]: the prediction's shape without the last axis. A scalar where
+   * it is defined for a batch as a whole.
+   * @param labels float32 of the prediction's shape, or int32 [batch, …] for `classes`
    * @param prediction float32 [batch, …]
    */
-  lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>): Tensor;
+  values(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>): Tensor;
+}
+
+export interface LossDefinition<F extends Fields = Fields> extends LossRule<F> {
+  /** The loss of the batch, a float32 scalar: the mean of all values, each times its weight first (Keras' `sum_over_batch_size`). */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>, weighing?: Weighing): Tensor;
 }
 
 /** From sums that were added over batches to the value of all their samples. */
@@ -79,8 +87,12 @@ export type AnyMetric = MetricDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyOptimizer = OptimizerDefinition<any>;
 
-export function loss<const F extends Fields>(definition: LossDefinition<F>): LossDefinition<F> {
-  return definition;
+/** Declares a loss by its values; the mean over the batch is the same for all. */
+export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<F> {
+  return {
+    ...rule,
+    lower: (builder, labels, prediction, parameters, weighing) => weightedMean(builder, rule.values(builder, labels, prediction, parameters), weighing),
+  };
 }
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
   return definition;

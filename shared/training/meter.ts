@@ -12,7 +12,8 @@ export interface MeterState {
   readonly sums: Readonly<Record<string, readonly number[]>>;
 }
 
-const keyValue = (results: MeterResults, key: string, sums: ArrayLike<number>, samples: number): number => results[key]?.(sums) ?? (sums[0] as number) / samples;
+const keyValue = (results: MeterResults, key: string, sums: ArrayLike<number>, samples: number): number =>
+  results[key]?.(sums) ?? (sums[0] as number) / samples;
 
 /** The values of one batch alone. */
 export const batchValues = (results: MeterResults, batch: BatchSums): Readonly<Record<string, number>> =>

@@ -3,7 +3,7 @@
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { loss } from '../contracts.ts';
-import { clipProbability, fromLogitsField, logitsOf, meanOfAll } from './probabilities.ts';
+import { clipProbability, fromLogitsField, labelSmoothingField, logitsOf, meanOfLast, smoothed } from './probabilities.ts';
 
 export const binaryCrossentropy = loss({
   id: 'binaryCrossentropy',
@@ -11,9 +11,10 @@ export const binaryCrossentropy = loss({
   keras: 'binary_crossentropy',
   help: 'How surprised the network is by the right answer to a yes-or-no question. For a last layer of one unit with sigmoid.',
   formula: '−mean(y · log(p) + (1 − y) · log(1 − p))',
-  fields: { fromLogits: fromLogitsField() },
+  fields: { fromLogits: fromLogitsField(), labelSmoothing: labelSmoothingField() },
   labels: 'binary',
-  lower: (builder, labels, prediction, p) => meanOfAll(builder, binaryEntropy(builder, labels, prediction, p.fromLogits)),
+  values: (builder, labels, prediction, p) =>
+    meanOfLast(builder, binaryEntropy(builder, smoothed(builder, labels, p.labelSmoothing, 2), prediction, p.fromLogits)),
 });
 
 /** The cross-entropy of every single answer, through the scores behind a sigmoid where they are at hand. */

@@ -5,7 +5,7 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { loss } from '../contracts.ts';
 import { binaryEntropy, complement } from './binaryCrossentropy.ts';
-import { fromLogitsField, meanOfAll } from './probabilities.ts';
+import { fromLogitsField, labelSmoothingField, meanOfLast, smoothed } from './probabilities.ts';
 
 export const binaryFocalCrossentropy = loss({
   id: 'binaryFocalCrossentropy',
@@ -25,14 +25,16 @@ export const binaryFocalCrossentropy = loss({
     alpha: number({ label: 'Alpha', help: 'The weight of “yes” against “no” where classes are balanced.', min: 0, max: 1, level: 'advanced', default: 0.25 }),
     applyClassBalancing: boolean({ label: 'Balance classes', help: 'Weighs “yes” by alpha and “no” by 1 − alpha.', level: 'advanced', default: false }),
     fromLogits: fromLogitsField(),
+    labelSmoothing: labelSmoothingField(),
   },
   labels: 'binary',
-  lower(builder, labels, prediction, p) {
+  values(builder, given, prediction, p) {
+    const labels = smoothed(builder, given, p.labelSmoothing, 2);
     const probability = p.fromLogits ? builder.sigmoid(prediction) : prediction;
     const wrong = builder.power(complement(builder, mixed(builder, labels, probability, complement(builder, probability))), builder.constant(p.gamma));
     const focal = builder.multiply(wrong, binaryEntropy(builder, labels, probability, false));
     const weight = mixed(builder, labels, builder.constant(p.alpha), builder.constant(1 - p.alpha));
-    return meanOfAll(builder, p.applyClassBalancing ? builder.multiply(weight, focal) : focal);
+    return meanOfLast(builder, p.applyClassBalancing ? builder.multiply(weight, focal) : focal);
   },
 });
 

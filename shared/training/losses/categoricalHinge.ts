@@ -1,7 +1,7 @@
 // Categorical hinge: the right class must win by a margin.
 
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { sumOfLast } from './probabilities.ts';
 
 export const categoricalHinge = loss({
   id: 'categoricalHinge',
@@ -11,11 +11,11 @@ export const categoricalHinge = loss({
   formula: 'mean(max(0, 1 + max_wrong(ŷ) − ŷ_right))',
   fields: {},
   labels: 'oneHot',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const one = builder.constant(1);
     const axes = [prediction.shape.length - 1];
-    const right = builder.reduceSum(builder.multiply(labels, prediction), { axes, keepDims: false });
+    const right = sumOfLast(builder, builder.multiply(labels, prediction));
     const wrong = builder.reduceMax(builder.multiply(builder.subtract(one, labels), prediction), { axes, keepDims: false });
-    return meanOfAll(builder, builder.maximum(builder.add(builder.subtract(wrong, right), one), builder.constant(0)));
+    return builder.maximum(builder.add(builder.subtract(wrong, right), one), builder.constant(0));
   },
 });

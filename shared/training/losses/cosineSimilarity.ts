@@ -2,7 +2,7 @@
 
 import { unitLength } from '../../layers/unitLength.ts';
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { sumOfLast } from './probabilities.ts';
 
 export const cosineSimilarity = loss({
   id: 'cosineSimilarity',
@@ -12,9 +12,9 @@ export const cosineSimilarity = loss({
   formula: '−mean(Σ y · ŷ / (|y| · |ŷ|))',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const axis = prediction.shape.length - 1;
     const products = builder.multiply(unitLength(builder, labels, axis), unitLength(builder, prediction, axis));
-    return builder.negate(meanOfAll(builder, builder.reduceSum(products, { axes: [axis], keepDims: false })));
+    return builder.negate(sumOfLast(builder, products));
   },
 });

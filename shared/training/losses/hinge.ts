@@ -2,7 +2,7 @@
 
 import { loss } from '../contracts.ts';
 import { missingMargin } from './margins.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const hinge = loss({
   id: 'hinge',
@@ -12,5 +12,5 @@ export const hinge = loss({
   formula: 'mean(max(0, 1 − y · ŷ)), y = ±1',
   fields: {},
   labels: 'binary',
-  lower: (builder, labels, prediction) => meanOfAll(builder, missingMargin(builder, labels, prediction)),
+  values: (builder, labels, prediction) => meanOfLast(builder, missingMargin(builder, labels, prediction)),
 });

@@ -2,7 +2,7 @@
 
 import { number } from '../../lib/fields.ts';
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const huber = loss({
   id: 'huber',
@@ -22,10 +22,10 @@ export const huber = loss({
     }),
   },
   labels: 'numbers',
-  lower(builder, labels, prediction, p) {
+  values(builder, labels, prediction, p) {
     const size = builder.abs(builder.subtract(prediction, labels));
     const inner = builder.minimum(size, builder.constant(p.delta));
     const outer = builder.multiply(builder.subtract(size, inner), builder.constant(p.delta));
-    return meanOfAll(builder, builder.add(builder.multiply(builder.square(inner), builder.constant(0.5)), outer));
+    return meanOfLast(builder, builder.add(builder.multiply(builder.square(inner), builder.constant(0.5)), outer));
   },
 });

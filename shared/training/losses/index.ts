@@ -5,8 +5,11 @@ import { lookUp } from '../unknown.ts';
 import { binaryCrossentropy } from './binaryCrossentropy.ts';
 import { binaryFocalCrossentropy } from './binaryFocalCrossentropy.ts';
 import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
+import { categoricalFocalCrossentropy } from './categoricalFocalCrossentropy.ts';
+import { categoricalGeneralizedCrossEntropy } from './categoricalGeneralizedCrossEntropy.ts';
 import { categoricalHinge } from './categoricalHinge.ts';
 import { cosineSimilarity } from './cosineSimilarity.ts';
+import { dice } from './dice.ts';
 import { hinge } from './hinge.ts';
 import { huber } from './huber.ts';
 import { kullbackLeiblerDivergence } from './kullbackLeiblerDivergence.ts';
@@ -18,12 +21,15 @@ import { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
 import { poisson } from './poisson.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
 import { squaredHinge } from './squaredHinge.ts';
+import { tversky } from './tversky.ts';
 
 export const losses = {
   sparseCategoricalCrossentropy,
   categoricalCrossentropy,
   binaryCrossentropy,
   binaryFocalCrossentropy,
+  categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy,
   meanSquaredError,
   meanAbsoluteError,
   huber,
@@ -36,6 +42,8 @@ export const losses = {
   hinge,
   squaredHinge,
   categoricalHinge,
+  dice,
+  tversky,
 } as const satisfies Readonly<Record<string, AnyLoss>>;
 
 export type LossId = keyof typeof losses;

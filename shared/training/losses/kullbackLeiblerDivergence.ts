@@ -3,7 +3,7 @@
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { loss } from '../contracts.ts';
-import { epsilon, meanOfAll } from './probabilities.ts';
+import { epsilon, sumOfLast } from './probabilities.ts';
 
 export const kullbackLeiblerDivergence = loss({
   id: 'kullbackLeiblerDivergence',
@@ -13,10 +13,9 @@ export const kullbackLeiblerDivergence = loss({
   formula: 'mean(Σ_c y_c · log(y_c / p_c))',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const [y, p] = [clipped(builder, labels), clipped(builder, prediction)];
-    const rows = builder.reduceSum(builder.multiply(y, builder.log(builder.divide(y, p))), { axes: [p.shape.length - 1], keepDims: false });
-    return meanOfAll(builder, rows);
+    return sumOfLast(builder, builder.multiply(y, builder.log(builder.divide(y, p))));
   },
 });
 

@@ -1,7 +1,7 @@
 // Log-cosh: a smooth Huber loss without a setting.
 
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const logCosh = loss({
   id: 'logCosh',
@@ -11,10 +11,10 @@ export const logCosh = loss({
   formula: 'mean(log(cosh(y − ŷ)))',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const error = builder.subtract(prediction, labels);
     // log(cosh(e)) = e + softplus(−2e) − log 2, which cannot overflow.
     const soft = builder.softplus(builder.multiply(error, builder.constant(-2)));
-    return meanOfAll(builder, builder.subtract(builder.add(error, soft), builder.constant(Math.LN2)));
+    return meanOfLast(builder, builder.subtract(builder.add(error, soft), builder.constant(Math.LN2)));
   },
 });

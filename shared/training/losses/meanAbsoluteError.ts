@@ -1,7 +1,7 @@
 // Mean absolute error.
 
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const meanAbsoluteError = loss({
   id: 'meanAbsoluteError',
@@ -11,5 +11,5 @@ export const meanAbsoluteError = loss({
   formula: 'mean(|y − ŷ|)',
   fields: {},
   labels: 'numbers',
-  lower: (builder, labels, prediction) => meanOfAll(builder, builder.abs(builder.subtract(prediction, labels))),
+  values: (builder, labels, prediction) => meanOfLast(builder, builder.abs(builder.subtract(prediction, labels))),
 });

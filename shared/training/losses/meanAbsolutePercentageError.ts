@@ -1,7 +1,7 @@
 // Mean absolute percentage error.
 
 import { loss } from '../contracts.ts';
-import { epsilon, meanOfAll } from './probabilities.ts';
+import { epsilon, meanOfLast } from './probabilities.ts';
 
 export const meanAbsolutePercentageError = loss({
   id: 'meanAbsolutePercentageError',
@@ -11,9 +11,9 @@ export const meanAbsolutePercentageError = loss({
   formula: '100 · mean(|y − ŷ| / |y|)',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const size = builder.maximum(builder.abs(labels), builder.constant(epsilon));
     const share = builder.abs(builder.divide(builder.subtract(labels, prediction), size));
-    return builder.multiply(meanOfAll(builder, share), builder.constant(100));
+    return builder.multiply(meanOfLast(builder, share), builder.constant(100));
   },
 });

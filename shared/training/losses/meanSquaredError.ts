@@ -1,7 +1,7 @@
 // Mean squared error.
 
 import { loss } from '../contracts.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const meanSquaredError = loss({
   id: 'meanSquaredError',
@@ -11,5 +11,5 @@ export const meanSquaredError = loss({
   formula: 'mean((y − ŷ)²)',
   fields: {},
   labels: 'numbers',
-  lower: (builder, labels, prediction) => meanOfAll(builder, builder.square(builder.subtract(prediction, labels))),
+  values: (builder, labels, prediction) => meanOfLast(builder, builder.square(builder.subtract(prediction, labels))),
 });

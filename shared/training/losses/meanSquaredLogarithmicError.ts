@@ -2,7 +2,7 @@
 
 import type { Tensor } from '../../tensor/types.ts';
 import { loss } from '../contracts.ts';
-import { epsilon, meanOfAll } from './probabilities.ts';
+import { epsilon, meanOfLast } from './probabilities.ts';
 
 export const meanSquaredLogarithmicError = loss({
   id: 'meanSquaredLogarithmicError',
@@ -12,8 +12,8 @@ export const meanSquaredLogarithmicError = loss({
   formula: 'mean((log(1 + y) − log(1 + ŷ))²)',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const logarithm = (x: Tensor) => builder.log(builder.add(builder.maximum(x, builder.constant(epsilon)), builder.constant(1)));
-    return meanOfAll(builder, builder.square(builder.subtract(logarithm(labels), logarithm(prediction))));
+    return meanOfLast(builder, builder.square(builder.subtract(logarithm(labels), logarithm(prediction))));
   },
 });

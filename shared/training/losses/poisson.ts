@@ -1,7 +1,7 @@
 // Poisson: for counts.
 
 import { loss } from '../contracts.ts';
-import { epsilon, meanOfAll } from './probabilities.ts';
+import { epsilon, meanOfLast } from './probabilities.ts';
 
 export const poisson = loss({
   id: 'poisson',
@@ -11,8 +11,8 @@ export const poisson = loss({
   formula: 'mean(ŷ − y · log(ŷ))',
   fields: {},
   labels: 'numbers',
-  lower(builder, labels, prediction) {
+  values(builder, labels, prediction) {
     const logarithm = builder.log(builder.add(prediction, builder.constant(epsilon)));
-    return meanOfAll(builder, builder.subtract(prediction, builder.multiply(labels, logarithm)));
+    return meanOfLast(builder, builder.subtract(prediction, builder.multiply(labels, logarithm)));
   },
 });

@@ -1,6 +1,6 @@
 // What the cross-entropies share, as Keras computes them on TensorFlow. No loss itself.
 
-import { boolean } from '../../lib/fields.ts';
+import { boolean, number } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 
@@ -30,11 +30,29 @@ export function logitsOf(builder: Builder, prediction: Tensor, producer: 'softma
 
 const overLastAxis = (axis: unknown, { shape }: Tensor): boolean => axis === undefined || axis === -1 || axis === shape.length - 1;
 
-export const meanOfAll = (builder: Builder, x: Tensor): Tensor => builder.reduceMean(x, { axes: x.shape.map((_, axis) => axis), keepDims: false });
+/** The mean over the last axis: what regression losses make of the outputs of one sample. */
+export const meanOfLast = (builder: Builder, x: Tensor): Tensor => builder.reduceMean(x, { axes: [x.shape.length - 1], keepDims: false });
 
-/** The mean over rows of -Σ target · log probability. */
-export function crossEntropy(builder: Builder, target: Tensor, logProbability: Tensor): Tensor {
-  const axis = logProbability.shape.length - 1;
-  const rows = builder.reduceSum(builder.multiply(target, logProbability), { axes: [axis], keepDims: false });
-  return builder.negate(meanOfAll(builder, rows));
-}
+/** Σ over the last axis. */
+export const sumOfLast = (builder: Builder, x: Tensor): Tensor => builder.reduceSum(x, { axes: [x.shape.length - 1], keepDims: false });
+
+/** -Σ target · log probability of every row. */
+export const crossEntropy = (builder: Builder, target: Tensor, logProbability: Tensor): Tensor =>
+  builder.negate(sumOfLast(builder, builder.multiply(target, logProbability)));
+
+export const labelSmoothingField = () =>
+  number({
+    label: 'Label smoothing',
+    help: 'Takes this share from the right class and spreads it over all, so that the network does not become too sure.',
+    min: 0,
+    max: 1,
+    level: 'advanced',
+    default: 0,
+  });
+
+/** Labels with a share taken from each and spread evenly over so many classes. */
+export const smoothed = (builder: Builder, labels: Tensor, share: number, classes: number): Tensor =>
+  share === 0 ? labels : builder.add(builder.multiply(labels, builder.constant(1 - share)), builder.constant(share / classes));
+
+/** Divided by the row's sum, so that it adds up to 1. */
+export const normalized = (builder: Builder, x: Tensor): Tensor => builder.divide(x, builder.reduceSum(x, { axes: [x.shape.length - 1], keepDims: true }));

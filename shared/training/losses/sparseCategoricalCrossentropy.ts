@@ -11,7 +11,7 @@ export const sparseCategoricalCrossentropy = loss({
   formula: '−mean(log(p_y))',
   fields: { fromLogits: fromLogitsField() },
   labels: 'classes',
-  lower(builder, labels, prediction, p) {
+  values(builder, labels, prediction, p) {
     // Keras takes the logarithm of clipped probabilities for scores, so these are normalized once more by log-softmax.
     const logits = logitsOf(builder, prediction, 'softmax', p.fromLogits) ?? builder.log(clipProbability(builder, prediction));
     const target = builder.oneHot(labels, { depth: prediction.shape.at(-1) ?? 1 });

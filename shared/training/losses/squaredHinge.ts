@@ -2,7 +2,7 @@
 
 import { loss } from '../contracts.ts';
 import { missingMargin } from './margins.ts';
-import { meanOfAll } from './probabilities.ts';
+import { meanOfLast } from './probabilities.ts';
 
 export const squaredHinge = loss({
   id: 'squaredHinge',
@@ -12,5 +12,5 @@ export const squaredHinge = loss({
   formula: 'mean(max(0, 1 − y · ŷ)²), y = ±1',
   fields: {},
   labels: 'binary',
-  lower: (builder, labels, prediction) => meanOfAll(builder, builder.square(missingMargin(builder, labels, prediction))),
+  values: (builder, labels, prediction) => meanOfLast(builder, builder.square(missingMargin(builder, labels, prediction))),
 });

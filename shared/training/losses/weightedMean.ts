@@ -1,0 +1,35 @@
+// From the losses of samples to the loss of the batch, as Keras' `sum_over_batch_size` does it. No loss itself.
+
+import type { Builder } from '../../tensor/builder.ts';
+import { ShapeError } from '../../tensor/operation.ts';
+import { sizeOf, type Tensor } from '../../tensor/types.ts';
+
+const allAxes = ({ shape }: Tensor): number[] => shape.map((_, axis) => axis);
+
+/** Weights with axes of 1 at the end, so that a sample's weight counts for all its positions. */
+function alignedTo(builder: Builder, weights: Tensor, { shape }: Tensor): Tensor {
+  if (shape.length === 0)
+    throw new ShapeError('This loss is one number for the whole batch, so its samples cannot be weighted. Leave the weights out, or choose another loss.');
+  const missing = shape.length - weights.shape.length;
+  return missing === 0 ? weights : builder.reshape(weights, { shape: [...weights.shape, ...Array.from({ length: missing }, () => 1)] });
+}
+
+/** What counts how much; both float32 of the values' shape, or of its first axes. */
+export interface Weighing {
+  readonly weights?: Tensor;
+  /** 1 where a value counts, 0 where it is padding. The mean is then over what counts. */
+  readonly mask?: Tensor;
+}
+
+/** A mask whose ones are so large that a mean over everything is the mean over what counts; all 0 where nothing counts. */
+function maskWeights(builder: Builder, mask: Tensor): Tensor {
+  const counted = builder.reduceSum(mask, { axes: allAxes(mask), keepDims: false });
+  return builder.multiply(mask, builder.divide(builder.constant(sizeOf(mask.shape)), builder.maximum(counted, builder.constant(1))));
+}
+
+/** Σ value · weight / number of values. The weights are not divided out: a batch of heavy samples counts more. */
+export function weightedMean(builder: Builder, values: Tensor, { weights, mask }: Weighing = {}): Tensor {
+  const factors = [...(weights ? [weights] : []), ...(mask ? [maskWeights(builder, mask)] : [])];
+  const weighted = factors.reduce((product, factor) => builder.multiply(product, alignedTo(builder, factor, values)), values);
+  return weighted.shape.length === 0 ? weighted : builder.reduceMean(weighted, { axes: allAxes(weighted), keepDims: false });
+}
