@@ -5,7 +5,8 @@ import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
 import { batchValues, Meter, type MeterResults, type MeterState } from '../../shared/training/meter.ts';
 import type { Control } from './control.ts';
-import type { EngineSession, PartName } from './engines/engine.ts';
+import type { EngineSession, PartName, StepValues, TrainBatch } from './engines/engine.ts';
+import type { Pace } from './pace.ts';
 import { batchesOf, type Plan } from './plan.ts';
 
 export interface LoopOptions {
@@ -14,6 +15,7 @@ export interface LoopOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly control: Control;
+  readonly pace: Pace;
   /** Steps done before, and epochs whose summary stands already. */
   readonly step: number;
   readonly epochsDone: number;
@@ -112,16 +114,33 @@ class Loop {
     if (control.stopping) throw new Stopped();
   }
 
-  private async trainStep(epoch: number, rows: Int32Array): Promise<void> {
-    const { session, control, hooks, results } = this.o;
-    await this.border();
-    const { learningRate } = control;
-    const sums = await session.trainStep(rows, this.step + 1, learningRate);
+  /** What the next call trains on: as many batches of one size as the pace allows. */
+  private nextCall(rows: readonly Int32Array[]): TrainBatch[] {
+    const { learningRate } = this.o.control;
+    const different = rows.findIndex(({ length }) => length !== rows[0]?.length);
+    const count = Math.min(this.o.pace.steps, different < 0 ? rows.length : different);
+    return rows.slice(0, count).map((batch, i) => ({ rows: batch, step: this.step + 1 + i, learningRate }));
+  }
+
+  private count({ rows, learningRate }: TrainBatch, epoch: number, sums: StepValues): void {
+    const { results, hooks } = this.o;
     this.step++;
     this.meter.add(sums, rows.length);
     const values = batchValues(results, sums);
     hooks.batch(this.step, values);
     refuseBroken(values['loss'] as number, 'loss', epoch, this.step, learningRate);
+  }
+
+  private async train(epoch: number, batches: readonly Int32Array[]): Promise<void> {
+    for (let at = 0; at < batches.length; ) {
+      await this.border();
+      const call = this.nextCall(batches.slice(at, at + this.o.pace.steps)),
+        since = performance.now();
+      const values = await this.o.session.trainSteps(call);
+      this.o.pace.took(call.length, (performance.now() - since) / 1000);
+      for (const [i, batch] of call.entries()) this.count(batch, epoch, values[i] as StepValues);
+      at += call.length;
+    }
   }
 
   private async validate(epoch: number): Promise<MetricValues> {
@@ -140,7 +159,7 @@ class Loop {
     if (!first) this.meter = new Meter(results);
     const done = this.step - (epoch - 1) * plan.stepsPerEpoch;
     const batches = [...batchesOf(plan.order(epoch), batchSize)];
-    for (const rows of batches.slice(done)) await this.trainStep(epoch, rows);
+    await this.train(epoch, batches.slice(done));
     const training = this.epochSeconds();
     const values = { ...this.meter.values(), ...(await this.validate(epoch)) };
     await hooks.epoch({ epoch, values, seconds: this.epochSeconds(), samplesPerSecond: plan.trainCount / training }, this.step);

@@ -1,9 +1,11 @@
-// The graphs of one run as ONNX Runtime sessions, made when first needed: one for each program and batch size.
+// The graphs of one run as ONNX Runtime sessions, made when first needed: one for each program and batch size. The train step's graph
+// runs any number of steps in one call.
 
 import ort, { type InferenceSession } from 'onnxruntime-node';
 import type { CompiledNetwork } from '../../../../shared/compile/types.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
+import { emitOnnxSteps } from '../../../emit/onnx/emitSteps.ts';
 
 export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
 export interface Graph {
@@ -33,7 +35,7 @@ export class Graphs {
     const known = this.open.get(key);
     if (known) return known;
     const program = this.programs(batchSize)[name];
-    const session = await ort.InferenceSession.create(emitOnnx(program), {
+    const session = await ort.InferenceSession.create(name === 'trainStep' ? emitOnnxSteps(program) : emitOnnx(program), {
       executionProviders: ['cpu'],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: this.threads,

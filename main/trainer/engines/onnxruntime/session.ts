@@ -1,52 +1,29 @@
-// One run's state in ONNX Runtime: weights and slots live in two sets of buffers that take turns as input and output of the step,
-// so a step allocates nothing for them.
+// One run in ONNX Runtime: training in calls of several steps, evaluating and predicting a batch a call. State stays in buffers of ours.
 
-import ort, { type Tensor } from 'onnxruntime-node';
-import { fillNormal, fillUniform, randomKey } from '../../../../shared/lib/random.ts';
-import { type DType, type Program, type ProgramInput, type Shape, sizeOf } from '../../../../shared/tensor/types.ts';
-import type { DatasetPart } from '../../../../shared/datasets/descriptor.ts';
+import type { Tensor } from 'onnxruntime-node';
+import { type Program, sizeOf } from '../../../../shared/tensor/types.ts';
 import { nextName } from '../../../emit/onnx/emit.ts';
-import type { EngineJob, EngineSession, PartName, State, StepValues } from '../engine.ts';
+import type { EngineJob, EngineSession, PartName, Predictions, State, StepValues, TrainBatch } from '../engine.ts';
 import { type Graph, Graphs, type ProgramName } from './graphs.ts';
+import { StateBuffers } from './stateBuffers.ts';
+import { StepCall } from './stepCall.ts';
+import { emptyTensor, type NumberArray } from './tensors.ts';
 
-type Buffers = Map<string, Tensor>;
-type NumberArray = Float32Array | Int32Array | Uint8Array;
+type Tensors = Readonly<Record<string, Tensor>>;
 
-const empty = (dtype: DType, shape: Shape): Tensor => {
-  const size = sizeOf(shape);
-  if (dtype === 'float32') return new ort.Tensor('float32', new Float32Array(size), shape);
-  if (dtype === 'int32') return new ort.Tensor('int32', new Int32Array(size), shape);
-  return new ort.Tensor(dtype, new Uint8Array(size), shape);
-};
+const isPrediction = (name: string): boolean => name.startsWith('prediction/');
+/** The most that one call's inputs may take: batches of large pictures or much noise go into more calls. */
+const CALL_BYTES = 64 * 2 ** 20;
 
-/** Copies whole rows out of a part into a batch. */
-function gather(from: NumberArray, rows: Int32Array, size: number, into: NumberArray): void {
-  for (let i = 0; i < rows.length; i++) {
-    const start = (rows[i] as number) * size;
-    into.set(from.subarray(start, start + size), i * size);
-  }
-}
-
-/** Buffers of one graph that are neither state nor shared: data, scalars, random numbers, results. */
-interface Frame {
-  readonly inputs: Buffers;
-  readonly outputs: Buffers;
-}
-
-function frameFor({ inputs, outputs }: Program): Frame {
-  const own = inputs.filter(({ role }) => role.kind !== 'state');
-  return {
-    inputs: new Map(own.map(({ name, tensor }) => [name, empty(tensor.dtype, tensor.shape)])),
-    outputs: new Map(outputs.map(({ name, tensor }) => [name, empty(tensor.dtype, tensor.shape)])),
-  };
-}
+const stepBytes = ({ inputs }: Program): number =>
+  inputs.reduce((sum, { tensor, role }) => sum + (role.kind === 'state' ? 0 : sizeOf(tensor.shape) * (tensor.dtype === 'uint8' ? 1 : 4)), 0);
 
 export class OnnxSession implements EngineSession {
   private readonly job: EngineJob;
   private readonly graphs: Graphs;
-  private readonly frames = new Map<Graph, Frame>();
-  private current: Buffers = new Map();
-  private spare: Buffers = new Map();
+  private readonly calls = new Map<Graph, StepCall>();
+  private readonly results = new Map<Graph, Tensors>();
+  private buffers = new StateBuffers();
 
   constructor(job: EngineJob) {
     this.job = job;
@@ -54,108 +31,60 @@ export class OnnxSession implements EngineSession {
   }
 
   async setState(state: State): Promise<void> {
-    const copy = () => new Map([...state].map(([name, data]) => [name, new ort.Tensor('float32', Float32Array.from(data), [data.length])]));
-    this.current = copy();
-    this.spare = copy();
-    this.frames.clear();
+    this.buffers = new StateBuffers(state);
   }
 
   async state(): Promise<State> {
-    return new Map([...this.current].map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)]));
+    return this.buffers.read();
   }
 
-  /** State tensors are stored flat; a graph wants them in their shape. */
-  private shaped(buffers: Buffers, name: string, shape: Shape): Tensor {
-    const tensor = buffers.get(name);
-    if (!tensor) throw new Error(`The run's state has no “${name}”.`);
-    if (tensor.dims.length === shape.length && tensor.dims.every((size, axis) => size === shape[axis])) return tensor;
-    const reshaped = new ort.Tensor('float32', tensor.data as Float32Array, shape);
-    buffers.set(name, reshaped);
-    return reshaped;
+  private stateOf({ inputs }: Program): Tensors {
+    const state = inputs.filter(({ role }) => role.kind === 'state');
+    return Object.fromEntries(state.map(({ name, tensor }) => [name, this.buffers.value(name, tensor.shape)]));
   }
 
-  private frame(graph: Graph): Frame {
-    const known = this.frames.get(graph) ?? frameFor(graph.program);
-    this.frames.set(graph, known);
-    return known;
+  async trainSteps(batches: readonly TrainBatch[]): Promise<readonly StepValues[]> {
+    const graph = await this.graphs.get('trainStep', batches[0]?.rows.length ?? 0);
+    const most = Math.max(1, Math.floor(CALL_BYTES / stepBytes(graph.program)));
+    const values: StepValues[] = [];
+    for (let start = 0; start < batches.length; start += most) values.push(...(await this.callSteps(graph, batches.slice(start, start + most))));
+    return values;
   }
 
-  private fillData(frame: Frame, part: DatasetPart, rows: Int32Array): void {
-    const { features, labels } = this.job;
-    const x = frame.inputs.get('features'),
-      y = frame.inputs.get('labels');
-    if (x) gather(part.features, rows, features.size, x.data as NumberArray);
-    if (y) gather(part.labels, rows, labels.size, y.data as NumberArray);
+  private async callSteps(graph: Graph, batches: readonly TrainBatch[]): Promise<readonly StepValues[]> {
+    const { program, session } = graph;
+    const call = this.calls.get(graph) ?? new StepCall(program, this.job);
+    this.calls.set(graph, call);
+    const results = call.results(batches.length);
+    const next = program.updates.map(({ name, tensor }) => [nextName(name), this.buffers.next(name, tensor.shape)] as const);
+    await session.run({ ...this.stateOf(program), ...call.inputs(batches) }, { ...Object.fromEntries(next), ...results });
+    this.buffers.swap(program.updates.map(({ name }) => name));
+    return call.valuesOf(results, batches.length);
   }
 
-  private fillRandom(frame: Frame, inputs: readonly ProgramInput[], step: number): void {
-    for (const { name, role } of inputs) {
-      if (role.kind !== 'random') continue;
-      const into = frame.inputs.get(name)?.data as Float32Array,
-        key = randomKey(this.job.randomKey, role.stream, step);
-      if (role.distribution === 'uniform') fillUniform(key, into);
-      else fillNormal(key, into);
-    }
-  }
-
-  /** Runs a graph on rows of a part; `prepare` sets what else it needs. */
-  private async run(name: ProgramName, part: PartName, rows: Int32Array, prepare: (frame: Frame, graph: Graph) => void): Promise<Frame> {
-    const graph = await this.graphs.get(name, rows.length);
-    const frame = this.frame(graph),
+  /** Runs one batch of a program that changes nothing; the results are overwritten by the next. */
+  private async run(name: ProgramName, part: PartName, rows: Int32Array): Promise<Tensors> {
+    const graph = await this.graphs.get(name, rows.length),
       { program, session } = graph;
-    this.fillData(frame, this.job.parts[part], rows);
-    prepare(frame, graph);
-    const feeds = Object.fromEntries(
-      program.inputs.map(({ name: input, tensor, role }) => [
-        input,
-        role.kind === 'state' ? this.shaped(this.current, input, tensor.shape) : (frame.inputs.get(input) as Tensor),
-      ]),
-    );
-    const fetches = Object.fromEntries([
-      ...frame.outputs,
-      ...program.updates.map(({ name: state, tensor }) => [nextName(state), this.shaped(this.spare, state, tensor.shape)] as const),
-    ]);
-    await session.run(feeds, fetches);
-    return frame;
-  }
-
-  private values(frame: Frame): StepValues {
-    const counted = [...frame.outputs].filter(([name]) => !name.startsWith('prediction'));
-    return Object.fromEntries(counted.map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)]));
-  }
-
-  async trainStep(rows: Int32Array, step: number, learningRate: number): Promise<StepValues> {
-    const setScalar = (frame: Frame, name: string, value: number) => {
-      const tensor = frame.inputs.get(name);
-      if (tensor) (tensor.data as Float32Array)[0] = value;
-    };
-    let updated: readonly string[] = [];
-    const frame = await this.run('trainStep', 'train', rows, (own, { program }) => {
-      setScalar(own, 'step', step);
-      setScalar(own, 'learningRate', learningRate);
-      this.fillRandom(own, program.inputs, step);
-      updated = program.updates.map(({ name }) => name);
-    });
-    this.swap(updated);
-    return this.values(frame);
-  }
-
-  /** What the step wrote becomes the state; what it read becomes its next output. */
-  private swap(names: readonly string[]): void {
-    for (const name of names) {
-      const before = this.current.get(name) as Tensor;
-      this.current.set(name, this.spare.get(name) as Tensor);
-      this.spare.set(name, before);
-    }
+    const inputs = program.inputs
+      .filter(({ role }) => role.kind === 'data')
+      .map(({ name: input, tensor }) => [input, emptyTensor(tensor.dtype, tensor.shape)] as const);
+    for (const [input, tensor] of inputs) this.job.parts[part].copy(input, rows, tensor.data as NumberArray);
+    const results =
+      this.results.get(graph) ?? Object.fromEntries(program.outputs.map(({ name: output, tensor }) => [output, emptyTensor(tensor.dtype, tensor.shape)]));
+    this.results.set(graph, results);
+    await session.run({ ...this.stateOf(program), ...Object.fromEntries(inputs) }, results);
+    return results;
   }
 
   async evaluateStep(part: PartName, rows: Int32Array): Promise<StepValues> {
-    return this.values(await this.run('evaluate', part, rows, () => {}));
+    const results = Object.entries(await this.run('evaluate', part, rows)).filter(([name]) => !isPrediction(name));
+    return Object.fromEntries(results.map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)]));
   }
 
-  async predictStep(part: PartName, rows: Int32Array): Promise<Float32Array> {
-    const frame = await this.run('predict', part, rows, () => {});
-    return Float32Array.from(frame.outputs.get('prediction')?.data as Float32Array);
+  async predictStep(part: PartName, rows: Int32Array): Promise<Predictions> {
+    const results = Object.entries(await this.run('predict', part, rows));
+    return Object.fromEntries(results.map(([name, tensor]) => [name, Float32Array.from(tensor.data as Float32Array)]));
   }
 
   async close(): Promise<void> {
