@@ -1,9 +1,8 @@
 // Accuracy: the share of right answers, as Keras reads the word `accuracy`.
 
-import type { Builder } from '../../tensor/builder.ts';
-import type { Tensor } from '../../tensor/types.ts';
 import { metric } from '../contracts.ts';
 import { meanOf, meanSums } from './means.ts';
+import { above, float, isSingle, rightClass } from './rows.ts';
 
 export const accuracy = metric({
   id: 'accuracy',
@@ -14,15 +13,8 @@ export const accuracy = metric({
   tasks: ['classes', 'binary'],
   fields: {},
   lower(builder, labels, prediction, form) {
-    const last = prediction.shape.length - 1;
-    const single = (prediction.shape[last] ?? 1) === 1;
-    if (form !== 'classes' && single) return share(builder, builder.equal(above(builder, prediction), above(builder, labels)));
-    const target = form === 'classes' ? labels : builder.argMax(labels, { axis: last });
-    return share(builder, builder.equal(cast(builder, builder.argMax(prediction, { axis: last })), cast(builder, target)));
+    if (form === 'classes' || !isSingle(prediction)) return meanSums(builder, rightClass(builder, labels, prediction, form));
+    return meanSums(builder, float(builder, builder.equal(above(builder, prediction, 0.5), above(builder, labels, 0.5))));
   },
   result: meanOf,
 });
-
-const cast = (builder: Builder, x: Tensor): Tensor => builder.cast(x, { dtype: 'float32' });
-const above = (builder: Builder, x: Tensor): Tensor => cast(builder, builder.greater(x, builder.constant(0.5)));
-const share = (builder: Builder, right: Tensor): Tensor => meanSums(builder, cast(builder, right));

@@ -4,7 +4,7 @@ import ort from 'onnxruntime-node';
 import { describe } from 'vitest';
 import type { DType } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
-import { proveLosses, proveOptimizers } from '../testing/trainingConformance.ts';
+import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { proveLayers, proveOperations, type RunProgram } from '../testing/conformance.ts';
 
 const arrayOf: Readonly<Record<DType, (data: Float64Array) => Float32Array | Int32Array | Uint8Array>> = {
@@ -35,4 +35,5 @@ const run: RunProgram = async (program, inputs) => {
 describe('operations', () => proveOperations(run, 8));
 describe('layers', () => proveLayers(run, 8));
 describe('losses', () => proveLosses(run));
+describe('metrics', () => proveMetrics(run));
 describe('optimizers', () => proveOptimizers(run));

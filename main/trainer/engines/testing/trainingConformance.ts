@@ -1,4 +1,4 @@
-// What every engine must pass beside operations and layers: each loss with its derivative, and a step of each optimizer, against the
+// What every engine must pass beside operations and layers: each loss with its derivative, each metric's sums, and a step of each optimizer, against the
 // float64 reference interpreter. Knows no engine.
 
 import { it } from 'vitest';
@@ -9,8 +9,9 @@ import { gradients } from '../../../../shared/tensor/gradient.ts';
 import { numericArray } from '../../../../shared/tensor/interpret.ts';
 import { simplify } from '../../../../shared/tensor/simplify.ts';
 import type { Program, Tensor } from '../../../../shared/tensor/types.ts';
-import type { AnyLoss, AnyOptimizer } from '../../../../shared/training/contracts.ts';
+import type { AnyLoss, AnyMetric, AnyOptimizer } from '../../../../shared/training/contracts.ts';
 import { losses } from '../../../../shared/training/losses/index.ts';
+import { metrics } from '../../../../shared/training/metrics/index.ts';
 import { optimizers } from '../../../../shared/training/optimizers/index.ts';
 import { expectEqualRuns, type Numbers, type RunProgram } from './conformance.ts';
 
@@ -52,6 +53,22 @@ function lossNumbers(loss: AnyLoss): Numbers {
 /** A test for each loss: its value and its derivative by the prediction. */
 export function proveLosses(run: RunProgram): void {
   it.each(Object.values(losses) as AnyLoss[])('$title', async (loss) => expectEqualRuns(run, lossProgram(loss), lossNumbers(loss), loss.id));
+}
+
+/** Labels as classes and numbers as rows; metrics of each kind see what suits them. */
+function metricProgram(metric: AnyMetric): Program {
+  const builder = createBuilder();
+  const labels = builder.input('labels', [samples, classes], 'float32', { kind: 'data' });
+  const prediction = builder.input('prediction', [samples, classes], 'float32', { kind: 'data' });
+  const tensor = metric.lower(builder, labels, prediction, metric.tasks.includes('classes') ? 'oneHot' : 'numbers', defaults(metric.fields));
+  return simplify(builder.build([{ name: 'sums', tensor }]));
+}
+
+/** A test for each metric: its sums over a batch. */
+export function proveMetrics(run: RunProgram): void {
+  it.each(Object.values(metrics) as AnyMetric[])('$title', async (metric) =>
+    expectEqualRuns(run, metricProgram(metric), lossNumbers(losses.categoricalCrossentropy), metric.id),
+  );
 }
 
 function optimizerProgram(optimizer: AnyOptimizer): Program {

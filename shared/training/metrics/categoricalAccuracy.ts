@@ -1,0 +1,20 @@
+// Categorical accuracy: the share of samples whose most likely class is the label.
+
+import { metric } from '../contracts.ts';
+import { meanOf, meanSums } from './means.ts';
+import { requireClasses, rightClass } from './rows.ts';
+
+export const categoricalAccuracy = metric({
+  id: 'categoricalAccuracy',
+  title: 'Categorical accuracy',
+  keras: 'categorical_accuracy',
+  help: 'The share of samples whose most likely class is the label. Keras’ name for accuracy where labels come as rows of 0 and 1.',
+  better: 'higher',
+  tasks: ['classes', 'binary'],
+  fields: {},
+  lower(builder, labels, prediction, form) {
+    requireClasses('Categorical accuracy', prediction);
+    return meanSums(builder, rightClass(builder, labels, prediction, form));
+  },
+  result: meanOf,
+});
