@@ -15,7 +15,19 @@ export interface PaletteGroup {
 
 const activations: readonly LayerId[] = ['relu', 'softmax', 'leakyRelu', 'prelu', 'elu'];
 const reshaping: readonly LayerId[] = ['permute', 'repeatVector', 'zeroPadding1d', 'zeroPadding2d', 'cropping1d', 'cropping2d', 'upSampling1d', 'upSampling2d'];
-const apart = new Set<LayerId>([...activations, ...reshaping]);
+const images: readonly LayerId[] = [
+  'rescaling',
+  'resizing',
+  'centerCrop',
+  'randomFlip',
+  'randomRotation',
+  'randomZoom',
+  'randomTranslation',
+  'randomContrast',
+  'randomBrightness',
+  'randomCrop',
+];
+const apart = new Set<LayerId>([...activations, ...reshaping, ...images]);
 const named = (ids: readonly LayerId[]): readonly AnyLayer[] => ids.map((id) => layers[id]);
 
 const byFamily = families.map(
@@ -27,4 +39,5 @@ export const groups: readonly PaletteGroup[] = [
   ...byFamily,
   { id: 'activations', title: 'Activations', family: 'core', glyph: 'activation', layers: named(activations) },
   { id: 'reshaping', title: 'Reshaping', family: 'core', glyph: 'reshape', layers: named(reshaping) },
+  { id: 'images', title: 'Preprocessing', family: 'core', glyph: 'input', layers: named(images) },
 ];

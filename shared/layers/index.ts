@@ -10,6 +10,7 @@ import { average } from './average.ts';
 import { averagePooling1d } from './averagePooling1d.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
 import { batchNormalization } from './batchNormalization.ts';
+import { centerCrop } from './centerCrop.ts';
 import { concatenate } from './concatenate.ts';
 import { conv1d } from './conv1d.ts';
 import { conv2d } from './conv2d.ts';
@@ -41,14 +42,23 @@ import { maximum } from './maximum.ts';
 import { maxPooling1d } from './maxPooling1d.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
 import { minimum } from './minimum.ts';
+import { multiHeadAttention } from './multiHeadAttention.ts';
 import { multiply } from './multiply.ts';
 import { permute } from './permute.ts';
-import { multiHeadAttention } from './multiHeadAttention.ts';
-import { prelu } from './prelu.ts';
-import { relu } from './relu.ts';
 import { positionEmbedding } from './positionEmbedding.ts';
+import { prelu } from './prelu.ts';
+import { randomBrightness } from './randomBrightness.ts';
+import { randomContrast } from './randomContrast.ts';
+import { randomCrop } from './randomCrop.ts';
+import { randomFlip } from './randomFlip.ts';
+import { randomRotation } from './randomRotation.ts';
+import { randomTranslation } from './randomTranslation.ts';
+import { randomZoom } from './randomZoom.ts';
+import { relu } from './relu.ts';
 import { repeatVector } from './repeatVector.ts';
+import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
+import { resizing } from './resizing.ts';
 import { rmsNormalization } from './rmsNormalization.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { simpleRnn } from './simpleRnn.ts';
@@ -84,6 +94,16 @@ export const layers = {
   upSampling1d,
   upSampling2d,
   embedding,
+  rescaling,
+  resizing,
+  centerCrop,
+  randomFlip,
+  randomRotation,
+  randomZoom,
+  randomTranslation,
+  randomContrast,
+  randomBrightness,
+  randomCrop,
   conv1d,
   conv2d,
   conv2dTranspose,
@@ -100,6 +120,10 @@ export const layers = {
   lstm,
   gru,
   simpleRnn,
+  multiHeadAttention,
+  attention,
+  additiveAttention,
+  positionEmbedding,
   batchNormalization,
   layerNormalization,
   groupNormalization,
@@ -122,10 +146,6 @@ export const layers = {
   dot,
 } as const satisfies Readonly<Record<string, AnyLayer>>;
 
-  multiHeadAttention,
-  attention,
-  additiveAttention,
-  positionEmbedding,
 export type LayerId = keyof typeof layers;
 export const layerIds = Object.keys(layers) as readonly LayerId[];
 
@@ -134,6 +154,7 @@ const familyTitles = {
   convolution: 'Convolution',
   pooling: 'Pooling',
   recurrent: 'Recurrent',
+  attention: 'Attention',
   normalization: 'Normalization',
   regularization: 'Regularization',
   merge: 'Merge',
@@ -148,4 +169,3 @@ export const families = (Object.keys(familyTitles) as Family[]).map((id) => ({
 
 /** The layer of that id; undefined for one this version does not know (a document may hold such). */
 export const layerOf = (id: string): AnyLayer | undefined => (Object.hasOwn(layers, id) ? layers[id as LayerId] : undefined);
-  attention: 'Attention',

@@ -1,4 +1,4 @@
-// All layers at once: against what real Keras 3 computed (fixtures/make.py, make_more.py), and that each has its own proof.
+// All layers at once: against what real Keras 3 computed (fixtures/make.py, make_more.py, make_sequences.py), and that each has its own proof.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, describe, test } from 'vitest';
@@ -6,8 +6,10 @@ import { schemaOf } from '../lib/fields.ts';
 import { closeTo } from '../lib/testing/closeTo.ts';
 import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
+import type { Program, Shape } from '../tensor/types.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
 import more from './fixtures/more.json' with { type: 'json' };
+import sequences from './fixtures/sequences.json' with { type: 'json' };
 import { families, layerIds, layerOf, layers } from './index.ts';
 import { fromKerasConfig, toKerasConfig } from './kerasConfig.ts';
 import type { AnyLayer } from './layer.ts';
@@ -23,13 +25,19 @@ interface Case {
   readonly parameters: Record<string, unknown>;
   readonly training: boolean;
   readonly inputs: readonly Numbers[];
+  /** Which steps of each input count, and of the result; left out: all. */
+  readonly masks?: readonly (Numbers | null)[];
+  readonly mask?: Numbers | null;
   readonly weights: readonly (Numbers & { readonly name: string; readonly trainable: boolean; readonly after: readonly number[] })[];
+  /** The numbers drawn in the call, in their order. */
+  readonly random?: readonly Numbers[];
   readonly output: Numbers;
   readonly probe: Numbers;
-  readonly gradients: readonly Numbers[];
+  /** Null where TensorFlow's are no derivatives. */
+  readonly gradients: readonly Numbers[] | null;
   readonly config: Record<string, unknown>;
 }
-const cases = [...fixtures.cases, ...more.cases] as unknown as readonly Case[];
+const cases = [...fixtures.cases, ...more.cases, ...sequences.cases] as unknown as readonly Case[];
 const array = ({ shape, data }: Numbers): NumericArray => numericArray(shape, [...data]);
 
 function known(id: string): AnyLayer {
@@ -47,11 +55,13 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${
       layer,
       parameters,
       one.inputs.map(({ shape }) => shape),
-      { training: one.training, dtype: one.id === 'embedding' ? 'int32' : 'float32' },
+      { training: one.training, dtype: one.id === 'embedding' ? 'int32' : 'float32', masks: one.masks?.map((mask) => mask !== null) },
     );
     const numbers = Object.fromEntries([
       ...one.inputs.map((input, i) => [`input${i}`, array(input)]),
+      ...(one.masks ?? []).flatMap((mask, i) => (mask ? [[`mask${i}`, array(mask)]] : [])),
       ...one.weights.map((weight) => [weight.name, array(weight)]),
+      ...(one.random ?? []).map(({ data }, i) => [`random${i}`, array({ shape: randomShape(program, i), data })]),
       ['probe', array(one.probe)],
     ]);
     const { outputs, updates } = interpret(program, numbers);
@@ -65,10 +75,15 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${
       expect(outputs['y']?.shape).toEqual(one.output.shape);
       closeTo(outputs['y']?.data ?? [], one.output.data, 1e-5);
     });
-    test('derivatives', () => {
-      expect(differentiated.length).toBe(one.gradients.length);
-      for (const [i, name] of differentiated.entries()) closeTo(outputs[`d/${name}`]?.data ?? [], one.gradients[i]?.data ?? [], 1e-4);
+    test('mask', () => {
+      expect(outputs['mask'] && [...outputs['mask'].data]).toEqual(one.mask?.data);
     });
+    const { gradients } = one;
+    if (gradients)
+      test('derivatives', () => {
+        expect(differentiated.length).toBe(gradients.length);
+        for (const [i, name] of differentiated.entries()) closeTo(outputs[`d/${name}`]?.data ?? [], gradients[i]?.data ?? [], 1e-4);
+      });
     test('weights after the call', () => {
       for (const { name, data, after } of one.weights) closeTo(updates[name]?.data ?? data, after, 1e-5);
     });
@@ -77,10 +92,17 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${
       expect(one.config).toMatchObject(config);
       const left = Object.keys(one.config).filter((key) => !(key in config) && !['name', 'trainable', 'dtype'].includes(key));
       expect(left.filter((key) => one.config[key] !== null)).toEqual([]);
-      expect(fromKerasConfig(layer, one.config)).toEqual({ parameters: { ...parameters, ...writtenOut(parameters, config) }, unsupported: [] });
+      const called = layer.keras?.call?.parameters.map((name) => [snakeCase(name), parameters[name]]) ?? [];
+      expect(fromKerasConfig(layer, { ...one.config, ...Object.fromEntries(called) })).toEqual({
+        parameters: { ...parameters, ...writtenOut(parameters, config) },
+        unsupported: [],
+      });
     });
   },
 );
+
+/** Keras draws the same numbers in other shapes. */
+const randomShape = ({ inputs }: Program, i: number): Shape => inputs.find(({ name }) => name === `random${i}`)?.tensor.shape ?? [];
 
 /** Pooling strides that followed the window stand written out in Keras' files, a single one as a list. */
 const writtenOut = (parameters: object, { strides }: Readonly<Record<string, unknown>>) =>

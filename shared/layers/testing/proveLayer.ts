@@ -164,7 +164,9 @@ function anyValue(field: Field<unknown>): fc.Arbitrary<unknown> {
     return field.nullable
       ? fc.option(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 }))
       : fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 });
-  if (field.kind === 'number') return fc.double({ min: field.min ?? -1000, max: field.max ?? 1000, minExcluded: field.exclusiveMin ?? false, noNaN: true });
+  // JSON knows no −0.
+  if (field.kind === 'number')
+    return fc.double({ min: field.min ?? -1000, max: field.max ?? 1000, minExcluded: field.exclusiveMin ?? false, noNaN: true }).map((x) => x + 0);
   const whole = fc.integer({ min: field.min ?? -1000, max: field.max ?? 1000 });
   if (field.kind === 'pair') return fc.tuple(whole, whole);
   if (field.kind === 'optionalPair') return fc.option(fc.tuple(whole, whole));
