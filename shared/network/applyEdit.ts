@@ -4,7 +4,7 @@
 import { NetwrightError } from '../lib/errors.ts';
 import type { Applied, Edit } from './edits.ts';
 import { freeName } from './names.ts';
-import type { Network, NetworkEdge, NetworkNode, NodeProperties } from './network.ts';
+import type { Network, NetworkEdge, NetworkNode, NetworkProperties, NodeProperties } from './network.ts';
 
 type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
 
@@ -106,6 +106,13 @@ function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied
   return { network: { ...network, name }, inverse: [{ type: 'renameNetwork', name: network.name }] };
 }
 
+/** The network with other properties; what is `undefined` is taken out. */
+function setNetwork(network: Network, edit: EditOf<'setNetwork'>): Applied {
+  const changed = Object.fromEntries(Object.entries({ ...network, ...edit.properties }).filter(([, value]) => value !== undefined)) as Network;
+  const before = Object.fromEntries(Object.keys(edit.properties).map((key) => [key, network[key as keyof NetworkProperties]]));
+  return { network: changed, inverse: [{ type: 'setNetwork', properties: before }] };
+}
+
 function replace(network: Network, edit: EditOf<'replace'>): Applied {
   const ids = new Set(edit.nodes.map((node) => node.id));
   if (ids.size !== edit.nodes.length) refuse('duplicate-node', network, `Two layers put into “${network.name}” have the same id.`);
@@ -140,6 +147,8 @@ export function applyEdit(network: Network, edit: Edit): Applied {
       return setNode(network, edit);
     case 'renameNetwork':
       return renameNetwork(network, edit);
+    case 'setNetwork':
+      return setNetwork(network, edit);
     case 'replace':
       return replace(network, edit);
   }

@@ -1,6 +1,6 @@
 // Every change of a network is one of these, as data; `applyEdit` is the only place that changes one, and gives the inverse.
 
-import type { Network, NetworkEdge, NetworkNode, NodeProperties } from './network.ts';
+import type { Network, NetworkEdge, NetworkNode, NetworkProperties, NodeProperties } from './network.ts';
 
 export { applyEdit, applyEdits } from './applyEdit.ts';
 
@@ -17,6 +17,8 @@ export type Edit =
   /** Sets what a node has beside its layer's parameters; a value of `undefined` takes the property out. */
   | { readonly type: 'setNode'; readonly node: string; readonly properties: NodeProperties }
   | { readonly type: 'renameNetwork'; readonly name: string }
+  /** Sets how the network is drawn and what is written beside it; a value of `undefined` takes the property out. */
+  | { readonly type: 'setNetwork'; readonly properties: NetworkProperties }
   /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */
   | { readonly type: 'replace'; readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] };
 

@@ -26,6 +26,12 @@ export const nodeSchema = z.object({
   position: z.object({ x: z.number(), y: z.number() }),
   /** A node where the network ends is an output by itself; this makes one of a node that others follow, and says how it is trained. */
   output: outputSchema.optional(),
+  /** False: training leaves its weights as they are (frozen). */
+  trainable: z.boolean().optional(),
+  /** True: what comes in goes on unchanged, as if the layer were not there. */
+  bypassed: z.boolean().optional(),
+  /** The id of the node whose weights and parameters it uses: one layer called at several places. The other has no `shares` itself. */
+  shares: z.string().max(64).optional(),
 });
 export const edgeSchema = z.object({
   id: z.string().min(1).max(64),
@@ -34,6 +40,14 @@ export const edgeSchema = z.object({
   /** The place among the target's inputs, from 0; always 0 but at merging layers. */
   input: z.int().min(0).max(1000),
 });
+/** Words beside the network, or a frame around layers; neither is part of what is trained. */
+const noteSchema = z.object({
+  id: z.string().min(1).max(64),
+  kind: z.enum(['comment', 'frame']),
+  text: z.string().max(4000),
+  position: z.object({ x: z.number(), y: z.number() }),
+  size: z.object({ width: z.number().positive(), height: z.number().positive() }),
+});
 export const networkSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(100),
@@ -41,10 +55,16 @@ export const networkSchema = z.object({
   edges: z.array(edgeSchema).max(50_000),
   /** A safetensors file beside the project with weights to start from, as an import leaves it; its name alone. */
   weights: z.string().min(1).max(255).optional(),
+  /** Which way it is drawn; left out: from top to bottom. */
+  direction: z.enum(['down', 'right']).optional(),
+  notes: z.array(noteSchema).max(1000).optional(),
 });
+export type NetworkNote = z.infer<typeof noteSchema>;
 export type OutputSettings = z.infer<typeof outputSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
 /** What a node may have beside its layer's parameters; `undefined`: it does not. */
-export type NodeProperties = { readonly [K in 'output']?: NetworkNode[K] | undefined };
+export type NodeProperties = { readonly [K in 'output' | 'trainable' | 'bypassed' | 'shares']?: NetworkNode[K] | undefined };
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type Network = z.infer<typeof networkSchema>;
+/** How a network is drawn and what is written beside it; `undefined`: nothing. */
+export type NetworkProperties = { readonly [K in 'direction' | 'notes']?: Network[K] | undefined };
