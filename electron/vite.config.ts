@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => {
       target: 'node24',
       minify: false,
       rolldownOptions: {
-        external: ['electron', 'onnxruntime-node'],
+        external: ['electron', 'onnxruntime-node', '@tensorflow/tfjs-node-gpu'],
         output: { format, entryFileNames: file, codeSplitting: false },
       },
     },

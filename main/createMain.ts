@@ -20,9 +20,9 @@ export interface Main {
   close(): Promise<void>;
 }
 
-/** What engines there are; asked of a trainer, since only it may load them. */
-export async function listEngines(host: Pick<Host, 'node' | 'trainer'>): Promise<readonly EngineInfo[]> {
-  const answer = await runTask(host, { task: 'engines' });
+/** What engines there are; asked of a trainer, since only it may load them. @param tested really computes with each */
+export async function listEngines(host: Pick<Host, 'node' | 'trainer' | 'engines'>, tested = false): Promise<readonly EngineInfo[]> {
+  const answer = await runTask(host, { task: 'engines', tested });
   if (answer.type === 'engines') return answer.engines;
   const reason = answer.type === 'failed' ? answer.error.message : 'The trainer gave no answer.';
   return [

@@ -18,6 +18,8 @@ export interface Host {
   /** A plain Node 24 (Electron's own cannot run engines) and the trainer's entry file. */
   readonly node: string;
   readonly trainer: string;
+  /** Engines that were installed apart, a folder for each. */
+  readonly engines: string;
   /** Null where there is no window to ask in; then calls without a path are refused. */
   readonly dialogs: Dialogs | null;
 }

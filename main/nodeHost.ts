@@ -33,10 +33,12 @@ function dataFoldersFor(environment: Environment, root: string): string[] {
 export function nodeHost(environment: Environment = process.env): Host {
   const root = rootFolder();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const folders = foldersFor(environment);
   return {
     kind: 'browser',
     version,
-    folders: foldersFor(environment),
+    folders,
+    engines: join(folders.data, 'engines'),
     assets: join(root, 'assets'),
     dataFolders: dataFoldersFor(environment, root),
     node: process.execPath,

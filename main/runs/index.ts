@@ -15,7 +15,7 @@ import { LiveRun } from './liveRun.ts';
 import { closeInterrupted, listRunIds, newRunId, readRecord, readRequest, readSnapshot, removeRun, type RunRequest, writeRequest } from './store.ts';
 
 export interface RunsOptions {
-  readonly host: Pick<Host, 'node' | 'trainer' | 'folders' | 'version'>;
+  readonly host: Pick<Host, 'node' | 'trainer' | 'engines' | 'folders' | 'version'>;
   readonly datasets: Datasets;
   readonly emit: Emit;
   /** Everything the trainers say, for those who need every batch. */

@@ -11,7 +11,7 @@ import { activeStatuses, readCurve, readEpochs, type RunRequest, writeStatus } f
 import { startTrainer, type TrainerProcess } from './trainerProcess.ts';
 
 export interface LiveRunOptions {
-  readonly host: Pick<Host, 'node' | 'trainer'>;
+  readonly host: Pick<Host, 'node' | 'trainer' | 'engines'>;
   readonly folder: string;
   readonly request: RunRequest;
   readonly fromCheckpoint: boolean;

@@ -205,8 +205,8 @@ describe('the trainer process', () => {
     const names = await new Promise<string>((resolve) => {
       let last = '';
       startTrainer(
-        { node: process.execPath, trainer: script },
-        { task: 'engines' },
+        { node: process.execPath, trainer: script, engines: join(home, 'engines') },
+        { task: 'engines', tested: false },
         { message: (m) => void (last = m.type === 'failed' ? m.error.message : ''), end: () => resolve(last) },
       );
     });

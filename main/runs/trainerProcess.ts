@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { ErrorDetails } from '../../shared/lib/errors.ts';
 import { type FromTrainer, fromTrainerSchema, type ToTrainer, type TrainerJob } from '../../shared/protocol/trainer.ts';
+import { enginesVariable } from '../files/installedEngine.ts';
 import type { Host } from '../host.ts';
 
 export interface TrainerProcess {
@@ -65,11 +66,11 @@ function listen(child: ChildProcess, listener: TrainerListener): void {
 }
 
 /** Starts a trainer and gives it its job. */
-export function startTrainer(host: Pick<Host, 'node' | 'trainer'>, job: TrainerJob, listener: TrainerListener): TrainerProcess {
+export function startTrainer(host: Pick<Host, 'node' | 'trainer' | 'engines'>, job: TrainerJob, listener: TrainerListener): TrainerProcess {
   const child = fork(host.trainer, [], {
     execPath: host.node,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: scrubbedEnvironment(),
+    env: { ...scrubbedEnvironment(), [enginesVariable]: host.engines },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -81,7 +82,7 @@ export function startTrainer(host: Pick<Host, 'node' | 'trainer'>, job: TrainerJ
 }
 
 /** Runs a job that ends with one message. @throws NetwrightError-like details where it fails */
-export function runTask(host: Pick<Host, 'node' | 'trainer'>, job: TrainerJob): Promise<FromTrainer> {
+export function runTask(host: Pick<Host, 'node' | 'trainer' | 'engines'>, job: TrainerJob): Promise<FromTrainer> {
   return new Promise((resolve) => {
     let last: FromTrainer | null = null;
     startTrainer(host, job, { message: (message) => void (last = message), end: (error) => resolve(last ?? { type: 'failed', error }) });

@@ -21,7 +21,7 @@ async function train(job: JobOf<'train'>, control: Control): Promise<undefined> 
 }
 
 async function perform(job: TrainerJob, control: Control | null): Promise<FromTrainer | undefined> {
-  if (job.task === 'engines') return { type: 'engines', engines: await describeEngines() };
+  if (job.task === 'engines') return { type: 'engines', engines: await describeEngines(job.tested) };
   if (job.task === 'train') return train(job, control as Control);
   const engine = await loadEngine(job.settings);
   return job.task === 'evaluate' ? evaluateJob(job, engine) : predictJob(job, engine);

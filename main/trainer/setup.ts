@@ -12,6 +12,7 @@ import { stateShapes } from './checkpoint.ts';
 import type { Engine, EngineSession } from './engines/engine.ts';
 import { readPart } from './parts.ts';
 import { ResidentRows } from './rows.ts';
+import { usesOf } from './uses.ts';
 
 export interface Setup {
   readonly compiled: CompiledNetwork;
@@ -29,6 +30,7 @@ export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engi
   const parts = { train, test };
   const session = await engine.open({
     programs,
+    uses: usesOf(job, { train: train.count, test: test.count }),
     columns: Object.fromEntries(columnsOf(dataset).map(({ key, shape, dtype }) => [key, { size: sizeOf(shape), dtype }])),
     parts: { train: new ResidentRows(train), test: new ResidentRows(test) },
     randomKey: randomKey(settings.seed, 'step'),

@@ -40,8 +40,8 @@ export const jobSchema = z.discriminatedUnion('task', [
   z.object({ ...common, task: z.literal('evaluate') }),
   /** Predictions for the test part, written as float32: to `output`, of several outputs to `output` with their number behind it. */
   z.object({ ...common, task: z.literal('predict'), output: z.string() }),
-  /** What engines work here. */
-  z.object({ task: z.literal('engines') }),
+  /** What engines work here; `tested` computes with each instead of believing what is installed. */
+  z.object({ task: z.literal('engines'), tested: z.boolean() }),
 ]);
 export type TrainerJob = z.infer<typeof jobSchema>;
 export type JobOf<T extends TrainerJob['task']> = Extract<TrainerJob, { task: T }>;

@@ -35,7 +35,7 @@ async function writable(folder: string): Promise<Finding> {
 }
 
 async function engines(host: Host): Promise<Finding[]> {
-  const all = await listEngines(host);
+  const all = await listEngines(host, true);
   return all.map(({ title, state, version, reason, whatToDo }) => ({
     what: title,
     works: state === 'ready',

@@ -6,6 +6,8 @@ import type { Rows } from '../rows.ts';
 export interface EngineJob {
   /** The programs for a batch size; called again for the shorter last batch of an epoch. */
   readonly programs: (batchSize: number) => CompiledNetwork;
+  /** What the job will run, as far as it is known: an engine may prepare it at once. */
+  readonly uses: readonly ProgramUse[];
   /** The dataset's columns by key; data inputs of the programs have these names (`features/image`, `labels/class`). */
   readonly columns: Readonly<Record<string, ColumnInfo>>;
   /** Rows are addressed as (part, row). */
@@ -13,6 +15,11 @@ export interface EngineJob {
   /** Key of the random inputs (lib/random), from the run's seed. */
   readonly randomKey: number;
   readonly threads: number;
+}
+export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
+export interface ProgramUse {
+  readonly program: ProgramName;
+  readonly batchSize: number;
 }
 export type PartName = 'train' | 'test';
 /** Per sample, as stored. */

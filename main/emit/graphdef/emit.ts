@@ -1,0 +1,59 @@
+// The instructions of a tensor program as nodes of a TensorFlow graph. Where its inputs come from and what becomes of its results is the caller's
+// business (trainingModel.ts).
+
+import { NetwrightError } from '../../../shared/lib/errors.ts';
+import type { Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
+import type { GraphWriter } from './graphWriter.ts';
+import { convolutionLowerings } from './lower/convolution.ts';
+import { elementwiseLowerings } from './lower/elementwise.ts';
+import { poolingLowerings } from './lower/pooling.ts';
+import { productLowerings } from './lower/products.ts';
+import { reductionLowerings } from './lower/reductions.ts';
+import { shapeLowerings } from './lower/shapes.ts';
+import { at, type Lowering } from './lowering.ts';
+
+const lowerings: Readonly<Record<string, Lowering>> = {
+  ...elementwiseLowerings,
+  ...reductionLowerings,
+  ...shapeLowerings,
+  ...productLowerings,
+  ...convolutionLowerings,
+  ...poolingLowerings,
+};
+
+/** The nodes that give a program's values. */
+export type NodeOf = (tensor: Tensor) => string;
+
+/**
+ * Writes a program's constants and instructions.
+ * @param inputOf writes the node of an input
+ * @throws NetwrightError of kind `engine` for an operation without a spelling
+ */
+export function emitProgram(graph: GraphWriter, program: Program, inputOf: (input: ProgramInput) => string): NodeOf {
+  const names = new Map<number, string>();
+  const nodeOf: NodeOf = ({ id }) => {
+    const name = names.get(id);
+    if (name === undefined) throw new Error(`Value ${id} is used before it is computed.`);
+    return name;
+  };
+  for (const input of program.inputs) names.set(input.tensor.id, inputOf(input));
+  for (const { tensor, value } of program.constants)
+    names.set(tensor.id, graph.constant(tensor.dtype, tensor.shape, typeof value === 'number' ? { all: value } : value));
+  for (const instruction of program.instructions) {
+    const lowering = lowerings[instruction.operation];
+    if (!lowering) throw unsupported(instruction.operation);
+    const { inputs, outputs, attributes } = instruction;
+    const written = lowering({ graph, instruction, attributes, inputs, nodes: inputs.map(nodeOf), outputs, output: at(outputs, 0) });
+    const results = typeof written === 'string' ? [written] : written;
+    for (const [i, tensor] of outputs.entries()) names.set(tensor.id, at(results, i));
+  }
+  return nodeOf;
+}
+
+const unsupported = (operation: string): NetwrightError =>
+  new NetwrightError({
+    kind: 'engine',
+    code: 'unsupported-operation',
+    where: operation,
+    message: `TensorFlow has no spelling for the operation “${operation}”. Train with ONNX Runtime.`,
+  });

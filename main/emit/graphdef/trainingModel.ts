@@ -1,0 +1,146 @@
+// Programs of one network as one SavedModel whose session keeps the state: a signature for each program, one that sets all state, one that reads it.
+// Data and scalars are fed; what a program updates is in the session's variables when its outputs come out.
+
+import { randomKey } from '../../../shared/lib/random.ts';
+import { type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
+import { emitProgram, type NodeOf } from './emit.ts';
+import { GraphWriter } from './graphWriter.ts';
+import type { Signature, TensorInfo } from './messages.ts';
+
+export interface StateTensor {
+  readonly name: string;
+  readonly shape: Shape;
+}
+export interface TrainingModel {
+  readonly state: readonly StateTensor[];
+  /** By the signature that runs it. */
+  readonly programs: Readonly<Record<string, Program>>;
+  /** Random inputs are drawn in the graph from this key and the step; without it they are fed. */
+  readonly randomKey: number | null;
+}
+
+/** The signatures beside the programs' own; `READ` and `ASSIGN` take state in the order of the model's list, each flat, as `0`, `1`, … */
+export const ASSIGN = 'assign';
+export const READ = 'read';
+/** A signature needs an input; this one is ignored. */
+export const UNUSED = 'unused';
+
+/** A byte array is fed as whole int32 numbers: JavaScript's tensors know no bytes. How many such numbers a size takes. */
+export const packedLength = (size: number): number => Math.ceil(size / 4);
+
+type Infos = Record<string, TensorInfo>;
+type Handles = ReadonlyMap<string, string>;
+
+/** An input fed under its name. */
+function fed(graph: GraphWriter, infos: Infos, { name, tensor }: ProgramInput): string {
+  const { dtype, shape } = tensor;
+  if (dtype !== 'uint8') {
+    const node = graph.placeholder(dtype, shape);
+    infos[name] = { node, dtype, shape };
+    return node;
+  }
+  const packed = [packedLength(sizeOf(shape))];
+  const node = graph.placeholder('int32', packed);
+  infos[name] = { node, dtype: 'int32', shape: packed };
+  const bytes = graph.typed('Bitcast', 'int32', [node], { type: { type: 'uint8' } });
+  const flat = graph.typed('Reshape', 'uint8', [bytes, graph.integers([-1])], { Tshape: { type: 'int32' } });
+  const cut = graph.typed('Slice', 'uint8', [flat, graph.integers([0]), graph.integers([sizeOf(shape)])], { Index: { type: 'int32' } });
+  return graph.typed('Reshape', 'uint8', [cut, graph.integers(shape)], { Tshape: { type: 'int32' } });
+}
+
+/** Philox numbers for (key, stream) as key and the step as the high half of the counter: no two steps or streams share any. */
+function drawn(graph: GraphWriter, key: number, step: string, { tensor, role }: ProgramInput): string {
+  if (role.kind !== 'random') throw new Error('Only random inputs are drawn.');
+  const high = graph.node('Cast', [step], { SrcT: { type: 'float32' }, DstT: { type: 'uint64' } });
+  const counter = graph.typed('Pack', 'uint64', [graph.scalar(0, 'uint64'), high], { N: { int: 2 }, axis: { int: 0 } });
+  const op = role.distribution === 'uniform' ? 'StatelessRandomUniformV2' : 'StatelessRandomNormalV2';
+  const inputs = [graph.integers(tensor.shape), graph.constant('uint64', [1], [randomKey(key, role.stream)]), counter, graph.scalar(1, 'int32')];
+  return graph.node(op, inputs, { dtype: { type: 'float32' }, Tshape: { type: 'int32' } });
+}
+
+/** Writes one program and its signature. */
+function addProgram(graph: GraphWriter, name: string, program: Program, handles: Handles, key: number | null): void {
+  const inputs: Infos = {};
+  const reads = new Map<string, string>();
+  const read = ({ name: state }: ProgramInput): string => {
+    const handle = handles.get(state);
+    if (handle === undefined) throw new Error(`The model has no state “${state}”.`);
+    const node = graph.node('ReadVariableOp', [handle], { dtype: { type: 'float32' } });
+    reads.set(state, node);
+    return node;
+  };
+  const isDrawn = ({ role }: ProgramInput) => key !== null && role.kind === 'random';
+  const stepInput = program.inputs.find(({ name: input, role }) => role.kind === 'scalar' && input === 'step');
+  const step = stepInput || program.inputs.some(isDrawn) ? fed(graph, inputs, stepInput ?? stepOf(program)) : '';
+  const nodeOf = emitProgram(graph, program, (input) => {
+    if (input === stepInput) return step;
+    if (input.role.kind === 'state') return read(input);
+    return key !== null && isDrawn(input) ? drawn(graph, key, step, input) : fed(graph, inputs, input);
+  });
+  const done = updates(graph, program, nodeOf, handles, [...reads.values()]);
+  const outputs: Infos = Object.fromEntries(
+    program.outputs.map(({ name: output, tensor }) => [
+      output,
+      { node: graph.typed('Identity', tensor.dtype, [nodeOf(tensor), ...done]), dtype: tensor.dtype, shape: tensor.shape },
+    ]),
+  );
+  graph.signature(name, withInput(graph, { inputs, outputs: program.outputs.length > 0 ? outputs : { done: doneInfo(graph, done) } }));
+}
+
+/** Programs that draw without using the step's number are told it all the same. */
+function stepOf(program: Program): ProgramInput {
+  const tensor: Tensor = { id: -1, shape: [], dtype: 'float32' };
+  if (program.inputs.some(({ name }) => name === 'step')) throw new Error('The step is a scalar.');
+  return { name: 'step', tensor, role: { kind: 'scalar' } };
+}
+
+/** Stores what the program updates, once everything it reads has been read; gives what an output must wait for. */
+function updates(graph: GraphWriter, program: Program, nodeOf: NodeOf, handles: Handles, reads: readonly string[]): readonly string[] {
+  const after = reads.map((node) => `^${node}`);
+  const stored = program.updates.map(({ name, tensor }) => {
+    const handle = handles.get(name);
+    if (handle === undefined) throw new Error(`The model has no state “${name}”.`);
+    return `^${graph.node('AssignVariableOp', [handle, nodeOf(tensor), ...after], { dtype: { type: 'float32' } })}`;
+  });
+  return stored.length === 0 ? [] : [`^${graph.node('NoOp', stored)}`];
+}
+
+const doneInfo = (graph: GraphWriter, done: readonly string[]): TensorInfo => ({
+  node: graph.typed('Identity', 'int32', [graph.scalar(0, 'int32'), ...done]),
+  dtype: 'int32',
+  shape: [],
+});
+
+function withInput(graph: GraphWriter, { inputs, outputs }: Signature): Signature {
+  if (Object.keys(inputs).length > 0) return { inputs, outputs };
+  return { inputs: { [UNUSED]: { node: graph.placeholder('int32', []), dtype: 'int32', shape: [] } }, outputs };
+}
+
+function addState(graph: GraphWriter, state: readonly StateTensor[], handles: Handles): void {
+  const inputs: Infos = {},
+    outputs: Infos = {};
+  const after: string[] = [];
+  const flatten = (node: string, shape: Shape) => graph.float('Reshape', [node, graph.integers(shape)], { Tshape: { type: 'int32' } });
+  for (const [place, { name, shape }] of state.entries()) {
+    const handle = handles.get(name) ?? '';
+    const flat = [sizeOf(shape)];
+    const node = graph.placeholder('float32', flat);
+    inputs[place] = { node, dtype: 'float32', shape: flat };
+    // A copy of its own: what is fed belongs to JavaScript, and is given back to it.
+    const own = graph.float('DeepCopy', [flatten(node, shape)]);
+    after.push(`^${graph.node('AssignVariableOp', [handle, own], { dtype: { type: 'float32' } })}`);
+    const value = graph.node('ReadVariableOp', [handle], { dtype: { type: 'float32' } });
+    outputs[place] = { node: flatten(value, flat), dtype: 'float32', shape: flat };
+  }
+  graph.signature(ASSIGN, withInput(graph, { inputs, outputs: { done: doneInfo(graph, after) } }));
+  graph.signature(READ, withInput(graph, { inputs: {}, outputs: state.length > 0 ? outputs : { done: doneInfo(graph, []) } }));
+}
+
+/** The bytes of `saved_model.pb`. @throws NetwrightError of kind `engine` for an operation without a spelling */
+export function emitTrainingModel({ state, programs, randomKey: key }: TrainingModel): Uint8Array {
+  const graph = new GraphWriter();
+  const handles = new Map(state.map(({ name, shape }) => [name, graph.variable(name, shape)]));
+  addState(graph, state, handles);
+  for (const [name, program] of Object.entries(programs)) addProgram(graph, name, program, handles, key);
+  return graph.savedModel();
+}

@@ -1,0 +1,30 @@
+// An engine that was installed apart: its folder and the note of what lies in it. Written by main/engines, read by the trainer.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const installedSchema = z.object({
+  /** The library's own version. */
+  version: z.string(),
+  device: z.enum(['cpu', 'gpu']),
+  /** How it came here: the package's own download, or a Python wheel with the addon compiled against it. */
+  way: z.enum(['package', 'wheel']),
+  /** ISO 8601. */
+  installedAt: z.string(),
+});
+export type InstalledEngine = z.infer<typeof installedSchema>;
+
+/** The note's name in an engine's folder; it is written last. */
+export const noteName = 'engine.json';
+/** The environment variable that tells a trainer where engines are installed. */
+export const enginesVariable = 'NETWRIGHT_ENGINES';
+
+/** What is installed in a folder; null where nothing is, or not wholly. */
+export function installedEngine(folder: string): InstalledEngine | null {
+  try {
+    return installedSchema.parse(JSON.parse(readFileSync(join(folder, noteName), 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+// TensorFlow as tfjs-node-gpu offers it. The package itself is among our dependencies; its compiled part (“addon”) and TensorFlow's libraries are
+// installed apart (main/engines) and named by their folder. The only place that loads the package.
+
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ModelTensor } from './modelTensor.ts';
+
+/** The part of tfjs-node-gpu's public API that is used here. */
+export interface Tensorflow {
+  tensor(values: Float32Array | Int32Array | Uint8Array, shape: number[], dtype: 'float32' | 'int32' | 'bool'): ModelTensor;
+  readonly node: { loadSavedModel(folder: string, tags: string[], signature: string): Promise<LoadedSignature> };
+}
+export interface LoadedSignature {
+  predict(inputs: Readonly<Record<string, ModelTensor>>): Record<string, ModelTensor>;
+  dispose(): void;
+}
+
+/** The addon's file in the folder of an installed engine. */
+export const addonFile = (folder: string): string => join(folder, 'tfjs_binding.node');
+
+const own = createRequire(import.meta.url);
+let loaded: { readonly folder: string; readonly tensorflow: Tensorflow } | null = null;
+
+/** The package asks node-pre-gyp where its addon is, and looks only inside itself: this answers with the installed one. */
+function answerWhere(folder: string): void {
+  const file = createRequire(own.resolve('@tensorflow/tfjs-node-gpu/package.json')).resolve('@mapbox/node-pre-gyp');
+  const answer = { id: file, filename: file, loaded: true, exports: { find: () => addonFile(folder) } };
+  own.cache[file] = answer as unknown as NodeJS.Module;
+}
+
+/** The package calls a function that Node 23 has dropped. */
+function supplyDroppedFunction(): void {
+  const util = own('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+}
+
+/**
+ * Loads TensorFlow, once in a process.
+ * @param threads for one operation; the first call decides
+ * @throws Error where the addon or its libraries cannot be loaded
+ */
+export function loadTensorflow(folder: string, threads: number): Tensorflow {
+  if (loaded && loaded.folder !== folder) throw new Error(`TensorFlow is already loaded from ${loaded.folder}.`);
+  if (loaded) return loaded.tensorflow;
+  Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(threads) });
+  answerWhere(folder);
+  supplyDroppedFunction();
+  const tensorflow = own('@tensorflow/tfjs-node-gpu') as Tensorflow;
+  loaded = { folder, tensorflow };
+  return tensorflow;
+}
