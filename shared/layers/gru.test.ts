@@ -14,6 +14,8 @@ proveLayer(gru, {
   examples: fc.record({
     parameters: fc.record({
       units: size(3),
+      dropout: fc.constantFrom(0, 0.25),
+      recurrentDropout: fc.constantFrom(0, 0.5),
       activation: stepActivation,
       useBias: fc.boolean(),
       returnSequences: fc.boolean(),

@@ -2,7 +2,10 @@
 
 import { boolean } from '../lib/fields.ts';
 import { layer } from './layer.ts';
-import { describeRecurrent, gateField, outputFields, outputOf, recurrentExtra, sequenceOf, stepField, unitsField, weightFields } from './recurrent.ts';
+import { gruCell, gruParts } from '../tensor/ops/gru.ts';
+import type { Tensor } from '../tensor/types.ts';
+import { describeRecurrent, gateField, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const gru = layer({
   id: 'gru',
@@ -19,6 +22,7 @@ export const gru = layer({
     activation: stepField({}),
     recurrentActivation: gateField(),
     ...outputFields,
+    ...stepFields,
     ...weightFields,
     resetAfter: boolean({
       label: 'Reset after',
@@ -32,17 +36,18 @@ export const gru = layer({
   describe: describeRecurrent,
   lower(context, inputs, p) {
     const { builder } = context;
-    const sequence = sequenceOf(context, inputs, p.goBackwards);
-    const kernel = context.weight('kernel', [sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer });
+    const reading = readingOf(context, inputs, p);
+    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer });
     const recurrentKernel = context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer });
     const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
     const bias = p.useBias ? context.weight('bias', biasShape, { initializer: p.biasInitializer }) : builder.constant(0, biasShape);
-    const outputs = builder.gru(sequence, kernel, recurrentKernel, bias, {
-      activation: p.activation,
-      recurrentActivation: p.recurrentActivation,
-      resetAfter: p.resetAfter,
-    });
-    return outputOf(outputs, p.returnSequences);
+    const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
+    const whole = (sequence: Tensor) => builder.gru(sequence, kernel, recurrentKernel, bias, { ...attributes, resetAfter: p.resetAfter });
+    const step: Recurrence['step'] = (product) => {
+      const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, p.resetAfter, product);
+      return { cell: gruCell(builder, recur, attributes), inputBias };
+    };
+    return walk(context, reading, { gates: 3, kernel, whole, step }, p);
   },
   keras: { className: 'GRU', extra: recurrentExtra },
 });

@@ -15,11 +15,13 @@ proveLayer(lstm, {
   examples: fc.record({
     parameters: fc.record({
       units: size(3),
+      dropout: fc.constantFrom(0, 0.25),
+      recurrentDropout: fc.constantFrom(0, 0.5),
       activation: stepActivation,
       useBias: fc.boolean(),
       returnSequences: fc.boolean(),
       goBackwards: fc.boolean(),
-      recurrentActivation: stepActivation,
+      recurrentActivation: fc.constantFrom('sigmoid', 'tanh'),
       unitForgetBias: fc.boolean(),
     }),
     inputs: fc.tuple(sequences),

@@ -1,9 +1,12 @@
 // LSTM: a memory cell with gates for what to forget, what to write and what to show. Hochreiter and Schmidhuber, 1997.
 
 import { boolean } from '../lib/fields.ts';
+import { lstmCell } from '../tensor/ops/lstm.ts';
+import type { Tensor } from '../tensor/types.ts';
 import type { Initial, InitializerId } from './initializers/index.ts';
 import { layer } from './layer.ts';
-import { describeRecurrent, gateField, outputFields, outputOf, recurrentExtra, sequenceOf, stepField, unitsField, weightFields } from './recurrent.ts';
+import { describeRecurrent, gateField, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const lstm = layer({
   id: 'lstm',
@@ -20,6 +23,7 @@ export const lstm = layer({
     activation: stepField({}),
     recurrentActivation: gateField(),
     ...outputFields,
+    ...stepFields,
     ...weightFields,
     unitForgetBias: boolean({
       label: 'Remember at first',
@@ -33,12 +37,14 @@ export const lstm = layer({
   describe: describeRecurrent,
   lower(context, inputs, p) {
     const { builder } = context;
-    const sequence = sequenceOf(context, inputs, p.goBackwards);
-    const kernel = context.weight('kernel', [sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer });
+    const reading = readingOf(context, inputs, p);
+    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer });
     const recurrentKernel = context.weight('recurrent_kernel', [p.units, 4 * p.units], { initializer: p.recurrentInitializer });
     const bias = p.useBias ? context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }) : builder.constant(0, [4 * p.units]);
-    const outputs = builder.lstm(sequence, kernel, recurrentKernel, bias, { activation: p.activation, recurrentActivation: p.recurrentActivation });
-    return outputOf(outputs, p.returnSequences);
+    const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
+    const whole = (sequence: Tensor) => builder.lstm(sequence, kernel, recurrentKernel, bias, attributes);
+    const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), attributes), inputBias: bias });
+    return walk(context, reading, { gates: 4, kernel, whole, step }, p);
   },
   keras: { className: 'LSTM', extra: recurrentExtra },
 });

@@ -1,10 +1,8 @@
-// What the recurrent layers share: parameters, the order of the steps and the choice of what comes out. No layer itself.
+// What the recurrent layers share: their parameters, and how Keras writes them. How they walk over the steps is in walking.ts. No layer itself.
 
-import { boolean, integer } from '../lib/fields.ts';
-import type { Tensor } from '../tensor/types.ts';
+import { boolean, integer, number } from '../lib/fields.ts';
 import { type StepActivationId, stepActivationField } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
-import { inputOfRank, type LayerContext } from './layer.ts';
 
 export const unitsField = () =>
   integer({
@@ -35,6 +33,8 @@ export const stepField = (o: { default?: StepActivationId }) =>
 export const gateField = () =>
   stepActivationField({ label: 'Gate activation', help: 'Opens and closes the gates; between 0 and 1.', level: 'advanced', default: 'sigmoid' });
 
+const share = { min: 0, max: 0.99, sliderMax: 0.9, default: 0 } as const;
+
 export const weightFields = {
   useBias: boolean({ label: 'Bias', help: 'Adds learned constants.', default: true, level: 'advanced' }),
   kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
@@ -42,42 +42,25 @@ export const weightFields = {
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
 };
 
-/** What Keras writes besides; the parts of it that are not built are at their defaults. */
-export const recurrentExtra = {
-  return_state: false,
-  stateful: false,
-  unroll: false,
-  zero_output_for_mask: false,
-  dropout: 0,
-  recurrent_dropout: 0,
+/** What a recurrent layer forgets at random while training, and what it does at steps that do not count. */
+export const stepFields = {
+  dropout: number({ label: 'Dropout', help: 'The share of each step’s features that is dropped while training, the same ones at every step.', ...share }),
+  recurrentDropout: number({
+    label: 'Recurrent dropout',
+    help: 'The share of the memory that a step cannot see while training, the same at every step. It makes training slower.',
+    level: 'advanced',
+    ...share,
+  }),
+  zeroOutputForMask: boolean({
+    label: 'Zero where masked',
+    help: 'At steps that a mask leaves out the returned sequence is 0 instead of the output before.',
+    level: 'advanced',
+    default: false,
+  }),
 };
 
-/** The sequence [batch, steps, features] in the order it is read. @throws LayerError */
-export function sequenceOf(context: LayerContext, inputs: readonly Tensor[], goBackwards: boolean): Tensor {
-  const why =
-    'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
-  const input = inputOfRank(inputs, 2, 'a sequence of steps × features', why);
-  return goBackwards ? reversed(context, input) : input;
-}
-
-/** The same steps, the last first. */
-function reversed({ builder }: LayerContext, input: Tensor): Tensor {
-  const steps = input.shape[1] as number;
-  const order = builder.constant(
-    Int32Array.from({ length: steps }, (_, i) => steps - 1 - i),
-    [steps],
-    'int32',
-  );
-  const stepsFirst = builder.transpose(input, { permutation: [1, 0, 2] });
-  return builder.transpose(builder.gather(stepsFirst, order), { permutation: [1, 0, 2] });
-}
-
-/** What a recurrent operation gives: the whole sequence, or its last step. */
-export function outputOf([sequence, last]: readonly Tensor[], returnSequences: boolean): Tensor {
-  const output = returnSequences ? sequence : last;
-  if (!output) throw new Error('A recurrent operation gives a sequence and its last step.');
-  return output;
-}
+/** What Keras writes besides. */
+export const recurrentExtra = { return_state: false, stateful: false, unroll: false };
 
 /** `128 units`, and `sequence` where it returns one. */
 export const describeRecurrent = ({ units, returnSequences }: { units: number; returnSequences: boolean }): string =>

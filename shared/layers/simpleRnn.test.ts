@@ -11,7 +11,15 @@ const usual = defaults(simpleRnn.fields);
 
 proveLayer(simpleRnn, {
   examples: fc.record({
-    parameters: fc.record({ units: size(3), activation: stepActivation, useBias: fc.boolean(), returnSequences: fc.boolean(), goBackwards: fc.boolean() }),
+    parameters: fc.record({
+      units: size(3),
+      dropout: fc.constantFrom(0, 0.25),
+      recurrentDropout: fc.constantFrom(0, 0.5),
+      activation: stepActivation,
+      useBias: fc.boolean(),
+      returnSequences: fc.boolean(),
+      goBackwards: fc.boolean(),
+    }),
     inputs: fc.tuple(sequences),
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.

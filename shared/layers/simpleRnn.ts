@@ -1,7 +1,10 @@
 // SimpleRNN: a layer that feeds its output back in at the next step.
 
 import { layer } from './layer.ts';
-import { describeRecurrent, outputFields, outputOf, recurrentExtra, sequenceOf, stepField, unitsField, weightFields } from './recurrent.ts';
+import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
+import type { Tensor } from '../tensor/types.ts';
+import { describeRecurrent, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const simpleRnn = layer({
   id: 'simpleRnn',
@@ -13,17 +16,19 @@ export const simpleRnn = layer({
     source: 'https://keras.io/api/layers/recurrent_layers/simple_rnn/',
   },
   synonyms: ['recurrent', 'elman', 'sequence', 'time series'],
-  fields: { units: unitsField(), activation: stepField({}), ...outputFields, ...weightFields },
+  fields: { units: unitsField(), activation: stepField({}), ...outputFields, ...stepFields, ...weightFields },
   inputs: 1,
   naturalRank: 2,
   describe: describeRecurrent,
   lower(context, inputs, p) {
     const { builder } = context;
-    const sequence = sequenceOf(context, inputs, p.goBackwards);
-    const kernel = context.weight('kernel', [sequence.shape[2] as number, p.units], { initializer: p.kernelInitializer });
+    const reading = readingOf(context, inputs, p);
+    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, p.units], { initializer: p.kernelInitializer });
     const recurrentKernel = context.weight('recurrent_kernel', [p.units, p.units], { initializer: p.recurrentInitializer });
     const bias = p.useBias ? context.weight('bias', [p.units], { initializer: p.biasInitializer }) : builder.constant(0, [p.units]);
-    return outputOf(builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation: p.activation }), p.returnSequences);
+    const whole = (sequence: Tensor) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation: p.activation });
+    const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), p), inputBias: bias });
+    return walk(context, reading, { gates: 1, kernel, whole, step }, p);
   },
   keras: { className: 'SimpleRNN', extra: recurrentExtra },
 });

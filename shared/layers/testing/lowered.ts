@@ -65,6 +65,8 @@ export function randomNumbers({ inputs }: Program, key: number, whole?: number):
       const own = randomKey(key, name);
       const uniform = role.kind === 'random' && role.distribution === 'uniform';
       const draw = (i: number) => {
+        // A mask: most steps count, the first always.
+        if (tensor.dtype === 'bool') return Number(i % (tensor.shape.at(-1) as number) === 0 || uniformAt(own, i) < 0.6);
         if (whole !== undefined && name.startsWith('input')) return Math.floor(uniformAt(own, i) * whole);
         // A moving variance is never negative.
         if (name === 'moving_variance') return Math.fround(0.5 + uniformAt(own, i));

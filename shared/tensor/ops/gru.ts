@@ -5,14 +5,20 @@
 import type { Builder } from '../builder.ts';
 import { operationWithManyOutputs } from '../operation.ts';
 import type { Tensor } from '../types.ts';
-import { activationNamed, asSequence, projectedSteps, recurrentMultiplyAdds, recurrentOutputs, recurrentSizes } from './recurrent.ts';
+import {
+  activationNamed,
+  type Cell,
+  projectedSteps,
+  type Recur,
+  recurrentMultiplyAdds,
+  recurrentOutputs,
+  recurrentSizes,
+  walked,
+  walkResult,
+} from './recurrent.ts';
 import { sizeAt } from './shapes.ts';
 
 type GruAttributes = { activation?: string; recurrentActivation?: string; resetAfter?: boolean };
-type Activation = (builder: Builder, x: Tensor) => Tensor;
-/** The hidden value of the next step from the projected input and the state; no state: zero. */
-type Cell = (step: Tensor, before: Tensor | undefined) => Tensor;
-
 const three = (builder: Builder, x: Tensor) => builder.split(x, { axis: -1, parts: 3 }) as [Tensor, Tensor, Tensor];
 
 /** z · before + (1 - z) · candidate. */
@@ -22,43 +28,46 @@ function mix(builder: Builder, z: Tensor, before: Tensor | undefined, candidate:
     : builder.subtract(candidate, builder.multiply(z, candidate));
 }
 
-function cellWithResetAfter(builder: Builder, recurrentKernel: Tensor, recurrentBias: Tensor, activate: Activation, gate: Activation): Cell {
-  return (step, before) => {
-    const recurrent = before ? builder.add(builder.matMul(before, recurrentKernel), recurrentBias) : recurrentBias;
-    const [xz, xr, xh] = three(builder, step),
-      [hz, hr, hh] = three(builder, recurrent);
-    const z = gate(builder, builder.add(xz, hz)),
-      r = gate(builder, builder.add(xr, hr));
-    return mix(builder, z, before, activate(builder, builder.add(xh, builder.multiply(r, hh))));
-  };
-}
+/** What a step takes of the state: `gates` its product for update and reset, `candidate` that of what the reset gate leaves; or `all` three at once, with their bias. */
+export type GruRecur = { readonly all: Recur; readonly bias: Tensor } | { readonly gates: Recur; readonly candidate: Recur };
 
-function cellWithResetBefore(builder: Builder, recurrentKernel: Tensor, activate: Activation, gate: Activation): Cell {
-  const units = sizeAt(recurrentKernel.shape, 0);
-  const gates = builder.slice(recurrentKernel, { begin: [0, 0], size: [units, 2 * units] });
-  const candidates = builder.slice(recurrentKernel, { begin: [0, 2 * units], size: [units, units] });
-  return (step, before) => {
+/** One step. */
+export function gruCell(builder: Builder, recur: GruRecur, attributes: { activation: string; recurrentActivation: string }): Cell {
+  const activate = activationNamed(attributes.activation),
+    gate = activationNamed(attributes.recurrentActivation);
+  return (step, states) => {
+    const before = states?.[0];
     const [xz, xr, xh] = three(builder, step);
-    if (!before) return mix(builder, gate(builder, xz), before, activate(builder, xh));
-    const [hz, hr] = builder.split(builder.matMul(before, gates), { axis: 1, parts: 2 }) as [Tensor, Tensor];
-    const z = gate(builder, builder.add(xz, hz)),
-      r = gate(builder, builder.add(xr, hr));
-    return mix(builder, z, before, activate(builder, builder.add(xh, builder.matMul(builder.multiply(r, before), candidates))));
+    if ('all' in recur) {
+      const [hz, hr, hh] = three(builder, before ? recur.all(before) : recur.bias);
+      const r = gate(builder, builder.add(xr, hr));
+      return [mix(builder, gate(builder, builder.add(xz, hz)), before, activate(builder, builder.add(xh, builder.multiply(r, hh))))];
+    }
+    if (!before) return [mix(builder, gate(builder, xz), before, activate(builder, xh))];
+    const [hz, hr] = builder.split(recur.gates(before), { axis: 1, parts: 2 }) as [Tensor, Tensor];
+    const r = gate(builder, builder.add(xr, hr));
+    const candidate = activate(builder, builder.add(xh, recur.candidate(builder.multiply(r, before))));
+    return [mix(builder, gate(builder, builder.add(xz, hz)), before, candidate)];
   };
 }
 
-/** The input's bias, and the cell with what it needs of the other weights. */
-function cellOf(
+/** The input's bias, and what a step takes of the state: `product` gives it for the whole kernel, or for a part of its gates. */
+export function gruParts(
   builder: Builder,
   recurrentKernel: Tensor,
   bias: Tensor,
-  { activation, recurrentActivation, resetAfter }: Required<GruAttributes>,
-): { inputBias: Tensor; cell: Cell } {
-  const activate = activationNamed(activation),
-    gate = activationNamed(recurrentActivation);
-  if (!resetAfter) return { inputBias: bias, cell: cellWithResetBefore(builder, recurrentKernel, activate, gate) };
-  const [inputBias, recurrentBias] = builder.split(bias, { axis: 0, parts: 2 }) as [Tensor, Tensor];
-  return { inputBias, cell: cellWithResetAfter(builder, recurrentKernel, recurrentBias, activate, gate) };
+  resetAfter: boolean,
+  product: (kernel: Tensor, firstGate: number) => Recur = (kernel) => (before) => builder.matMul(before, kernel),
+): { readonly inputBias: Tensor; readonly recur: GruRecur } {
+  if (resetAfter) {
+    const [inputBias, recurrentBias] = builder.split(bias, { axis: 0, parts: 2 }) as [Tensor, Tensor];
+    const whole = product(recurrentKernel, 0);
+    return { inputBias, recur: { all: (before) => builder.add(whole(before), recurrentBias), bias: recurrentBias } };
+  }
+  const units = sizeAt(recurrentKernel.shape, 0);
+  const gates = builder.slice(recurrentKernel, { begin: [0, 0], size: [units, 2 * units] });
+  const candidate = builder.slice(recurrentKernel, { begin: [0, 2 * units], size: [units, units] });
+  return { inputBias: bias, recur: { gates: product(gates, 0), candidate: product(candidate, 2) } };
 }
 
 export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], GruAttributes>({
@@ -75,10 +84,8 @@ export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurren
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const { inputBias, cell } = cellOf(builder, recurrentKernel, bias, attributes);
-    const hidden: Tensor[] = [];
-    for (const step of projectedSteps(builder, x, kernel, inputBias)) hidden.push(cell(step, hidden.at(-1)));
-    return [asSequence(builder, hidden), hidden.at(-1) as Tensor];
+    const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, attributes.resetAfter);
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, inputBias), gruCell(builder, recur, attributes)));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -1,11 +1,36 @@
 // Long short-term memory over all time steps; both states are zero at first. Gates lie in Keras' order: input, forget, cell, output.
 // Outputs: the sequence of hidden values, the last hidden value, the last cell value.
 
+import type { Builder } from '../builder.ts';
 import { operationWithManyOutputs } from '../operation.ts';
 import type { Tensor } from '../types.ts';
-import { activationNamed, asSequence, projectedSteps, recurrentMultiplyAdds, recurrentOutputs, recurrentSizes } from './recurrent.ts';
+import {
+  activationNamed,
+  type Cell,
+  projectedSteps,
+  type Recur,
+  recurrentMultiplyAdds,
+  recurrentOutputs,
+  recurrentSizes,
+  walked,
+  walkResult,
+} from './recurrent.ts';
 
 type LstmAttributes = { activation?: string; recurrentActivation?: string };
+
+/** One step: the hidden value and the cell's. */
+export function lstmCell(builder: Builder, recur: Recur, { activation, recurrentActivation }: Required<LstmAttributes>): Cell {
+  const activate = activationNamed(activation),
+    gate = activationNamed(recurrentActivation);
+  return (step, before) => {
+    const [hidden, cell] = before ?? [];
+    const sums = hidden ? builder.add(step, recur(hidden)) : step;
+    const [i, f, g, o] = builder.split(sums, { axis: 1, parts: 4 }) as [Tensor, Tensor, Tensor, Tensor];
+    const written = builder.multiply(gate(builder, i), activate(builder, g));
+    const next = cell ? builder.add(builder.multiply(gate(builder, f), cell), written) : written;
+    return [builder.multiply(gate(builder, o), activate(builder, next)), next];
+  };
+}
 
 export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], LstmAttributes>({
   name: 'lstm',
@@ -21,19 +46,8 @@ export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurre
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const activate = activationNamed(attributes.activation),
-      gate = activationNamed(attributes.recurrentActivation);
-    const hidden: Tensor[] = [];
-    let cell: Tensor | undefined;
-    for (const step of projectedSteps(builder, x, kernel, bias)) {
-      const before = hidden.at(-1);
-      const sums = before ? builder.add(step, builder.matMul(before, recurrentKernel)) : step;
-      const [i, f, g, o] = builder.split(sums, { axis: 1, parts: 4 }) as [Tensor, Tensor, Tensor, Tensor];
-      const written = builder.multiply(gate(builder, i), activate(builder, g));
-      cell = cell ? builder.add(builder.multiply(gate(builder, f), cell), written) : written;
-      hidden.push(builder.multiply(gate(builder, o), activate(builder, cell)));
-    }
-    return [asSequence(builder, hidden), hidden.at(-1) as Tensor, cell as Tensor];
+    const cell = lstmCell(builder, (before) => builder.matMul(before, recurrentKernel), attributes);
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

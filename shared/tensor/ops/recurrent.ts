@@ -60,6 +60,25 @@ export const recurrentOutputs = ({ batch, steps, units }: RecurrentSizes, states
   ...Array.from({ length: states }, () => ({ shape: [batch, units], dtype: 'float32' }) as const),
 ];
 
+/** The states after a step from its projected input and the states before; no states: all are zero. The first state is what comes out. */
+export type Cell = (step: Tensor, before: readonly Tensor[] | undefined) => readonly Tensor[];
+
+/** The states after every step. */
+export function walked(steps: readonly Tensor[], cell: Cell): readonly (readonly Tensor[])[] {
+  const states: (readonly Tensor[])[] = [];
+  for (const step of steps) states.push(cell(step, states.at(-1)));
+  return states;
+}
+
+/** The whole sequence and the last states, as recurrent operations give them. */
+export function walkResult(builder: Builder, states: readonly (readonly Tensor[])[]): readonly Tensor[] {
+  const hidden = states.map(([first]) => first as Tensor);
+  return [asSequence(builder, hidden), ...(states.at(-1) ?? [])];
+}
+
+/** The state's product with the recurrent kernel, or something else in its place (dropout). */
+export type Recur = (before: Tensor) => Tensor;
+
 /** x · kernel + bias for all time steps in one product, then one part [batch, width] per step. */
 export function projectedSteps(builder: Builder, x: Tensor, kernel: Tensor, bias: Tensor): readonly Tensor[] {
   const [batch, steps, features] = x.shape as [number, number, number];

@@ -1,8 +1,25 @@
 // A fully connected recurrent layer over all time steps; its state is zero at first. Outputs: the sequence, the last step.
 
+import type { Builder } from '../builder.ts';
 import { operationWithManyOutputs } from '../operation.ts';
 import type { Tensor } from '../types.ts';
-import { activationNamed, asSequence, projectedSteps, recurrentMultiplyAdds, recurrentOutputs, recurrentSizes } from './recurrent.ts';
+import {
+  activationNamed,
+  type Cell,
+  projectedSteps,
+  type Recur,
+  recurrentMultiplyAdds,
+  recurrentOutputs,
+  recurrentSizes,
+  walked,
+  walkResult,
+} from './recurrent.ts';
+
+/** One step. */
+export function simpleRnnCell(builder: Builder, recur: Recur, { activation }: { activation: string }): Cell {
+  const activate = activationNamed(activation);
+  return (step, before) => [activate(builder, before ? builder.add(step, recur(before[0] as Tensor)) : step)];
+}
 
 export const simpleRnn = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], { activation?: string }>({
   name: 'simpleRnn',
@@ -17,13 +34,8 @@ export const simpleRnn = operationWithManyOutputs<[x: Tensor, kernel: Tensor, re
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const activate = activationNamed(attributes.activation),
-      hidden: Tensor[] = [];
-    for (const step of projectedSteps(builder, x, kernel, bias)) {
-      const before = hidden.at(-1);
-      hidden.push(activate(builder, before ? builder.add(step, builder.matMul(before, recurrentKernel)) : step));
-    }
-    return [asSequence(builder, hidden), hidden.at(-1) as Tensor];
+    const cell = simpleRnnCell(builder, (before) => builder.matMul(before, recurrentKernel), attributes);
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -94,24 +94,32 @@ function randomValue(field: Field<unknown>, draw: Draw, inputs: readonly Shape[]
   }
 }
 
-function layerCase(layer: AnyLayer, seed: number): { readonly inputs: readonly Shape[]; readonly parameters: Record<string, unknown> } {
+interface LayerCase {
+  readonly inputs: readonly Shape[];
+  readonly parameters: Record<string, unknown>;
+  /** Which inputs come with a mask. */
+  readonly masks: readonly boolean[];
+}
+
+function layerCase(layer: AnyLayer, seed: number): LayerCase {
   let count = 0;
   const key = randomKey('conformance', layer.id, seed);
   const draw: Draw = (low, high) => low + (high - low) * uniformAt(key, count++);
   const rank = layer.naturalRank ?? 1 + Math.floor(draw(0, 3));
   const shape = [2, ...Array.from({ length: rank }, () => 2 + Math.floor(draw(0, 5)))];
-  const fewest = layer.fewestInputs ?? 2;
-  const inputs = layer.inputs === 'many' ? Array.from({ length: Math.floor(draw(fewest, 3)) }, () => shape) : [shape];
+  const [fewest, tooMany] = typeof layer.inputs === 'object' ? [1, layer.inputs.length + 1] : layer.inputs === 'many' ? [layer.fewestInputs ?? 2, 4] : [1, 1];
+  const inputs = Array.from({ length: Math.floor(draw(fewest, tooMany)) }, () => shape);
   const fields = Object.entries(layer.fields as Readonly<Record<string, Field<unknown>>>);
-  return { inputs, parameters: Object.fromEntries(fields.map(([name, field]) => [name, randomValue(field, draw, inputs)])) };
+  const parameters = Object.fromEntries(fields.map(([name, field]) => [name, randomValue(field, draw, inputs)]));
+  return { inputs, parameters, masks: inputs.map((input) => input.length > 2 && draw(0, 1) < 0.3) };
 }
 
 /** One random case of a layer on an engine and on the interpreter; false when the drawn parameters do not fit the drawn shapes. */
 async function proveCase(run: RunProgram, layer: AnyLayer, seed: number): Promise<boolean> {
-  const { inputs, parameters } = layerCase(layer, seed);
+  const { inputs, parameters, masks } = layerCase(layer, seed);
   const whole = layer.id === 'embedding' ? (parameters.inputDim as number) : undefined;
   try {
-    const { program } = lowered(layer, parameters, inputs, { training: seed % 2 === 0, dtype: whole === undefined ? 'float32' : 'int32' });
+    const { program } = lowered(layer, parameters, inputs, { training: seed % 2 === 0, dtype: whole === undefined ? 'float32' : 'int32', masks });
     await expectEqualRuns(
       run,
       simplify(program),
