@@ -1,0 +1,140 @@
+// How the recurrent layers walk over a sequence: the order of the steps, what is dropped while training, steps that do not count,
+// and what comes out. One operation does it all where nothing is dropped of the memory and every step counts. No layer itself.
+
+import type { Builder } from '../tensor/builder.ts';
+import { asSequence, type Cell, type Recur } from '../tensor/ops/recurrent.ts';
+import type { Tensor } from '../tensor/types.ts';
+import { inputOfRank, type LayerContext } from './layer.ts';
+import { dropped } from './noise.ts';
+
+export interface WalkOptions {
+  readonly units: number;
+  readonly goBackwards: boolean;
+  readonly returnSequences: boolean;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+  readonly zeroOutputForMask: boolean;
+}
+
+/** What one recurrent layer is, apart from its weights. */
+export interface Recurrence {
+  /** How many parts side by side the kernels have. */
+  readonly gates: number;
+  readonly kernel: Tensor;
+  /** The operation that walks over all steps by itself. */
+  whole(sequence: Tensor): readonly Tensor[];
+  /** One step, and the bias of what comes in. `product`: the state's product with (a part of) the recurrent kernel, whose first gate is named. */
+  step(product: (kernel: Tensor, firstGate?: number) => Recur): { readonly cell: Cell; readonly inputBias: Tensor };
+}
+
+/** The sequence [batch, steps, features] in the order it is read, as `readingOf` gives it: first that, then the weights, then `walk`. */
+export interface Reading {
+  readonly sequence: Tensor;
+  /** Which steps count, in the same order. */
+  readonly mask: Tensor | null;
+}
+
+/** The checked input in the order it is read. @throws LayerError */
+export function readingOf(context: LayerContext, inputs: readonly Tensor[], { goBackwards, returnSequences }: WalkOptions): Reading {
+  const why =
+    'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
+  const input = inputOfRank(inputs, 2, 'a sequence of steps × features', why);
+  const mask = context.inputMask();
+  context.setMask(returnSequences ? mask : null);
+  return { sequence: goBackwards ? reversed(context.builder, input) : input, mask: goBackwards && mask ? reversed(context.builder, mask) : mask };
+}
+
+/** The same steps, the last first. */
+export function reversed(builder: Builder, input: Tensor): Tensor {
+  const steps = input.shape[1] as number;
+  const order = builder.constant(
+    Int32Array.from({ length: steps }, (_, i) => steps - 1 - i),
+    [steps],
+    'int32',
+  );
+  const permutation = [1, 0, ...input.shape.slice(2).map((_, i) => i + 2)];
+  return builder.transpose(builder.gather(builder.transpose(input, { permutation }), order), { permutation });
+}
+
+/** What the layer gives: the whole sequence in the order it was read, or its last step. */
+export function walk(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {
+  const forgets = context.training && o.recurrentDropout > 0;
+  if (!forgets && !reading.mask) return chosen(recurrence.whole(features(context, reading.sequence, o)), o);
+  const { builder } = context;
+  const [batch] = reading.sequence.shape as [number];
+  const masks = forgets ? Array.from({ length: recurrence.gates }, () => draw(context, [batch, o.units], o.recurrentDropout)) : null;
+  const { cell, inputBias } = recurrence.step((kernel, firstGate = 0) => product(builder, kernel, masks?.slice(firstGate, firstGate + widthIn(kernel, o))));
+  const projected =
+    forgets && o.dropout > 0
+      ? projectedByGate(context, reading.sequence, recurrence, o)
+      : builder.matMul(features(context, reading.sequence, o), recurrence.kernel);
+  const steps = byStep(builder, builder.add(projected, inputBias));
+  const outputs = reading.mask ? maskedWalk(builder, steps, byStep(builder, reading.mask), cell, o) : freeWalk(steps, cell);
+  return o.returnSequences ? asSequence(builder, outputs) : (outputs.at(-1) as Tensor);
+}
+
+function chosen([sequence, last]: readonly Tensor[], { returnSequences }: WalkOptions): Tensor {
+  const output = returnSequences ? sequence : last;
+  if (!output) throw new Error('A recurrent operation gives a sequence and its last step.');
+  return output;
+}
+
+/** The same features dropped at every step. */
+function features(context: LayerContext, x: Tensor, { dropout }: WalkOptions): Tensor {
+  const [batch, , size] = x.shape as [number, number, number];
+  return context.training && dropout > 0 ? dropped(context, x, [batch, 1, size], dropout) : x;
+}
+
+const draw = (context: LayerContext, shape: readonly number[], rate: number): Tensor => dropped(context, context.builder.constant(1, shape), shape, rate);
+const widthIn = (kernel: Tensor, { units }: WalkOptions): number => (kernel.shape[1] as number) / units;
+
+/** The part of a kernel that belongs to one gate. */
+function gateOf(builder: Builder, kernel: Tensor, gate: number, gates: number): Tensor {
+  const [rows, columns] = kernel.shape as [number, number];
+  return gates === 1 ? kernel : builder.slice(kernel, { begin: [0, (gate * columns) / gates], size: [rows, columns / gates] });
+}
+
+/** The state's product with a kernel; with masks, each gate sees another part of the state. */
+function product(builder: Builder, kernel: Tensor, masks: readonly Tensor[] | undefined): Recur {
+  if (!masks) return (before) => builder.matMul(before, kernel);
+  const parts = masks.map((_, gate) => gateOf(builder, kernel, gate, masks.length));
+  return (before) => {
+    const products = masks.map((mask, gate) => builder.matMul(builder.multiply(before, mask), parts[gate] as Tensor));
+    return products.length === 1 ? (products[0] as Tensor) : builder.concat(...products, { axis: 1 });
+  };
+}
+
+/** As Keras does where the memory has dropout too: each gate sees other features. */
+function projectedByGate(context: LayerContext, x: Tensor, { kernel, gates }: Recurrence, o: WalkOptions): Tensor {
+  const { builder } = context;
+  const products = Array.from({ length: gates }, (_, gate) => builder.matMul(features(context, x, o), gateOf(builder, kernel, gate, gates)));
+  return products.length === 1 ? (products[0] as Tensor) : builder.concat(...products, { axis: 2 });
+}
+
+/** [batch, steps, …] as one part [batch, …] per step; a mask [batch, steps] as [batch, 1]. */
+function byStep(builder: Builder, x: Tensor): readonly Tensor[] {
+  const [batch, steps, width = 1] = x.shape as [number, number, number?];
+  const permutation = [1, 0, ...x.shape.slice(2).map((_, i) => i + 2)];
+  return builder.split(builder.reshape(builder.transpose(x, { permutation }), { shape: [steps * batch, width] }), { axis: 0, parts: steps });
+}
+
+function freeWalk(steps: readonly Tensor[], cell: Cell): readonly Tensor[] {
+  let states: readonly Tensor[] | undefined;
+  return steps.map((step) => {
+    states = cell(step, states);
+    return states[0] as Tensor;
+  });
+}
+
+/** Where a step does not count, the states stay as they were. */
+function maskedWalk(builder: Builder, steps: readonly Tensor[], counts: readonly Tensor[], cell: Cell, o: WalkOptions): readonly Tensor[] {
+  const zero = builder.constant(0);
+  let states: readonly Tensor[] | undefined;
+  return steps.map((step, t) => {
+    const count = counts[t] as Tensor,
+      before = states,
+      next = cell(step, before);
+    states = next.map((value, i) => builder.select(count, value, before?.[i] ?? zero));
+    return o.zeroOutputForMask ? builder.select(count, next[0] as Tensor, zero) : (states[0] as Tensor);
+  });
+}
