@@ -70,11 +70,17 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.join(' × ') : String(value);
 }
 
-type RangedField = Of<'integer' | 'number' | 'optionalInteger'>;
+type RangedField = Of<'integer' | 'number' | 'optionalInteger' | 'optionalNumber'>;
 
 function NumberControl({ field, value, fault, onChange }: ControlProps<RangedField>) {
   const isInteger = field.kind !== 'number';
-  const rules = { min: field.min, max: field.max, exclusiveMin: field.exclusiveMin, integer: isInteger, nullable: field.kind === 'optionalInteger' };
+  const rules = {
+    min: field.min,
+    max: field.max,
+    exclusiveMin: field.exclusiveMin,
+    integer: isInteger,
+    nullable: field.kind === 'optionalInteger' || field.kind === 'optionalNumber',
+  };
   const step = isInteger ? 1 : field.max !== undefined && field.max <= 1 ? 0.05 : 0.1;
   const number = (
     <NumberField<number | null>
@@ -87,7 +93,7 @@ function NumberControl({ field, value, fault, onChange }: ControlProps<RangedFie
       scale={field.scale}
       unit={field.unit}
       error={fault}
-      placeholder={field.kind === 'optionalInteger' ? 'automatic' : undefined}
+      placeholder={field.kind === 'optionalInteger' ? 'automatic' : field.kind === 'optionalNumber' ? 'none' : undefined}
     />
   );
   const sliderMax = field.sliderMax ?? (field.max !== undefined && field.max <= 1 ? field.max : undefined);
@@ -214,6 +220,7 @@ function Control(props: ControlProps) {
     case 'integer':
     case 'number':
     case 'optionalInteger':
+    case 'optionalNumber':
       return <NumberControl {...props} field={field} />;
     case 'boolean':
       return <Switch label={field.label} value={props.value === true} onChange={props.onChange} />;
@@ -234,7 +241,7 @@ function Control(props: ControlProps) {
 }
 
 /** Numbers and choices say a fault themselves; for the rest it stands below. */
-const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger', 'pair', 'optionalPair'].includes(field.kind);
+const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger', 'optionalNumber', 'pair', 'optionalPair'].includes(field.kind);
 
 export function ParameterField(props: ParameterFieldProps) {
   const { field, value, fault, onChange } = props;

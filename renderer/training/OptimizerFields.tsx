@@ -46,6 +46,9 @@ export function OptimizerFields({ definition, parameters, onChange, disabled, le
   );
 }
 
+const isRanged = (field: AnyField): field is Extract<AnyField, { kind: 'number' | 'integer' | 'optionalInteger' | 'optionalNumber' }> =>
+  ['number', 'integer', 'optionalInteger', 'optionalNumber'].includes(field.kind);
+
 interface ParameterProps {
   readonly field: AnyField;
   readonly value: Value;
@@ -61,7 +64,7 @@ function Parameter({ field, value, onChange, disabled }: ParameterProps) {
       </Checkbox>
     );
   }
-  if (field.kind !== 'number' && field.kind !== 'integer' && field.kind !== 'optionalInteger') return null;
+  if (!isRanged(field)) return null;
   return (
     <NumberField<number | null>
       label={field.label}
@@ -70,9 +73,10 @@ function Parameter({ field, value, onChange, disabled }: ParameterProps) {
       min={field.min}
       max={field.max}
       exclusiveMin={field.exclusiveMin}
-      integer={field.kind !== 'number'}
-      nullable={field.kind === 'optionalInteger'}
-      step={field.kind === 'number' ? 0.1 : 1}
+      integer={field.kind === 'integer' || field.kind === 'optionalInteger'}
+      nullable={field.kind === 'optionalInteger' || field.kind === 'optionalNumber'}
+      placeholder={field.kind === 'optionalInteger' || field.kind === 'optionalNumber' ? 'none' : undefined}
+      step={field.kind === 'number' || field.kind === 'optionalNumber' ? 0.1 : 1}
       scale={field.scale}
       unit={field.unit}
       disabled={disabled}

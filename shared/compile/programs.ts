@@ -5,9 +5,10 @@ import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
 import { gradients } from '../tensor/gradient.ts';
 import { simplify } from '../tensor/simplify.ts';
-import type { Program, ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
+import type { Program, Shape } from '../tensor/types.ts';
 import type { AnyOptimizer } from '../training/contracts.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
+import { lowerUpdates } from '../training/optimizers/updates.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 import { analyze } from './analyze.ts';
 import { forward, type Predicted, predictionKey, predictionOutputs } from './forward.ts';
@@ -56,19 +57,15 @@ function trainStepOf(
   const learningRate = builder.input('learningRate', [], 'float32', { kind: 'scalar' });
   const step = builder.input('step', [], 'float32', { kind: 'scalar' });
   const slots: { name: string; shape: Shape }[] = [];
-  const updates: ProgramOutput[] = [...context.updates];
-  trainable.forEach(({ declaration, tensor }, i) => {
-    const derivative = derivatives[i];
-    if (!derivative) return;
-    const nameOf = (slot: string) => `${optimizer.definition.id}/${declaration.name}/${slot}`;
-    const slot = (name: string) => {
-      slots.push({ name: nameOf(name), shape: declaration.shape });
-      return builder.input(nameOf(name), declaration.shape, 'float32', { kind: 'state' });
-    };
-    const update = (name: string, value: Tensor) => updates.push({ name: nameOf(name), tensor: value });
-    const weight = optimizer.definition.lower({ builder, learningRate, step, slot, update }, tensor, derivative, optimizer.parameters);
-    updates.push({ name: declaration.name, tensor: weight });
+  const slot = (name: string, shape: Shape) => {
+    slots.push({ name, shape });
+    return builder.input(name, shape, 'float32', { kind: 'state' });
+  };
+  const trained = trainable.flatMap(({ declaration, tensor }, i) => {
+    const gradient = derivatives[i];
+    return gradient ? [{ name: declaration.name, tensor, gradient }] : [];
   });
+  const updates = [...context.updates, ...lowerUpdates({ builder, learningRate, step, slot }, optimizer, trained)];
   return { program: simplify(builder.build(outputs, updates)), weights: context.weights.map(({ declaration }) => declaration), slots };
 }
 

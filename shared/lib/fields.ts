@@ -30,7 +30,7 @@ export interface Choice {
 }
 
 export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & (
-  | ({ readonly kind: 'integer' | 'number' | 'optionalInteger' } & Ranged)
+  | ({ readonly kind: 'integer' | 'number' | 'optionalInteger' | 'optionalNumber' } & Ranged)
   | ({ readonly kind: 'boolean' } & Common)
   | ({ readonly kind: 'text'; readonly placeholder?: string } & Common)
   /** Two integers, rows and columns; an optional pair may be null ("as another parameter says", told in the help). */
@@ -57,6 +57,11 @@ export const optionalInteger = (o: Ranged & { default: number | null }): Field<n
   ...o,
   kind: 'optionalInteger',
   schema: bounded(z.int(), o).nullable(),
+});
+export const optionalNumber = (o: Ranged & { default: number | null }): Field<number | null> => ({
+  ...o,
+  kind: 'optionalNumber',
+  schema: bounded(z.number(), o).nullable(),
 });
 export const boolean = (o: Common & { default: boolean }): Field<boolean> => ({ ...o, kind: 'boolean', schema: z.boolean() });
 export const text = (o: Common & { default: string; placeholder?: string }): Field<string> => ({ ...o, kind: 'text', schema: z.string() });

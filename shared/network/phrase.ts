@@ -6,7 +6,7 @@ import type { Field } from '../lib/fields.ts';
 type Parameters = Readonly<Record<string, unknown>>;
 type Named = readonly [key: string, field: Field<unknown>];
 
-const numeric = new Set<Field<unknown>['kind']>(['integer', 'number', 'optionalInteger', 'pair', 'optionalPair']);
+const numeric = new Set<Field<unknown>['kind']>(['integer', 'number', 'optionalInteger', 'optionalNumber', 'pair', 'optionalPair']);
 
 /** `5`, `5x3` or `0.5` as a field's value; undefined where it does not fit. */
 function numberValue(field: Field<unknown>, word: string): unknown {

@@ -3,6 +3,7 @@
 import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
+import { commonFields } from './optimizers/commonFields.ts';
 import { type Weighing, weightedMean } from './losses/weightedMean.ts';
 
 /** What a dataset asks for: one of several classes, yes or no, or numbers (regression). */
@@ -67,7 +68,8 @@ export interface OptimizerContext {
   update(slot: string, value: Tensor): void;
 }
 
-export interface OptimizerDefinition<F extends Fields = Fields> {
+/** An optimizer as its file writes it: its own parameters and its own step. */
+export interface OptimizerRule<F extends Fields = Fields> {
   readonly id: string;
   readonly title: string;
   /** Keras' class name: `RMSprop`. */
@@ -76,16 +78,18 @@ export interface OptimizerDefinition<F extends Fields = Fields> {
   readonly formula: string;
   /** `learningRate` is always one of them. */
   readonly fields: F;
-  /** The weight after the step. */
+  /** The weight after the step. Clipping, decay and averaging are done around it (optimizers/updates.ts). */
   lower(context: OptimizerContext, weight: Tensor, gradient: Tensor, parameters: Values<F>): Tensor;
 }
+/** With the parameters that all optimizers have; its own of the same name come first. */
+export type OptimizerDefinition<F extends Fields = Fields> = OptimizerRule<F & Omit<typeof commonFields, keyof F>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: lists of definitions with different parameters
 export type AnyLoss = LossDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyMetric = MetricDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export type AnyOptimizer = OptimizerDefinition<any>;
+export type AnyOptimizer = OptimizerRule<any>;
 
 /** Declares a loss by its values; the mean over the batch is the same for all. */
 export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<F> {
@@ -97,6 +101,6 @@ export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
   return definition;
 }
-export function optimizer<const F extends Fields>(definition: OptimizerDefinition<F>): OptimizerDefinition<F> {
-  return definition;
+export function optimizer<const F extends Fields>(rule: OptimizerRule<F>): OptimizerDefinition<F> {
+  return { ...rule, fields: { ...commonFields, ...rule.fields } } as unknown as OptimizerDefinition<F>;
 }

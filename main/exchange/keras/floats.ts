@@ -11,6 +11,8 @@ export const kerasName = (key: string, field: Field<unknown> | undefined): strin
 
 /** A configuration whose fractions are written with a point, even where they are whole: `1.0`. For JSON.stringify only. */
 export function withFloats(fields: Fields, config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const fractions = new Set(Object.entries(fields).flatMap(([key, field]) => (field.kind === 'number' ? [kerasName(key, field)] : [])));
+  const fractions = new Set(
+    Object.entries(fields).flatMap(([key, field]) => (field.kind === 'number' || field.kind === 'optionalNumber' ? [kerasName(key, field)] : [])),
+  );
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, fractions.has(name) && Number.isInteger(value) ? raw(`${value}.0`) : value]));
 }

@@ -4,6 +4,7 @@ import { type Fields, schemaOf } from '../../../shared/lib/fields.ts';
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { losses } from '../../../shared/training/losses/index.ts';
 import { metrics } from '../../../shared/training/metrics/index.ts';
+import { commonFields } from '../../../shared/training/optimizers/commonFields.ts';
 import { type OptimizerId, optimizers } from '../../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
@@ -99,6 +100,7 @@ function parametersIn(fields: Fields, config: KerasObject, title: string, notes:
     const value = config[entry];
     if (value === undefined || value === null) continue;
     const given = typeof value === 'number' ? tidy(value) : value;
+    if (key in commonFields && (given === field.default || given === idle[entry])) continue;
     if (schemaOf({ [key]: field }).safeParse({ [key]: given }).success) parameters[key] = given as number | boolean;
     else notes.add(`${title}: ${entry} is not a fixed value; ${field.label.toLowerCase()} keeps its default.`);
   }

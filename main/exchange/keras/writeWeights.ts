@@ -3,6 +3,7 @@
 
 import { File, type Group, ready } from 'h5wasm';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
+import { accumulatorSlot, averageSlot } from '../../../shared/training/optimizers/updates.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
@@ -82,7 +83,10 @@ function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained)
   const order = slotOrder[id];
   if (!order) return;
   const names = layers.flatMap(({ node, weights }) => weights.map((weight) => `${node.name}/${weight.name}`));
-  const slots = order.flatMap((together) => names.flatMap((name) => together.flatMap((slot) => state.get(`${id}/${name}/${slot}`) ?? [])));
+  // Keras makes what all optimizers have before an optimizer's own: averages, then gradients accumulated so far.
+  const slots = [[averageSlot], [accumulatorSlot], ...order].flatMap((together) =>
+    names.flatMap((name) => together.flatMap((slot) => state.get(`${id}/${name}/${slot}`) ?? [])),
+  );
   const kept = [...slots, ...behindSlots(trained)];
   const vars = file.create_group('optimizer').create_group('vars');
   vars.create_attribute('name', id);

@@ -1,7 +1,8 @@
 // AdamW: Adam with weights that shrink by themselves. Loshchilov and Hutter, 2019.
 
-import { number } from '../../lib/fields.ts';
+import { optionalNumber } from '../../lib/fields.ts';
 import { optimizer } from '../contracts.ts';
+import { commonFields } from './commonFields.ts';
 import { adamFields, adamStep } from './adamStep.ts';
 
 export const adamW = optimizer({
@@ -12,18 +13,7 @@ export const adamW = optimizer({
   formula: 'w ← w − rate · decay · w, then a step of Adam',
   fields: {
     ...adamFields,
-    weightDecay: number({
-      label: 'Weight decay',
-      help: 'How much of every weight is taken away at each step, times the learning rate.',
-      min: 0,
-      max: 1,
-      scale: 'log',
-      default: 0.004,
-    }),
+    weightDecay: optionalNumber({ ...commonFields.weightDecay, level: 'common', default: 0.004 }),
   },
-  lower(context, weight, gradient, p) {
-    const { builder, learningRate } = context;
-    const decay = builder.multiply(builder.multiply(weight, builder.constant(p.weightDecay)), learningRate);
-    return adamStep(context, builder.subtract(weight, decay), gradient, p);
-  },
+  lower: (context, weight, gradient, p) => adamStep(context, weight, gradient, p),
 });

@@ -11,7 +11,7 @@ import { adamW } from './adamW.ts';
 import { ftrl } from './ftrl.ts';
 import { lion } from './lion.ts';
 import { nadam } from './nadam.ts';
-import { resolveParameters } from './resolve.ts';
+import { type Resolved, resolveParameters } from './resolve.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
@@ -25,7 +25,7 @@ export const optimizerOf = (id: string): AnyOptimizer => lookUp<AnyOptimizer>(op
 
 export interface ResolvedOptimizer {
   readonly definition: AnyOptimizer;
-  readonly parameters: Record<string, number | boolean>;
+  readonly parameters: Resolved;
 }
 
 /** An optimizer with all its parameters. @throws NetwrightError for an unknown optimizer, an unknown parameter or a value out of range */
