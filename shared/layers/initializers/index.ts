@@ -7,6 +7,7 @@ import { glorotNormal } from './glorotNormal.ts';
 import { glorotUniform } from './glorotUniform.ts';
 import { heNormal } from './heNormal.ts';
 import { heUniform } from './heUniform.ts';
+import { identity } from './identity.ts';
 import type { Initializer } from './initializer.ts';
 import { lecunNormal } from './lecunNormal.ts';
 import { lecunUniform } from './lecunUniform.ts';
@@ -28,6 +29,7 @@ export const initializers = {
   randomUniform,
   truncatedNormal,
   orthogonal,
+  identity,
   zeros,
   ones,
 } as const satisfies Readonly<Record<string, Initializer>>;
@@ -48,11 +50,20 @@ export interface InitialAs {
 /** How a weight starts: by one initializer, as if of another shape, or a list of parts, one after the other. JSON. */
 export type Initial = InitializerId | InitialAs | readonly InitialPart[];
 
-/** The initializer parameter of a layer. `vector`: for a weight of one axis, where `orthogonal` makes no sense. */
+/** Those for weights of two axes or more. */
+const forMatrices: ReadonlySet<InitializerId> = new Set(['orthogonal', 'identity']);
+
+/** The initializer parameter of a layer. `vector`: for a weight of one axis, where those for matrices make no sense. */
 export function initializerField(o: { label: string; default: InitializerId; vector?: boolean }): Field<InitializerId> {
-  const ids = initializerIds.filter((id) => !(o.vector && id === 'orthogonal'));
+  const ids = initializerIds.filter((id) => !(o.vector && forMatrices.has(id)));
   const choices = ids.map((id) => ({ value: id, label: initializers[id].title, help: initializers[id].help }));
   return choice({ label: o.label, help: 'How the first numbers are drawn, before any training.', level: 'advanced', choices, default: o.default });
+}
+
+/** Why a weight of that shape cannot start so, in words; null where it can. */
+export function initialMisfit(initial: Initial, shape: Shape): string | null {
+  if (initial === 'identity' && shape.length !== 2) return 'The identity initializer is for weights of exactly two axes.';
+  return initial === 'orthogonal' && shape.length < 2 ? 'The orthogonal initializer is for weights of at least two axes.' : null;
 }
 
 /** The first numbers of a weight: a pure function of how it starts, its shape and a key (see lib/random). */

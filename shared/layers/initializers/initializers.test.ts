@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sizeOf } from '../../tensor/types.ts';
-import { createInitial, type InitializerId, initializerField, initializerIds, initializerOfKeras, initializers } from './index.ts';
+import { createInitial, initialMisfit, type InitializerId, initializerField, initializerIds, initializerOfKeras, initializers } from './index.ts';
 import { fans } from './initializer.ts';
 
 const moments = (data: Float32Array) => {
@@ -15,7 +15,7 @@ const moments = (data: Float32Array) => {
 const shape = [3, 3, 40, 60];
 const corrected = 0.87962566103423978;
 
-const expected: Record<Exclude<InitializerId, 'zeros' | 'ones' | 'orthogonal'>, { deviation: number; largest: number }> = {
+const expected: Record<Exclude<InitializerId, 'zeros' | 'ones' | 'orthogonal' | 'identity'>, { deviation: number; largest: number }> = {
   glorotUniform: { deviation: Math.sqrt(2 / 900), largest: Math.sqrt(6 / 900) },
   glorotNormal: { deviation: Math.sqrt(2 / 900), largest: (2 * Math.sqrt(2 / 900)) / corrected },
   heUniform: { deviation: Math.sqrt(2 / 360), largest: Math.sqrt(6 / 360) },
@@ -55,7 +55,7 @@ test('zeros and ones', () => {
   expect([...createInitial('ones', [3], 1)]).toEqual([1, 1, 1]);
 });
 
-describe.each([[[8, 5]], [[5, 8]], [[6, 6]], [[2, 3, 4]], [[20, 50]]])('orthogonal %j', (size) => {
+describe.each([[[8, 5]], [[5, 8]], [[6, 6]], [[2, 3, 4]], [[20, 50]], [[9, 40]], [[64, 64]]])('orthogonal %j', (size) => {
   const data = createInitial('orthogonal', size, 5);
   const columns = size.at(-1) as number;
   const rows = sizeOf(size) / columns;
@@ -74,6 +74,19 @@ test('orthogonal refuses a vector and is not offered for one', () => {
   expect(() => createInitial('orthogonal', [4], 1)).toThrow('at least two axes');
   const offered = (vector: boolean) => initializerField({ label: 'Bias', default: 'zeros', vector }).schema.safeParse('orthogonal').success;
   expect([offered(true), offered(false)]).toEqual([false, true]);
+});
+
+test('identity has ones on the diagonal, for matrices alone', () => {
+  expect([...createInitial('identity', [2, 3], 1)]).toEqual([1, 0, 0, 0, 1, 0]);
+  expect([...createInitial('identity', [3, 2], 1)]).toEqual([1, 0, 0, 1, 0, 0]);
+  expect(() => createInitial('identity', [2, 2, 2], 1)).toThrow('exactly two axes');
+});
+
+test('a weight that cannot start so is known beforehand', () => {
+  const shapes = [[4], [2, 3], [3, 3, 2, 4]];
+  expect(shapes.map((shape) => initialMisfit('identity', shape) !== null)).toEqual([true, false, true]);
+  expect(shapes.map((shape) => initialMisfit('orthogonal', shape) !== null)).toEqual([true, false, false]);
+  expect(initialMisfit('ones', [4])).toBeNull();
 });
 
 test('parts follow each other, each with numbers of its own', () => {
@@ -100,5 +113,5 @@ test('Keras’ spellings are read, and foreign numbers refused', () => {
   expect(initializerOfKeras({ class_name: 'GlorotUniform', config: { seed: 3 } })).toBe('glorotUniform');
   expect(initializerOfKeras({ class_name: 'RandomNormal', config: { stddev: 0.2 } })).toBeUndefined();
   expect(initializerOfKeras({ class_name: 'Orthogonal', config: { gain: 2 } })).toBeUndefined();
-  expect([initializerOfKeras('identity'), initializerOfKeras(null), initializerOfKeras(3)]).toEqual([undefined, undefined, undefined]);
+  expect([initializerOfKeras('stft'), initializerOfKeras(null), initializerOfKeras(3)]).toEqual([undefined, undefined, undefined]);
 });

@@ -1,0 +1,24 @@
+// Identity: 1 on the diagonal, 0 elsewhere. For matrices alone.
+
+import { NetwrightError } from '../../lib/errors.ts';
+import type { Initializer } from './initializer.ts';
+
+export const identity: Initializer = {
+  id: 'identity',
+  title: 'Identity',
+  keras: 'Identity',
+  kerasConfig: { gain: 1 },
+  help: 'Hands every value on as it is. As a recurrent kernel it keeps the memory at first (Le, Jaitly and Hinton, 2015); for matrices of two axes alone.',
+  create([rows, columns, ...more]) {
+    if (rows === undefined || columns === undefined || more.length > 0) {
+      throw new NetwrightError({
+        kind: 'project',
+        code: 'identity-shape',
+        message: 'The identity initializer needs a weight with exactly two axes. Choose another one, for instance glorotUniform.',
+      });
+    }
+    const data = new Float32Array(rows * columns);
+    for (let i = 0; i < Math.min(rows, columns); i++) data[i * columns + i] = 1;
+    return data;
+  },
+};
