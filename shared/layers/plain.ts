@@ -1,0 +1,148 @@
+// The list of layers that stand by themselves. Adding one is a file, its test and a line here.
+// Layers that hold another one are in index.ts: they need this list.
+
+import { activation } from './activation.ts';
+import { activityRegularization } from './activityRegularization.ts';
+import { add } from './add.ts';
+import { additiveAttention } from './additiveAttention.ts';
+import { alphaDropout } from './alphaDropout.ts';
+import { attention } from './attention.ts';
+import { average } from './average.ts';
+import { averagePooling1d } from './averagePooling1d.ts';
+import { averagePooling2d } from './averagePooling2d.ts';
+import { batchNormalization } from './batchNormalization.ts';
+import { centerCrop } from './centerCrop.ts';
+import { concatenate } from './concatenate.ts';
+import { conv1d } from './conv1d.ts';
+import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2dTranspose.ts';
+import { cropping1d } from './cropping1d.ts';
+import { cropping2d } from './cropping2d.ts';
+import { dense } from './dense.ts';
+import { depthwiseConv2d } from './depthwiseConv2d.ts';
+import { dot } from './dot.ts';
+import { dropout } from './dropout.ts';
+import { elu } from './elu.ts';
+import { embedding } from './embedding.ts';
+import { expression } from './expression.ts';
+import { flatten } from './flatten.ts';
+import { gaussianDropout } from './gaussianDropout.ts';
+import { gaussianNoise } from './gaussianNoise.ts';
+import { globalAveragePooling1d } from './globalAveragePooling1d.ts';
+import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { globalMaxPooling1d } from './globalMaxPooling1d.ts';
+import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
+import { groupNormalization } from './groupNormalization.ts';
+import { gru } from './gru.ts';
+import { input } from './input.ts';
+import type { AnyLayer } from './layer.ts';
+import { layerNormalization } from './layerNormalization.ts';
+import { leakyRelu } from './leakyRelu.ts';
+import { lstm } from './lstm.ts';
+import { maximum } from './maximum.ts';
+import { maxPooling1d } from './maxPooling1d.ts';
+import { maxPooling2d } from './maxPooling2d.ts';
+import { minimum } from './minimum.ts';
+import { multiHeadAttention } from './multiHeadAttention.ts';
+import { multiply } from './multiply.ts';
+import { permute } from './permute.ts';
+import { positionEmbedding } from './positionEmbedding.ts';
+import { prelu } from './prelu.ts';
+import { randomBrightness } from './randomBrightness.ts';
+import { randomContrast } from './randomContrast.ts';
+import { randomCrop } from './randomCrop.ts';
+import { randomFlip } from './randomFlip.ts';
+import { randomRotation } from './randomRotation.ts';
+import { randomTranslation } from './randomTranslation.ts';
+import { randomZoom } from './randomZoom.ts';
+import { relu } from './relu.ts';
+import { repeatVector } from './repeatVector.ts';
+import { rescaling } from './rescaling.ts';
+import { reshape } from './reshape.ts';
+import { resizing } from './resizing.ts';
+import { rmsNormalization } from './rmsNormalization.ts';
+import { separableConv2d } from './separableConv2d.ts';
+import { simpleRnn } from './simpleRnn.ts';
+import { softmax } from './softmax.ts';
+import { spatialDropout1d } from './spatialDropout1d.ts';
+import { spatialDropout2d } from './spatialDropout2d.ts';
+import { subtract } from './subtract.ts';
+import { unitNormalization } from './unitNormalization.ts';
+import { upSampling1d } from './upSampling1d.ts';
+import { upSampling2d } from './upSampling2d.ts';
+import { zeroPadding1d } from './zeroPadding1d.ts';
+import { zeroPadding2d } from './zeroPadding2d.ts';
+
+/** In the order a palette shows them, within their families. */
+export const plainLayers = {
+  input,
+  dense,
+  activation,
+  expression,
+  relu,
+  leakyRelu,
+  prelu,
+  elu,
+  softmax,
+  flatten,
+  reshape,
+  permute,
+  repeatVector,
+  zeroPadding1d,
+  zeroPadding2d,
+  cropping1d,
+  cropping2d,
+  upSampling1d,
+  upSampling2d,
+  embedding,
+  rescaling,
+  resizing,
+  centerCrop,
+  randomFlip,
+  randomRotation,
+  randomZoom,
+  randomTranslation,
+  randomContrast,
+  randomBrightness,
+  randomCrop,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  depthwiseConv2d,
+  separableConv2d,
+  maxPooling1d,
+  maxPooling2d,
+  averagePooling1d,
+  averagePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  lstm,
+  gru,
+  simpleRnn,
+  multiHeadAttention,
+  attention,
+  additiveAttention,
+  positionEmbedding,
+  batchNormalization,
+  layerNormalization,
+  groupNormalization,
+  unitNormalization,
+  rmsNormalization,
+  dropout,
+  spatialDropout1d,
+  spatialDropout2d,
+  alphaDropout,
+  gaussianDropout,
+  gaussianNoise,
+  activityRegularization,
+  add,
+  subtract,
+  multiply,
+  average,
+  maximum,
+  minimum,
+  concatenate,
+  dot,
+} as const satisfies Readonly<Record<string, AnyLayer>>;
