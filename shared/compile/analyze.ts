@@ -9,6 +9,7 @@ import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { type Bindings, bindingProblems, bindingsOf } from './bindings.ts';
+import { callProblems } from './calls.ts';
 import { LoweringContext } from './context.ts';
 import { type Graph, type GraphNode, graphOf, isWired, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
@@ -117,7 +118,20 @@ function lowerAll(graph: Graph, feed: Feed): Map<string, Lowered> {
       results.set(node.id, { ...lowered, tentative, analysis: { ...lowered.analysis, tentative } });
     }
   }
+  creditOwners(graph, results);
   return results;
+}
+
+/** Weights are counted where they are declared first; of a shared layer, that is put down to the node that owns them. */
+function creditOwners(graph: Graph, results: Map<string, Lowered>): void {
+  for (const { node, owner } of graph.order) {
+    const here = results.get(node.id),
+      there = results.get(owner.id);
+    if (owner.id === node.id || !here || !there || here.analysis.weights.length === 0) continue;
+    const { trainable, nonTrainable, weights } = here.analysis;
+    results.set(owner.id, { ...there, analysis: { ...there.analysis, trainable, nonTrainable, weights } });
+    results.set(node.id, { ...here, analysis: { ...here.analysis, trainable: 0, nonTrainable: 0, weights: [] } });
+  }
 }
 
 /** `add_1: conv_3 gives 5 × 5 × 64, shortcut gives 7 × 7 × 64`. */
@@ -183,7 +197,7 @@ export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis
   const graph = graphOf(network);
   const bindings = dataset && bindingsOf(graph, dataset);
   const results = lowerAll(graph, { title: dataset?.title ?? '', columns: new Map(bindings?.inputs.map(({ one, column }) => [one.node.id, column])) });
-  const wiring = wiringProblems(graph);
+  const wiring = [...wiringProblems(graph), ...callProblems(network.nodes)];
   const binding = dataset && bindings ? bindingProblems(bindings, dataset) : [];
   const atOutputs = bindings && wiring.length === 0 ? misfitsAtOutputs(graph, results, bindings) : [];
   const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);

@@ -54,12 +54,12 @@ export function bindingsOf(graph: Graph, dataset: DatasetDescriptor): Bindings {
   const outputs = outputsOf(graph);
   const named = outputs.map((one) => namedTarget(one, inputs, dataset));
   const taken = new Set(named.map((target) => target?.key));
-  const labels = labelColumns(dataset)
-    .filter(({ key }) => !taken.has(key))
-    .map((column) => ({ ...column, title: dataset.title, reconstruction: false }));
+  const labels = labelColumns(dataset).map((column) => ({ ...column, title: dataset.title, reconstruction: false }));
+  // Columns that no output names come first: two outputs may be compared with the same one where both say so.
+  const free = [...labels.filter(({ key }) => !taken.has(key)), ...labels.filter(({ key }) => taken.has(key))];
   const open = bind(
     outputs.filter((_, i) => named[i] === undefined),
-    labels,
+    free,
   );
   return { inputs, outputs: outputs.map((one, i) => (named[i] === undefined ? (open.shift() as Binding<Target>) : { one, column: named[i] })) };
 }

@@ -1,14 +1,11 @@
 // The network as a graph: the order of computation, and what is wrong with its wiring before any shape is known.
 
-import { layerOf } from '../layers/index.ts';
-import type { AnyLayer, InputPort } from '../layers/layer.ts';
+import type { InputPort } from '../layers/layer.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
+import { type Call, callsOf } from './calls.ts';
 
-export interface GraphNode {
-  readonly node: NetworkNode;
-  /** Null for a kind that is not in the list. */
-  readonly layer: AnyLayer | null;
+export interface GraphNode extends Call {
   /** In the order of the target's inputs. */
   readonly incoming: readonly NetworkEdge[];
   readonly outgoing: readonly NetworkEdge[];
@@ -28,9 +25,10 @@ export function graphOf(network: Network): Graph {
     outgoing.get(edge.source)?.push(edge);
   }
   const nodes = new Map<string, GraphNode>();
-  for (const node of network.nodes) {
-    const edges = (incoming.get(node.id) ?? []).sort((a, b) => a.input - b.input);
-    nodes.set(node.id, { node, layer: layerOf(node.kind) ?? null, incoming: edges, outgoing: outgoing.get(node.id) ?? [] });
+  for (const call of callsOf(network.nodes)) {
+    const { id } = call.node;
+    const edges = (incoming.get(id) ?? []).sort((a, b) => a.input - b.input);
+    nodes.set(id, { ...call, incoming: edges, outgoing: outgoing.get(id) ?? [] });
   }
   return { nodes, order: orderOf(nodes) };
 }

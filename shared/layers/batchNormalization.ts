@@ -58,8 +58,10 @@ export const batchNormalization = layer({
       mean: context.weight('moving_mean', [channels], { initializer: p.movingMeanInitializer, trainable: false }),
       variance: context.weight('moving_variance', [channels], { initializer: p.movingVarianceInitializer, trainable: false }),
     };
-    const moments = context.training ? batchMoments(context, input) : moving;
-    if (context.training) follow(context, moving, moments, p.momentum);
+    // Frozen, it uses what it has gathered, in training too.
+    const gathers = context.training && context.trainable;
+    const moments = gathers ? batchMoments(context, input) : moving;
+    if (gathers) follow(context, moving, moments, p.momentum);
     return normalize(context, input, { ...moments, gamma, beta, epsilon: p.epsilon });
   },
   keras: { className: 'BatchNormalization', extra: { axis: -1, synchronized: false, renorm: false, renorm_momentum: 0.99 } },

@@ -19,14 +19,16 @@ export interface LayerContext {
   readonly builder: Builder;
   /** True in the train step: dropout drops, batch normalization uses the batch's own statistics. */
   readonly training: boolean;
+  /** False for a frozen layer: its weights stay, and what they would follow (moving statistics) is used as it stands. */
+  readonly trainable: boolean;
   /** Declares a weight, in Keras' order. */
   weight(name: string, shape: Shape, options: WeightOptions): Tensor;
   /** The value a declared weight takes after this step (moving statistics). Ignored outside training. */
   update(weight: Tensor, value: Tensor): void;
   /** Fresh numbers at every step, reproducible from the run's seed: uniform in [0, 1) or standard normal. */
   random(distribution: 'uniform' | 'normal', shape: Shape): Tensor;
-  /** A scalar added to the training loss (a regularizer). */
-  addLoss(loss: Tensor): void;
+  /** A scalar added to the training loss. @param of the weight it keeps small, if one: counted once where it is shared, not at all where it is frozen */
+  addLoss(loss: Tensor, of?: Tensor): void;
   /** Which steps of an input count: booleans [batch, steps]; null where all do. */
   inputMask(input?: number): Tensor | null;
   /** Which steps of the result count. Layers that call it not: as their `masking` says. */

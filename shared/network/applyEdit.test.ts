@@ -31,13 +31,18 @@ function randomEdit(network: Network, kind: number, pick: number, value: number)
     { type: 'renameNode', node: one.id, name: `name-${one.id}` },
     { type: 'setParameters', node: one.id, parameters: { [`p${pick % 3}`]: value % 4 === 0 ? undefined : value } },
     { type: 'replace', nodes: network.nodes.slice(0, 1), edges: [] },
+    { type: 'setNode', node: one.id, properties: { trainable: [true, false, undefined][value % 3], bypassed: value % 2 === 0 ? true : undefined } },
+    { type: 'setNode', node: one.id, properties: { output: value % 2 === 0 ? { lossWeight: value } : undefined } },
+    one !== other && other.shares === undefined && !network.nodes.some(({ shares }) => shares === one.id)
+      ? { type: 'setNode', node: one.id, properties: { shares: other.id } }
+      : { type: 'setNode', node: one.id, properties: { shares: undefined } },
   ];
   return edits[kind % edits.length] as Edit;
 }
 
 describe('applyEdit', () => {
   test('undoing random edits gives the first document to the last byte', () => {
-    const steps = fc.array(fc.tuple(fc.nat(7), fc.nat(40), fc.nat(40)), { minLength: 1, maxLength: 60 });
+    const steps = fc.array(fc.tuple(fc.nat(10), fc.nat(40), fc.nat(40)), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(steps, (choices) => {
         const trail: { before: string; inverse: readonly Edit[] }[] = [];
@@ -83,6 +88,49 @@ describe('applyEdit', () => {
       { type: 'addNode', node: node('b', 'dense_1') },
     ]);
     expect(network.nodes.map(({ name }) => name)).toEqual(['dense_1', 'dense_2']);
+  });
+
+  describe('a layer at several places', () => {
+    const twins = build(
+      { type: 'addNode', node: { ...node('a'), parameters: { units: 3 } } },
+      { type: 'addNode', node: node('b') },
+      { type: 'addNode', node: node('c') },
+    );
+    const shared = applyEdits(twins, [
+      { type: 'setNode', node: 'b', properties: { shares: 'a' } },
+      { type: 'setNode', node: 'c', properties: { shares: 'b' } },
+    ]).network;
+    const parametersOf = (network: Network) => Object.fromEntries(network.nodes.map(({ id, parameters }) => [id, parameters]));
+
+    test('has one set of parameters, that of the layer shared', () => {
+      expect(shared.nodes.map(({ shares }) => shares)).toEqual([undefined, 'a', 'a']);
+      const { network } = applyEdit(shared, { type: 'setParameters', node: 'c', parameters: { units: 5 } });
+      expect(parametersOf(network)).toEqual({ a: { units: 5 }, b: { units: 5 }, c: { units: 5 } });
+      expect(applyEdit(shared, { type: 'setNode', node: 'b', properties: { trainable: false } }).network.nodes.every((one) => one.trainable === false)).toBe(
+        true,
+      );
+    });
+
+    test('outlives the place that owned it', () => {
+      const { network } = applyEdit(shared, { type: 'removeNodes', nodes: ['a'] });
+      expect(network.nodes).toEqual([
+        { ...node('b'), parameters: { units: 3 } },
+        { ...node('c'), parameters: { units: 3 }, shares: 'b' },
+      ]);
+    });
+
+    test('comes apart with the parameters it had', () => {
+      const apart = applyEdits(shared, [
+        { type: 'setNode', node: 'b', properties: { shares: undefined } },
+        { type: 'setParameters', node: 'b', parameters: { units: 8 } },
+      ]).network;
+      expect(parametersOf(apart)).toEqual({ a: { units: 3 }, b: { units: 8 }, c: { units: 3 } });
+    });
+
+    test('is no circle', () => {
+      expect(() => applyEdit(shared, { type: 'setNode', node: 'a', properties: { shares: 'b' } })).toThrow('cannot share');
+      expect(() => applyEdit(shared, { type: 'setNode', node: 'a', properties: { shares: 'ghost' } })).toThrow('no layer with the id “ghost”');
+    });
   });
 
   test.each<[Edit, string]>([

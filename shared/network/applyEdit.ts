@@ -5,6 +5,7 @@ import { NetwrightError } from '../lib/errors.ts';
 import type { Applied, Edit } from './edits.ts';
 import { freeName } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode, NetworkProperties, NodeProperties } from './network.ts';
+import { nodesById, ownerOf, placesOf, withoutNodes } from './sharing.ts';
 
 type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
 
@@ -44,7 +45,7 @@ function addNode(network: Network, { node }: EditOf<'addNode'>): Applied {
 function removeNodes(network: Network, edit: EditOf<'removeNodes'>): Applied {
   const gone = new Set(edit.nodes);
   for (const id of gone) requireNode(network, id);
-  const nodes = network.nodes.filter((node) => !gone.has(node.id));
+  const nodes = withoutNodes(network.nodes, gone);
   const edges = network.edges.filter((edge) => !gone.has(edge.source) && !gone.has(edge.target));
   return { network: { ...network, nodes, edges }, inverse: restore(network) };
 }
@@ -82,22 +83,47 @@ function renameNode(network: Network, edit: EditOf<'renameNode'>): Applied {
   return { network: withNode(network, { ...node, name }), inverse: [{ type: 'renameNode', node: node.id, name: node.name }] };
 }
 
+const withoutUndefined = <T extends object>(object: T): T => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+
+/** Changes all places of the layer that a node is one of; undone exactly, whatever they held before. */
+function changeLayer(network: Network, node: NetworkNode, change: (place: NetworkNode) => NetworkNode, inverse: Edit[]): Applied {
+  const places = new Set(placesOf(node, network.nodes).map(({ id }) => id));
+  const nodes = network.nodes.map((one) => (places.has(one.id) ? change(one) : one));
+  return { network: withNodes(network, nodes), inverse: places.size > 1 ? restore(network) : inverse };
+}
+
 /** A value of `undefined` takes the parameter out, so that the layer's default holds; it is what undoing a first setting does. */
 function setParameters(network: Network, edit: EditOf<'setParameters'>): Applied {
   const node = requireNode(network, edit.node);
-  const entries = Object.entries({ ...node.parameters, ...edit.parameters }).filter(([, value]) => value !== undefined);
   const removesOne = Object.keys(edit.parameters).some((key) => edit.parameters[key] === undefined && Object.hasOwn(node.parameters, key));
   const before = Object.fromEntries(Object.keys(edit.parameters).map((key) => [key, Object.hasOwn(node.parameters, key) ? node.parameters[key] : undefined]));
-  const changed = withNode(network, { ...node, parameters: Object.fromEntries(entries) });
-  return { network: changed, inverse: removesOne ? restore(network) : [{ type: 'setParameters', node: node.id, parameters: before }] };
+  const parameters = withoutUndefined({ ...node.parameters, ...edit.parameters });
+  const inverse: Edit[] = removesOne ? restore(network) : [{ type: 'setParameters', node: node.id, parameters: before }];
+  return changeLayer(network, node, (place) => ({ ...place, parameters }), inverse);
 }
 
-/** A node with other properties; what is `undefined` is taken out. */
+/** Sharing begins with the parameters of the layer whose weights are taken. */
+function adopted(network: Network, node: NetworkNode, properties: NodeProperties): Partial<NetworkNode> {
+  if (properties.shares === undefined) return {};
+  const owner = ownerOf(requireNode(network, properties.shares), nodesById(network.nodes));
+  if (!owner || owner.id === node.id || network.nodes.some(({ shares }) => shares === node.id))
+    refuse('shared-circle', network, `“${node.name}” cannot share the weights of “${owner?.name ?? properties.shares}”: its own are shared already.`);
+  return { shares: owner.id, parameters: owner.parameters, trainable: owner.trainable };
+}
+
+/** A node with other properties; what is `undefined` is taken out. Frozen is a layer at all its places. */
 function setNode(network: Network, edit: EditOf<'setNode'>): Applied {
   const node = requireNode(network, edit.node);
-  const changed = Object.fromEntries(Object.entries({ ...node, ...edit.properties }).filter(([, value]) => value !== undefined)) as NetworkNode;
+  const { trainable: _, ...own } = edit.properties;
+  const changed = withoutUndefined({ ...node, ...own, ...adopted(network, node, own) }) as NetworkNode;
+  const removesOne = Object.keys(edit.properties).some((key) => edit.properties[key as keyof NodeProperties] === undefined && Object.hasOwn(node, key));
   const before = Object.fromEntries(Object.keys(edit.properties).map((key) => [key, node[key as keyof NodeProperties]]));
-  return { network: withNode(network, changed), inverse: [{ type: 'setNode', node: node.id, properties: before }] };
+  const inverse: Edit[] = removesOne || own.shares !== undefined ? restore(network) : [{ type: 'setNode', node: node.id, properties: before }];
+  const applied = { network: withNode(network, changed), inverse };
+  if (!Object.hasOwn(edit.properties, 'trainable')) return applied;
+  const { trainable } = edit.properties;
+  const frozen = changeLayer(applied.network, changed, (place) => withoutUndefined({ ...place, trainable }) as NetworkNode, inverse);
+  return { network: frozen.network, inverse: frozen.inverse === inverse ? inverse : restore(network) };
 }
 
 function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {
@@ -108,7 +134,7 @@ function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied
 
 /** The network with other properties; what is `undefined` is taken out. */
 function setNetwork(network: Network, edit: EditOf<'setNetwork'>): Applied {
-  const changed = Object.fromEntries(Object.entries({ ...network, ...edit.properties }).filter(([, value]) => value !== undefined)) as Network;
+  const changed = withoutUndefined({ ...network, ...edit.properties }) as Network;
   const before = Object.fromEntries(Object.keys(edit.properties).map((key) => [key, network[key as keyof NetworkProperties]]));
   return { network: changed, inverse: [{ type: 'setNetwork', properties: before }] };
 }

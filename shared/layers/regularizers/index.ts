@@ -33,7 +33,7 @@ interface KernelPenalty {
 export function regularizedWeight(context: LayerContext, name: string, shape: Shape, o: WeightOptions & KernelPenalty): Tensor {
   const weight = context.weight(name, shape, { initializer: o.initializer });
   const loss = penalty(context.builder, weight, { l1: o.kernelL1, l2: o.kernelL2 });
-  if (loss) context.addLoss(loss);
+  if (loss) context.addLoss(loss, weight);
   return weight;
 }
 

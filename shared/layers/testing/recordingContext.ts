@@ -14,6 +14,7 @@ export interface RecordedWeight {
 export class RecordingContext implements LayerContext {
   readonly builder: Builder = createBuilder();
   readonly training: boolean;
+  readonly trainable: boolean;
   readonly weights: RecordedWeight[] = [];
   readonly updates = new Map<string, Tensor>();
   readonly losses: Tensor[] = [];
@@ -22,8 +23,9 @@ export class RecordingContext implements LayerContext {
   mask: Tensor | null | undefined;
   randomInputs = 0;
 
-  constructor(training: boolean) {
+  constructor(training: boolean, trainable = true) {
     this.training = training;
+    this.trainable = trainable;
   }
 
   weight(name: string, shape: Shape, options: WeightOptions): Tensor {
