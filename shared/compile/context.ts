@@ -86,7 +86,10 @@ export class LoweringContext implements LayerContext {
       });
     const tensor = this.builder.input(full, shape, 'float32', { kind: 'state' });
     const trainable = this.trainable && (options.trainable ?? true);
-    const weight = { declaration: { name: full, node: owner.id, shape: [...shape], initializer: options.initializer, trainable }, tensor };
+    const weight = {
+      declaration: { name: full, node: owner.id, shape: [...shape], initializer: options.initializer, trainable, constraint: options.constraint },
+      tensor,
+    };
     this.declared.set(full, weight);
     this.weights.push(weight);
     return tensor;

@@ -182,3 +182,16 @@ it('renaming a layer changes no initial weight; another seed changes all kernels
   expect(values(renamed, 1)).toEqual(values(small, 1));
   expect(values(small, 2)[0]).not.toEqual(values(small, 1)[0]);
 });
+
+it('brings a weight back to its constraint after every step, and no other', () => {
+  const held = chain('held', 'Held', [
+    ['input', 'in'],
+    ['dense', 'hidden', { units: 6, activation: 'tanh', kernelConstraint: 'nonNeg' }],
+    ['dense', 'answer', { units: 1, activation: 'sigmoid', kernelConstraint: 'maxNorm', kernelNormMax: 0.5 }],
+  ]);
+  const { state } = train(compile(held, 'and', { optimizer: { id: 'sgd', parameters: { learningRate: 0.5 } } }), 5, 0.5);
+  const numbers = (name: string) => [...(state.get(name)?.data ?? [])];
+  expect(Math.min(...numbers('hidden/kernel'))).toBe(0);
+  expect(Math.hypot(...numbers('answer/kernel'))).toBeLessThanOrEqual(0.5);
+  expect(Math.min(...numbers('hidden/bias'))).toBeLessThan(0);
+});

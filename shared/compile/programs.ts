@@ -3,9 +3,11 @@
 import { NetwrightError } from '../lib/errors.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
+import { constrained } from '../layers/constraints/index.ts';
+import type { Builder } from '../tensor/builder.ts';
 import { gradients } from '../tensor/gradient.ts';
 import { simplify } from '../tensor/simplify.ts';
-import type { Program, Shape } from '../tensor/types.ts';
+import type { Program, Shape, Tensor } from '../tensor/types.ts';
 import type { AnyOptimizer } from '../training/contracts.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { lowerUpdates } from '../training/optimizers/updates.ts';
@@ -63,7 +65,9 @@ function trainStepOf(
   };
   const trained = trainable.flatMap(({ declaration, tensor }, i) => {
     const gradient = derivatives[i];
-    return gradient ? [{ name: declaration.name, tensor, gradient }] : [];
+    const { constraint } = declaration;
+    const held = constraint && ((writer: Builder, weight: Tensor) => constrained(writer, weight, constraint));
+    return gradient ? [{ name: declaration.name, tensor, gradient, ...(held && { constraint: held }) }] : [];
   });
   const updates = [...context.updates, ...lowerUpdates({ builder, learningRate, step, slot }, optimizer, trained)];
   return { program: simplify(builder.build(outputs, updates)), weights: context.weights.map(({ declaration }) => declaration), slots };

@@ -1,5 +1,6 @@
 // What compiling gives: the abstract reading (shapes, counts, problems) and the programs.
 
+import type { Constraint } from '../layers/constraints/index.ts';
 import type { Initial } from '../layers/initializers/index.ts';
 import type { Problem } from '../network/problem.ts';
 import type { Program, Shape } from '../tensor/types.ts';
@@ -42,6 +43,7 @@ export interface WeightDeclaration {
   readonly shape: Shape;
   readonly initializer: Initial;
   readonly trainable: boolean;
+  readonly constraint?: Constraint | undefined;
 }
 
 /** One output of a network and what it is compared with. */

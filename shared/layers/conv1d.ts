@@ -19,7 +19,7 @@ import { inputOfRank, layer } from './layer.ts';
 import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding, stepPaddingField } from './steps.ts';
 
-const penalty = kernelPenaltyKeras('kernel_regularizer');
+const penalty = kernelPenaltyKeras('kernel', 3);
 
 export const conv1d = layer({
   id: 'conv1d',

@@ -56,5 +56,5 @@ export const conv2d = layer({
     const answer = context.builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: p.groups });
     return activate(context.builder, p.activation, withBias(context, answer, p));
   },
-  keras: { className: 'Conv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel_regularizer') },
+  keras: { className: 'Conv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 4) },
 });

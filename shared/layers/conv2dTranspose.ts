@@ -74,7 +74,7 @@ export const conv2dTranspose = layer({
     };
     return activate(builder, p.activation, withBias(context, builder.conv2dInputGradient(kernel, input, geometry), p));
   },
-  keras: { className: 'Conv2DTranspose', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel_regularizer') },
+  keras: { className: 'Conv2DTranspose', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 4) },
 });
 
 /** Size and padding of the output along rows (0) or columns (1): of the convolution that would lead back to the input. @throws LayerError where there is none */

@@ -5,6 +5,7 @@ import { activate, activationField, activationTitle } from './activations/index.
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer, only } from './layer.ts';
 import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { addOrthogonality, orthogonalFields, orthogonalKeras } from './regularizers/orthogonal.ts';
 
 export const dense = layer({
   id: 'dense',
@@ -23,6 +24,7 @@ export const dense = layer({
     kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
     biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
     ...kernelPenaltyFields,
+    ...orthogonalFields,
   },
   inputs: 1,
   naturalRank: 1,
@@ -33,9 +35,10 @@ export const dense = layer({
     if (input.shape.length < 2 || features === undefined)
       throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
     const kernel = regularizedWeight(context, 'kernel', [features, p.units], { ...p, initializer: p.kernelInitializer });
+    addOrthogonality(context, kernel, p);
     const product = context.builder.matMul(input, kernel);
     const sum = p.useBias ? context.builder.add(product, context.weight('bias', [p.units], { initializer: p.biasInitializer })) : product;
     return activate(context.builder, p.activation, sum);
   },
-  keras: { className: 'Dense', ...kernelPenaltyKeras('kernel_regularizer') },
+  keras: { className: 'Dense', ...orthogonalKeras(kernelPenaltyKeras('kernel', 2)) },
 });

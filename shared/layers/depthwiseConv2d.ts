@@ -53,5 +53,5 @@ export const depthwiseConv2d = layer({
     const answer = builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: channels });
     return activate(builder, p.activation, withBias(context, answer, p));
   },
-  keras: { className: 'DepthwiseConv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('depthwise_regularizer') },
+  keras: { className: 'DepthwiseConv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('depthwise', 4) },
 });

@@ -4,6 +4,7 @@
 import type { Field, Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import { formatShape, type Shape, type Tensor } from '../tensor/types.ts';
+import type { Constraint } from './constraints/constraint.ts';
 import type { Initial } from './initializers/index.ts';
 
 export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'attention' | 'normalization' | 'regularization' | 'merge';
@@ -12,6 +13,8 @@ export interface WeightOptions {
   readonly initializer: Initial;
   /** False for what training keeps but the optimizer does not touch (moving statistics). */
   readonly trainable?: boolean;
+  /** What it is brought back to after every step of the optimizer. */
+  readonly constraint?: Constraint | undefined;
 }
 
 /** What a layer may do while it lowers itself. Names are its own (`kernel`); the compiler puts the node's name before them. */

@@ -138,7 +138,7 @@ test('what cannot be carried from Keras is named', () => {
   const config = {
     units: 3,
     activation: 'glu',
-    kernel_regularizer: { class_name: 'OrthogonalRegularizer' },
+    kernel_regularizer: { class_name: 'SomebodysOwn' },
     kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } },
     bias_initializer: 'zeros',
     dropout: 0,

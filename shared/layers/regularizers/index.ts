@@ -1,8 +1,11 @@
-// Regularizers: what a layer adds to the loss for large weights, as two strengths, and how Keras writes them.
+// Regularizers: what a layer adds to the loss for large weights, as two strengths, and how Keras writes them; with the constraint, all that
+// a kernel's numbers are held by.
 
 import { type Field, number } from '../../lib/fields.ts';
 import type { LayerContext, WeightOptions } from '../layer.ts';
 import type { Shape, Tensor } from '../../tensor/types.ts';
+import { constraintOf, constraintOfKeras, constraintToKeras, type KernelConstraint, kernelConstraintFields } from '../constraints/index.ts';
+import { snakeCase } from '../snakeCase.ts';
 import { penalty, type Strengths } from './penalty.ts';
 
 export { penalty, type Strengths } from './penalty.ts';
@@ -11,7 +14,7 @@ export { penalty, type Strengths } from './penalty.ts';
 export const strengthField = (o: { label: string; help: string; level?: 'common' | 'advanced' }): Field<number> =>
   number({ ...o, min: 0, max: 100, sliderMax: 0.1, default: 0 });
 
-/** The two strengths as parameters of a layer, for its kernel. */
+/** The two strengths and the constraint as parameters of a layer, for its kernel. */
 export const kernelPenaltyFields = {
   kernelL1: strengthField({
     label: 'Kernel L1',
@@ -23,30 +26,39 @@ export const kernelPenaltyFields = {
     help: 'Adds this much times the sum of the squared weights to the loss: keeps weights small, against memorizing. 0 switches it off; 0.01 is strong.',
     level: 'advanced',
   }),
+  ...kernelConstraintFields,
 };
-interface KernelPenalty {
+interface KernelPenalty extends KernelConstraint {
   readonly kernelL1: number;
   readonly kernelL2: number;
 }
 
-/** Declares a weight and adds its penalty to the loss. */
+/** Declares a kernel with its constraint, and adds its penalty to the loss. */
 export function regularizedWeight(context: LayerContext, name: string, shape: Shape, o: WeightOptions & KernelPenalty): Tensor {
-  const weight = context.weight(name, shape, { initializer: o.initializer });
+  const weight = context.weight(name, shape, { initializer: o.initializer, constraint: constraintOf(o, shape.length) });
   const loss = penalty(context.builder, weight, { l1: o.kernelL1, l2: o.kernelL2 });
   if (loss) context.addLoss(loss, weight);
   return weight;
 }
 
-/** How a layer with the fields above stands in Keras' files. `name`: the entry, `kernel_regularizer` or `depthwise_regularizer`. */
-export const kernelPenaltyKeras = (name: string) => ({
-  toConfig: ({ kernelL1, kernelL2 }: KernelPenalty) => ({
-    kernel_l1: undefined,
-    kernel_l2: undefined,
-    [name]: regularizerToKeras({ l1: kernelL1, l2: kernelL2 }),
+/**
+ * How a layer with the fields above stands in Keras' files.
+ * @param kernel its name there: `kernel`, `depthwise`
+ * @param rank how many axes it has
+ */
+export const kernelPenaltyKeras = (kernel: string, rank: number) => ({
+  toConfig: (p: KernelPenalty) => ({
+    ...Object.fromEntries(Object.keys(kernelPenaltyFields).map((key) => [snakeCase(key), undefined])),
+    [`${kernel}_regularizer`]: regularizerToKeras({ l1: p.kernelL1, l2: p.kernelL2 }),
+    [`${kernel}_constraint`]: constraintToKeras(p, rank),
   }),
-  fromConfig({ [name]: value }: Readonly<Record<string, unknown>>): KernelPenalty | null {
-    const strengths = regularizerOfKeras(value);
-    return strengths && { kernelL1: strengths.l1, kernelL2: strengths.l2 };
+  fromConfig({
+    [`${kernel}_regularizer`]: regularizer,
+    [`${kernel}_constraint`]: constraint,
+  }: Readonly<Record<string, unknown>>): Partial<KernelPenalty> | null {
+    const strengths = regularizerOfKeras(regularizer),
+      read = constraintOfKeras(constraint, rank);
+    return strengths && read && { kernelL1: strengths.l1, kernelL2: strengths.l2, ...read };
   },
 });
 
