@@ -84,10 +84,65 @@ export interface OptimizerRule<F extends Fields = Fields> {
 /** With the parameters that all optimizers have; its own of the same name come first. */
 export type OptimizerDefinition<F extends Fields = Fields> = OptimizerRule<F & Omit<typeof commonFields, keyof F>>;
 
+/** How the learning rate changes with the steps: a pure function, so a picture of it is the truth. */
+export interface ScheduleDefinition<F extends Fields = Fields> {
+  readonly id: string;
+  readonly title: string;
+  /** Keras' class name: `ExponentialDecay`. */
+  readonly keras: string;
+  readonly help: string;
+  readonly formula: string;
+  readonly fields: F;
+  /** @throws NetwrightError where parameters do not fit each other; optional */
+  check?(parameters: Values<F>): void;
+  /**
+   * The learning rate of a step.
+   * @param step steps done before it: 0 at the first, as Keras counts
+   */
+  rate(step: number, run: { readonly initial: number; readonly totalSteps: number }, parameters: Values<F>): number;
+}
+
+/** What a callback remembers between epochs: plain numbers, part of every checkpoint. */
+export type CallbackState = Readonly<Record<string, number | null>>;
+export interface EpochSeen {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly values: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+}
+/** What a callback wants after an epoch. */
+export interface CallbackWish {
+  readonly state: CallbackState;
+  /** The rate from now on. */
+  readonly learningRate?: number;
+  /** The weights of this moment are the best so far: keep them. */
+  readonly keep?: boolean;
+  /** Training ends, with the reason in words. */
+  readonly stop?: string;
+}
+/** What happens at the end of every epoch, as a pure function of what it remembers and what it sees. */
+export interface CallbackDefinition<F extends Fields = Fields> {
+  readonly id: string;
+  readonly title: string;
+  /** Keras' class name: `EarlyStopping`; null where Keras has none. */
+  readonly keras: string | null;
+  readonly help: string;
+  /** `monitor` is always one of them. */
+  readonly fields: F;
+  readonly start: CallbackState;
+  epoch(state: CallbackState, seen: EpochSeen, parameters: Values<F>): CallbackWish;
+  /** Whether the best weights take the place of the last ones when training ends. */
+  restores(parameters: Values<F>): boolean;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: lists of definitions with different parameters
 export type AnyLoss = LossDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyMetric = MetricDefinition<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnySchedule = ScheduleDefinition<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyCallback = CallbackDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyOptimizer = OptimizerRule<any>;
 
@@ -99,6 +154,12 @@ export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<
   };
 }
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
+  return definition;
+}
+export function schedule<const F extends Fields>(definition: ScheduleDefinition<F>): ScheduleDefinition<F> {
+  return definition;
+}
+export function callback<const F extends Fields>(definition: CallbackDefinition<F>): CallbackDefinition<F> {
   return definition;
 }
 export function optimizer<const F extends Fields>(rule: OptimizerRule<F>): OptimizerDefinition<F> {

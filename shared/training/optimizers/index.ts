@@ -11,7 +11,7 @@ import { adamW } from './adamW.ts';
 import { ftrl } from './ftrl.ts';
 import { lion } from './lion.ts';
 import { nadam } from './nadam.ts';
-import { type Resolved, resolveParameters } from './resolve.ts';
+import { type Resolved, resolveOptimizerParameters } from './resolve.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
@@ -31,5 +31,5 @@ export interface ResolvedOptimizer {
 /** An optimizer with all its parameters. @throws NetwrightError for an unknown optimizer, an unknown parameter or a value out of range */
 export function resolveOptimizer(settings: OptimizerSettings): ResolvedOptimizer {
   const definition = optimizerOf(settings.id);
-  return { definition, parameters: resolveParameters(definition, settings.parameters) };
+  return { definition, parameters: resolveOptimizerParameters(definition, settings.parameters) };
 }
