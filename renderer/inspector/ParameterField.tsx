@@ -3,7 +3,7 @@
 import { Link2, Link2Off, RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
-import type { Field } from '../../shared/lib/fields.ts';
+import type { Field, Nested } from '../../shared/lib/fields.ts';
 import { endGesture } from '../state/index.ts';
 import { Switch } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -67,6 +67,7 @@ function Row({
 function shown(value: unknown): string {
   if (value === null) return 'automatic';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'object' && 'kind' in value) return String(value.kind);
   return Array.isArray(value) ? value.join(' × ') : String(value);
 }
 
@@ -214,6 +215,43 @@ function ChoiceControl({ field, value, onChange }: ControlProps<Of<'choice'>>) {
   return <Select label={field.label} labels="hidden" value={current} options={field.choices} onChange={onChange} />;
 }
 
+/** The choice of a kind, and a form for what belongs to it: the common fields, and the others on demand. */
+function NestedControl({ field, value, onChange }: ControlProps<Of<'nested'>>) {
+  const { kind, parameters } = value as Nested;
+  const fields = Object.entries(field.fieldsOf(kind));
+  const rows = (level: 'common' | 'advanced') =>
+    fields
+      .filter(([, inner]) => (inner.level ?? 'common') === level)
+      .map(([name, inner]) => (
+        <ParameterField
+          key={`${kind}/${name}`}
+          field={inner}
+          value={Object.hasOwn(parameters, name) ? parameters[name] : inner.default}
+          fault={null}
+          onChange={(next) => onChange({ kind, parameters: changed(parameters, name, next) })}
+        />
+      ));
+  const advanced = rows('advanced');
+  return (
+    <fieldset className={styles.nested} aria-label={`${field.label} inside`}>
+      <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={(next) => onChange({ kind: next, parameters: {} })} />
+      {rows('common')}
+      {advanced.length > 0 && (
+        <details>
+          <summary>{advanced.length} more settings</summary>
+          {advanced}
+        </details>
+      )}
+    </fieldset>
+  );
+}
+
+/** With one parameter set, or taken out so that its default holds. */
+function changed(parameters: Nested['parameters'], name: string, value: unknown): Nested['parameters'] {
+  const { [name]: _, ...others } = parameters;
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
 function Control(props: ControlProps) {
   const { field } = props;
   switch (field.kind) {
@@ -231,6 +269,8 @@ function Control(props: ControlProps) {
       return <PairControl {...props} field={field} />;
     case 'shape':
       return <ShapeControl {...props} field={field} />;
+    case 'nested':
+      return <NestedControl {...props} field={field} />;
     case 'choice':
       return field.look === 'curves' ? (
         <CurveChoice label={field.label} value={String(props.value)} choices={field.choices} onChange={props.onChange} />
@@ -245,10 +285,10 @@ const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger',
 
 export function ParameterField(props: ParameterFieldProps) {
   const { field, value, fault, onChange } = props;
-  const changed = JSON.stringify(value) !== JSON.stringify(field.default);
-  const wide = field.kind === 'choice' && field.look === 'curves';
+  const isChanged = JSON.stringify(value) !== JSON.stringify(field.default);
+  const wide = field.kind === 'nested' || (field.kind === 'choice' && field.look === 'curves');
   return (
-    <Row field={field} changed={changed} onReset={() => onChange(undefined)} wide={wide} fault={saysItself(field) ? null : fault}>
+    <Row field={field} changed={isChanged} onReset={() => onChange(undefined)} wide={wide} fault={saysItself(field) ? null : fault}>
       <Control {...props} />
     </Row>
   );

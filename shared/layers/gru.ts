@@ -49,5 +49,5 @@ export const gru = layer({
     };
     return walk(context, reading, { gates: 3, kernel, whole, step }, p);
   },
-  keras: { className: 'GRU', extra: recurrentExtra },
+  keras: { className: 'GRU', extra: recurrentExtra, weightGroup: () => 'cell' },
 });

@@ -1,10 +1,12 @@
 // All layers, by their id and by family. The list is in plain.ts; those that hold another layer are added here.
 
+import { bidirectional } from './bidirectional.ts';
 import type { AnyLayer, Family } from './layer.ts';
 import { plainLayers } from './plain.ts';
+import { timeDistributed } from './timeDistributed.ts';
 
 /** In the order a palette shows them, within their families. */
-export const layers = { ...plainLayers } as const satisfies Readonly<Record<string, AnyLayer>>;
+export const layers = { ...plainLayers, bidirectional, timeDistributed } as const satisfies Readonly<Record<string, AnyLayer>>;
 
 export type LayerId = keyof typeof layers;
 export const layerIds = Object.keys(layers) as readonly LayerId[];

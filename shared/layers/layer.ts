@@ -131,6 +131,8 @@ export interface KerasMapping<F extends Fields = Fields> {
   readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
   /** Null where the configuration holds something under these names that the layer cannot carry. */
   readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
+  /** Where in its group of a weights file Keras keeps a weight: `cell`, `query_dense`. Left out: in the group itself. */
+  readonly weightGroup?: (weight: string, parameters: Values<F>) => string;
   /** How a functional model calls it, where that is not on its one input or on the list of all of them. */
   readonly call?: KerasCall;
 }

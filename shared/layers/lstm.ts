@@ -46,7 +46,7 @@ export const lstm = layer({
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), attributes), inputBias: bias });
     return walk(context, reading, { gates: 4, kernel, whole, step }, p);
   },
-  keras: { className: 'LSTM', extra: recurrentExtra },
+  keras: { className: 'LSTM', extra: recurrentExtra, weightGroup: () => 'cell' },
 });
 
 /** The bias in the order of the gates: input, forget, cell, output. */

@@ -78,6 +78,7 @@ export const multiHeadAttention = layer({
       output_shape: p.outputSize === null ? null : [p.outputSize],
       use_causal_mask: undefined,
     }),
+    weightGroup: (weight) => `${weight.startsWith('attention_output') ? 'output' : weight.slice(0, weight.indexOf('/'))}_dense`,
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
     fromConfig(config) {
       const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;

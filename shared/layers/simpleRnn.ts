@@ -30,5 +30,5 @@ export const simpleRnn = layer({
     const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), p), inputBias: bias });
     return walk(context, reading, { gates: 1, kernel, whole, step }, p);
   },
-  keras: { className: 'SimpleRNN', extra: recurrentExtra },
+  keras: { className: 'SimpleRNN', extra: recurrentExtra, weightGroup: () => 'cell' },
 });

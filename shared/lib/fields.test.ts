@@ -1,7 +1,22 @@
 // Fields: what each kind accepts, and what a set of them makes of an object.
 
 import { describe, expect, test } from 'vitest';
-import { boolean, choice, defaults, type Field, integer, number, optionalInteger, optionalPair, optionalShape, pair, schemaOf, shape, text } from './fields.ts';
+import {
+  boolean,
+  choice,
+  defaults,
+  type Field,
+  integer,
+  nested,
+  number,
+  optionalInteger,
+  optionalPair,
+  optionalShape,
+  pair,
+  schemaOf,
+  shape,
+  text,
+} from './fields.ts';
 
 const label = 'Label';
 const kinds: readonly (readonly [kind: string, field: Field<unknown>, good: readonly unknown[], bad: readonly unknown[]])[] = [
@@ -17,6 +32,23 @@ const kinds: readonly (readonly [kind: string, field: Field<unknown>, good: read
   ['shape', shape({ label, default: [2] }), [[], [2, 3], new Array(8).fill(1)], [[-1], [0], new Array(9).fill(1), null]],
   ['shape with an unknown size', shape({ label, default: [-1], allowUnknown: true }), [[-1, 2]], [[-2]]],
   ['optional shape', optionalShape({ label, default: null }), [null, [28, 28, 1]], [[], [-1], [0]]],
+  [
+    'nested',
+    nested({
+      label,
+      choices: [
+        { value: 'round', label: 'round' },
+        { value: 'square', label: 'square' },
+      ],
+      fieldsOf: (kind) => ({ [kind === 'round' ? 'radius' : 'side']: integer({ label, min: 1, default: 1 }) }),
+      default: 'round',
+    }),
+    [
+      { kind: 'round', parameters: {} },
+      { kind: 'square', parameters: { side: 2 } },
+    ],
+    [{ kind: 'round' }, { kind: 'oval', parameters: {} }, { kind: 'round', parameters: { side: 2 } }, { kind: 'round', parameters: { radius: 0 } }, 'round'],
+  ],
   [
     'choice',
     choice({

@@ -37,6 +37,8 @@ export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & 
   | ({ readonly kind: 'pair' | 'optionalPair' } & Ranged)
   /** Sizes of axes without the batch axis, or null for "automatic". */
   | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean } & Common)
+  /** One of several kinds, each with fields of its own: a form in a form. The parameters may leave out what is at its default. */
+  | ({ readonly kind: 'nested'; readonly choices: readonly Choice[]; readonly fieldsOf: (kind: string) => Fields } & Common)
   /** `look`: how a form draws it; `curves` asks the owner for a picture of each choice (activation functions). */
   | ({ readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly look: 'segments' | 'menu' | 'curves' } & Common)
 );
@@ -97,6 +99,23 @@ export const choice = <const C extends readonly Choice[]>(
   kind: 'choice',
   look: o.look ?? 'menu',
   schema: z.enum(o.choices.map((c) => c.value) as [string, ...string[]]) as unknown as z.ZodType<C[number]['value']>,
+});
+
+/** A value of one of several kinds. */
+export interface Nested {
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+export const nested = (o: Common & { choices: readonly Choice[]; fieldsOf: (kind: string) => Fields; default: string }): Field<Nested> => ({
+  ...o,
+  kind: 'nested',
+  default: { kind: o.default, parameters: {} },
+  schema: z
+    .strictObject({ kind: z.enum(o.choices.map((c) => c.value)), parameters: z.record(z.string(), z.unknown()) })
+    .superRefine(({ kind, parameters }, context) => {
+      for (const { message, path } of schemaOf(o.fieldsOf(kind)).safeParse(parameters).error?.issues ?? [])
+        context.addIssue({ code: 'custom', message, path: ['parameters', ...path] });
+    }),
 });
 
 /** Every field's default. */

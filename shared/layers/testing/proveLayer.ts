@@ -157,6 +157,10 @@ function anyParameters<F extends Fields>(fields: F): fc.Arbitrary<Partial<Values
 
 function anyValue(field: Field<unknown>): fc.Arbitrary<unknown> {
   if (field.kind === 'boolean') return fc.boolean();
+  if (field.kind === 'nested')
+    return fc
+      .constantFrom(...field.choices.map(({ value }) => value))
+      .chain((kind) => fc.record({ kind: fc.constant(kind), parameters: anyParameters(field.fieldsOf(kind)) }));
   if (field.kind === 'text') return fc.string();
   // What Keras has no name for (the binary step) cannot be in its files.
   if (field.kind === 'choice') return fc.constantFrom(...field.choices.map(({ value }) => value).filter((value) => value !== 'binaryStep'));

@@ -29,13 +29,16 @@ export class RecordingContext implements LayerContext {
   }
 
   weight(name: string, shape: Shape, options: WeightOptions): Tensor {
+    // A weight asked for again is the same one, with what was added to it in between.
+    const known = this.weights.find((weight) => weight.name === name);
+    if (known) return this.updates.get(name) ?? known.tensor;
     const tensor = this.builder.input(name, shape, 'float32', { kind: 'state' });
     this.weights.push({ name, shape, options, tensor });
     return tensor;
   }
 
   update(weight: Tensor, value: Tensor): void {
-    const recorded = this.weights.find(({ tensor }) => tensor.id === weight.id);
+    const recorded = this.weights.find(({ name, tensor }) => tensor.id === weight.id || this.updates.get(name)?.id === weight.id);
     if (!recorded) throw new Error('A layer updates something that is not its weight.');
     this.updates.set(recorded.name, value);
   }

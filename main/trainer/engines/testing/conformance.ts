@@ -33,9 +33,8 @@ function expectClose(got: ArrayLike<number> | undefined, want: NumericArray, wha
 }
 
 /** Compares every output and update of a program. */
-export async function expectEqualRuns(run: RunProgram, program: Program, inputs: Numbers, what: string): Promise<void> {
-  const want = interpret(program, inputs),
-    got = await run(program, inputs);
+export async function expectEqualRuns(run: RunProgram, program: Program, inputs: Numbers, what: string, want = interpret(program, inputs)): Promise<void> {
+  const got = await run(program, inputs);
   for (const { name } of program.outputs) expectClose(got[name], want.outputs[name] as NumericArray, `${what}, ${name}`);
   for (const { name } of program.updates) expectClose(got[`next/${name}`], want.updates[name] as NumericArray, `${what}, ${name} after the step`);
 }
@@ -85,6 +84,10 @@ function randomValue(field: Field<unknown>, draw: Draw, inputs: readonly Shape[]
       return [whole(1, 3), whole(1, 3)];
     case 'optionalPair':
       return draw(0, 1) < 0.5 ? null : [whole(1, 3), whole(1, 3)];
+    case 'nested': {
+      const kind = field.choices[whole(0, field.choices.length - 1)]?.value ?? '';
+      return { kind, parameters: Object.fromEntries(Object.entries(field.fieldsOf(kind)).map(([name, inner]) => [name, randomValue(inner, draw, inputs)])) };
+    }
     case 'choice':
       return field.choices[whole(0, field.choices.length - 1)]?.value;
     case 'shape':
@@ -114,18 +117,20 @@ function layerCase(layer: AnyLayer, seed: number): LayerCase {
   return { inputs, parameters, masks: inputs.map((input) => input.length > 2 && draw(0, 1) < 0.3) };
 }
 
-/** One random case of a layer on an engine and on the interpreter; false when the drawn parameters do not fit the drawn shapes. */
+/** A memory without a bound (linear gates) soon leaves what float32 can hold: such a case proves nothing. */
+const fitsFloat32 = ({ data }: NumericArray): boolean => data.every((x) => Math.abs(x) < 1e30);
+
+/** One random case of a layer on an engine and on the interpreter; false when the drawn parameters do not fit the drawn shapes, or the numbers leave all bounds. */
 async function proveCase(run: RunProgram, layer: AnyLayer, seed: number): Promise<boolean> {
   const { inputs, parameters, masks } = layerCase(layer, seed);
   const whole = layer.id === 'embedding' ? (parameters.inputDim as number) : undefined;
   try {
     const { program } = lowered(layer, parameters, inputs, { training: seed % 2 === 0, dtype: whole === undefined ? 'float32' : 'int32', masks });
-    await expectEqualRuns(
-      run,
-      simplify(program),
-      randomNumbers(program, randomKey('numbers', seed), whole) as Numbers,
-      `${layer.id} ${JSON.stringify(parameters)} on ${JSON.stringify(inputs)}`,
-    );
+    const simple = simplify(program),
+      numbers = randomNumbers(program, randomKey('numbers', seed), whole) as Numbers,
+      want = interpret(simple, numbers);
+    if (!Object.values(want.outputs).every(fitsFloat32)) return false;
+    await expectEqualRuns(run, simple, numbers, `${layer.id} ${JSON.stringify(parameters)} on ${JSON.stringify(inputs)}`, want);
     return true;
   } catch (thrown) {
     if (thrown instanceof LayerError || thrown instanceof ShapeError) return false;
