@@ -61,6 +61,7 @@ import { rescaling } from './rescaling.ts';
 import { reshape } from './reshape.ts';
 import { resizing } from './resizing.ts';
 import { rmsNormalization } from './rmsNormalization.ts';
+import { sampling } from './sampling.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { softmax } from './softmax.ts';
@@ -105,6 +106,7 @@ export const plainLayers = {
   randomContrast,
   randomBrightness,
   randomCrop,
+  sampling,
   conv1d,
   conv2d,
   conv2dTranspose,
