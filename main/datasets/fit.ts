@@ -1,42 +1,65 @@
 // Brings a file's descriptor in line with the network that is to learn from it, where that changes no number: classes that the
 // file happens to lack, whole-number targets of a regression. Built-in datasets need none of this.
 
-import { analyze } from '../../shared/compile/index.ts';
+import { analyze, bindingsOf, graphOf } from '../../shared/compile/index.ts';
+import { labelColumns, type LabelColumn } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { formatShape, sizeOf } from '../../shared/tensor/types.ts';
+import { formatShape, type Shape, sizeOf } from '../../shared/tensor/types.ts';
 import { dataError } from './dataError.ts';
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => String(i));
 
-/** How many numbers the network gives per sample; null where it gives none or several axes of them. */
-function widthOf(network: Network, dataset: DatasetDescriptor): number | null {
-  const { nodes, order } = analyze(network, { dataset });
-  const shape = nodes[order.at(-1) ?? '']?.outputShape;
-  return shape?.length === 1 ? (shape[0] as number) : null;
+/** @throws NetwrightError of kind `data` where a sample has another number of values than the network's Input */
+function checkInputs(network: Network, dataset: DatasetDescriptor, inputs: ReturnType<typeof bindingsOf>['inputs']): void {
+  for (const { one, column } of inputs) {
+    const declared = one.node.parameters['shape'];
+    if (!column || !Array.isArray(declared) || sizeOf(declared as number[]) === sizeOf(column.shape)) continue;
+    throw dataError(
+      'data-shape',
+      dataset.id,
+      `A sample of ${dataset.title} is ${formatShape(column.shape)}, but the Input of “${network.name}” expects ${formatShape(declared as number[])}. Use data of that size, or set the Input's shape to automatic.`,
+    );
+  }
 }
 
-/** @throws NetwrightError of kind `data` where a sample has another number of values than the network's Input */
-function checkInput(network: Network, dataset: DatasetDescriptor): void {
-  const declared = network.nodes.find((node) => node.kind === 'input')?.parameters.shape;
-  if (!Array.isArray(declared) || sizeOf(declared as number[]) === sizeOf(dataset.features.shape)) return;
-  throw dataError(
-    'data-shape',
-    dataset.id,
-    `A sample of ${dataset.title} is ${formatShape(dataset.features.shape)}, but the Input of “${network.name}” expects ${formatShape(declared as number[])}. Use data of that size, or set the Input's shape to automatic.`,
-  );
+/** The column as an output of this shape reads it. */
+function fitted(column: LabelColumn, output: Shape): LabelColumn {
+  if (column.task === 'numbers') return column;
+  const { classNames = names(2), ...rest } = column;
+  const width = output.at(-1) ?? 1;
+  const answers = sizeOf(column.shape);
+  // As many numbers as answers: each answer is a number; two classes may be told by one.
+  if (sizeOf(output) === answers) return classNames.length === 2 ? column : { ...rest, task: 'numbers', shape: [...output] };
+  if (sizeOf(output) !== answers * width || width < classNames.length || (width === classNames.length && column.task === 'classes')) return column;
+  const shape = column.shape.at(-1) === 1 ? column.shape.slice(0, -1) : column.shape;
+  return { ...column, task: 'classes', shape, classNames: [...classNames, ...names(width).slice(classNames.length)] };
+}
+
+/** The descriptor with other label columns of the same order. */
+function withLabels(dataset: DatasetDescriptor, columns: readonly LabelColumn[]): DatasetDescriptor {
+  const [first, ...others] = columns.map(({ key: _, classNames, ...column }) => ({
+    ...column,
+    shape: [...column.shape],
+    ...(classNames && { classNames: [...classNames] }),
+  }));
+  if (!first) return dataset;
+  const { classNames: _, ...rest } = dataset;
+  const { task, classNames, ...labels } = first;
+  return { ...rest, task, labels, ...(classNames && { classNames }), ...(others.length > 0 && { moreLabels: others }) };
 }
 
 /** The descriptor as this network reads it. */
 export function fitToNetwork(dataset: DatasetDescriptor, network: Network): DatasetDescriptor {
   if (dataset.origin !== 'file') return dataset;
-  checkInput(network, dataset);
-  const width = widthOf(network, dataset);
-  if (width === null || dataset.task === 'numbers') return dataset;
-  const classes = dataset.classNames?.length ?? 2;
-  if (width === 1 && classes > 2) {
-    const { classNames: _, ...rest } = dataset;
-    return { ...rest, task: 'numbers', labels: { ...dataset.labels, shape: [1] } };
-  }
-  return width > classes ? { ...dataset, task: 'classes', classNames: names(width), labels: { ...dataset.labels, shape: [] } } : dataset;
+  const { inputs, outputs } = bindingsOf(graphOf(network), dataset);
+  checkInputs(network, dataset, inputs);
+  const { nodes } = analyze(network, { dataset });
+  const shapes = new Map(outputs.map(({ one, column }) => [column?.key, nodes[one.node.id]?.outputShape]));
+  const columns = labelColumns(dataset);
+  const fit = columns.map((column) => {
+    const shape = shapes.get(column.key);
+    return shape ? fitted(column, shape) : column;
+  });
+  return fit.every((column, i) => column === columns[i]) ? dataset : withLabels(dataset, fit);
 }

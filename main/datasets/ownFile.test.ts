@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseNumberTable } from './csv.ts';
+import { parseCells } from './csv.ts';
 import { decodeNpy } from './npy.ts';
 import { readOwnFile } from './ownFile.ts';
 
@@ -95,10 +95,36 @@ describe('.npz', () => {
     expect(descriptor).toMatchObject({ task: 'numbers', labels: { shape: [1] }, samples: { train: 3, test: 3 } });
   });
 
+  it('feeds several inputs and asks for several outputs, in the order of their numbers', async () => {
+    const named = (name: string, width: number) => ({
+      name: `${name}.npy`,
+      data: npy('<f4', [3, width], floats(...Array.from({ length: 3 * width }, (_, i) => i / 7))),
+    });
+    const oneHot = { name: 'y0.npy', data: npy('<f4', [3, 3], floats(0, 1, 0, 1, 0, 0, 0, 0, 1)) };
+    const { descriptor, train } = await read(zip([named('x10', 1), named('y1', 2), named('x2', 2), oneHot]));
+    expect(descriptor).toMatchObject({
+      features: { name: 'x2', shape: [2] },
+      moreFeatures: [{ name: 'x10', shape: [1] }],
+      ...{ task: 'classes', labels: { name: 'y0', shape: [] }, classNames: ['0', '1', '2'] },
+      moreLabels: [{ name: 'y1', task: 'numbers', shape: [2] }],
+    });
+    expect(Object.keys(train.columns)).toEqual(['features/x2', 'features/x10', 'labels/y0', 'labels/y1']);
+    expect([...(train.columns['labels/y0'] ?? [])]).toEqual([1, 0, 2]);
+  });
+
+  it('without any y asks for what comes in; answers for every step keep their axis', async () => {
+    expect((await read(zip([x]))).descriptor).toMatchObject({ task: 'numbers', labels: { name: 'x', shape: [2] } });
+    const steps = { name: 'y.npy', data: npy('<i4', [3, 2], ints(0, 1, 2, 0, 1, 2)) };
+    expect((await read(zip([x, steps]))).descriptor).toMatchObject({ task: 'classes', labels: { shape: [2] }, classNames: ['0', '1', '2'] });
+    const marks = { name: 'y.npy', data: npy('<f4', [3, 2], floats(0, 1, 1, 1, 0, 0)) };
+    expect((await read(zip([x, marks]))).descriptor).toMatchObject({ task: 'binary', labels: { shape: [2] } });
+  });
+
   const refused: readonly [string, () => Uint8Array, RegExp][] = [
+    ['a test part that lacks an array', () => zip([x, y, { ...x, name: 'x_test.npy' }]), /“x_test” has 3 samples|there is “y”, but no “y_test”/],
     ['no zip', () => Buffer.from('hello'), /is not a whole zip file/],
     ['a truncated zip', () => zip([x, y]).subarray(0, 100), /is not a whole zip file/],
-    ['no y', () => zip([x]), /expected the arrays “x” and “y”, found x\./],
+    ['no x', () => zip([y]), /expected the arrays “x” and “y” \(or x0, x1, … and y0, y1, …\), found y\./],
     ['unequal rows', () => zip([x, { name: 'y.npy', data: npy('<i4', [2], ints(0, 1)) }]), /“x” has 3 samples and “y” 2/],
     [
       'objects',
@@ -112,7 +138,7 @@ describe('.npz', () => {
     [
       'a test part of another shape',
       () => zip([x, y, { name: 'x_test.npy', data: npy('<f4', [1, 3], floats(1, 2, 3)) }, { name: 'y_test.npy', data: npy('<i4', [1], ints(0)) }]),
-      /“x_test” holds float32 of shape \(3\) per sample, “x” float32 of \(2\)/,
+      /“x_test” holds float32 of shape \(3\) per sample, “x” float32 of shape \(2\)/,
     ],
   ];
   it.each(refused)('is refused with %s', async (_, bytes, sentence) => {
@@ -169,24 +195,35 @@ describe('.csv', () => {
     expect(last.descriptor).toMatchObject({ task: 'binary', features: { shape: [2] } });
     expect([...(last.train.columns['features/x'] ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     const named = await read(text, 't.csv', 'a');
-    expect([...(named.train.columns['labels/y'] ?? [])]).toEqual([1, 3, 5]);
+    expect([...(named.train.columns['labels/a'] ?? [])]).toEqual([1, 3, 5]);
     expect(named.descriptor.task).toBe('numbers');
     await expect(read(text, 't.csv', 'd')).rejects.toThrow('has no column “d”; it has a, b, c.');
+  });
+
+  it('reads words: kinds become numbers of their own, a target of words its classes', async () => {
+    const { descriptor, train } = await read('size,colour,kind\n1,red,cat\n2,"blue, dark",dog\n3,red,bird\n', 't.csv');
+    expect(descriptor).toMatchObject({ task: 'classes', classNames: ['bird', 'cat', 'dog'], features: { shape: [3] }, labels: { name: 'kind' } });
+    expect([...(train.columns['features/x'] ?? [])]).toEqual([1, 0, 1, 2, 1, 0, 3, 0, 1]);
+    expect([...(train.columns['labels/kind'] ?? [])]).toEqual([1, 2, 0]);
+    expect((await read('5.1,setosa\n4.9,other\n', 't.csv')).descriptor.samples.train).toBe(2);
+    expect((await read('label,0,1\n5,0,3\n4,1,2\n', 't.csv', 'label')).descriptor).toMatchObject({ samples: { train: 2 }, labels: { name: 'label' } });
   });
 
   const refused: readonly [string, string, RegExp][] = [
     ['nothing', '', /t\.csv is empty/],
     ['only a header', 'a,b\n', /has a header but no rows/],
-    ['words', '1,2\n3,four\n', /t\.csv, line 2, column “column 2”: expected a number, found “four”/],
+    ['a word among numbers', '1,2\n3,four\n4,5\n', /t\.csv, line 2, column “column 2”: expected a number, found “four”/],
     ['an empty cell', 'a,b\n1,\n', /t\.csv, line 2, column “b”: expected a number, found an empty cell/],
+    ['a text in every row', `a,b\n${Array.from({ length: 60 }, (_, i) => `word ${i},1`).join('\n')}\n`, /column “a” holds more than 50 different words/],
     ['a ragged line', '1,2\n3\n', /t\.csv, line 2: expected 2 cells, found 1/],
     ['a line without end', `a,b\n1,${'1'.repeat(1024 * 1024)}\n`, /line 2: the line is longer than 1048576 characters/],
   ];
-  it.each(refused)('is refused with %s', (_, text, sentence) => {
-    expect(() => parseNumberTable(text, 't.csv')).toThrow(sentence);
+  it.each(refused)('is refused with %s', async (_, text, sentence) => {
+    await expect(read(text, 't.csv')).rejects.toThrow(sentence);
   });
 
   it('is read with a byte order mark, quotes and Windows line ends', () => {
-    expect(parseNumberTable('\ufeff"a","b"\r\n1,"2.5"\r\n', 't.csv')).toEqual({ columns: ['a', 'b'], rows: 1, values: Float64Array.of(1, 2.5) });
+    const { columns, rows, cell } = parseCells('\ufeff"a","b"\r\n1,"2.5"\r\n', 't.csv');
+    expect([columns, rows, cell(0, 0), cell(0, 1)]).toEqual([['a', 'b'], 1, '1', '2.5']);
   });
 });

@@ -1,6 +1,6 @@
 // How stored bytes become what a network and a loss want: scaling, shaping and one-hot coding, inside the program.
 
-import { classCount, type FeatureColumn } from '../datasets/columns.ts';
+import { answersOf, classCount, type FeatureColumn } from '../datasets/columns.ts';
 import type { DatasetTensor } from '../datasets/descriptor.ts';
 import { NetwrightError } from '../lib/errors.ts';
 import type { Builder } from '../tensor/builder.ts';
@@ -55,10 +55,11 @@ export class DataInputs {
     const { builder } = this;
     const stored = this.stored(target);
     if (target.task === 'numbers') return shaped(builder, scaled(builder, stored, target), prediction.shape);
-    const classes = shaped(builder, stored.dtype === 'int32' ? stored : builder.cast(stored, { dtype: 'int32' }), [this.batch]);
+    const classes = shaped(builder, stored.dtype === 'int32' ? stored : builder.cast(stored, { dtype: 'int32' }), [this.batch, ...answersOf(target)]);
     if (form === 'classes') return classes;
     const width = prediction.shape.at(-1) ?? 1;
-    if (width === 1) return shaped(builder, builder.cast(classes, { dtype: 'float32' }), prediction.shape);
+    // One number for each answer: yes or no.
+    if (sizeOf(prediction.shape) === sizeOf(classes.shape)) return shaped(builder, builder.cast(classes, { dtype: 'float32' }), prediction.shape);
     return builder.oneHot(classes, { depth: target.task === 'binary' ? width : classCount(target) });
   }
 }

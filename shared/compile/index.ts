@@ -1,5 +1,7 @@
 // The compiler's front door: what other rooms may use. Types are in types.ts.
 
 export { analyze } from './analyze.ts';
+export { bindingsOf } from './bindings.ts';
+export { graphOf } from './graph.ts';
 export { compileNetwork } from './programs.ts';
 export { initialState } from './state.ts';

@@ -4,7 +4,7 @@ import { NetwrightError } from '../lib/errors.ts';
 import { classCount } from '../datasets/columns.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { OutputSettings } from '../network/network.ts';
-import { formatShape, type Tensor } from '../tensor/types.ts';
+import { formatShape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../training/chooseLoss.ts';
 import type { AnyLoss } from '../training/contracts.ts';
 import { lossOf } from '../training/losses/index.ts';
@@ -33,7 +33,9 @@ function refuseMisfit(loss: AnyLoss, prediction: Tensor, target: Target): void {
       message: `${message} Set the loss to “auto”, or choose one that fits.`,
     });
   };
-  if (target.task === 'numbers' && (loss.labels === 'classes' || loss.labels === 'oneHot'))
+  // Numbers of the prediction's shape may be the shares of classes.
+  const areShares = loss.labels === 'oneHot' && sizeOf(target.shape) === sizeOf(prediction.shape.slice(1));
+  if (target.task === 'numbers' && !areShares && (loss.labels === 'classes' || loss.labels === 'oneHot'))
     refuse(`${loss.title} compares classes, but ${target.title} asks for numbers.`);
   if (loss.labels === 'classes' && width < 2)
     refuse(`${loss.title} needs one number for each class, but the network gives ${formatShape(prediction.shape.slice(1))}.`);

@@ -1,6 +1,6 @@
 // Does what the network gives fit what the dataset asks for? The check at the last layer, with its repairs.
 
-import { classCount } from '../datasets/columns.ts';
+import { answersOf, classCount } from '../datasets/columns.ts';
 import type { Edit } from '../network/edits.ts';
 import type { Problem, Repair } from '../network/problem.ts';
 import { formatShape, type Shape, sameShape, sizeOf } from '../tensor/types.ts';
@@ -8,9 +8,14 @@ import type { Target } from './bindings.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
 function wantedShape(target: Target, got: Shape): { readonly shape: Shape; readonly words: string } {
-  if (target.task === 'classes') return { shape: [classCount(target)], words: `${classCount(target)} numbers, one for each class` };
-  if (target.task === 'binary')
+  const answers = answersOf(target);
+  const each = answers.length > 0 ? `, for each of ${formatShape(answers)} answers` : '';
+  if (target.task === 'classes') return { shape: [...answers, classCount(target)], words: `${classCount(target)} numbers, one for each class${each}` };
+  if (target.task === 'binary') {
+    if (sizeOf(answers) > 1)
+      return { shape: sameShape(got, target.shape) ? got : answers, words: `${formatShape(answers)} numbers, the probabilities of “yes”` };
     return got.length === 1 && got[0] === 2 ? { shape: [2], words: '2 numbers' } : { shape: [1], words: 'one number, the probability of “yes”' };
+  }
   if (target.reconstruction && sizeOf(got) === sizeOf(target.shape)) return { shape: got, words: '' };
   const shape = target.shape.length === 0 ? [1] : target.reconstruction && got.length === 1 ? [sizeOf(target.shape)] : target.shape;
   return { shape, words: sizeOf(shape) === 1 ? 'one number' : formatShape(shape) };

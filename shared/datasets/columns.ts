@@ -25,3 +25,6 @@ export const columnsOf = (dataset: DatasetDescriptor): (FeatureColumn | LabelCol
 
 /** The number of classes of a column with class labels. */
 export const classCount = ({ classNames }: Pick<LabelColumn, 'classNames'>): number => classNames?.length ?? 2;
+
+/** The axes over which a column asks again and again (a class for each step); none where there is one answer. */
+export const answersOf = ({ shape }: Pick<LabelColumn, 'shape'>): readonly number[] => (shape.at(-1) === 1 ? shape.slice(0, -1) : shape);
