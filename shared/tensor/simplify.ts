@@ -3,12 +3,13 @@
 import { arithmeticRules } from './simplify/arithmetic.ts';
 import { layoutRules } from './simplify/layout.ts';
 import { partRules } from './simplify/parts.ts';
+import { poolingRules } from './simplify/pooling.ts';
 import { rewrite } from './simplify/rewrite.ts';
 import type { Rules } from './simplify/rule.ts';
 import { planSums } from './simplify/sums.ts';
 import type { Program } from './types.ts';
 
-const families = [arithmeticRules, layoutRules, partRules];
+const families = [arithmeticRules, layoutRules, partRules, poolingRules];
 const rules: Rules = Object.fromEntries(
   [...new Set(families.flatMap((family) => Object.keys(family)))].map((name) => [name, families.flatMap((family) => family[name] ?? [])]),
 );

@@ -43,6 +43,14 @@ function fusedBiases(program: Program): ReadonlyMap<Instruction, { readonly bias
   return fused;
 }
 
+/** The instructions that use a value; null where it is also a result of the program. */
+function usersIn({ instructions, outputs, updates }: Program): (tensor: Tensor) => readonly Instruction[] | null {
+  const users = new Map<number, Instruction[]>();
+  for (const instruction of instructions) for (const { id } of instruction.inputs) users.set(id, [...(users.get(id) ?? []), instruction]);
+  const results = new Set([...outputs, ...updates].map(({ tensor }) => tensor.id));
+  return ({ id }) => (results.has(id) ? null : (users.get(id) ?? []));
+}
+
 function writeConstants({ constants }: Program, graph: GraphWriter, values: Values): void {
   for (const { tensor, value } of constants) {
     const list = typeof value === 'number' ? new Float64Array(sizeOf(tensor.shape)).fill(value) : value;
@@ -55,6 +63,7 @@ export function writeInstructions(program: Program, graph: GraphWriter, values: 
   writeConstants(program, graph, values);
   const fused = fusedBiases(program);
   const done = new Set([...fused.values()].map(({ addition }) => addition));
+  const usersOf = usersIn(program);
   for (const instruction of program.instructions) {
     if (done.has(instruction)) continue;
     const lowering = lowerings[instruction.operation];
@@ -67,6 +76,6 @@ export function writeInstructions(program: Program, graph: GraphWriter, values: 
       });
     const fusion = fused.get(instruction);
     const outputs = fusion ? fusion.addition.outputs : instruction.outputs;
-    lowering({ graph, values, instruction, inputs: instruction.inputs, outputs, output: outputs[0] as Tensor, bias: fusion?.bias });
+    lowering({ graph, values, instruction, inputs: instruction.inputs, outputs, output: outputs[0] as Tensor, bias: fusion?.bias, usersOf });
   }
 }

@@ -13,6 +13,8 @@ export interface LoweringInput {
   readonly outputs: readonly Tensor[];
   /** A bias that the next instruction adds, when only this operation's result is added to it: fused. */
   readonly bias?: Tensor;
+  /** The instructions that use a value; null where it is also a result of the program. */
+  readonly usersOf: (tensor: Tensor) => readonly Instruction[] | null;
 }
 /** Writes the operation's nodes and sets its outputs in `values`. */
 export type Lowering = (input: LoweringInput) => void;

@@ -3,6 +3,7 @@
 
 import type { Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
+import { join, type Windows } from './lower/windows.ts';
 
 export type Layout = 'channelsLast' | 'channelsFirst';
 const TO_FIRST = [0, 3, 1, 2],
@@ -12,8 +13,31 @@ export class Values {
   readonly graph: GraphWriter;
   private readonly names: Readonly<Record<Layout, Map<number, string>>> = { channelsLast: new Map(), channelsFirst: new Map() };
 
+  private readonly inWindows = new Map<number, Windows>();
+  private readonly made = new Map<string, string>();
+
   constructor(graph: GraphWriter) {
     this.graph = graph;
+  }
+
+  /** Something made from values that several operations may want; made when first asked for. */
+  once(key: string, make: () => string): string {
+    const name = this.made.get(key) ?? make();
+    this.made.set(key, name);
+    return name;
+  }
+
+  isMade(key: string): boolean {
+    return this.made.has(key);
+  }
+
+  /** A value that is there as the places of pooling windows; the image is put together when somebody asks for it. */
+  setWindows(tensor: Tensor, windows: Windows): void {
+    this.inWindows.set(tensor.id, windows);
+  }
+
+  windows(tensor: Tensor): Windows | undefined {
+    return this.inWindows.get(tensor.id);
   }
 
   set(tensor: Tensor, name: string, layout: Layout = 'channelsLast'): void {
@@ -30,7 +54,13 @@ export class Values {
   }
 
   private toLast(tensor: Tensor): string {
-    const first = this.names.channelsFirst.get(tensor.id);
+    const first = this.names.channelsFirst.get(tensor.id),
+      windows = this.inWindows.get(tensor.id);
+    if (first === undefined && windows) {
+      const image = join(this.graph, windows);
+      this.set(tensor, image);
+      return image;
+    }
     if (first === undefined) throw new Error(`Value ${tensor.id} is used before it is computed.`);
     const name = this.graph.node('Transpose', [first], { perm: TO_LAST });
     this.set(tensor, name);

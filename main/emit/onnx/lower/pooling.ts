@@ -1,9 +1,10 @@
 // Pooling and its gradients. Where windows do not overlap (the usual case) gradients are splits, comparisons and joins of whole rows;
 // the general case goes through indices.
 
-import { sizeOf, type Tensor } from '../../../../shared/tensor/types.ts';
-import { dataTypeNumber, type GraphWriter } from '../graphWriter.ts';
+import { type Shape, sizeOf, type Tensor } from '../../../../shared/tensor/types.ts';
+import { dataTypeNumber } from '../graphWriter.ts';
 import { type Lowering, type LoweringInput, listOf } from '../lowering.ts';
+import { cut, imagesFirst, inOrder, type Tiling, type Windows } from './windows.ts';
 
 const poolAttributes = ({ instruction: { attributes } }: LoweringInput) => {
   const [top = 0, bottom = 0, left = 0, right = 0] = listOf(attributes, 'padding');
@@ -29,59 +30,48 @@ function isTiling({ instruction: { attributes } }: LoweringInput): boolean {
   return size.every((length, axis) => length === strides[axis]) && listOf(attributes, 'padding').every((pad) => pad === 0);
 }
 
-interface Tiles {
-  readonly graph: GraphWriter;
-  readonly full: readonly number[];
-  readonly rows: number;
-  readonly columns: number;
-  readonly size: readonly number[];
-}
-const [BATCH, ROWS, COLUMNS, CHANNELS] = [0, 1, 2, 3] as const;
-
-const tilesOf = (input: LoweringInput, full: readonly number[], pooled: readonly number[]): Tiles => ({
-  graph: input.graph,
+const tilingOf = ({ instruction: { attributes } }: LoweringInput, full: Shape, [, rows = 1, columns = 1]: Shape): Tiling => ({
   full,
-  rows: pooled[ROWS] as number,
-  columns: pooled[COLUMNS] as number,
-  size: listOf(input.instruction.attributes, 'size'),
+  rows,
+  columns,
+  size: listOf(attributes, 'size'),
 });
 
-/** The image cut into one piece per place of the window, each [batch · rows, 1, columns, 1, channels]; rows and columns no window reaches are left out. */
-function cut({ graph, full, rows, columns, size: [height = 1, width = 1] }: Tiles, x: string): string[] {
-  const [batch = 1, fullRows, fullColumns, channels = 1] = full;
-  const whole = fullRows === rows * height && fullColumns === columns * width;
-  const used = whole ? x : graph.node('Slice', [x, graph.integers([0, 0]), graph.integers([rows * height, columns * width]), graph.integers([ROWS, COLUMNS])]);
-  const tiled = graph.node('Reshape', [used, graph.integers([batch * rows, height, columns, width, channels])]);
-  const lines = height === 1 ? [tiled] : graph.nodes('Split', [tiled], { axis: 1, num_outputs: height }, height);
-  return lines.flatMap((line) => (width === 1 ? [line] : graph.nodes('Split', [line], { axis: 3, num_outputs: width }, width)));
+/** The value in places of these windows: as it is already, or cut. */
+function windowsOf(input: LoweringInput, x: Tensor, tiling: Tiling): Windows {
+  return input.values.windows(x) ?? { tiling, places: cut(input.graph, tiling, input.values.get(x)), order: 'imagesFirst' };
 }
 
-/** The inverse of `cut`: zeros where no window reached. */
-function join({ graph, full, rows, columns, size: [height = 1, width = 1] }: Tiles, pieces: readonly string[]): string {
-  const [batch = 1, fullRows = 1, fullColumns = 1, channels = 1] = full;
-  const lines = Array.from({ length: height }, (_, row) => graph.node('Concat', pieces.slice(row * width, (row + 1) * width), { axis: 3 }));
-  const image = graph.node('Reshape', [graph.node('Concat', lines, { axis: 1 }), graph.integers([batch, rows * height, columns * width, channels])]);
-  const rest = [fullRows - rows * height, fullColumns - columns * width];
-  return rest.every((size) => size === 0) ? image : graph.node('Pad', [image, graph.integers([0, 0, 0, 0, 0, ...rest, 0])]);
-}
+/** The largest of each window in the order of its windows' rows. */
+const maximumKey = (x: Tensor): string => `maximum/${x.id}`;
+
+const maxPool2d: Lowering = (input) => {
+  const { graph, values, output } = input,
+    x = tensorAt(input.inputs, 0);
+  if (!values.windows(x)) return pool('MaxPool')(input);
+  const tiling = tilingOf(input, x.shape, output.shape);
+  const { places, order } = windowsOf(input, x, tiling);
+  const maximum = values.once(maximumKey(x), () => graph.node('Max', places));
+  values.set(output, graph.node('Reshape', [imagesFirst(graph, maximum, order, tiling), graph.integers(output.shape)]));
+};
 
 /** Hands each window's gradient to the first place that equals its maximum; what earlier places took is not given again. */
-function maxTilesGradient(input: LoweringInput, x: Tensor, y: Tensor, g: Tensor): string {
-  const { graph, values } = input;
-  const tiles = tilesOf(input, x.shape, y.shape);
-  const flat = graph.integers([(y.shape[BATCH] as number) * tiles.rows, 1, tiles.columns, 1, y.shape[CHANNELS] as number]);
-  const maximum = graph.node('Reshape', [values.get(y), flat]);
-  let left = graph.node('Reshape', [values.get(g), flat]);
-  const pieces = cut(tiles, values.get(x));
-  const shares = pieces.map((piece, place) => {
+function maxTilesGradient(input: LoweringInput, x: Tensor, y: Tensor, g: Tensor): void {
+  const { graph, values } = input,
+    tiling = tilingOf(input, x.shape, y.shape),
+    { places, order } = windowsOf(input, x, tiling);
+  const matrix = (value: Tensor) => inOrder(graph, graph.node('Reshape', [values.get(value), graph.integers([-1, x.shape[3] as number])]), order, tiling);
+  const maximum = values.once(maximumKey(x), () => matrix(y));
+  let left = matrix(g);
+  const shares = places.map((place, i) => {
     // The last place takes what is left: one of them holds the maximum.
-    if (place === pieces.length - 1) return left;
-    const hit = graph.node('Cast', [graph.node('Equal', [piece, maximum])], { to: dataTypeNumber('float32') });
+    if (i === places.length - 1) return left;
+    const hit = graph.node('Cast', [graph.node('Equal', [place, maximum])], { to: dataTypeNumber('float32') });
     const share = graph.node('Mul', [left, hit]);
     left = graph.node('Sub', [left, share]);
     return share;
   });
-  return join(tiles, shares);
+  values.setWindows(input.output, { tiling, places: shares, order });
 }
 
 /** Overlapping or padded windows: indices of the maxima, then adding up at those places. */
@@ -100,7 +90,7 @@ function maxWindowsGradient(input: LoweringInput, x: Tensor, g: Tensor): string 
 
 const maxPool2dGradient: Lowering = (input) => {
   const [x, y, g] = [tensorAt(input.inputs, 0), tensorAt(input.inputs, 1), tensorAt(input.inputs, 2)];
-  if (isTiling(input)) input.values.set(input.output, maxTilesGradient(input, x, y, g));
+  if (isTiling(input)) maxTilesGradient(input, x, y, g);
   else input.values.set(input.output, maxWindowsGradient(input, x, g), 'channelsFirst');
 };
 
@@ -134,7 +124,4 @@ const averagePool2dGradient: Lowering = (input) => {
   values.set(output, graph.node('ConvTranspose', [share, ones], { strides, pads, group: channels, kernel_shape, output_padding: rest }), 'channelsFirst');
 };
 
-export const poolingLowerings = { maxPool2d: pool('MaxPool'), maxPool2dGradient, averagePool2d: pool('AveragePool'), averagePool2dGradient } satisfies Record<
-  string,
-  Lowering
->;
+export const poolingLowerings = { maxPool2d, maxPool2dGradient, averagePool2d: pool('AveragePool'), averagePool2dGradient } satisfies Record<string, Lowering>;

@@ -4,6 +4,7 @@ import ort from 'onnxruntime-node';
 import { describe } from 'vitest';
 import type { DType } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
+import { proveConvolutions } from '../testing/convolutionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { proveLayers, proveOperations, type RunProgram } from '../testing/conformance.ts';
 
@@ -34,6 +35,7 @@ const run: RunProgram = async (program, inputs) => {
 
 describe('operations', () => proveOperations(run, 8));
 describe('layers', () => proveLayers(run, 8));
+describe('convolutions', () => proveConvolutions(run));
 describe('losses', () => proveLosses(run));
 describe('metrics', () => proveMetrics(run));
 describe('optimizers', () => proveOptimizers(run));
