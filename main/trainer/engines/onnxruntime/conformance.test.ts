@@ -7,6 +7,8 @@ import { emitOnnx } from '../../../emit/onnx/emit.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { proveLayers, proveOperations, type RunProgram } from '../testing/conformance.ts';
+import { proveSessions } from '../testing/sessionConformance.ts';
+import { onnxruntimeEngine } from './index.ts';
 
 const arrayOf: Readonly<Record<DType, (data: Float64Array) => Float32Array | Int32Array | Uint8Array>> = {
   float32: (data) => Float32Array.from(data),
@@ -39,3 +41,4 @@ describe('convolutions', () => proveConvolutions(run));
 describe('losses', () => proveLosses(run));
 describe('metrics', () => proveMetrics(run));
 describe('optimizers', () => proveOptimizers(run));
+describe('sessions', () => proveSessions(() => onnxruntimeEngine));
