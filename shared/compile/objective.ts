@@ -20,8 +20,12 @@ export interface Objective {
   readonly metrics: readonly string[];
 }
 
-/** What the last instruction computes: `softmax`, `sigmoid`, … or null. */
-const lastOperation = (builder: Builder, prediction: Tensor): string | null => builder.producerOf(prediction)?.operation ?? null;
+/** What the last instruction computes: `softmax`, `sigmoid`, `binaryStep` (a comparison as a number), … or null. */
+function lastOperation(builder: Builder, prediction: Tensor): string | null {
+  const last = builder.producerOf(prediction);
+  const before = last?.operation === 'cast' && last.inputs[0] ? builder.producerOf(last.inputs[0]) : undefined;
+  return before?.operation === 'greaterEqual' ? 'binaryStep' : (last?.operation ?? null);
+}
 
 function refuseMisfit(loss: AnyLoss, prediction: Tensor, target: Target): void {
   const width = prediction.shape.at(-1) ?? 1;

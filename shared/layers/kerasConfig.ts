@@ -31,6 +31,14 @@ export function toKerasConfig(layer: AnyLayer, parameters: Readonly<Record<strin
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
+/** The activation functions among the parameters that Keras has no name for, as on screen: with them the layer cannot stand in its files. */
+export function activationsWithoutKeras(layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(fieldsOf(layer)).flatMap(([key, field]) => {
+    const id = parameters[key] as ActivationId;
+    return isChoiceAmong(field, activations) && activationKeras(id) === null ? [activations[id].title] : [];
+  });
+}
+
 /** The parameters in a Keras configuration; missing ones take their default. */
 export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfig {
   const { extra, fromConfig, toConfig } = mappingOf(layer);

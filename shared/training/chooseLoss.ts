@@ -21,6 +21,8 @@ export function chooseLoss(task: Task, outputShape: Shape, lastActivation: strin
   const fromLogits = lastActivation !== 'softmax' && lastActivation !== 'sigmoid';
   const width = outputShape.at(-1) ?? 1;
   if (task === 'numbers') return { id: 'meanSquaredError', parameters: {} };
+  // A binary step has no slope: only the perceptron's rule learns before it.
+  if (task === 'binary' && width === 1 && lastActivation === 'binaryStep') return { id: 'perceptron', parameters: {} };
   if (task === 'binary' && width === 1)
     return lastActivation === 'softmax' ? refuseLonelySoftmax(outputShape) : { id: 'binaryCrossentropy', parameters: { fromLogits } };
   if (width === 1) return refuse(outputShape, 'The data has several classes: give the last layer one unit per class, with softmax.');

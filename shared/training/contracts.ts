@@ -15,8 +15,8 @@ export type LabelForm = 'classes' | 'oneHot' | 'binary' | 'numbers';
 export interface LossRule<F extends Fields = Fields> {
   readonly id: string;
   readonly title: string;
-  /** Keras' function name: `sparse_categorical_crossentropy`. */
-  readonly keras: string;
+  /** Keras' function name: `sparse_categorical_crossentropy`; null where Keras has none. */
+  readonly keras: string | null;
   readonly help: string;
   readonly formula: string;
   readonly fields: F;

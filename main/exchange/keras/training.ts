@@ -48,7 +48,7 @@ function namedIn(value: Json): { readonly name: string; readonly config: KerasOb
 function lossIn(value: Json, notes: Notes): string | null {
   if (value === null) return null;
   const named = namedIn(value);
-  const found = named && Object.values(losses).find(({ id, keras }) => [plain(id), plain(keras)].includes(wordOf(named.name)));
+  const found = named && Object.values(losses).find(({ id, keras }) => [plain(id), plain(keras ?? id)].includes(wordOf(named.name)));
   if (!found) {
     notes.add(`The loss ${named ? `“${named.name}”` : 'of several outputs'} has no counterpart; it is set to automatic.`);
     return null;

@@ -5,6 +5,7 @@ import { incomingEdges, outgoingEdges } from '../../../shared/network/rules.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../../../shared/training/chooseLoss.ts';
 import { lossOf } from '../../../shared/training/losses/index.ts';
+import { modelError } from '../modelError.ts';
 import { metricOf } from '../../../shared/training/metrics/index.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import type { Trained } from '../trained.ts';
@@ -82,7 +83,8 @@ function optimizerObject({ settings, learningRate }: Trained): KerasJson {
 function lossObject({ outputShape, config }: WrittenLayer, { settings, dataset }: Trained): unknown {
   const activation = typeof config.activation === 'string' ? config.activation : null;
   const chosen = settings.loss === 'auto' ? chooseLoss(dataset.task, outputShape, activation) : null;
-  const { keras } = lossOf(chosen?.id ?? settings.loss);
+  const { keras, title } = lossOf(chosen?.id ?? settings.loss);
+  if (keras === null) throw modelError('export-loss', 'training.loss', `Keras has no loss ${title}. Choose another loss before the export.`);
   if (!chosen?.parameters.fromLogits) return keras;
   const className = keras.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
   return object('keras.losses', className, { name: keras, from_logits: true });

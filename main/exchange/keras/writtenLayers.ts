@@ -1,7 +1,7 @@
 // The layers of a trained network in Keras' words and order: names, classes, configurations, shapes, and where each one's weights go.
 
 import { defaults } from '../../../shared/lib/fields.ts';
-import { toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
+import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
 import type { AnyLayer } from '../../../shared/layers/layer.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
@@ -66,6 +66,9 @@ function writtenLayer(
       `“${node.name}” cannot be written for Keras: Keras has no layer ${layer.title}. Replace it by layers that Keras has.`,
     );
   const parameters = { ...defaults(layer.fields), ...node.parameters };
+  const [stranger] = activationsWithoutKeras(layer, parameters);
+  if (stranger)
+    throw modelError('export-layer', node.name, `“${node.name}” cannot be written for Keras: Keras has no activation ${stranger}. Choose another one.`);
   const config = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
   return {
     ...place,

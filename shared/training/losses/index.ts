@@ -18,6 +18,7 @@ import { meanAbsoluteError } from './meanAbsoluteError.ts';
 import { meanAbsolutePercentageError } from './meanAbsolutePercentageError.ts';
 import { meanSquaredError } from './meanSquaredError.ts';
 import { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
+import { perceptron } from './perceptron.ts';
 import { poisson } from './poisson.ts';
 import { sparseCategoricalCrossentropy } from './sparseCategoricalCrossentropy.ts';
 import { squaredHinge } from './squaredHinge.ts';
@@ -40,6 +41,7 @@ export const losses = {
   cosineSimilarity,
   kullbackLeiblerDivergence,
   hinge,
+  perceptron,
   squaredHinge,
   categoricalHinge,
   dice,

@@ -87,7 +87,8 @@ test('a loss of the batch as a whole cannot be weighted', () => {
   expect(losses.dice.lower(builder, x, x, { perSample: true }, { weights }).shape).toEqual([]);
 });
 
-test('every loss was compared', () => expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(lossIds)));
+test('every loss that Keras has was compared', () =>
+  expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(lossIds.filter((id) => losses[id].keras !== null))));
 
 test('ids are the names in the list', () => {
   for (const id of lossIds) expect(losses[id].id).toBe(id);
