@@ -57,9 +57,9 @@ export class RunEvents {
     const { output, logBatches } = this.options;
     if (logBatches)
       for (const { step, values } of progress.batches) output.event({ event: 'batch', epoch: Math.ceil(step / this.stepsPerEpoch), step, ...values });
-    for (const { epoch, values, seconds, samplesPerSecond } of progress.epochs) {
+    for (const { epoch, values, seconds, samplesPerSecond, learningRate } of progress.epochs) {
       this.bar.clear();
-      output.event({ event: 'epoch', epoch, ...values, seconds, samples_per_second: samplesPerSecond });
+      output.event({ event: 'epoch', epoch, ...values, seconds, samples_per_second: samplesPerSecond, learning_rate: learningRate });
       const shown = Object.entries(values).map(([key, value]) => `${key} ${formatValue(value)}`);
       output.line(`Epoch ${epoch}: ${shown.join('  ')}  (${formatSeconds(seconds)}, ${formatCount(Math.round(samplesPerSecond))} samples/s)`);
     }
@@ -74,7 +74,14 @@ export class RunEvents {
     const { output } = this.options;
     this.bar.clear();
     const status = run.error ? output.error(new NetwrightError(run.error)) : 0;
-    output.event({ event: 'end', reason: run.status, run: this.name, ...(run.test ? { test: run.test } : {}) });
+    output.event({
+      event: 'end',
+      reason: run.note === undefined ? run.status : 'early-stopping',
+      run: this.name,
+      ...(run.note === undefined ? {} : { note: run.note }),
+      ...(run.test ? { test: run.test } : {}),
+    });
+    if (run.note !== undefined) output.line(run.note);
     if (run.test)
       output.line(
         `Test: ${Object.entries(run.test)

@@ -43,6 +43,7 @@ export class LiveRun {
   private curve = new Curve();
   private test: MetricValues | null = null;
   private error: ErrorDetails | null = null;
+  private note: string | null = null;
   private trainer: TrainerProcess | null = null;
   private stopRequested = false;
   private killTimer: NodeJS.Timeout | null = null;
@@ -70,13 +71,14 @@ export class LiveRun {
       ...{ id, status: this.status, record: this.record, networkId: network.id, networkName: network.name, race },
       ...{ step, totalSteps, secondsElapsed, secondsLeft, samplesPerSecond, memory: memory || null },
       ...{ epochs: this.epochs, batches: this.curve.all(), test: this.test, error: this.error },
+      ...this.noted(),
     };
   }
 
   /** Status files are written one after another, so that the last word stays the last. */
   private save(): Promise<void> {
     const { step, totalSteps, secondsElapsed } = this.latest;
-    const state = { status: this.status, step, totalSteps, secondsElapsed, test: this.test, error: this.error, owner: process.pid };
+    const state = { status: this.status, step, totalSteps, secondsElapsed, test: this.test, error: this.error, ...this.noted(), owner: process.pid };
     this.writing = this.writing.then(() => writeStatus(this.folder, state)).catch(() => undefined);
     return this.writing;
   }
@@ -136,7 +138,7 @@ export class LiveRun {
     else if (message.type === 'paused') void this.become('paused', {});
     else if (message.type === 'resumed') void this.become('running', {});
     else if (message.type === 'stopping') this.expectEnd(checkpointPatience);
-    else if (message.type === 'ended') void this.end(message.reason, message.test);
+    else if (message.type === 'ended') void this.endAs(message);
     else if (message.type === 'failed') void this.fail(message.error);
   }
 
@@ -181,6 +183,15 @@ export class LiveRun {
     if (!this.active) return Promise.resolve();
     this.error = error;
     return this.end('failed', null, { error });
+  }
+
+  private noted(): { readonly note?: string } {
+    return this.note === null ? {} : { note: this.note };
+  }
+
+  private endAs({ reason, test, note }: Extract<FromTrainer, { type: 'ended' }>): Promise<void> {
+    this.note = note;
+    return this.end(reason, test, this.noted());
   }
 
   /** The last word on the run; `ended` follows when its process is gone too. */

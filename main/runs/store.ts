@@ -41,6 +41,7 @@ export const statusSchema = z.object({
   secondsElapsed: z.number(),
   test: z.record(z.string(), z.number()).nullable(),
   error: errorSchema.nullable(),
+  note: z.string().optional(),
   /** The process that looks after the run while it is active. */
   owner: z.number(),
 });
@@ -129,6 +130,7 @@ export async function readSnapshot(folder: string): Promise<RunSnapshot> {
     memory: null,
     test: state.test,
     error: state.error,
+    ...(state.note === undefined ? {} : { note: state.note }),
     race: request.race,
   };
 }

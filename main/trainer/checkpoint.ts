@@ -8,6 +8,7 @@ import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import type { Shape } from '../../shared/tensor/types.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
+import type { CallbackStates } from '../../shared/training/callbacks/index.ts';
 import type { MeterState } from '../../shared/training/meter.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
@@ -22,6 +23,8 @@ export interface Position {
   readonly epochSeconds: number;
   /** What the steps of the unfinished epoch have added up to; null between epochs. */
   readonly meter: MeterState | null;
+  /** What callbacks remember. */
+  readonly callbacks: CallbackStates;
 }
 export interface Checkpoint extends Position {
   readonly state: State;
@@ -46,6 +49,7 @@ const positionSchema = z.object({
   seconds: z.coerce.number().min(0),
   epochSeconds: z.coerce.number().min(0),
   meter: inJson.pipe(meterSchema.nullable()).default(null),
+  callbacks: inJson.pipe(z.record(z.string(), z.record(z.string(), z.number().nullable()))).default({}),
 });
 
 const pattern = /^step-(\d{10})\.safetensors$/;

@@ -3,6 +3,7 @@ import type { DatasetPart } from '../../shared/datasets/descriptor.ts';
 import { normalAt } from '../../shared/lib/random.ts';
 import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
+import { resolveSchedule } from '../../shared/training/schedules/index.ts';
 import { Control } from './control.ts';
 import type { State } from './engines/engine.ts';
 import { LineSession, lineResults } from './fixtures/lineSession.ts';
@@ -31,10 +32,12 @@ interface Start {
   readonly over?: Partial<TrainingSettings>;
   /** Steps in one call of the engine. */
   readonly steps?: number;
+  /** The epoch after which a callback ends training. */
+  readonly endAfter?: number;
 }
 
 /** Trains to the end, or goes on from where a trace stopped. */
-async function train({ trace: before, rate = 0.02, at = () => undefined, over = {}, steps = 1 }: Start = {}): Promise<Trace> {
+async function train({ trace: before, rate = 0.02, at = () => undefined, over = {}, steps = 1, endAfter }: Start = {}): Promise<Trace> {
   const used = { ...settings, ...over };
   const plan = planOf(used, parts.train.count);
   const session = new LineSession(parts);
@@ -54,12 +57,16 @@ async function train({ trace: before, rate = 0.02, at = () => undefined, over = 
     epochSeconds: 0,
     earlier: before?.end?.meter ?? null,
     results: lineResults,
+    rateOf: resolveSchedule(used, plan.totalSteps),
     hooks: {
       batch: (done, values) => {
         trace.batches.push(values);
         at(done, control);
       },
-      epoch: async (summary) => void trace.epochs.push(summary),
+      epoch: async (summary) => {
+        trace.epochs.push(summary);
+        return endAfter === summary.epoch ? 'enough' : null;
+      },
       pause: async () => {
         setImmediate(() => control.resume());
         await control.whilePaused();
@@ -123,6 +130,22 @@ describe('the training loop', () => {
   it('takes a new learning rate from the next step on', async () => {
     const { session } = await train({ at: (step, control) => void (step === 3 && (control.learningRate = 0.5)), over: { epochs: 1 } });
     expect(session.rates.slice(0, 5)).toEqual([0.02, 0.02, 0.02, 0.5, 0.5]);
+  });
+
+  it('takes the rate of every step from the schedule, the same when it was stopped in between', async () => {
+    const over = { epochs: 2, schedule: { id: 'cosineDecay', parameters: {} } };
+    const { session, epochs } = await train({ over });
+    session.rates.forEach((rate, i) => void expect(rate).toBeCloseTo(0.01 * (1 + Math.cos((Math.PI * i) / 20)), 12));
+    expect(session.rates).toHaveLength(20);
+    expect(epochs.map(({ learningRate }) => learningRate)).toEqual([session.rates[9], session.rates[19]]);
+    const stopped = await train({ over, at: (step, control) => step === 7 && control.stop() });
+    expect(values(await train({ over, trace: stopped }))).toEqual(values(await train({ over })));
+  });
+
+  it('ends after an epoch where a callback wants it, and says why', async () => {
+    const { end, epochs } = await train({ endAfter: 2 });
+    expect(end).toMatchObject({ reason: 'early-stopping', note: 'enough', step: 20 });
+    expect(epochs).toHaveLength(2);
   });
 
   it('fails with the place and the learning rate when the loss is no number any more', async () => {

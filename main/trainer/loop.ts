@@ -4,6 +4,7 @@
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
 import { batchValues, Meter, type MeterResults, type MeterState } from '../../shared/training/meter.ts';
+import type { RateOf } from '../../shared/training/schedules/index.ts';
 import type { Control } from './control.ts';
 import type { EngineSession, PartName, StepValues, TrainBatch } from './engines/engine.ts';
 import type { Pace } from './pace.ts';
@@ -25,12 +26,15 @@ export interface LoopOptions {
   readonly earlier: MeterState | null;
   /** How a metric's sums become its value. */
   readonly results: MeterResults;
+  /** The learning rate of a step, from the one that is set. */
+  readonly rateOf: RateOf;
   readonly hooks: LoopHooks;
 }
 
 export interface LoopHooks {
   batch(step: number, values: MetricValues): void;
-  epoch(summary: EpochSummary, step: number): Promise<void>;
+  /** @returns why training ends here, in words; null where it goes on */
+  epoch(summary: EpochSummary, step: number): Promise<string | null>;
   /** A pause begins; resolves when it ends. */
   pause(position: LoopPosition): Promise<void>;
 }
@@ -45,7 +49,9 @@ export interface LoopPosition {
 }
 
 export interface LoopEnd extends LoopPosition {
-  readonly reason: 'finished' | 'stopped';
+  readonly reason: 'finished' | 'stopped' | 'early-stopping';
+  /** Why it ended before its time, where a callback wanted it. */
+  readonly note: string | null;
 }
 
 /** Thrown inside to leave all loops at once; never leaves this file. */
@@ -116,10 +122,13 @@ class Loop {
 
   /** What the next call trains on: as many batches of one size as the pace allows. */
   private nextCall(rows: readonly Int32Array[]): TrainBatch[] {
-    const { learningRate } = this.o.control;
+    const { control, rateOf } = this.o;
     const different = rows.findIndex(({ length }) => length !== rows[0]?.length);
     const count = Math.min(this.o.pace.steps, different < 0 ? rows.length : different);
-    return rows.slice(0, count).map((batch, i) => ({ rows: batch, step: this.step + 1 + i, learningRate }));
+    return rows.slice(0, count).map((batch, i) => {
+      const step = this.step + 1 + i;
+      return { rows: batch, step, learningRate: rateOf(step, control.learningRate) };
+    });
   }
 
   private count({ rows, learningRate }: TrainBatch, epoch: number, sums: StepValues): void {
@@ -151,8 +160,8 @@ class Loop {
     return Object.fromEntries(Object.entries(values).map(([key, value]) => [`val_${key}`, value]));
   }
 
-  private async epoch(epoch: number): Promise<void> {
-    const { plan, batchSize, hooks, results } = this.o;
+  private async epoch(epoch: number): Promise<string | null> {
+    const { plan, batchSize, hooks, results, control, rateOf } = this.o;
     const first = epoch === this.o.epochsDone + 1;
     this.epochStarted = performance.now() - (first ? this.o.epochSeconds * 1000 : 0);
     this.paused = 0;
@@ -162,16 +171,20 @@ class Loop {
     await this.train(epoch, batches.slice(done));
     const training = this.epochSeconds();
     const values = { ...this.meter.values(), ...(await this.validate(epoch)) };
-    await hooks.epoch({ epoch, values, seconds: this.epochSeconds(), samplesPerSecond: plan.trainCount / training }, this.step);
+    const speed = { seconds: this.epochSeconds(), samplesPerSecond: plan.trainCount / training };
+    return hooks.epoch({ epoch, values, ...speed, learningRate: rateOf(this.step, control.learningRate) }, this.step);
   }
 
   async run(): Promise<LoopEnd> {
     try {
-      for (let epoch = this.o.epochsDone + 1; epoch <= this.o.epochs; epoch++) await this.epoch(epoch);
-      return { ...this.position(), reason: 'finished' };
+      for (let epoch = this.o.epochsDone + 1; epoch <= this.o.epochs; epoch++) {
+        const note = await this.epoch(epoch);
+        if (note !== null) return { ...this.position(), reason: 'early-stopping', note };
+      }
+      return { ...this.position(), reason: 'finished', note: null };
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
-      return { ...this.position(), reason: 'stopped' };
+      return { ...this.position(), reason: 'stopped', note: null };
     }
   }
 }

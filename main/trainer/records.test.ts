@@ -25,6 +25,7 @@ const checkpoint = (step: number) => ({
   learningRate: 0.001,
   seconds: 1.5,
   epochSeconds: 0.25,
+  callbacks: { earlyStopping: { wait: 2, best: 0.1 + 0.2, bestEpoch: null } },
   meter: { samples: 3, sums: { loss: [0.1 + 0.2], auc: [1, 2, 1 / 3] } },
   state: new Map([...shapes.keys()].map((name) => [name, Float32Array.of(step, 0.1, Number.NaN, 3)])),
 });

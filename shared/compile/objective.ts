@@ -9,15 +9,21 @@ import { chooseLoss, usualMetrics } from '../training/chooseLoss.ts';
 import type { AnyLoss } from '../training/contracts.ts';
 import { lossOf } from '../training/losses/index.ts';
 import { metricOf } from '../training/metrics/index.ts';
+import { resolveParameters } from '../training/parameters.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 import { defaults } from '../lib/fields.ts';
 import type { Target } from './bindings.ts';
+import { type ClassWeights, refuseClassWeights } from './classWeights.ts';
 import type { Predicted } from './forward.ts';
 
 export interface Objective {
   readonly loss: AnyLoss;
   readonly parameters: Record<string, unknown>;
   readonly metrics: readonly string[];
+  /** Null: all classes count the same. */
+  readonly classWeights: ClassWeights | null;
+  /** By the metric's id. */
+  readonly metricParameters: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 /** What the last instruction computes: `softmax`, `sigmoid`, `binaryStep` (a comparison as a number), … or null. */
@@ -65,21 +71,37 @@ function metricsFor(settings: TrainingSettings, target: Target, output: OutputSe
   return metrics;
 }
 
+const lossParameters = ({ title, fields }: AnyLoss, given: Readonly<Record<string, unknown>> | undefined) =>
+  resolveParameters({ title, fields, place: 'training.lossParameters', what: 'loss' }, given ?? {});
+
+function metricParametersOf(ids: readonly string[], { metricParameters }: TrainingSettings): Objective['metricParameters'] {
+  const resolved = ids.map((id) => {
+    const { title, fields } = metricOf(id);
+    return [id, resolveParameters({ title, fields, place: `training.metricParameters.${id}`, what: 'metric' }, metricParameters?.[id] ?? {})] as const;
+  });
+  return Object.fromEntries(resolved);
+}
+
 /**
  * What one output is trained for.
  * @param several whether the network has more outputs than this one
  * @throws NetwrightError for an unknown loss or metric, or one that does not fit the task
  */
-export function objectiveOf(builder: Builder, { one, prediction, target }: Predicted, settings: TrainingSettings, several: boolean): Objective {
+export function objectiveOf(builder: Builder, predicted: Predicted, settings: TrainingSettings, several: boolean): Objective {
+  const { one, prediction, target } = predicted;
   const { output } = one.node;
   const metrics = metricsFor(settings, target, output, several);
+  const metricParameters = metricParametersOf(metrics, settings);
+  const classWeights = settings.classWeights ?? null;
+  if (classWeights) refuseClassWeights(classWeights, predicted, several);
   const id = output?.loss ?? settings.loss;
   if (id === 'auto') {
     const chosen = chooseLoss(target.task, prediction.shape.slice(1), lastOperation(builder, prediction));
     const loss = lossOf(chosen.id);
-    return { loss, parameters: { ...defaults(loss.fields), ...chosen.parameters }, metrics };
+    return { loss, parameters: { ...defaults(loss.fields), ...chosen.parameters }, metrics, metricParameters, classWeights };
   }
   const loss = lossOf(id);
   refuseMisfit(loss, prediction, target);
-  return { loss, parameters: { ...defaults(loss.fields), ...(output?.loss === undefined ? {} : output.lossParameters) }, metrics };
+  const parameters = lossParameters(loss, output?.loss === undefined ? settings.lossParameters : output.lossParameters);
+  return { loss, parameters, metrics, metricParameters, classWeights };
 }

@@ -133,6 +133,33 @@ describe('what automatic settings come to', () => {
   });
 });
 
+describe('the loss', () => {
+  const answer = (changes: Partial<TrainingSettings>) => {
+    const compiled = compile(small, 'spirals', changes);
+    const [state, given] = [start(compiled), batch()];
+    const lossOf = (program: Program, more = {}) => run(program, state, { ...given, ...more }).outputs['loss']?.data[0] as number;
+    return { train: lossOf(compiled.trainStep, { step: 1, learningRate: 0.1 }), test: lossOf(compiled.evaluate) };
+  };
+
+  it('takes its parameters from the settings', () => {
+    const smoothed = answer({ loss: 'binaryCrossentropy', lossParameters: { labelSmoothing: 0.2 } });
+    expect(smoothed.test).not.toBeCloseTo(answer({ loss: 'binaryCrossentropy' }).test, 6);
+    expect(smoothed.train).toBe(smoothed.test);
+  });
+
+  it('weighs classes in training only, as Keras does', () => {
+    const [plain, none, first, second] = [
+      answer({}),
+      answer({ classWeights: { 0: 0, 1: 0 } }),
+      answer({ classWeights: { 1: 0 } }),
+      answer({ classWeights: { 0: 0, 1: 3 } }),
+    ];
+    expect(none.train).toBe(0);
+    expect(first.train + second.train / 3).toBeCloseTo(plain.train, 12);
+    for (const one of [none, first, second]) expect(one.test).toBe(plain.test);
+  });
+});
+
 describe('what is refused', () => {
   const digits = chain('n', 'Digits', [
     ['input', 'in'],
@@ -160,6 +187,9 @@ describe('what is refused', () => {
   it.each([
     [{ loss: 'nonsense' }, 'unknown-loss'],
     [{ metrics: ['nonsense'] }, 'unknown-metric'],
+    [{ loss: 'sparseCategoricalCrossentropy', lossParameters: { smoothing: 1 } }, 'unknown-loss-parameter'],
+    [{ metrics: ['auc'], metricParameters: { auc: { curve: 'ABC' } } }, 'metric-parameter'],
+    [{ classWeights: { 10: 2 } }, 'class-weights'],
     [{ optimizer: { id: 'nonsense', parameters: {} } }, 'unknown-optimizer'],
   ])('%j', (changes, code) => {
     expect(refusal(digits, 'mnist', changes).code).toBe(code);

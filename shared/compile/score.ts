@@ -1,9 +1,10 @@
 // How good predictions are: each output's loss and metrics, and the total loss that training lowers. Keys are those of Keras' history.
 
-import { defaults } from '../lib/fields.ts';
 import type { ProgramOutput, Tensor } from '../tensor/types.ts';
 import type { MeterResults } from '../training/meter.ts';
 import { metricOf } from '../training/metrics/index.ts';
+import { classWeightsOf } from './classWeights.ts';
+import type { LoweringContext } from './context.ts';
 import type { Forward, Predicted } from './forward.ts';
 import type { Objective } from './objective.ts';
 
@@ -18,15 +19,26 @@ interface OutputScore {
   readonly metrics: readonly ProgramOutput[];
 }
 
-function scoreOutput({ context: { builder }, data, predictions }: Forward, predicted: Predicted, objective: Objective): OutputScore {
+/** 1 for the steps of an output that count, where its layer says so; its loss is the mean over those. */
+function maskOf({ builder, masks }: LoweringContext, { one, prediction }: Predicted): Tensor | undefined {
+  const mask = masks.get(one.node.id);
+  return mask && mask.shape.length < prediction.shape.length ? builder.cast(mask, { dtype: 'float32' }) : undefined;
+}
+
+function scoreOutput({ context, data, predictions }: Forward, predicted: Predicted, objective: Objective): OutputScore {
+  const { builder } = context;
   const form = objective.loss.labels;
   const labels = data.labels(predicted.target, form, predicted.prediction);
   const metrics = objective.metrics.map((id) => {
     const metric = metricOf(id);
-    const tensor = metric.lower(builder, labels, predicted.prediction, form, defaults(metric.fields));
+    const tensor = metric.lower(builder, labels, predicted.prediction, form, objective.metricParameters[id] ?? {});
     return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
   });
-  return { loss: objective.loss.lower(builder, labels, predicted.prediction, objective.parameters), metrics };
+  // Keras weighs classes in training only: what is reported of validation and test is not weighted.
+  const weights = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
+  const mask = maskOf(context, predicted);
+  const loss = objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) });
+  return { loss, metrics };
 }
 
 /** Total loss (weighted sum of the outputs' and what layers add, as Keras) with everything that is reported. */
@@ -49,7 +61,10 @@ export function metersOf({ predictions }: Forward, objectives: Objectives): Mete
   const entries = predictions.flatMap((predicted, i) =>
     (objectives[i] as Objective).metrics.map((id) => {
       const metric = metricOf(id);
-      return [keyOf(predictions.length > 1, predicted, metric.keras), (sums: ArrayLike<number>) => metric.result(sums, defaults(metric.fields))] as const;
+      return [
+        keyOf(predictions.length > 1, predicted, metric.keras),
+        (sums: ArrayLike<number>) => metric.result(sums, (objectives[i] as Objective).metricParameters[id] ?? {}),
+      ] as const;
     }),
   );
   return Object.fromEntries(entries);

@@ -37,6 +37,8 @@ export interface EpochSummary {
   readonly values: MetricValues;
   readonly seconds: number;
   readonly samplesPerSecond: number;
+  /** Of the epoch's last step; runs of earlier versions have none. */
+  readonly learningRate?: number;
 }
 
 /** A run as it stands now; enough to draw it from nothing. */
@@ -59,6 +61,8 @@ export interface RunSnapshot {
   readonly memory: number | null;
   readonly test: MetricValues | null;
   readonly error: ErrorDetails | null;
+  /** Why it finished before its last epoch, where a callback ended it. */
+  readonly note?: string;
   /** Given when a race of several networks started it. */
   readonly race: string | null;
 }
@@ -82,6 +86,7 @@ export interface RunProgress {
   readonly memory: number | null;
   readonly test?: MetricValues;
   readonly error?: ErrorDetails;
+  readonly note?: string;
   readonly record?: RunRecord;
 }
 
