@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'react';
 
-export type ActionGroup = 'File' | 'Edit' | 'View' | 'Train' | 'Network' | 'Add layer';
+export type ActionGroup = 'File' | 'Edit' | 'View' | 'Train' | 'Network' | 'Arrange' | 'Add layer';
 
 export interface Action {
   /** Stable, for menus of the host and for tests: `edit.undo`. */

@@ -13,6 +13,7 @@ import {
   openMessage,
   redo,
   select,
+  setConnecting,
   setDrag,
   setOverlay,
   undo,
@@ -20,12 +21,13 @@ import {
   useSession,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
+import { withoutNotes } from './notes.ts';
 
 const clipboardSchema = z.object({ netwright: z.literal('layers'), nodes: z.array(nodeSchema).max(10_000), edges: z.array(edgeSchema).max(50_000) });
 
 const selection = () => useSession.getState().selection;
 const inDesign = () => useSession.getState().view === 'design';
-const somethingSelected = () => inDesign() && selection().nodes.length + selection().edges.length > 0;
+const somethingSelected = () => inDesign() && selection().nodes.length + selection().edges.length + selection().notes.length > 0;
 const layersSelected = () => inDesign() && selection().nodes.length > 0;
 const countOf = (count: number, word: string) => (count === 1 ? word : `${count} ${word}s`);
 
@@ -38,12 +40,12 @@ export function namesOf(network: Network, ids: readonly string[]): string {
 function deleteSelection(edits: (network: Network, nodes: readonly string[]) => readonly Edit[]): void {
   const network = currentNetwork();
   if (!network) return;
-  const { nodes, edges } = selection();
+  const { nodes, edges, notes } = selection();
   const gone = new Set(nodes);
   const loose = network.edges.filter((edge) => edges.includes(edge.id) && !gone.has(edge.source) && !gone.has(edge.target)).map((edge) => edge.id);
   const cut: Edit[] = loose.length > 0 ? [{ type: 'removeEdges', edges: loose }] : [];
-  const label = nodes.length > 0 ? `delete ${namesOf(network, nodes)}` : `delete ${countOf(edges.length, 'connection')}`;
-  commitToNetwork(network.id, label, [...cut, ...edits(network, nodes)]);
+  const what = nodes.length > 0 ? namesOf(network, nodes) : edges.length > 0 ? countOf(edges.length, 'connection') : countOf(notes.length, 'note');
+  commitToNetwork(network.id, `delete ${what}`, [...cut, ...edits(network, nodes), ...withoutNotes(network, notes)]);
   if (nodes.length > 1) notify({ tone: 'info', text: `${nodes.length} layers deleted`, action: { label: 'Undo', run: undo } });
 }
 
@@ -96,13 +98,15 @@ function selectAll(): void {
     select(
       network.nodes.map((node) => node.id),
       network.edges.map((edge) => edge.id),
+      (network.notes ?? []).map((note) => note.id),
     );
 }
 
 /** Ends what is going on, outermost first: a drag, what lies over the page, a message, the selection. */
 function closeOrDeselect(): void {
-  const { drag, overlay, message } = useSession.getState();
+  const { drag, overlay, message, connecting } = useSession.getState();
   if (drag) setDrag(null);
+  else if (connecting) setConnecting(null);
   else if (overlay) setOverlay(null);
   else if (message) openMessage(null);
   else select([]);

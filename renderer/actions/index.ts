@@ -2,21 +2,37 @@
 
 import { attempt } from '../state/index.ts';
 import { type Action, isEnabled } from './action.ts';
+import { arrangeActions } from './arranging.ts';
+import { connectActions } from './connecting.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
 import { layerActions, networkActions } from './network.ts';
+import { noteActions } from './notes.ts';
 import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
+export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { matches, shownShortcut } from './keys.ts';
 export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
+export { changeNote, layersIn } from './notes.ts';
 export { race, train } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';
 
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...viewActions, ...trainActions, ...networkActions, ...layerActions];
+/** In the order in which a key is offered to them. */
+export const actions: readonly Action[] = [
+  ...connectActions,
+  ...fileActions,
+  ...editActions,
+  ...viewActions,
+  ...trainActions,
+  ...noteActions,
+  ...networkActions,
+  ...arrangeActions,
+  ...layerActions,
+];
 
 const byId = new Map(actions.map((action) => [action.id, action]));
 /** The action of that id. */

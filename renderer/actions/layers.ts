@@ -23,6 +23,7 @@ import {
   useSession,
 } from '../state/index.ts';
 import { namesOf } from './edit.ts';
+import { setNotes } from './notes.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 const selectedNodes = () => useSession.getState().selection.nodes;
@@ -118,10 +119,17 @@ export function repair({ label, edits }: Repair): void {
   openMessage(null);
 }
 
-/** Puts layers where they were dragged to: one undo step. */
-export function moveLayers(positions: Readonly<Record<string, Point>>): void {
+/** Puts layers and notes where they were dragged to: one undo step. */
+export function moveLayers(positions: Readonly<Record<string, Point>>, notes: Readonly<Record<string, Point>> = {}): void {
   const network = currentNetwork();
-  if (network) commitToNetwork(network.id, `move ${namesOf(network, Object.keys(positions))}`, [{ type: 'moveNodes', positions }]);
+  if (!network) return;
+  const moved = Object.keys(positions);
+  const written = (network.notes ?? []).map((note) => ({ ...note, position: notes[note.id] ?? note.position }));
+  const edits: Edit[] = [
+    ...(moved.length > 0 ? [{ type: 'moveNodes' as const, positions }] : []),
+    ...(Object.keys(notes).length > 0 ? [setNotes(written)] : []),
+  ];
+  commitToNetwork(network.id, `move ${moved.length > 0 ? namesOf(network, moved) : 'a note'}`, edits);
 }
 
 export function renameLayer(node: string, name: string): void {

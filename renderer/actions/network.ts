@@ -1,10 +1,10 @@
 // Networks as tabs, and what the keyboard does to a drawing: list of layers, likely next layer, moving, walking, tidying up.
 
-import { ArrowDownToLine, CopyPlus, Network as NetworkIcon, PencilLine, Plus, Sparkles, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, CopyPlus, Network as NetworkIcon, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { layerIds, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import type { Point } from '../../shared/network/compose.ts';
-import { gridSize, tidyUp } from '../../shared/network/layout.ts';
+import { gridSize } from '../../shared/network/layout.ts';
 import { freeTitle } from '../../shared/network/names.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
@@ -81,27 +81,22 @@ function walk(dx: number, dy: number): void {
     select(network.nodes.slice(0, 1).map((node) => node.id));
     return;
   }
-  const next = dy < 0 ? incomingEdges(network, id)[0]?.source : dy > 0 ? outgoingEdges(network, id)[0]?.target : beside(network, id, dx);
+  // The network runs downwards or to the right; across it stand the siblings.
+  const [along, across] = network.direction === 'right' ? [dx, dy] : [dy, dx];
+  const next = along < 0 ? incomingEdges(network, id)[0]?.source : along > 0 ? outgoingEdges(network, id)[0]?.target : beside(network, id, across);
   if (next === undefined) return;
   select([next]);
   canvasPort()?.reveal(next);
 }
 
-function beside(network: Network, id: string, dx: number): string | undefined {
+function beside(network: Network, id: string, side: number): string | undefined {
   const here = network.nodes.find((node) => node.id === id)?.position;
   if (!here) return undefined;
-  const distance = (at: Point) => Math.abs(at.x - here.x) + 3 * Math.abs(at.y - here.y);
+  const [along, across] = network.direction === 'right' ? (['x', 'y'] as const) : (['y', 'x'] as const);
+  const distance = (at: Point) => Math.abs(at[across] - here[across]) + 3 * Math.abs(at[along] - here[along]);
   return network.nodes
-    .filter((node) => Math.sign(node.position.x - here.x) === dx && Math.abs(node.position.y - here.y) < 200)
+    .filter((node) => Math.sign(node.position[across] - here[across]) === side && Math.abs(node.position[along] - here[along]) < 400)
     .sort((a, b) => distance(a.position) - distance(b.position))[0]?.id;
-}
-
-function tidy(): void {
-  const network = currentNetwork();
-  const edit = network ? tidyUp(network) : null;
-  if (!network) return;
-  if (edit) commitToNetwork(network.id, 'tidy up', [edit]);
-  canvasPort()?.fitAll();
 }
 
 /** With one layer selected the list adds below it; else where the pointer is. */
@@ -133,7 +128,6 @@ export const networkActions: readonly Action[] = [
     when: () => currentProject().networks.length > 1,
     run: () => deleteNetwork(active()),
   },
-  { id: 'network.tidy', label: 'Tidy up', group: 'Network', shortcut: 'Shift+T', icon: Sparkles, words: 'layout arrange align', when: inDesign, run: tidy },
   { id: 'network.quickAdd', label: 'Add a layer at the pointer', group: 'Network', shortcut: '/', icon: NetworkIcon, when: inDesign, run: quickAdd },
   {
     id: 'network.next',

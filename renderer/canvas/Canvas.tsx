@@ -6,20 +6,22 @@ import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { canvasPort, openMessage, openQuickAdd, setViewport, useActiveNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
-import type { LayerNode, WireEdge } from './adapter.ts';
+import type { WireEdge } from './adapter.ts';
 import styles from './Canvas.module.css';
 import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
 import { Dots } from './Dots.tsx';
 import { DropGhost } from './DropGhost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { type Detail, DetailShown, detailAt, Fits, InsertTarget } from './gesture.ts';
+import { KeyboardWire } from './KeyboardWire.tsx';
 import { LayerCard } from './LayerCard.tsx';
+import { NoteCard } from './NoteCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { QuickAdd } from './QuickAdd.tsx';
 import { mayConnect, useConnecting } from './useConnecting.ts';
 import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
-import { useFlow } from './useFlow.ts';
+import { type CanvasNode, useFlow } from './useFlow.ts';
 import { useKeepInView } from './useKeepInView.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
 import { Wire } from './Wire.tsx';
@@ -29,7 +31,7 @@ function useDetail(): Detail {
   return useStore((state) => detailAt(state.transform[2]));
 }
 
-const nodeTypes = { layer: LayerCard };
+const nodeTypes = { layer: LayerCard, note: NoteCard };
 const edgeTypes = { wire: Wire };
 const grid: [number, number] = [gridSize, gridSize];
 /** Beyond this, only what is seen is kept in the page. */
@@ -46,7 +48,10 @@ const hues: Readonly<Record<string, string>> = {
   regularization: 'reg',
   merge: 'merge',
 };
-const miniColor = (node: LayerNode) => (node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`);
+const miniColor = (node: CanvasNode) => {
+  if (node.type === 'note') return 'var(--line)';
+  return node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`;
+};
 
 function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
   const analysis = useAnalysis(network.id);
@@ -77,7 +82,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
     <InsertTarget value={insertTarget}>
       <Fits value={fits}>
         <DetailShown value={detail}>
-          <ReactFlow<LayerNode, WireEdge>
+          <ReactFlow<CanvasNode, WireEdge>
             {...flow}
             {...connecting}
             nodeTypes={nodeTypes}
@@ -115,9 +120,10 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             proOptions={{ hideAttribution: true }}
           >
             <Dots />
+            <KeyboardWire network={network} />
             {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
             {network.nodes.length > 0 && message === null && (
-              <MiniMap<LayerNode>
+              <MiniMap<CanvasNode>
                 className={styles.minimap}
                 nodeColor={miniColor}
                 nodeBorderRadius={12}

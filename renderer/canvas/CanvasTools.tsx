@@ -1,7 +1,7 @@
 // The small bars that lie on the canvas: add and tidy up at the left, zoom at the right.
 
 import { useStore } from '@xyflow/react';
-import { Maximize, Minus, Network, Plus } from 'lucide-react';
+import { Frame, Maximize, MessageSquareText, Minus, Network, Plus } from 'lucide-react';
 import { actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -19,6 +19,8 @@ export function CanvasTools() {
   return (
     <div className={styles.tools} data-panel role="toolbar" aria-label="Canvas" aria-orientation="vertical">
       <ActionButton id="network.quickAdd" icon={<Plus />} />
+      <ActionButton id="note.comment" icon={<MessageSquareText />} />
+      <ActionButton id="note.frame" icon={<Frame />} />
       <ActionButton id="network.tidy" icon={<Network />} />
     </div>
   );

@@ -60,15 +60,16 @@ function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' 
 
 function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) {
   const fits = useFits(id);
+  const { sideways } = data;
   return (
     <>
-      {data.ports.map((x, index) => (
+      {data.ports.map((place, index) => (
         <Handle
-          key={x}
+          key={place}
           id={`in-${index}`}
           type="target"
-          position={Position.Top}
-          style={{ left: x }}
+          position={sideways ? Position.Left : Position.Top}
+          style={sideways ? { top: place } : { left: place }}
           className={cx(
             styles.port,
             fits && styles.fits,
@@ -80,7 +81,14 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
           aria-label={`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
         />
       ))}
-      <Handle id="out" type="source" position={Position.Bottom} className={styles.port} role="img" aria-label={`Output of ${data.name}`} />
+      <Handle
+        id="out"
+        type="source"
+        position={sideways ? Position.Right : Position.Bottom}
+        className={styles.port}
+        role="img"
+        aria-label={`Output of ${data.name}`}
+      />
     </>
   );
 }

@@ -3,8 +3,9 @@
 import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '@xyflow/react';
 import { canConnect } from '../../shared/network/rules.ts';
 import { cx } from '../ui/classes.ts';
-import { inputOfHandle, type LayerNode, portInset } from './adapter.ts';
+import { inputOfHandle, portInset } from './adapter.ts';
 import { networkInGesture } from './gesture.ts';
+import type { CanvasNode } from './useFlow.ts';
 import styles from './Wire.module.css';
 
 /** Null, or why the connection may not end where it is now. */
@@ -13,7 +14,7 @@ function refusalOf({
   fromHandle,
   toNode,
   toHandle,
-}: Pick<ConnectionLineComponentProps<LayerNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
+}: Pick<ConnectionLineComponentProps<CanvasNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
   const network = networkInGesture();
   if (!network || !toNode) return null;
   const forward = fromHandle.type === 'source';
@@ -23,17 +24,20 @@ function refusalOf({
     : canConnect(network, toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
 }
 
-export function PendingWire(props: ConnectionLineComponentProps<LayerNode>) {
-  const { fromX, toX, toY } = props;
-  const fromY = props.fromY + (props.fromHandle.type === 'source' ? -portInset : portInset);
+export function PendingWire(props: ConnectionLineComponentProps<CanvasNode>) {
+  const { toX, toY, fromNode } = props;
+  const inset = props.fromHandle.type === 'source' ? -portInset : portInset;
+  const sideways = fromNode.data['sideways'] === true;
+  const [fromX, fromY] = sideways ? [props.fromX + inset, props.fromY] : [props.fromX, props.fromY + inset];
   const zoom = useStore((state) => state.transform[2]);
   const refusal = refusalOf(props);
-  const bend = Math.max(24, Math.abs(toY - fromY) / 2) * (props.fromHandle.type === 'source' ? 1 : -1);
+  const reach = Math.max(24, Math.abs(sideways ? toX - fromX : toY - fromY) / 2) * (props.fromHandle.type === 'source' ? 1 : -1);
+  const [bendX, bendY] = sideways ? [reach, 0] : [0, reach];
   return (
     <g>
       <path
         className={cx(styles.pending, refusal !== null && styles.refused)}
-        d={`M${fromX} ${fromY}C${fromX} ${fromY + bend} ${toX} ${toY - bend} ${toX} ${toY}`}
+        d={`M${fromX} ${fromY}C${fromX + bendX} ${fromY + bendY} ${toX - bendX} ${toY - bendY} ${toX} ${toY}`}
       />
       <circle className={styles.end} cx={toX} cy={toY} r={4} />
       {refusal !== null && (

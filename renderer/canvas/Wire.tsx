@@ -35,7 +35,10 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
   const [hovered, setHovered] = useState(false);
   const isTarget = useInsertTarget(id);
   const isReachable = useDetail() !== 'speck';
-  const points = corners({ x: sourceX, y: sourceY - portInset }, { x: targetX, y: targetY + portInset }, data?.route ?? { turn: 'half', lane: null });
+  const sideways = data?.sideways ?? false;
+  const [dx, dy] = sideways ? [portInset, 0] : [0, portInset];
+  const route = data?.route ?? { turn: 'half', lane: null };
+  const points = corners({ x: sourceX - dx, y: sourceY - dy }, { x: targetX + dx, y: targetY + dy }, route, sideways);
   const path = roundedPath(points);
   const place = labelPlace(points);
   const bad = data?.bad ?? false;

@@ -27,7 +27,9 @@ export interface LayerData extends Record<string, unknown> {
   readonly parameters: number;
   /** The worst thing to say about it. */
   readonly severity: Problem['severity'] | null;
-  /** The places of its input ports along the upper edge. */
+  /** Drawn from left to right: ports at the left and right edge. */
+  readonly sideways: boolean;
+  /** The places of its input ports along the edge they are on. */
   readonly ports: readonly number[];
   /** Their names, where they have some. */
   readonly portNames: readonly string[];
@@ -43,6 +45,7 @@ export interface WireData extends Record<string, unknown> {
   readonly bad: boolean;
   readonly tentative: boolean;
   readonly route: Route;
+  readonly sideways: boolean;
 }
 export type WireEdge = Edge<WireData, 'wire'>;
 
@@ -51,7 +54,8 @@ const axis = nodeSize.width / 2;
 const portReach = 24;
 export const portInset = (portReach - 9) / 2;
 /** Ports of a merging layer: the first on the axis, so that the trunk stays straight, then outward in turn. */
-function portPlaces(count: number): readonly number[] {
+function portPlaces(count: number, sideways: boolean): readonly number[] {
+  if (sideways) return Array.from({ length: count }, (_, index) => ((index + 1) * nodeSize.height) / (count + 1));
   const pitch = count <= 3 ? 84 : Math.floor((nodeSize.width - 48) / (count - 1));
   if (count > 3) return Array.from({ length: count }, (_, index) => 24 + index * pitch);
   return [axis, axis + pitch, axis - pitch].slice(0, count);
@@ -67,15 +71,12 @@ function portCount(network: Network, node: NetworkNode): number {
   return Math.max(2, layerOf(node.kind) ? highest + 2 : highest + 1);
 }
 
-const handle = (id: string, type: 'source' | 'target', x: number): NodeHandle => ({
-  id,
-  type,
-  position: type === 'source' ? Position.Bottom : Position.Top,
-  x: x - portReach / 2,
-  y: (type === 'source' ? nodeSize.height : 0) - portReach / 2,
-  width: portReach,
-  height: portReach,
-});
+const handle = (id: string, type: 'source' | 'target', along: number, sideways: boolean): NodeHandle => {
+  const edge = type === 'target' ? 0 : sideways ? nodeSize.width : nodeSize.height;
+  const [x, y] = sideways ? [edge, along] : [along, edge];
+  const position = type === 'source' ? (sideways ? Position.Right : Position.Bottom) : sideways ? Position.Left : Position.Top;
+  return { id, type, position, x: x - portReach / 2, y: y - portReach / 2, width: portReach, height: portReach };
+};
 
 function describe(node: NetworkNode): string {
   const layer = layerOf(node.kind);
@@ -101,7 +102,8 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     tentative: analysis?.tentative ?? false,
     parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
     severity,
-    ports: portPlaces(portCount(network, node)),
+    sideways: network.direction === 'right',
+    ports: portPlaces(portCount(network, node), network.direction === 'right'),
     portNames: typeof layer?.inputs === 'object' ? layer.inputs.map(({ label }) => label) : [],
     connected: into.map((edge) => edge.input),
     badPorts: into.filter((edge) => bad.has(edge.id)).map((edge) => edge.input),
@@ -135,7 +137,10 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
     selected,
     ...nodeSize,
     measured: nodeSize,
-    handles: [...data.ports.map((x, index) => handle(`in-${index}`, 'target', x)), handle('out', 'source', axis)],
+    handles: [
+      ...data.ports.map((place, index) => handle(`in-${index}`, 'target', place, data.sideways)),
+      handle('out', 'source', data.sideways ? nodeSize.height / 2 : axis, data.sideways),
+    ],
     ariaRole: 'group',
     ariaLabel: `${data.name}, ${data.title}`,
     domAttributes: { 'aria-roledescription': 'layer' },
@@ -160,16 +165,31 @@ export function toFlowNodes(network: Network, analysis: Analysis, selection: Sel
 function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Route {
   const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
   if (!source || !target) return { turn: 'half', lane: null };
-  const from = { x: source.position.x + axis, y: source.position.y + nodeSize.height };
-  const to = { x: target.position.x + (target.data.ports[edge.input] ?? axis), y: target.position.y };
-  const top = Math.min(from.y, to.y) - nodeSize.height;
-  const bottom = Math.max(from.y, to.y);
-  const others = [...nodes.values()].filter((node) => node !== source && node !== target && node.position.y > top && node.position.y < bottom);
-  return chooseRoute(
-    from,
-    to,
-    others.map((node) => node.position),
-  );
+  const { sideways } = target.data;
+  const [start, end] = endsOf(source, target, edge.input);
+  const [along, size] = sideways ? (['x', nodeSize.width] as const) : (['y', nodeSize.height] as const);
+  const [low, high] = [Math.min(start[along], end[along]) - size, Math.max(start[along], end[along])];
+  const between: Point[] = [];
+  for (const node of nodes.values()) {
+    if (node !== source && node !== target && node.position[along] > low && node.position[along] < high) between.push(node.position);
+  }
+  return chooseRoute(start, end, between, sideways);
+}
+
+/** Where a connection leaves and arrives. */
+function endsOf(source: LayerNode, target: LayerNode, input: number): readonly [Point, Point] {
+  const place = target.data.ports[input];
+  const [from, to] = [source.position, target.position];
+  if (!target.data.sideways)
+    return [
+      { x: from.x + axis, y: from.y + nodeSize.height },
+      { x: to.x + (place ?? axis), y: to.y },
+    ];
+  const middle = nodeSize.height / 2;
+  return [
+    { x: from.x + nodeSize.width, y: from.y + middle },
+    { x: to.x, y: to.y + (place ?? middle) },
+  ];
 }
 
 /** The connections to draw; those that look as before are the same objects as before. */
@@ -190,6 +210,7 @@ export function toFlowEdges(
       bad: bad.has(edge.id),
       tentative: source?.tentative ?? false,
       route: routeOf(edge, byId),
+      sideways: network.direction === 'right',
     };
     const old = before.get(edge.id);
     const fresh: WireEdge = {
@@ -199,8 +220,9 @@ export function toFlowEdges(
       target: edge.target,
       sourceHandle: 'out',
       targetHandle: `in-${edge.input}`,
-      reconnectable: 'target',
+      reconnectable: true,
       selected: selected.has(edge.id),
+      ariaLabel: `${byId.get(edge.source)?.data.name ?? ''} to ${byId.get(edge.target)?.data.name ?? ''}`,
       data,
     };
     return old && same(old, fresh) ? old : fresh;

@@ -30,6 +30,14 @@ test('a skip over a layer keeps to a lane beside it', () => {
 test('a connection upward goes around its own ends', () => {
   expect(chooseRoute({ x: 132, y: 300 }, { x: 132, y: 100 }, []).lane).toBeGreaterThan(264);
 });
+test('a network drawn from left to right turns the same ways over its diagonal', () => {
+  const [from, to] = [
+    { x: 264, y: 26 },
+    { x: 340, y: 226 },
+  ];
+  expect(corners(from, to, chooseRoute(from, to, [], true), true)).toEqual([from, { x: 302, y: 26 }, { x: 302, y: 226 }, to]);
+  expect(chooseRoute(from, { x: 680, y: 26 }, [{ x: 340, y: 0 }], true).lane).toBeGreaterThan(52);
+});
 test('the path starts and ends at its ends, with round corners between', () => {
   const path = roundedPath([
     { x: 0, y: 0 },

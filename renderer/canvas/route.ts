@@ -14,6 +14,10 @@ export interface Route {
 const radius = 8;
 const stub = 14;
 const margin = 4;
+type Size = { readonly width: number; readonly height: number };
+/** A network drawn from left to right is routed as one drawn downwards and turned over its diagonal. */
+const turned = ({ x, y }: Point): Point => ({ x: y, y: x });
+const turnedSize: Size = { width: nodeSize.height, height: nodeSize.width };
 const directRoute: Route = { turn: 'half', lane: null };
 
 interface Segment {
@@ -21,16 +25,20 @@ interface Segment {
   readonly to: Point;
 }
 
-function crosses({ from, to }: Segment, at: Point): boolean {
+function crosses({ from, to }: Segment, at: Point, size: Size): boolean {
   const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
   const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
-  return right > at.x - margin && left < at.x + nodeSize.width + margin && bottom > at.y - margin && top < at.y + nodeSize.height + margin;
+  return right > at.x - margin && left < at.x + size.width + margin && bottom > at.y - margin && top < at.y + size.height + margin;
 }
 
 const segmentsOf = (points: readonly Point[]): Segment[] => points.slice(1).map((to, index) => ({ from: points[index] as Point, to }));
 
 /** The corners of a connection between two ports, both ends included. */
-export function corners(from: Point, to: Point, route: Route): readonly Point[] {
+export function corners(from: Point, to: Point, route: Route, sideways = false): readonly Point[] {
+  return sideways ? cornersDown(turned(from), turned(to), route).map(turned) : cornersDown(from, to, route);
+}
+
+function cornersDown(from: Point, to: Point, route: Route): readonly Point[] {
   const { lane, turn } = route;
   if (lane !== null) {
     const [out, into] = [from.y + stub, to.y - stub];
@@ -45,23 +53,23 @@ export function corners(from: Point, to: Point, route: Route): readonly Point[] 
  * The way that crosses no other layer: straight if it can, else turning early or late, else along a lane beside what is in the way.
  * @param others upper left corners of the other layers
  */
-export function chooseRoute(from: Point, to: Point, others: readonly Point[]): Route {
+export function chooseRoute(from: Point, to: Point, others: readonly Point[], sideways = false): Route {
+  return sideways ? chooseDown(turned(from), turned(to), others.map(turned), turnedSize) : chooseDown(from, to, others, nodeSize);
+}
+
+function chooseDown(from: Point, to: Point, others: readonly Point[], size: Size): Route {
   const upward = to.y < from.y + 2 * radius;
-  const isFree = (route: Route) => !segmentsOf(corners(from, to, route)).some((segment) => others.some((other) => crosses(segment, other)));
+  const isFree = (route: Route) => !segmentsOf(cornersDown(from, to, route)).some((segment) => others.some((other) => crosses(segment, other, size)));
   if (!upward) {
     const found = (['half', 'late', 'early'] as const).map((turn): Route => ({ turn, lane: null })).find(isFree);
     if (found) return found;
     // Too close for a way round.
     if (to.y - from.y < 2 * stub + radius) return directRoute;
   }
-  const between = others.filter((other) => other.y + nodeSize.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
-  const near = between.filter(
-    (other) => Math.abs(other.x + nodeSize.width / 2 - from.x) < nodeSize.width || Math.abs(other.x + nodeSize.width / 2 - to.x) < nodeSize.width,
-  );
-  const right = Math.max(from.x, to.x, ...(near.length > 0 ? near : between).map((other) => other.x + nodeSize.width)) + 20;
-  return upward || between.length > 0
-    ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + nodeSize.width / 2 + 20 : right) }
-    : directRoute;
+  const between = others.filter((other) => other.y + size.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
+  const near = between.filter((other) => Math.abs(other.x + size.width / 2 - from.x) < size.width || Math.abs(other.x + size.width / 2 - to.x) < size.width);
+  const right = Math.max(from.x, to.x, ...(near.length > 0 ? near : between).map((other) => other.x + size.width)) + 20;
+  return upward || between.length > 0 ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + size.width / 2 + 20 : right) } : directRoute;
 }
 
 /** An SVG path through the corners, rounded. */

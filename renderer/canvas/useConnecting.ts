@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import type { Network } from '../../shared/network/network.ts';
 import { canConnect } from '../../shared/network/rules.ts';
 import { connect, disconnect, reconnect } from '../actions/index.ts';
-import { notify, openQuickAdd } from '../state/index.ts';
+import { currentNetwork, notify, openQuickAdd } from '../state/index.ts';
 import { inputOfHandle, type WireEdge } from './adapter.ts';
 import { movingEdge, networkInGesture, setMoving } from './gesture.ts';
 
@@ -27,14 +27,23 @@ const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
   return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
 };
 
-/** The lower end of a connection was let go away from a port: on a card it goes there, in the open it is pulled off. */
-function endMove(edge: string, from: string, onto: string | null, isOpen: boolean): void {
+/**
+ * An end of a connection was let go away from a port: on a card it goes there, in the open it is pulled off.
+ * @param fixed the layer at its other end
+ * @param forward whether the lower end is the one that moved
+ */
+function endMove(edge: string, fixed: string, onto: string | null, forward: boolean, isOpen: boolean): void {
   const network = networkInGesture();
   if (!network) return;
-  const refusal = onto === null || onto === from ? null : canConnect(network, from, onto);
-  if (refusal !== null) notify({ tone: 'info', text: refusal });
-  else if (onto !== null && onto !== from) reconnect(edge, from, onto);
-  else if (isOpen) disconnect(edge);
+  if (onto === null || onto === fixed) {
+    if (isOpen) disconnect(edge);
+    return;
+  }
+  const [source, target] = forward ? [fixed, onto] : [onto, fixed];
+  const input = forward ? undefined : currentNetwork()?.edges.find(({ id }) => id === edge)?.input;
+  const refusal = canConnect(network, source, target, input);
+  if (refusal === null) reconnect(edge, source, target, input);
+  else notify({ tone: 'info', text: refusal });
 }
 
 /** Drawing connections: to a port, to a card's body, or into the open, where the list of layers appears. */
@@ -61,7 +70,7 @@ export function useConnecting() {
       const onto = under?.closest('.react-flow__node')?.getAttribute('data-id') ?? state.toNode?.id;
       const edge = movingEdge();
       if (edge !== null) {
-        endMove(edge, from, onto ?? null, under?.classList.contains('react-flow__pane') ?? false);
+        endMove(edge, from, onto ?? null, forward, under?.classList.contains('react-flow__pane') ?? false);
       } else if (onto != null) {
         const refusal = onto === from ? null : forward ? connect(from, onto) : connect(onto, from);
         // Over a port the reason stood at the pointer already.

@@ -5,11 +5,14 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import { snap } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { moveLayers } from '../actions/index.ts';
-import { type Point, select, useSelection, useSession } from '../state/index.ts';
+import { layersIn, moveLayers } from '../actions/index.ts';
+import { currentNetwork, type Point, select, useSelection, useSession } from '../state/index.ts';
 import { type LayerNode, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
+import { type NoteNode, toNoteNodes } from './noteNodes.ts';
 
+export type CanvasNode = LayerNode | NoteNode;
 type Positions = Readonly<Record<string, Point>>;
+type Sizes = Readonly<Record<string, { readonly width: number; readonly height: number }>>;
 
 /** Remembers the last list by id, so that the next one can keep what did not change. */
 function useBefore<T extends { readonly id: string }>() {
@@ -22,52 +25,117 @@ function useBefore<T extends { readonly id: string }>() {
 }
 
 type Pick = { readonly type: string; readonly id?: string; readonly selected?: boolean };
-function picked(old: readonly string[], changes: readonly Pick[]): readonly string[] {
+function picked(old: readonly string[], changes: readonly Pick[], isOne: (id: string) => boolean = () => true): readonly string[] {
   const chosen = new Set(old);
-  for (const { type, id, selected } of changes) if (type === 'select' && id !== undefined) selected ? chosen.add(id) : chosen.delete(id);
+  for (const { type, id, selected } of changes) if (type === 'select' && id !== undefined && isOne(id)) selected ? chosen.add(id) : chosen.delete(id);
   return [...chosen];
+}
+
+const isNoteId = (network: Network | null) => (id: string) => network?.notes?.some((note) => note.id === id) ?? false;
+
+/** A frame carries the layers in it: where they go when frames go there. */
+function carried(network: Network | null, moves: Positions): Positions {
+  const along: Record<string, Point> = {};
+  for (const note of network?.notes ?? []) {
+    const to = moves[note.id];
+    if (note.kind !== 'frame' || !to) continue;
+    const [dx, dy] = [to.x - note.position.x, to.y - note.position.y];
+    for (const id of network ? layersIn(network, note) : []) {
+      const from = network?.nodes.find((node) => node.id === id)?.position;
+      if (from && !moves[id]) along[id] = { x: from.x + dx, y: from.y + dy };
+    }
+  }
+  return along;
+}
+
+/** What changed its place, snapped to the grid. */
+function changedPlaces(items: readonly { readonly id: string; readonly position: Point }[], places: Positions): Positions {
+  const moved = items.flatMap(({ id, position }) => {
+    const place = places[id];
+    if (!place) return [];
+    const to = { x: snap(place.x), y: snap(place.y) };
+    return to.x === position.x && to.y === position.y ? [] : [[id, to] as const];
+  });
+  return Object.fromEntries(moved);
+}
+
+/** What a gesture has changed and the document has not been told yet. */
+function useGesture() {
+  const [dragged, setDragged] = useState<Positions | null>(null);
+  const [sized, setSized] = useState<Sizes | null>(null);
+  const note = useCallback((changes: readonly NodeChange<CanvasNode>[]) => {
+    const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [[change.id, change.position] as const] : []));
+    if (moves.length > 0) {
+      const places = Object.fromEntries(moves);
+      setDragged((old) => ({ ...old, ...places, ...carried(currentNetwork(), places) }));
+    }
+    for (const change of changes) {
+      if (change.type !== 'dimensions' || change.resizing === undefined) continue;
+      const { id, dimensions } = change;
+      if (change.resizing && dimensions) setSized((old) => ({ ...old, [id]: dimensions }));
+      if (change.resizing) continue;
+      setSized(null);
+      setDragged(null);
+    }
+  }, []);
+  return { dragged, sized, note, end: useCallback(() => setDragged(null), []) };
+}
+
+function inGesture(node: CanvasNode, dragged: Positions | null, sized: Sizes | null): CanvasNode {
+  const [place, size] = [dragged?.[node.id], sized?.[node.id]];
+  if (!place && !size) return node;
+  return { ...node, ...(place && { position: place, dragging: size === undefined }), ...(size && { ...size, measured: size }) } as CanvasNode;
 }
 
 /** While layers are dragged their places are kept here; the document changes once, when they are let go. */
 export function useFlow(network: Network, analysis: Analysis) {
   const selection = useSelection();
-  const [dragged, setDragged] = useState<Positions | null>(null);
+  const { dragged, sized, note, end } = useGesture();
   const keepNodes = useBefore<LayerNode>();
+  const keepNotes = useBefore<NoteNode>();
   const keepEdges = useBefore<WireEdge>();
   const still = useMemo(() => keepNodes((before) => toFlowNodes(network, analysis, selection, before)), [keepNodes, network, analysis, selection]);
+  const notes = useMemo(() => keepNotes((before) => toNoteNodes(network, selection.notes, before)), [keepNotes, network, selection.notes]);
   const edges = useMemo(
     () => keepEdges((before) => toFlowEdges(network, analysis, selection, still, before)),
     [keepEdges, network, analysis, selection, still],
   );
-  const nodes = useMemo(
-    () => (dragged ? still.map((node) => (dragged[node.id] ? { ...node, position: dragged[node.id] as Point, dragging: true } : node)) : still),
-    [still, dragged],
-  );
+  const nodes = useMemo(() => {
+    const all: readonly CanvasNode[] = [...notes, ...still];
+    return dragged || sized ? all.map((node) => inGesture(node, dragged, sized)) : [...all];
+  }, [still, notes, dragged, sized]);
 
-  const onNodesChange = useCallback((changes: readonly NodeChange<LayerNode>[]) => {
-    if (changes.some((change) => change.type === 'select')) {
-      const { selection: now } = useSession.getState();
-      select(picked(now.nodes, changes), now.edges);
-    }
-    const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [[change.id, change.position] as const] : []));
-    if (moves.length > 0) setDragged((old) => ({ ...old, ...Object.fromEntries(moves) }));
-  }, []);
+  const onNodesChange = useCallback(
+    (changes: readonly NodeChange<CanvasNode>[]) => {
+      if (changes.some((change) => change.type === 'select')) {
+        const { selection: now } = useSession.getState();
+        const isNote = isNoteId(currentNetwork());
+        select(
+          picked(now.nodes, changes, (id) => !isNote(id)),
+          now.edges,
+          picked(now.notes, changes, isNote),
+        );
+      }
+      note(changes);
+    },
+    [note],
+  );
 
   const onEdgesChange = useCallback((changes: readonly EdgeChange<WireEdge>[]) => {
     const { selection: now } = useSession.getState();
-    if (changes.some((change) => change.type === 'select')) select(now.nodes, picked(now.edges, changes));
+    if (changes.some((change) => change.type === 'select')) select(now.nodes, picked(now.edges, changes), now.notes);
   }, []);
 
   /** One gesture, one undo step; a click that moved nothing is none. */
   const finishDrag = useCallback(
-    (moved: readonly LayerNode[]) => {
-      setDragged(null);
-      const before = new Map(network.nodes.map((node) => [node.id, node.position]));
-      const places = moved.map((node) => [node.id, { x: snap(node.position.x), y: snap(node.position.y) }] as const);
-      const changed = places.filter(([id, place]) => before.get(id)?.x !== place.x || before.get(id)?.y !== place.y);
-      if (changed.length > 0) moveLayers(Object.fromEntries(changed));
+    (moved: readonly CanvasNode[]) => {
+      end();
+      const places = Object.fromEntries(moved.map((node) => [node.id, node.position]));
+      const nodes = changedPlaces(network.nodes, { ...places, ...carried(network, places) });
+      const words = changedPlaces(network.notes ?? [], places);
+      if (Object.keys(nodes).length + Object.keys(words).length > 0) moveLayers(nodes, words);
     },
-    [network.nodes],
+    [network, end],
   );
 
   return { nodes, edges, onNodesChange, onEdgesChange, finishDrag };

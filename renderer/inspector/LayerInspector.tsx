@@ -16,6 +16,7 @@ import { Menu } from '../ui/Menu.tsx';
 import { Disclosure, Section } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Inspector.module.css';
+import { Inputs } from './Inputs.tsx';
 import { ParameterField } from './ParameterField.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
@@ -193,6 +194,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
         <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>
       )}
       {layer && <Parameters node={node} layer={layer} problems={problems} />}
+      <Inputs network={network} node={node} analysis={analysis} />
       <Info analysis={analysis.nodes[node.id]} />
     </>
   );

@@ -4,11 +4,12 @@ import { CopyPlus, Trash2 } from 'lucide-react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { actionOf, renameNetwork, runAction } from '../actions/index.ts';
+import { actionOf, isEnabled, labelOf, renameNetwork, runAction } from '../actions/index.ts';
 import { useActiveDataset, useAnalysis } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Section } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Inspector.module.css';
@@ -102,6 +103,20 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
   );
 }
 
+const arranging = ['left', 'center', 'right', 'top', 'middle', 'bottom', 'distribute.x', 'distribute.y'].map((id) => actionOf(`arrange.${id}`));
+
+/** Brings the selected layers into line. */
+function Arranging() {
+  return (
+    <div className={styles.arranging} role="toolbar" aria-label="Arrange">
+      {arranging.map((action) => {
+        const Icon = action.icon;
+        return <IconButton key={action.id} label={labelOf(action)} icon={Icon && <Icon />} disabled={!isEnabled(action)} onPress={() => runAction(action)} />;
+      })}
+    </div>
+  );
+}
+
 export function SelectionInspector({ network, nodes }: { readonly network: Network; readonly nodes: readonly string[] }) {
   const analysis = useAnalysis(network.id);
   const sum = (of: 'trainable' | 'nonTrainable' | 'multiplyAdds') => nodes.reduce((total, id) => total + (analysis.nodes[id]?.[of] ?? 0), 0);
@@ -123,6 +138,7 @@ export function SelectionInspector({ network, nodes }: { readonly network: Netwo
             <small>per sample</small>
           </dd>
         </dl>
+        <Arranging />
         <div className={styles.buttons}>
           <Button icon={<CopyPlus />} onPress={() => runAction(actionOf('edit.duplicate'))}>
             Duplicate

@@ -40,7 +40,7 @@ export function openProject(project: Project, path: string | null, isSaved = tru
   useDocument.setState(({ opened }) => ({ ...freshHistory(project), path, open: true, opened: opened + 1, saved: isSaved ? project : null }));
   useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {}, message: null, overlay: null });
 }
-const noSelection = { nodes: [], edges: [] } as const;
+const noSelection = { nodes: [], edges: [], notes: [] } as const;
 
 /** Changes the document: one gesture, one undo step. @throws NetwrightError, then nothing changed */
 export function commit(label: string, edits: readonly ProjectEdit[], options: StepOptions = {}): void {
@@ -78,8 +78,13 @@ function keepSessionTrue(show?: string): void {
   const wanted = networks.find((network) => network.id === (show ?? activeNetwork)) ?? networks.find((network) => network.id === activeNetwork) ?? networks[0];
   const nodes = new Set(wanted?.nodes.map((node) => node.id));
   const edges = new Set(wanted?.edges.map((edge) => edge.id));
-  const kept = { nodes: selection.nodes.filter((id) => nodes.has(id)), edges: selection.edges.filter((id) => edges.has(id)) };
-  const same = kept.nodes.length === selection.nodes.length && kept.edges.length === selection.edges.length;
+  const notes = new Set(wanted?.notes?.map((note) => note.id));
+  const kept = {
+    nodes: selection.nodes.filter((id) => nodes.has(id)),
+    edges: selection.edges.filter((id) => edges.has(id)),
+    notes: selection.notes.filter((id) => notes.has(id)),
+  };
+  const same = (['nodes', 'edges', 'notes'] as const).every((part) => kept[part].length === selection[part].length);
   useSession.setState({ activeNetwork: wanted?.id ?? null, selection: same ? selection : kept });
 }
 

@@ -14,6 +14,8 @@ export interface Panel {
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
+  /** Comments and frames. */
+  readonly notes: readonly string[];
 }
 export interface Viewport {
   readonly x: number;
@@ -49,6 +51,10 @@ export interface SessionState {
   readonly overlay: Overlay | null;
   readonly quickAdd: QuickAdd | null;
   readonly drag: Drag | null;
+  /** A connection being made from the keyboard: where it comes from, and where it would go. */
+  readonly connecting: { readonly from: string; readonly to: string } | null;
+  /** The comment or frame whose text is being written. */
+  readonly editingNote: string | null;
   /** The node whose message stands open. */
   readonly message: string | null;
   /** Groups closed in the palette. */
@@ -62,13 +68,15 @@ const panels: SessionState['panels'] = { palette: { open: true, size: 216 }, ins
 const initial: SessionState = {
   view: 'design',
   activeNetwork: null,
-  selection: { nodes: [], edges: [] },
+  selection: { nodes: [], edges: [], notes: [] },
   viewports: {},
   panels,
   theme: 'system',
   overlay: null,
   quickAdd: null,
   drag: null,
+  connecting: null,
+  editingNote: null,
   message: null,
   // The long tail: found by typing, opened by who wants it.
   closedFamilies: ['activations', 'reshaping'],
@@ -104,6 +112,12 @@ export function openMessage(node: string | null): void {
   useSession.setState({ message: node });
 }
 
+export function setConnecting(connecting: SessionState['connecting']): void {
+  useSession.setState({ connecting });
+}
+export function setEditingNote(editingNote: string | null): void {
+  useSession.setState({ editingNote });
+}
 export function openQuickAdd(quickAdd: QuickAdd): void {
   useSession.setState({ overlay: 'quickAdd', quickAdd });
 }
@@ -113,13 +127,15 @@ export function setDrag(drag: Drag | null): void {
 
 /** Looks at another network: its tab becomes the active one. */
 export function showNetwork(activeNetwork: string): void {
-  useSession.setState({ activeNetwork, selection: { nodes: [], edges: [] }, message: null });
+  useSession.setState({ activeNetwork, selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null });
 }
 
-export function select(nodes: readonly string[], edges: readonly string[] = []): void {
+export function select(nodes: readonly string[], edges: readonly string[] = [], notes: readonly string[] = []): void {
   const { selection } = useSession.getState();
   const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, index) => id === b[index]);
-  if (!same(nodes, selection.nodes) || !same(edges, selection.edges)) useSession.setState({ selection: { nodes, edges } });
+  if (!same(nodes, selection.nodes) || !same(edges, selection.edges) || !same(notes, selection.notes)) {
+    useSession.setState({ selection: { nodes, edges, notes }, connecting: null });
+  }
 }
 
 export function setPanel(name: PanelName, change: Partial<Panel>): void {

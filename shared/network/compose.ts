@@ -3,7 +3,7 @@
 
 import type { AnyLayer } from '../layers/layer.ts';
 import { applyEdits, type Edit } from './edits.ts';
-import { nodeSize, rowPitch, snap } from './layout.ts';
+import { nodeSize, pitches, snap } from './layout.ts';
 import { nextName } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 import { canConnect, freeInput, outgoingEdges } from './rules.ts';
@@ -45,11 +45,16 @@ export function connection(network: Network, source: string, target: string, inp
 }
 
 const overlaps = (a: Point, b: Point): boolean => Math.abs(a.x - b.x) < nodeSize.width && Math.abs(a.y - b.y) < nodeSize.height + 8;
-/** The place, or the next free one below it. */
+/** From a layer to the one that follows it, the way the network is drawn. */
+function onward(network: Network, { x, y }: Point): Point {
+  const { along } = pitches[network.direction ?? 'down'];
+  return network.direction === 'right' ? { x: x + along, y } : { x, y: y + along };
+}
+/** The place, or the next free one onward. */
 function freePlace(network: Network, place: Point): Point {
-  let { x, y } = place;
-  while (network.nodes.some((node) => overlaps(node.position, { x, y }))) y += rowPitch;
-  return { x, y };
+  let free = place;
+  while (network.nodes.some((node) => overlaps(node.position, free))) free = onward(network, free);
+  return free;
 }
 
 /** The end of the network, where a layer that is added without a selection goes: its one layer with nothing below it. */
@@ -70,7 +75,7 @@ export function appendLayer(network: Network, layer: AnyLayer, after: string | n
   if (!above) return placeLayer(network, layer, at ?? freePlace(network, { x: 0, y: 0 }));
   const [edge, ...others] = outgoingEdges(network, above.id);
   if (edge && others.length === 0 && layer.inputs === 1 && !at) return insertLayer(network, layer, edge.id);
-  const below = at ?? freePlace(network, { x: above.position.x, y: above.position.y + rowPitch });
+  const below = at ?? freePlace(network, onward(network, above.position));
   const node = newNode(network, layer, below);
   const add: Edit = { type: 'addNode', node };
   const connect = layer.inputs === 0 ? null : connection(applyEdits(network, [add]).network, above.id, node.id);
@@ -83,7 +88,7 @@ export function insertLayer(network: Network, layer: AnyLayer, edgeId: string): 
   const source = network.nodes.find((node) => node.id === edge?.source);
   const target = network.nodes.find((node) => node.id === edge?.target);
   if (!edge || !source || !target || layer.inputs === 0) return { edits: [], nodes: [] };
-  const place = { x: source.position.x, y: source.position.y + rowPitch };
+  const place = onward(network, source.position);
   const node = newNode(network, layer, place);
   const first: Edit[] = [...makeRoom(network, source, place), { type: 'addNode', node }, { type: 'removeEdges', edges: [edge.id] }];
   return { edits: [...first, ...bridge(applyEdits(network, first).network, edge, node)], nodes: [node.id] };
@@ -95,11 +100,13 @@ function bridge(network: Network, edge: NetworkEdge, node: NetworkNode): Edit[] 
   return out ? [into, out] : [into];
 }
 
-/** Moves everything at or below a place down by a row, if something stands there. */
+/** Moves everything at or behind a place onward, if something stands there. */
 function makeRoom(network: Network, above: NetworkNode, place: Point): Edit[] {
   if (!network.nodes.some((node) => node.id !== above.id && overlaps(node.position, place))) return [];
-  const lower = network.nodes.filter((node) => node.position.y > above.position.y + nodeSize.height / 2);
-  return [{ type: 'moveNodes', positions: Object.fromEntries(lower.map((node) => [node.id, { x: node.position.x, y: node.position.y + rowPitch }])) }];
+  const isBehind = ({ position }: NetworkNode) =>
+    network.direction === 'right' ? position.x > above.position.x + nodeSize.width / 2 : position.y > above.position.y + nodeSize.height / 2;
+  const behind = network.nodes.filter(isBehind);
+  return [{ type: 'moveNodes', positions: Object.fromEntries(behind.map((node) => [node.id, onward(network, node.position)])) }];
 }
 
 /** Takes layers out; where one stood in a chain, its neighbours are connected instead. */

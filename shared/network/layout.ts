@@ -79,7 +79,7 @@ export type Direction = 'down' | 'right';
 type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
 /** From top to bottom, rows are a card high; from left to right, a card wide. */
-const pitches: Readonly<Record<Direction, { readonly along: number; readonly across: number }>> = {
+export const pitches: Readonly<Record<Direction, { readonly along: number; readonly across: number }>> = {
   down: { along: rowPitch, across: columnPitch },
   right: { along: columnPitch + gridSize, across: rowPitch },
 };
