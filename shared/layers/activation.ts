@@ -15,6 +15,7 @@ export const activation = layer({
   synonyms: ['relu', 'sigmoid', 'tanh', 'softmax', 'step', 'nonlinearity'],
   fields: { activation: activationField({ default: 'relu' }) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => activationTitle(p.activation),
   lower: (context, inputs, p) => activate(context.builder, p.activation, only(inputs)),
   keras: { className: 'Activation' },

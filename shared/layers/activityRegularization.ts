@@ -18,6 +18,7 @@ export const activityRegularization = layer({
     l2: strengthField({ label: 'L2', help: 'How much the sum of the squares costs; keeps values small.' }),
   },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => [p.l1 > 0 && `L1 ${p.l1}`, p.l2 > 0 && `L2 ${p.l2}`].filter(Boolean).join(' · ') || 'no penalty',
   lower(context, inputs, p) {
     const input = only(inputs);

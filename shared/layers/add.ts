@@ -16,6 +16,6 @@ export const add = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'sum',
-  lower: ({ builder }, inputs) => mergeEach(inputs, 'add', (sum, next) => builder.add(sum, next)),
+  lower: (context, inputs) => mergeEach(context, inputs, 'add', (sum, next) => context.builder.add(sum, next)),
   keras: { className: 'Add' },
 });

@@ -18,6 +18,7 @@ export const alphaDropout = layer({
   synonyms: ['regularization', 'overfitting', 'selu', 'self-normalizing'],
   fields: { rate: number({ label: 'Rate', help: 'The share of values that is dropped.', min: 0, max: 0.999, sliderMax: 0.9, default: 0.05 }) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {
     const input = only(inputs);

@@ -67,10 +67,14 @@ export const alongQueries = (builder: Builder, mask: Tensor): Tensor => builder.
 export const allOf = (builder: Builder, masks: readonly (Tensor | null)[]): Tensor | null =>
   masks.reduce((all, next) => (all && next ? builder.logicalAnd(all, next) : (all ?? next)), null);
 
-/** The mean of the values, weighted by the softmax of the scores; while training a random share of the weights is dropped. */
-export function weighted(context: LayerContext, scores: Tensor, value: Tensor, dropout: number): Tensor {
+/**
+ * The mean of the values, weighted by the softmax of the scores; while training a random share of the weights is dropped.
+ * @param nothing where false, no weight: without it a step that sees nothing takes the mean of everything
+ */
+export function weighted(context: LayerContext, scores: Tensor, value: Tensor, dropout: number, nothing: Tensor | null = null): Tensor {
   const { builder } = context;
-  const weights = builder.softmax(scores, { axis: -1 });
+  const shares = builder.softmax(scores, { axis: -1 });
+  const weights = nothing ? builder.select(nothing, shares, builder.constant(0)) : shares;
   return builder.matMul(context.training && dropout > 0 ? dropped(context, weights, weights.shape, dropout) : weights, value);
 }
 

@@ -16,8 +16,9 @@ export const average = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'mean',
-  lower({ builder }, inputs) {
-    const sum = mergeEach(inputs, 'average', (sum, next) => builder.add(sum, next));
+  lower(context, inputs) {
+    const { builder } = context;
+    const sum = mergeEach(context, inputs, 'average', (sum, next) => builder.add(sum, next));
     return builder.multiply(sum, builder.constant(1 / inputs.length));
   },
   keras: { className: 'Average' },

@@ -1,6 +1,7 @@
 // BatchNormalization: brings every channel to mean 0 and variance 1, over the batch. Normalizes the last axis, as Keras does by default.
 
 import { boolean, number } from '../lib/fields.ts';
+import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError, layer, only } from './layer.ts';
@@ -46,6 +47,7 @@ export const batchNormalization = layer({
     movingVarianceInitializer: initializerField({ label: 'Moving variance initializer', default: 'ones', vector: true }),
   },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `momentum ${p.momentum}`,
   lower(context, inputs, p) {
     const input = only(inputs);
@@ -68,10 +70,22 @@ export const batchNormalization = layer({
 });
 
 /** Mean and variance (of the population: divided by the count) of every channel. */
-function batchMoments({ builder }: LayerContext, input: Tensor): Moments {
+function batchMoments(context: LayerContext, input: Tensor): Moments {
+  const { builder } = context;
   const axes = input.shape.slice(0, -1).map((_, axis) => axis);
+  const mask = context.inputMask();
+  if (mask) return countedMoments(builder, input, mask, axes);
   const mean = builder.reduceMean(input, { axes, keepDims: false });
   return { mean, variance: builder.reduceMean(builder.square(builder.subtract(input, mean)), { axes, keepDims: false }) };
+}
+
+/** The same over the steps that count; Keras adds its small number to the count. */
+function countedMoments(builder: Builder, input: Tensor, mask: Tensor, axes: readonly number[]): Moments {
+  const counted = builder.reshape(builder.cast(mask, { dtype: 'float32' }), { shape: [...mask.shape, 1] });
+  const count = builder.add(builder.reduceSum(counted, { axes: [0, 1, 2] }), builder.constant(1e-7));
+  const mean = builder.divide(builder.reduceSum(builder.multiply(input, counted), { axes }), count);
+  const distance = builder.multiply(builder.subtract(input, mean), counted);
+  return { mean, variance: builder.divide(builder.reduceSum(builder.square(distance), { axes }), count) };
 }
 
 /** Moves the running averages towards the batch's moments. */

@@ -2,7 +2,7 @@
 
 import { integer } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { LayerError, layer, type ParameterRepair, sampleShape } from './layer.ts';
+import { type LayerContext, LayerError, layer, type ParameterRepair, sampleShape } from './layer.ts';
 import { severalInputs } from './merging.ts';
 
 export const concatenate = layer({
@@ -32,10 +32,20 @@ export const concatenate = layer({
     tensors.forEach((next, i) => {
       if (!canJoin(tensors[0], next, axis)) throw unequal(tensors, i, axis);
     });
+    context.setMask(joinedMask(context, tensors, axis));
     return context.builder.concat(...tensors, { axis });
   },
   keras: { className: 'Concatenate' },
 });
+
+/** Joined along the steps, masks are joined too; along the features a step counts where it counts in any. An input without a mask counts everywhere. */
+function joinedMask(context: LayerContext, tensors: readonly Tensor[], axis: number): Tensor | null {
+  const { builder } = context;
+  const masks = tensors.map((_, i) => context.inputMask(i));
+  if (tensors[0]?.shape.length !== 3 || masks.every((mask) => mask === null)) return null;
+  const all = masks.map((mask, i) => mask ?? builder.constant(1, (tensors[i] as Tensor).shape.slice(0, 2), 'bool'));
+  return axis === 1 ? builder.concat(...all, { axis }) : all.reduce((either, next) => builder.logicalOr(either, next));
+}
 
 /** The axis counted from 0, the batch's; never the batch's itself. @throws LayerError */
 function axisOf(tensor: Tensor, axis: number): number {

@@ -27,6 +27,7 @@ export const dense = layer({
     ...orthogonalFields,
   },
   inputs: 1,
+  masking: 'keeps',
   naturalRank: 1,
   describe: (p) => [`${p.units} ${p.units === 1 ? 'unit' : 'units'}`, activationTitle(p.activation)].join(' · '),
   lower(context, inputs, p) {

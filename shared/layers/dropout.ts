@@ -15,6 +15,7 @@ export const dropout = layer({
   synonyms: ['regularization', 'overfitting', 'noise'],
   fields: { rate: rateField('The share of values that is dropped.', 0.5) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {
     const input = only(inputs);

@@ -16,6 +16,7 @@ export const elu = layer({
   synonyms: ['activation', 'nonlinearity', 'exponential linear'],
   fields: { alpha: number({ label: 'Alpha', help: 'How far below 0 it can go.', min: 0, max: 100, sliderMax: 2, default: 1 }) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `alpha ${p.alpha}`,
   lower: (context, inputs, p) => eluOf(context.builder, only(inputs), p.alpha),
   keras: { className: 'ELU' },

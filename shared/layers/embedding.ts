@@ -1,6 +1,6 @@
 // Embedding: a learned vector for every number of a vocabulary.
 
-import { integer } from '../lib/fields.ts';
+import { boolean, integer } from '../lib/fields.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer, only } from './layer.ts';
 
@@ -23,16 +23,26 @@ export const embedding = layer({
       default: 1000,
     }),
     outputDim: integer({ label: 'Vector size', help: 'How many features every number gets.', min: 1, max: 100_000, sliderMax: 512, default: 64 }),
+    maskZero: boolean({
+      label: 'Zero is padding',
+      help: 'Steps whose number is 0 do not count for the layers after it that know masks, nor for the loss.',
+      default: false,
+    }),
     embeddingsInitializer: initializerField({ label: 'Embeddings initializer', default: 'randomUniform' }),
   },
   inputs: 1,
   naturalRank: 1,
-  describe: (p) => `${p.inputDim} → ${p.outputDim}`,
+  describe: (p) => [`${p.inputDim} → ${p.outputDim}`, p.maskZero && '0 is padding'].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
     const input = only(inputs);
     const indices = input.dtype === 'int32' ? input : context.builder.cast(input, { dtype: 'int32' });
     const table = context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer });
+    // Steps are what a mask counts: a lone axis of them.
+    if (p.maskZero && indices.shape.length === 2) {
+      const zero = context.builder.constant(0, [], 'int32');
+      context.setMask(context.builder.logicalNot(context.builder.equal(indices, zero)));
+    }
     return context.builder.gather(table, indices);
   },
-  keras: { className: 'Embedding', extra: { mask_zero: false } },
+  keras: { className: 'Embedding' },
 });

@@ -15,6 +15,7 @@ export const gaussianDropout = layer({
   synonyms: ['regularization', 'overfitting', 'multiplicative noise'],
   fields: { rate: number({ label: 'Rate', help: 'As for Dropout: the larger, the stronger the noise.', min: 0, max: 0.999, sliderMax: 0.9, default: 0.5 }) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {
     const input = only(inputs);

@@ -15,6 +15,7 @@ export const gaussianNoise = layer({
   synonyms: ['regularization', 'augmentation', 'denoising', 'overfitting'],
   fields: { stddev: number({ label: 'Standard deviation', help: 'How large the added numbers typically are.', min: 0, max: 1, default: 0.1 }) },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `stddev ${p.stddev}`,
   lower(context, inputs, p) {
     const input = only(inputs);

@@ -30,6 +30,7 @@ export const groupNormalization = layer({
     ...learnedFields,
   },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `${p.groups} ${p.groups === 1 ? 'group' : 'groups'}`,
   lower(context, inputs, p) {
     const input = only(inputs);

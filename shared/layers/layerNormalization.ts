@@ -16,6 +16,7 @@ export const layerNormalization = layer({
   synonyms: ['layernorm', 'norm', 'standardize', 'transformer'],
   fields: { axis: axisField('The axis that is brought to mean 0 and variance 1.'), epsilon: epsilonField(0.001), ...learnedFields },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => axisWords(p.axis),
   lower(context, inputs, p) {
     const input = only(inputs);

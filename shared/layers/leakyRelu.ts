@@ -18,6 +18,7 @@ export const leakyRelu = layer({
     negativeSlope: number({ label: 'Negative slope', help: 'What a value below 0 is multiplied by.', min: 0, max: 100, sliderMax: 1, default: 0.3 }),
   },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => `slope ${p.negativeSlope} below 0`,
   lower: (context, inputs, p) => leak(context.builder, only(inputs), p.negativeSlope),
   keras: { className: 'LeakyReLU' },

@@ -1,7 +1,7 @@
 // Maximum: of several branches the largest value, place by place.
 
 import { layer } from './layer.ts';
-import { mergeEach } from './merging.ts';
+import { extremeOfCounted } from './merging.ts';
 
 export const maximum = layer({
   id: 'maximum',
@@ -16,6 +16,6 @@ export const maximum = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'largest',
-  lower: ({ builder }, inputs) => mergeEach(inputs, 'compare', (largest, next) => builder.maximum(largest, next)),
+  lower: (context, inputs) => extremeOfCounted(context, inputs, (a, b) => context.builder.maximum(a, b)),
   keras: { className: 'Maximum' },
 });

@@ -1,7 +1,7 @@
 // Minimum: of several branches the smallest value, place by place.
 
 import { layer } from './layer.ts';
-import { mergeEach } from './merging.ts';
+import { extremeOfCounted } from './merging.ts';
 
 export const minimum = layer({
   id: 'minimum',
@@ -16,6 +16,6 @@ export const minimum = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'smallest',
-  lower: ({ builder }, inputs) => mergeEach(inputs, 'compare', (smallest, next) => builder.minimum(smallest, next)),
+  lower: (context, inputs) => extremeOfCounted(context, inputs, (a, b) => context.builder.minimum(a, b)),
   keras: { className: 'Minimum' },
 });

@@ -65,7 +65,7 @@ export const multiHeadAttention = layer({
     const v = heads(context, value, 'value', width, p);
     const scores = builder.matMul(builder.multiply(q, builder.constant(1 / Math.sqrt(p.keyDim))), k, { transposeB: true });
     const may = seen(builder, { steps: query.shape[1] as number, keys: key.shape[1] as number, masks }, p);
-    const answers = weighted(context, may ? builder.select(may, scores, builder.constant(NOT_SEEN)) : scores, v, p.dropout);
+    const answers = weighted(context, may ? builder.select(may, scores, builder.constant(NOT_SEEN)) : scores, v, p.dropout, p.dropout > 0 ? may : null);
     context.setMask(masks.query);
     return joined(context, gate ? builder.multiply(answers, gate) : answers, p.outputSize ?? (query.shape[2] as number), p);
   },
@@ -92,7 +92,7 @@ export const multiHeadAttention = layer({
   },
 });
 
-/** Keras' number for scores of what is not seen: where nothing is seen, all count alike. */
+/** Keras' number for scores of what is not seen: where nothing is seen, all count alike; with dropout, Keras lets none count. */
 const NOT_SEEN = -0.7 * 3.4028234663852886e38;
 
 interface View {

@@ -1,7 +1,7 @@
 // Multiply: the product of several branches, value by value.
 
 import { layer } from './layer.ts';
-import { mergeEach } from './merging.ts';
+import { productOfCounted } from './merging.ts';
 
 export const multiply = layer({
   id: 'multiply',
@@ -16,6 +16,6 @@ export const multiply = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'product',
-  lower: ({ builder }, inputs) => mergeEach(inputs, 'multiply', (product, next) => builder.multiply(product, next)),
+  lower: productOfCounted,
   keras: { className: 'Multiply' },
 });

@@ -39,6 +39,7 @@ import type { AnyLayer } from './layer.ts';
 import { layerNormalization } from './layerNormalization.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { lstm } from './lstm.ts';
+import { masking } from './masking.ts';
 import { maximum } from './maximum.ts';
 import { maxPooling1d } from './maxPooling1d.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
@@ -96,6 +97,7 @@ export const plainLayers = {
   upSampling1d,
   upSampling2d,
   embedding,
+  masking,
   rescaling,
   resizing,
   centerCrop,

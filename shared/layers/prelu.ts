@@ -25,6 +25,7 @@ export const prelu = layer({
     }),
   },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => (p.sharedAxes ? `shared over ${p.sharedAxes.length === 1 ? 'axis' : 'axes'} ${p.sharedAxes.join(', ')}` : 'one slope for each value'),
   lower(context, inputs, p) {
     const { builder } = context;

@@ -41,6 +41,7 @@ export const relu = layer({
   synonyms: ['activation', 'nonlinearity', 'rectifier', 'relu6'],
   fields,
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => {
     const parts = [p.maxValue > 0 && `up to ${p.maxValue}`, p.negativeSlope > 0 && `slope ${p.negativeSlope} below`, p.threshold > 0 && `from ${p.threshold}`];
     return parts.filter(Boolean).join(' · ') || 'max(0, x)';

@@ -1,5 +1,7 @@
 // Softmax as a layer: probabilities along an axis of choice.
 
+import type { Builder } from '../tensor/builder.ts';
+import type { Tensor } from '../tensor/types.ts';
 import { axisField, axisWords, sampleAxis } from './axes.ts';
 import { layer, only } from './layer.ts';
 
@@ -15,10 +17,20 @@ export const softmax = layer({
   synonyms: ['activation', 'probabilities', 'classes'],
   fields: { axis: axisField('The axis along which the values add up to 1.') },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => axisWords(p.axis),
   lower(context, inputs, p) {
     const input = only(inputs);
-    return context.builder.softmax(input, { axis: sampleAxis(input, p.axis) });
+    const axis = sampleAxis(input, p.axis),
+      mask = context.inputMask();
+    // A mask says which steps count: it fits where the values are one for each step.
+    return mask && input.shape.length === 2 ? countedSoftmax(context.builder, input, mask) : context.builder.softmax(input, { axis });
   },
   keras: { className: 'Softmax' },
 });
+
+/** What does not count gets nothing, even where nothing counts. */
+function countedSoftmax(builder: Builder, input: Tensor, mask: Tensor): Tensor {
+  const shares = builder.softmax(builder.select(mask, input, builder.constant(-1e9)), { axis: 1 });
+  return builder.select(mask, shares, builder.constant(0));
+}

@@ -16,6 +16,7 @@ export const spatialDropout1d = layer({
   synonyms: ['regularization', 'overfitting', 'sequence', 'features'],
   fields: { rate: rateField('The share of features that is dropped.', 0.5) },
   inputs: 1,
+  masking: 'keeps',
   naturalRank: 2,
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {

@@ -16,6 +16,7 @@ export const spatialDropout2d = layer({
   synonyms: ['regularization', 'overfitting', 'image', 'channels'],
   fields: { rate: rateField('The share of channels that is dropped.', 0.5) },
   inputs: 1,
+  masking: 'keeps',
   naturalRank: 3,
   describe: (p) => `rate ${p.rate}`,
   lower(context, inputs, p) {

@@ -16,9 +16,10 @@ export const subtract = layer({
   fields: {},
   inputs: 'many',
   describe: () => 'difference',
-  lower({ builder }, inputs) {
+  lower(context, inputs) {
+    const { builder } = context;
     const pair = twoInputs(inputs, 'It takes the second from the first.');
-    return mergeEach(pair, 'subtract', (first, second) => builder.subtract(first, second));
+    return mergeEach(context, pair, 'subtract', (first, second) => builder.subtract(first, second));
   },
   keras: { className: 'Subtract' },
 });

@@ -16,6 +16,7 @@ export const unitNormalization = layer({
   synonyms: ['l2 normalize', 'unit vector', 'length', 'cosine'],
   fields: { axis: axisField('The axis along which the squares add up to 1.') },
   inputs: 1,
+  masking: 'keeps',
   describe: (p) => axisWords(p.axis),
   lower({ builder }, inputs, p) {
     const input = only(inputs);
