@@ -2,9 +2,11 @@
 // Data and scalars are fed; what a program updates is in the session's variables when its outputs come out.
 
 import { randomKey } from '../../../shared/lib/random.ts';
-import { type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
+import { type Instruction, type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
 import { emitProgram, type NodeOf } from './emit.ts';
+import { type FusedUpdate, fusedUpdates } from './fusedUpdates.ts';
 import { GraphWriter } from './graphWriter.ts';
+import { at } from './lowering.ts';
 import type { Signature, TensorInfo } from './messages.ts';
 
 export interface StateTensor {
@@ -63,9 +65,7 @@ function addProgram(graph: GraphWriter, name: string, program: Program, handles:
   const inputs: Infos = {};
   const reads = new Map<string, string>();
   const read = ({ name: state }: ProgramInput): string => {
-    const handle = handles.get(state);
-    if (handle === undefined) throw new Error(`The model has no state “${state}”.`);
-    const node = graph.node('ReadVariableOp', [handle], { dtype: { type: 'float32' } });
+    const node = graph.node('ReadVariableOp', [handleOf(handles, state)], { dtype: { type: 'float32' } });
     reads.set(state, node);
     return node;
   };
@@ -96,13 +96,43 @@ function stepOf(program: Program): ProgramInput {
 
 /** Stores what the program updates, once everything it reads has been read; gives what an output must wait for. */
 function updates(graph: GraphWriter, program: Program, nodeOf: NodeOf, handles: Handles, reads: readonly string[]): readonly string[] {
-  const after = reads.map((node) => `^${node}`);
-  const stored = program.updates.map(({ name, tensor }) => {
-    const handle = handles.get(name);
-    if (handle === undefined) throw new Error(`The model has no state “${name}”.`);
-    return `^${graph.node('AssignVariableOp', [handle, nodeOf(tensor), ...after], { dtype: { type: 'float32' } })}`;
+  // One node that waits for all reads: an edge from every read to every update would be too many.
+  const after = reads.length === 0 ? [] : [`^${graph.node('NoOp', reads.map(afterNode))}`];
+  const store = (state: string, value: string, order: readonly string[]) =>
+    graph.node('AssignVariableOp', [handleOf(handles, state), value, ...order], { dtype: { type: 'float32' } });
+  const fused = fusedUpdates(program);
+  const users = usersOf(program, fused, nodeOf);
+  const inPlace = fused.map(({ op, states, before, inputs }) => {
+    const order = [...after, ...states.flatMap((state) => users.get(state) ?? [])];
+    const ready = before ? [...order, afterNode(store(states[0] as string, nodeOf(before), order))] : order;
+    const values = inputs.map((input) => (typeof input === 'number' ? graph.scalar(input) : nodeOf(input)));
+    return graph.float(op, [...states.map((state) => handleOf(handles, state)), ...values, ...ready]);
   });
-  return stored.length === 0 ? [] : [`^${graph.node('NoOp', stored)}`];
+  const done = new Set(fused.flatMap(({ states }) => states));
+  const stored = program.updates.filter(({ name }) => !done.has(name)).map(({ name, tensor }) => store(name, nodeOf(tensor), after));
+  const all = [...inPlace, ...stored];
+  return all.length === 0 ? [] : [`^${graph.node('NoOp', all.map(afterNode))}`];
+}
+
+const afterNode = (node: string): string => `^${node.replace(/:\d+$/, '')}`;
+
+function handleOf(handles: Handles, state: string): string {
+  const handle = handles.get(state);
+  if (handle === undefined) throw new Error(`The model has no state “${state}”.`);
+  return handle;
+}
+
+/** What computes with each state: a kernel that changes it in place waits for these, or it would have to copy what they still hold. */
+function usersOf(program: Program, fused: readonly FusedUpdate[], nodeOf: NodeOf): ReadonlyMap<string, readonly string[]> {
+  const names = new Map(program.inputs.flatMap(({ name, tensor, role }) => (role.kind === 'state' ? [[tensor.id, name] as const] : [])));
+  const users = new Map<string, string[]>();
+  for (const instruction of neededBeside(program, fused)) {
+    for (const { id } of instruction.inputs) {
+      const name = names.get(id);
+      if (name !== undefined) users.set(name, [...(users.get(name) ?? []), afterNode(nodeOf(at(instruction.outputs, 0)))]);
+    }
+  }
+  return users;
 }
 
 const doneInfo = (graph: GraphWriter, done: readonly string[]): TensorInfo => ({
@@ -114,6 +144,23 @@ const doneInfo = (graph: GraphWriter, done: readonly string[]): TensorInfo => ({
 function withInput(graph: GraphWriter, { inputs, outputs }: Signature): Signature {
   if (Object.keys(inputs).length > 0) return { inputs, outputs };
   return { inputs: { [UNUSED]: { node: graph.placeholder('int32', []), dtype: 'int32', shape: [] } }, outputs };
+}
+
+/** The instructions that still run where kernels take over these updates. */
+function neededBeside(program: Program, fused: readonly FusedUpdate[]): readonly Instruction[] {
+  const done = new Set(fused.flatMap(({ states }) => states));
+  const roots = [
+    ...program.outputs.map(({ tensor }) => tensor),
+    ...program.updates.flatMap(({ name, tensor }) => (done.has(name) ? [] : [tensor])),
+    ...fused.flatMap(({ before, inputs }) => [before, ...inputs].filter((input) => input !== null && typeof input !== 'number')),
+  ];
+  const wanted = new Set(roots.map(({ id }) => id));
+  const needed = program.instructions.toReversed().filter(({ inputs, outputs }) => {
+    const isNeeded = outputs.some(({ id }) => wanted.has(id));
+    if (isNeeded) for (const { id } of inputs) wanted.add(id);
+    return isNeeded;
+  });
+  return needed.toReversed();
 }
 
 function addState(graph: GraphWriter, state: readonly StateTensor[], handles: Handles): void {
