@@ -233,7 +233,7 @@ describe('the exit status', () => {
       ],
       /5 × 5/,
     ],
-    ['an unknown loss', 3, async () => ['train', await project('a', 'sine'), '--loss', 'magic'], /no loss “magic”/],
+    ['an unknown loss', 2, async () => ['train', await project('a', 'sine'), '--loss', 'magic'], /no loss “magic”/],
     ['a dataset that is not there', 4, async () => ['train', await project('a', 'sine'), '--data', 'nothing'], /no dataset “nothing”/],
     ['a data file that is not there', 4, async () => ['train', await project('a', 'sine'), '--data', 'nothing.npz'], /There is no file .*nothing\.npz/],
     [

@@ -28,6 +28,19 @@ export function share(text: string): number {
   return text.trim() !== '' && value >= 0 && value < 1 ? value : reject('Expected a number from 0, below 1.');
 }
 
+/** `0=1,1=5`: a weight for each class by its number. */
+export const weights = (text: string): Record<string, number> =>
+  Object.fromEntries(
+    list(text).map((pair) => {
+      const [number = '', weight = ''] = pair.split('=');
+      if (!/^\d+$/.test(number) || weight === '' || !(Number(weight) >= 0)) reject('Expected class numbers with weights, such as 0=1,1=5.');
+      return [number, Number(weight)] as const;
+    }),
+  );
+
+/** An option that may be given several times. */
+export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
 export const list = (text: string): string[] =>
   text
     .split(',')

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import type { FromTrainer } from '../../shared/protocol/trainer.ts';
 import { templateOf } from '../../shared/network/templates/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
 import { createDatasets } from '../datasets/index.ts';
+import { decodeSafetensors } from '../files/safetensors.ts';
 import type { Host } from '../host.ts';
 import { nodeHost } from '../nodeHost.ts';
 import { Curve, thin } from './curve.ts';
@@ -71,7 +72,12 @@ describe('a run', () => {
   });
 
   it('gives the same numbers twice, and when it is paused, and when it is stopped and goes on', async () => {
-    const settings = { epochs: 4, batchSize: 8 };
+    const settings: Partial<TrainingSettings> = {
+      ...{ epochs: 4, batchSize: 8, metrics: ['accuracy', 'auc', 'f1Score'], classWeights: { 1: 2 } },
+      optimizer: { id: 'adam', parameters: { useEma: true, emaOverwriteFrequency: 7, globalClipnorm: 0.5, weightDecay: 0.01 } },
+      schedule: { id: 'cosineDecay', parameters: { warmupTarget: 0.01, warmupSteps: 20 } },
+      callbacks: [{ id: 'earlyStopping', parameters: { patience: 3 } }],
+    };
     const numbers = async (run: RunSnapshot) => ({
       batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'),
       epochs: run.epochs.map(({ values }) => values),
@@ -101,6 +107,30 @@ describe('a run', () => {
     const again = await runs.whenEnded(stopped.id);
     expect(again).toMatchObject({ status: 'finished', epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }, { epoch: 4 }] });
     expect(await numbers(again)).toEqual(first);
+  });
+
+  it('ends early where a callback wants it, with the weights of the best epoch', async () => {
+    const callbacks = [{ id: 'earlyStopping', parameters: { patience: 2, monitor: 'val_accuracy', minDelta: 2 } }];
+    const run = await train(request('xor', { epochs: 9, callbacks }));
+    expect(run).toMatchObject({
+      status: 'finished',
+      note: expect.stringMatching(/^Early stopping after epoch 3: val_accuracy has not become better since epoch 1/),
+    });
+    expect(run.epochs).toHaveLength(3);
+    const folder = join(home, 'data', 'runs', run.id);
+    const kept = decodeSafetensors(await readFile(join(folder, 'best-earlyStopping.safetensors')), 'best').tensors;
+    const [last] = (await readdir(join(folder, 'checkpoint'))).toSorted().toReversed();
+    const learned = decodeSafetensors(await readFile(join(folder, 'checkpoint', String(last))), 'last').tensors;
+    expect(kept.size).toBeGreaterThan(0);
+    for (const [name, { data }] of kept) expect(learned.get(name)?.data).toEqual(data);
+  });
+
+  it('refuses a callback that watches what no epoch gives', async () => {
+    const run = await train(request('xor', { epochs: 1, validationSplit: 0, callbacks: [{ id: 'earlyStopping', parameters: {} }] }));
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { kind: 'project', code: 'callback-misfit', message: expect.stringContaining('Set a validation split') },
+    });
   });
 
   it('whose trainer is killed fails at once with the reason, and the next one works', async () => {

@@ -5,12 +5,17 @@ import { type Command, Option } from 'commander';
 import { NetwrightError } from '../../../shared/lib/errors.ts';
 import type { Network } from '../../../shared/network/network.ts';
 import type { Project } from '../../../shared/project/project.ts';
+import { callbacks } from '../../../shared/training/callbacks/index.ts';
+import { lossIds } from '../../../shared/training/losses/index.ts';
+import { metricIds } from '../../../shared/training/metrics/index.ts';
+import { optimizerIds } from '../../../shared/training/optimizers/index.ts';
+import { schedules } from '../../../shared/training/schedules/index.ts';
 import { isFileName } from '../../datasets/ownFile.ts';
 import { networksToTrain, openProject } from '../chosen.ts';
 import { type Context, perform, withMain } from '../context.ts';
 import { followRun, RunEvents } from '../followRun.ts';
 import { interrupted } from '../output.ts';
-import { list, positiveNumber, share, wholeNumber } from '../options.ts';
+import { list, positiveNumber, several, share, weights, wholeNumber } from '../options.ts';
 import { type SettingFlags, settingsFrom } from '../trainSettings.ts';
 
 interface Options extends SettingFlags {
@@ -83,10 +88,17 @@ export function addTrain(program: Command): void {
     .option('--all', 'all networks, one after another')
     .option('--data <dataset|path>', 'a dataset’s name, or an .npz (x, y, x_test, y_test) or .csv file')
     .option('--target <column>', 'the column of a .csv that is asked for (default: the last)')
-    .option('--loss <loss>', 'auto, or a loss')
-    .option('--optimizer <optimizer>', 'adam, rmsprop or sgd')
+    .option('--loss <loss>', `auto, or a loss: ${lossIds.join(', ')}; with parameters: categoricalCrossentropy:label_smoothing=0.1`)
+    .option('--optimizer <optimizer>', `${optimizerIds.join(', ')}; with parameters: adam:clipnorm=1:weight_decay=0.01`)
     .option('--learning-rate <x>', 'the optimizer’s learning rate', positiveNumber)
-    .option('--metrics <a,b>', 'metrics beside the loss', list)
+    .option('--schedule <schedule>', `how the learning rate changes: ${Object.keys(schedules).join(', ')}; with parameters: cosineDecay:decay_steps=1000`)
+    .option('--metrics <a,b>', `metrics beside the loss: ${metricIds.join(', ')}; with parameters: auc:curve=PR`, list)
+    .option(
+      '--callback <callback>',
+      `at the end of epochs, may be repeated: ${Object.keys(callbacks).join(', ')}; with parameters: earlyStopping:patience=3`,
+      several,
+    )
+    .option('--class-weights <0=w,1=w>', 'how much classes count in the loss, by their number', weights)
     .option('--epochs <n>', 'times over all samples', wholeNumber(1, 100_000))
     .option('--batch-size <n>', 'samples in a step', wholeNumber(1, 1_000_000))
     .option('--validation-split <f>', 'share of the training samples kept for validation', share)
