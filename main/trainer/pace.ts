@@ -4,6 +4,9 @@
 /** A call's length to aim at, seconds. */
 const AIM = 0.05;
 const MOST = 64;
+/** State goes in and out once a call, which costs large networks a third of a step: slow steps share a call too, while it stays below this. */
+const LONGEST = 0.6;
+const SHARED = 4;
 
 /** How many steps the next call takes, and what a call took in seconds. The numbers of a run do not depend on it. */
 export interface Pace {
@@ -17,7 +20,8 @@ export class MeasuredPace implements Pace {
 
   get steps(): number {
     if (this.secondsPerStep === null) return 1;
-    return Math.min(MOST, Math.max(1, Math.round(AIM / this.secondsPerStep)));
+    const shared = Math.min(SHARED, Math.floor(LONGEST / this.secondsPerStep));
+    return Math.min(MOST, Math.max(1, shared, Math.round(AIM / this.secondsPerStep)));
   }
 
   took(steps: number, seconds: number): void {
