@@ -3,23 +3,23 @@
 import { describe, expect, it } from 'vitest';
 import { MeasuredPace } from './pace.ts';
 
-const after = (...secondsPerStep: readonly number[]): number => {
+const stepsAfter = (...secondsPerStep: readonly number[]): number => {
   const pace = new MeasuredPace();
   for (const seconds of secondsPerStep) pace.took(1, seconds);
   return pace.steps;
 };
 
 describe('the pace of calls', () => {
-  it('begins with one step, for nothing is known', () => expect(after()).toBe(1));
+  it('begins with one step, for nothing is known', () => expect(stepsAfter()).toBe(1));
   it('fills some 50 ms with fast steps, to a limit', () => {
-    expect(after(0.005)).toBe(10);
-    expect(after(0.00001)).toBe(64);
+    expect(stepsAfter(0.005)).toBe(10);
+    expect(stepsAfter(0.00001)).toBe(64);
   });
   it('lets slow steps share a call while it stays below 0.6 s', () => {
-    expect(after(0.1)).toBe(4);
-    expect(after(0.25)).toBe(2);
-    expect(after(2)).toBe(1);
+    expect(stepsAfter(0.1)).toBe(4);
+    expect(stepsAfter(0.25)).toBe(2);
+    expect(stepsAfter(2)).toBe(1);
   });
-  it('is not misled by a slow first call', () => expect(after(1, 0.005)).toBe(10));
-  it('gives way slowly where a call was held up', () => expect(after(0.005, 0.5)).toBe(7));
+  it('is not misled by a slow first call', () => expect(stepsAfter(1, 0.005)).toBe(10));
+  it('gives way slowly where a call was held up', () => expect(stepsAfter(0.005, 0.5)).toBe(7));
 });
