@@ -4,7 +4,7 @@ import { NetwrightError } from '../lib/errors.ts';
 import { classCount } from '../datasets/columns.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { OutputSettings } from '../network/network.ts';
-import { formatShape, sizeOf, type Tensor } from '../tensor/types.ts';
+import { formatShape, sizeOf, type Instruction, type Tensor } from '../tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../training/chooseLoss.ts';
 import type { AnyLoss } from '../training/contracts.ts';
 import { lossOf } from '../training/losses/index.ts';
@@ -26,9 +26,16 @@ export interface Objective {
   readonly metricParameters: Readonly<Record<string, Record<string, unknown>>>;
 }
 
+/** The instruction that computes a value, looking through those that only move numbers (a layer applied to every step reshapes its results). */
+function producerBehindMoves(builder: Builder, value: Tensor): Instruction | undefined {
+  const producer = builder.producerOf(value);
+  const moves = producer?.operation === 'reshape' && producer.inputs[0]?.shape.at(-1) === value.shape.at(-1);
+  return moves ? producerBehindMoves(builder, producer.inputs[0] as Tensor) : producer;
+}
+
 /** What the last instruction computes: `softmax`, `sigmoid`, `binaryStep` (a comparison as a number), … or null. */
 function lastOperation(builder: Builder, prediction: Tensor): string | null {
-  const last = builder.producerOf(prediction);
+  const last = producerBehindMoves(builder, prediction);
   const before = last?.operation === 'cast' && last.inputs[0] ? builder.producerOf(last.inputs[0]) : undefined;
   return before?.operation === 'greaterEqual' ? 'binaryStep' : (last?.operation ?? null);
 }

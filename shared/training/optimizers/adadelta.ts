@@ -4,6 +4,7 @@ import { number } from '../../lib/fields.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { optimizer } from '../contracts.ts';
 import { epsilonField, learningRateField, movingAverage } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 export const adadelta = optimizer({
   id: 'adadelta',
@@ -19,7 +20,7 @@ export const adadelta = optimizer({
   lower({ builder, learningRate, slot, update }, weight, gradient, p) {
     const root = (x: Tensor) => builder.sqrt(builder.add(x, builder.constant(p.epsilon)));
     const steps = slot('accumulated_delta_var');
-    const gradients = movingAverage(builder, slot('accumulated_grad'), builder.square(gradient), p.rho);
+    const gradients = movingAverage(builder, slot('accumulated_grad'), squared(builder, gradient), p.rho);
     const change = builder.divide(builder.multiply(root(steps), gradient), root(gradients));
     update('accumulated_grad', gradients);
     update('accumulated_delta_var', movingAverage(builder, steps, builder.square(change), p.rho));

@@ -2,6 +2,7 @@
 
 import { optimizer } from '../contracts.ts';
 import { epsilonField, initialAccumulatorField, learningRateField, startingAt } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 export const adagrad = optimizer({
   id: 'adagrad',
@@ -12,7 +13,7 @@ export const adagrad = optimizer({
   fields: { learningRate: learningRateField(0.001), initialAccumulatorValue: initialAccumulatorField(), epsilon: epsilonField() },
   lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
     const before = startingAt(builder, slot('accumulator'), step, p.initialAccumulatorValue);
-    const accumulator = builder.add(before, builder.square(gradient));
+    const accumulator = builder.add(before, squared(builder, gradient));
     update('accumulator', accumulator);
     const change = builder.divide(builder.multiply(gradient, learningRate), builder.sqrt(builder.add(accumulator, builder.constant(p.epsilon))));
     return builder.subtract(weight, change);

@@ -5,6 +5,7 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import type { OptimizerContext } from '../contracts.ts';
 import { epsilonField, learningRateField } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 export const betaFields = (usual2: number) => ({
   beta1: number({
@@ -48,7 +49,7 @@ export function adamStep(
 ): Tensor {
   const rate = builder.multiply(learningRate, builder.divide(builder.sqrt(remainder(builder, p.beta2, step)), remainder(builder, p.beta1, step)));
   const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-  const velocity = follow(builder, slot('velocity'), builder.square(gradient), p.beta2);
+  const velocity = follow(builder, slot('velocity'), squared(builder, gradient), p.beta2);
   update('momentum', momentum);
   update('velocity', velocity);
   let spread = velocity;

@@ -3,6 +3,7 @@
 import { optimizer } from '../contracts.ts';
 import { betaFields, follow, remainder } from './adamStep.ts';
 import { epsilonField, learningRateField } from './parameters.ts';
+import { magnitude } from './occurrences.ts';
 
 export const adamax = optimizer({
   id: 'adamax',
@@ -13,7 +14,7 @@ export const adamax = optimizer({
   fields: { learningRate: learningRateField(0.001), ...betaFields(0.999), epsilon: epsilonField() },
   lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
     const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-    const norm = builder.maximum(builder.multiply(slot('norm'), builder.constant(p.beta2)), builder.abs(gradient));
+    const norm = builder.maximum(builder.multiply(slot('norm'), builder.constant(p.beta2)), magnitude(builder, gradient));
     update('momentum', momentum);
     update('norm', norm);
     const divisor = builder.multiply(remainder(builder, p.beta1, step), builder.add(norm, builder.constant(p.epsilon)));

@@ -3,6 +3,7 @@
 import { number } from '../../lib/fields.ts';
 import { optimizer } from '../contracts.ts';
 import { initialAccumulatorField, learningRateField, startingAt } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 const strength = (label: string, help: string) => number({ label, help, min: 0, max: 1000, level: 'advanced', default: 0 });
 
@@ -32,7 +33,7 @@ export const ftrl = optimizer({
     const number = (value: number) => builder.constant(value);
     const powered = (x: typeof weight) => builder.power(x, number(-p.learningRatePower));
     const before = startingAt(builder, slot('accumulator'), step, p.initialAccumulatorValue);
-    const after = builder.add(before, builder.square(gradient));
+    const after = builder.add(before, squared(builder, gradient));
     const pull =
       p.l2ShrinkageRegularizationStrength === 0 ? gradient : builder.add(gradient, builder.multiply(weight, number(2 * p.l2ShrinkageRegularizationStrength)));
     const growth = builder.divide(builder.subtract(powered(after), powered(before)), learningRate);

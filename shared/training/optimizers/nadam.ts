@@ -5,6 +5,7 @@ import type { Tensor } from '../../tensor/types.ts';
 import { optimizer } from '../contracts.ts';
 import { betaFields, follow, remainder } from './adamStep.ts';
 import { epsilonField, learningRateField } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 export const nadam = optimizer({
   id: 'nadam',
@@ -15,7 +16,7 @@ export const nadam = optimizer({
   fields: { learningRate: learningRateField(0.001), ...betaFields(0.999), epsilon: epsilonField() },
   lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
     const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-    const velocity = follow(builder, slot('velocity'), builder.square(gradient), p.beta2);
+    const velocity = follow(builder, slot('velocity'), squared(builder, gradient), p.beta2);
     update('momentum', momentum);
     update('velocity', velocity);
     const one = builder.constant(1);

@@ -3,6 +3,7 @@
 import { boolean, number } from '../../lib/fields.ts';
 import { optimizer } from '../contracts.ts';
 import { epsilonField, learningRateField, movingAverage } from './parameters.ts';
+import { squared } from './occurrences.ts';
 
 export const rmsprop = optimizer({
   id: 'rmsprop',
@@ -23,7 +24,7 @@ export const rmsprop = optimizer({
     }),
   },
   lower({ builder, learningRate, slot, update }, weight, gradient, p) {
-    const velocity = movingAverage(builder, slot('velocity'), builder.square(gradient), p.rho);
+    const velocity = movingAverage(builder, slot('velocity'), squared(builder, gradient), p.rho);
     update('velocity', velocity);
     let spread = velocity;
     if (p.centered) {
