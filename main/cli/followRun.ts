@@ -1,7 +1,7 @@
 // Follows one run to its end: prints its events, draws its bar, heeds Ctrl-C. Used by train and resume.
 
 import { NetwrightError } from '../../shared/lib/errors.ts';
-import type { RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
+import type { PreparationSummary, RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
 import type { FromTrainer } from '../../shared/protocol/trainer.ts';
 import type { Main } from '../createMain.ts';
 import { formatCount, formatValue, interrupted, type Output } from './output.ts';
@@ -28,6 +28,7 @@ export class RunEvents {
 
   hear(message: FromTrainer): void {
     if (message.type === 'started') this.started(message);
+    else if (message.type === 'prepared') this.prepared(message.summary);
     else if (message.type === 'progress') this.progress(message);
   }
 
@@ -51,6 +52,13 @@ export class RunEvents {
     output.line(
       `${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`,
     );
+  }
+
+  private prepared({ layer, title, epoch, epochs, values, seconds }: PreparationSummary): void {
+    const { output } = this.options;
+    output.event({ event: 'prepared', layer, method: title, epoch, epochs, ...values, seconds });
+    const shown = Object.entries(values).map(([key, value]) => `  ${key} ${formatValue(value)}`);
+    output.line(`${layer}: ${title}, epoch ${epoch} of ${epochs}${shown.join('')}  (${formatSeconds(seconds)})`);
   }
 
   private progress({ progress }: Extract<FromTrainer, { type: 'progress' }>): void {

@@ -3,7 +3,7 @@
 
 import { totalmem } from 'node:os';
 import { errorDetails, type ErrorDetails } from '../../shared/lib/errors.ts';
-import type { EpochSummary, MetricValues, RunProgress, RunRecord, RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
+import type { EpochSummary, MetricValues, PreparationSummary, RunProgress, RunRecord, RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
 import type { FromTrainer, JobOf, ToTrainer, TrainerProgress } from '../../shared/protocol/trainer.ts';
 import type { Host } from '../host.ts';
 import { Curve, thin } from './curve.ts';
@@ -40,6 +40,7 @@ export class LiveRun {
   private record: RunRecord | null = null;
   private latest: TrainerProgress = silent;
   private epochs: EpochSummary[] = [];
+  private preparations: PreparationSummary[] = [];
   private curve = new Curve();
   private test: MetricValues | null = null;
   private error: ErrorDetails | null = null;
@@ -71,6 +72,7 @@ export class LiveRun {
       ...{ id, status: this.status, record: this.record, networkId: network.id, networkName: network.name, race },
       ...{ step, totalSteps, secondsElapsed, secondsLeft, samplesPerSecond, memory: memory || null },
       ...{ epochs: this.epochs, batches: this.curve.all(), test: this.test, error: this.error },
+      ...(this.preparations.length > 0 ? { preparations: this.preparations } : {}),
       ...this.noted(),
     };
   }
@@ -135,6 +137,7 @@ export class LiveRun {
     this.options.heard(message);
     if (message.type === 'progress') this.hearProgress(message.progress);
     else if (message.type === 'started') void this.begin(message.record, message.step, message.totalSteps);
+    else if (message.type === 'prepared') this.hearPreparation(message.summary);
     else if (message.type === 'paused') void this.become('paused', {});
     else if (message.type === 'resumed') void this.become('running', {});
     else if (message.type === 'stopping') this.expectEnd(checkpointPatience);
@@ -158,6 +161,11 @@ export class LiveRun {
     const newer = this.curve.all();
     for (const point of newer) if (point.step > (before.all().at(-1)?.step ?? 0)) before.add(point);
     this.curve = before;
+  }
+
+  private hearPreparation(summary: PreparationSummary): void {
+    this.preparations = [...this.preparations, summary];
+    this.tell({ preparations: [summary] });
   }
 
   private hearProgress(progress: TrainerProgress): void {

@@ -9,7 +9,7 @@ import type { JobOf } from '../../shared/protocol/trainer.ts';
 import type { Shape } from '../../shared/tensor/types.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 import { stateShapes } from './checkpoint.ts';
-import type { Engine, EngineSession } from './engines/engine.ts';
+import type { Engine, EngineJob, EngineSession } from './engines/engine.ts';
 import { readPart } from './parts.ts';
 import { ResidentRows } from './rows.ts';
 import { usesOf } from './uses.ts';
@@ -28,15 +28,24 @@ export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engi
   const compiled = programs(settings.batchSize);
   const [train, test] = await Promise.all([readPart(dataset, job.train), readPart(dataset, job.test)]);
   const parts = { train, test };
-  const session = await engine.open({
-    programs,
-    uses: usesOf(job, { train: train.count, test: test.count }),
-    columns: Object.fromEntries(columnsOf(dataset).map(({ key, shape, dtype }) => [key, { size: sizeOf(shape), dtype }])),
+  const uses = usesOf(job, { train: train.count, test: test.count });
+  const session = await openSession(job, engine, parts, { programs, uses, randomKey: randomKey(settings.seed, 'step') });
+  return { compiled, parts, shapes: stateShapes(compiled), session };
+}
+
+/** An engine with a job's data and certain programs. */
+export function openSession(
+  job: JobOf<'train' | 'evaluate' | 'predict'>,
+  engine: Engine,
+  { train, test }: Setup['parts'],
+  own: Pick<EngineJob, 'programs' | 'uses' | 'randomKey'>,
+): Promise<EngineSession> {
+  return engine.open({
+    ...own,
+    columns: Object.fromEntries(columnsOf(job.dataset).map(({ key, shape, dtype }) => [key, { size: sizeOf(shape), dtype }])),
     parts: { train: new ResidentRows(train), test: new ResidentRows(test) },
-    randomKey: randomKey(settings.seed, 'step'),
     threads: job.threads,
   });
-  return { compiled, parts, shapes: stateShapes(compiled), session };
 }
 
 /** How many numbers of the network training or statistics change. */

@@ -20,6 +20,7 @@ import { keepEpochs } from './epochLog.ts';
 import { trainLoop } from './loop.ts';
 import { MeasuredPace } from './pace.ts';
 import { type Plan, planOf } from './plan.ts';
+import { prepareLayers } from './preparing.ts';
 import { Reporter } from './reporter.ts';
 import { parameterCount, prepare, type Setup } from './setup.ts';
 import { type Send, Training } from './training.ts';
@@ -76,7 +77,6 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
   const { session, compiled } = setup;
   const plan = planOf(job.settings, setup.parts.train.count);
   const start = await startPoint(job, setup, control);
-  await session.setState(start.state);
   const callbacks = new Callbacks(job.settings, start.callbacks);
   callbacks.requireWatched(watchable(compiled, plan));
   const rateOf = resolveSchedule(job.settings, plan.totalSteps);
@@ -100,6 +100,15 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
   });
   const training = new Training({ job, setup, control, callbacks, send, log, reporter });
   try {
+    const isFresh = start.step === 0 && job.initialWeights === null;
+    const preparing = { job, engine, setup, control, reporter, send };
+    const state = isFresh ? await prepareLayers(preparing, start.state, () => firstState(job, setup)) : start.state;
+    await session.setState(state ?? start.state);
+    if (!state) {
+      send({ type: 'stopping' });
+      await training.save({ step: 0, epochSeconds: 0, meter: null });
+      return send({ type: 'ended', reason: 'stopped', test: null, note: null });
+    }
     const { epochs, batchSize } = job.settings;
     const end = await trainLoop({
       session,

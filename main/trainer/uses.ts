@@ -7,7 +7,7 @@ import { planOf } from './plan.ts';
 /** Whole batches and the rest, where there are any. */
 const sizes = (count: number, batchSize: number): number[] => [...new Set([Math.min(count, batchSize), count % batchSize])].filter((size) => size > 0);
 
-const usesOfRows = (program: ProgramUse['program'], count: number, batchSize: number): ProgramUse[] =>
+export const usesOfRows = (program: ProgramUse['program'], count: number, batchSize: number): ProgramUse[] =>
   sizes(count, batchSize).map((size) => ({ program, batchSize: size }));
 
 /** @throws NetwrightError where the settings leave nothing to train on */

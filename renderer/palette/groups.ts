@@ -17,6 +17,7 @@ const activations: readonly LayerId[] = ['relu', 'softmax', 'leakyRelu', 'prelu'
 const reshaping: readonly LayerId[] = ['permute', 'repeatVector', 'zeroPadding1d', 'zeroPadding2d', 'cropping1d', 'cropping2d', 'upSampling1d', 'upSampling2d'];
 const images: readonly LayerId[] = [
   'rescaling',
+  'normalization',
   'resizing',
   'centerCrop',
   'randomFlip',

@@ -20,6 +20,8 @@ export interface Forward {
   readonly data: DataInputs;
   /** In the order of the network's outputs. */
   readonly predictions: readonly Predicted[];
+  /** What each node gives, by its id. */
+  readonly values: ReadonlyMap<string, Tensor>;
 }
 
 /** @param graph without problems, as `analyze` sees them */
@@ -42,7 +44,7 @@ export function forward(graph: Graph, dataset: DatasetDescriptor, batchSize: num
     values.set(one.node.id, lowerNode(context, { ...one, layer }, inputs, parameters));
   }
   const predictions = bindings.outputs.map(({ one, column }) => ({ one, prediction: values.get(one.node.id) as Tensor, target: column as Target }));
-  return { context, data, predictions };
+  return { context, data, predictions, values };
 }
 
 /** The program's name for what an output gives. */

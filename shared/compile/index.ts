@@ -3,5 +3,6 @@
 export { analyze } from './analyze.ts';
 export { bindingsOf } from './bindings.ts';
 export { graphOf } from './graph.ts';
+export { type Phase, preparationProgram, preparationsOf } from './preparation.ts';
 export { compileNetwork } from './programs.ts';
 export { initialState } from './state.ts';

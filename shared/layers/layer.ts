@@ -118,8 +118,33 @@ export interface LayerDefinition<F extends Fields = Fields> {
   describe(parameters: Values<F>): string;
   /** Writes the layer into the program. Shapes carry the batch axis first. @throws LayerError where inputs and parameters do not fit */
   lower(context: LayerContext, inputs: readonly Tensor[], parameters: Values<F>): Tensor;
+  /** What it learns from the data alone before the network trains, if anything. */
+  readonly preparation?: Preparation<F>;
   /** How the layer stands in Keras' configuration files; null: Keras has no such layer. */
   readonly keras: KerasMapping<F> | null;
+}
+
+/** How long a layer is prepared, and in what words. */
+export interface PreparationPlan {
+  /** `Contrastive divergence`. */
+  readonly title: string;
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Whether the order of samples changes from epoch to epoch. */
+  readonly shuffle: boolean;
+}
+
+export interface PreparationContext extends LayerContext {
+  /** float32 scalar: the plan's. */
+  readonly learningRate: Tensor;
+}
+
+/** A layer that learns from its inputs alone, before the network trains by gradients. Layers before it have been prepared, and work as when predicting. */
+export interface Preparation<F extends Fields = Fields> {
+  /** Null where the parameters ask for none. */
+  plan(parameters: Values<F>): PreparationPlan | null;
+  /** One step from a batch of inputs: updates of the layer's own weights, and what a person watches, float32 scalars, means over the batch. */
+  lower(context: PreparationContext, inputs: readonly Tensor[], parameters: Values<F>): Readonly<Record<string, Tensor>>;
 }
 
 /** Fields map one to one by snake_case (or `field.keras`); what differs is named here. */

@@ -46,6 +46,7 @@ import { maxPooling2d } from './maxPooling2d.ts';
 import { minimum } from './minimum.ts';
 import { multiHeadAttention } from './multiHeadAttention.ts';
 import { multiply } from './multiply.ts';
+import { normalization } from './normalization.ts';
 import { permute } from './permute.ts';
 import { positionEmbedding } from './positionEmbedding.ts';
 import { prelu } from './prelu.ts';
@@ -56,6 +57,7 @@ import { randomFlip } from './randomFlip.ts';
 import { randomRotation } from './randomRotation.ts';
 import { randomTranslation } from './randomTranslation.ts';
 import { randomZoom } from './randomZoom.ts';
+import { rbm } from './rbm.ts';
 import { relu } from './relu.ts';
 import { repeatVector } from './repeatVector.ts';
 import { rescaling } from './rescaling.ts';
@@ -99,6 +101,7 @@ export const plainLayers = {
   embedding,
   masking,
   rescaling,
+  normalization,
   resizing,
   centerCrop,
   randomFlip,
@@ -109,6 +112,7 @@ export const plainLayers = {
   randomBrightness,
   randomCrop,
   sampling,
+  rbm,
   conv1d,
   conv2d,
   conv2dTranspose,

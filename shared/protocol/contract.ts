@@ -41,6 +41,19 @@ export interface EpochSummary {
   readonly learningRate?: number;
 }
 
+/** An epoch of what a layer learned from the data alone, before the network trained. */
+export interface PreparationSummary {
+  /** The layer's name. */
+  readonly layer: string;
+  /** `Contrastive divergence`. */
+  readonly title: string;
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Means over the epoch: `reconstruction_error`. */
+  readonly values: MetricValues;
+  readonly seconds: number;
+}
+
 /** A run as it stands now; enough to draw it from nothing. */
 export interface RunSnapshot {
   readonly id: string;
@@ -52,6 +65,8 @@ export interface RunSnapshot {
   readonly step: number;
   readonly totalSteps: number;
   readonly epochs: readonly EpochSummary[];
+  /** What layers learned before, where any did; left out after a restart of the app. */
+  readonly preparations?: readonly PreparationSummary[];
   /** At most 2,000 points of the batch curve, thinned evenly. */
   readonly batches: readonly BatchPoint[];
   readonly secondsElapsed: number;
@@ -87,6 +102,7 @@ export interface RunProgress {
   readonly test?: MetricValues;
   readonly error?: ErrorDetails;
   readonly note?: string;
+  readonly preparations?: readonly PreparationSummary[];
   readonly record?: RunRecord;
 }
 

@@ -5,7 +5,7 @@ import type { ErrorDetails } from '../lib/errors.ts';
 import { datasetDescriptorSchema } from '../datasets/descriptor.ts';
 import { networkSchema } from '../network/network.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
-import type { BatchPoint, EngineInfo, EpochSummary, MetricValues, RunRecord } from './contract.ts';
+import type { BatchPoint, EngineInfo, EpochSummary, MetricValues, PreparationSummary, RunRecord } from './contract.ts';
 
 /** Raw little-endian rows on disk: a file for each of the descriptor's columns, by key. */
 const partFileSchema = z.object({ count: z.int().min(0), columns: z.record(z.string(), z.string()) });
@@ -71,6 +71,8 @@ export interface TrainerProgress {
 
 export type FromTrainer =
   | { readonly type: 'started'; readonly record: RunRecord; readonly step: number; readonly totalSteps: number }
+  /** An epoch of what a layer learns from the data alone, before the network trains. */
+  | { readonly type: 'prepared'; readonly summary: PreparationSummary }
   | { readonly type: 'progress'; readonly progress: TrainerProgress }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
@@ -85,5 +87,5 @@ export type FromTrainer =
 
 /** The child is ours, but it may be dying: only what has a known type is listened to. */
 export const fromTrainerSchema = z.looseObject({
-  type: z.enum(['started', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'engines', 'failed']),
+  type: z.enum(['started', 'prepared', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'engines', 'failed']),
 });

@@ -68,8 +68,8 @@ export function randomNumbers({ inputs }: Program, key: number, whole?: number):
         // A mask: most steps count, the first always.
         if (tensor.dtype === 'bool') return Number(i % (tensor.shape.at(-1) as number) === 0 || uniformAt(own, i) < 0.6);
         if (whole !== undefined && name.startsWith('input')) return Math.floor(uniformAt(own, i) * whole);
-        // A moving variance is never negative.
-        if (name.endsWith('moving_variance')) return Math.fround(0.5 + uniformAt(own, i));
+        // A variance is never negative.
+        if (name.endsWith('variance')) return Math.fround(0.5 + uniformAt(own, i));
         return uniform ? uniformAt(own, i) : Math.fround(normalAt(own, i));
       };
       return [
