@@ -4,7 +4,10 @@ import { describe, it } from 'vitest';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { nextName } from '../../../emit/onnx/emit.ts';
 import { proveLayers, proveOperations, type Numbers, type RunProgram } from '../testing/conformance.ts';
-import { proveLosses, proveOptimizers } from '../testing/trainingConformance.ts';
+import { proveConvolutions } from '../testing/convolutionConformance.ts';
+import { proveSessions } from '../testing/sessionConformance.ts';
+import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
+import { tensorflowEngine } from './index.ts';
 import { loadTensorflow, type Tensorflow } from './library.ts';
 import { type FeedBuffer, feedBuffer } from './modelTensor.ts';
 import { Model, type Results } from './model.ts';
@@ -45,11 +48,14 @@ const runIn =
   };
 
 if (folder) {
-  const run = runIn(loadTensorflow(folder, 1));
+  const run = runIn(loadTensorflow(folder, { count: 1, beside: false }));
   describe('operations', () => proveOperations(run, 8));
   describe('layers', () => proveLayers(run, 8));
+  describe('convolutions', () => proveConvolutions(run));
   describe('losses', () => proveLosses(run));
+  describe('metrics', () => proveMetrics(run));
   describe('optimizers', () => proveOptimizers(run));
+  describe('sessions', () => proveSessions(() => tensorflowEngine(folder, { version: 'installed', device: 'cpu', way: 'wheel', installedAt: '' })));
 } else {
   it('TensorFlow is absent here: npm test installs it, or set NETWRIGHT_TEST_TENSORFLOW to the folder of an installed engine', () => undefined);
 }

@@ -5,12 +5,19 @@ import type { Engine, EngineJob, EngineSession } from '../engine.ts';
 import { loadTensorflow } from './library.ts';
 import { TensorflowSession } from './session.ts';
 
+/** Up to so many instructions a program is short: its operations run one after another. */
+const SHORT = 130;
+
+function isLong({ programs, uses: [first] }: EngineJob): boolean {
+  return first !== undefined && programs(first.batchSize)[first.program].instructions.length > SHORT;
+}
+
 /** The engine in a folder. Nothing is loaded before a session is opened. */
 export const tensorflowEngine = (folder: string, { version, device }: InstalledEngine): Engine => ({
   id: 'tensorflow',
   version,
   device,
   async open(job: EngineJob): Promise<EngineSession> {
-    return new TensorflowSession(loadTensorflow(folder, job.threads), job);
+    return new TensorflowSession(loadTensorflow(folder, { count: job.threads, beside: isLong(job) }), job);
   },
 });

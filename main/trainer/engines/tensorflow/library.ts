@@ -34,15 +34,23 @@ function supplyDroppedFunction(): void {
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
+export interface Threads {
+  /** For one operation. */
+  readonly count: number;
+  /** Whether operations also run beside each other; a short program loses more by handing them over than it gains. */
+  readonly beside: boolean;
+}
+
 /**
  * Loads TensorFlow, once in a process.
- * @param threads for one operation; the first call decides
+ * @param threads the first call decides
  * @throws Error where the addon or its libraries cannot be loaded
  */
-export function loadTensorflow(folder: string, threads: number): Tensorflow {
+export function loadTensorflow(folder: string, { count, beside }: Threads): Tensorflow {
   if (loaded && loaded.folder !== folder) throw new Error(`TensorFlow is already loaded from ${loaded.folder}.`);
   if (loaded) return loaded.tensorflow;
-  Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(threads) });
+  // A negative number of threads between operations means: one after another, in the thread that asks.
+  Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: String(count), TF_NUM_INTEROP_THREADS: String(beside ? count : -1) });
   answerWhere(folder);
   supplyDroppedFunction();
   const tensorflow = own('@tensorflow/tfjs-node-gpu') as Tensorflow;

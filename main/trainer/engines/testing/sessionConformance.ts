@@ -47,7 +47,7 @@ async function open(engine: Engine, dropout: number): Promise<{ readonly session
   const info = Object.fromEntries(
     Object.entries(columns).map(([name, data]) => [name, { size: data.length / SAMPLES, dtype: data === points ? 'float32' : 'int32' } as const]),
   );
-  const session = await engine.open({ programs, columns: info, parts: { train: part, test: part }, randomKey: 5, threads: 1 });
+  const session = await engine.open({ programs, uses: [], columns: info, parts: { train: part, test: part }, randomKey: 5, threads: 1 });
   await session.setState(initialState(compiled, 3));
   return { session, compiled };
 }
