@@ -45,7 +45,35 @@ def thin_convolutions():
     return keras.Model(x, L.Dense(3, activation="softmax")(L.PReLU()(e)))
 
 
-# name: network, optimizer, loss, metrics, shape of a sample, what is asked for
+def towers():
+    """Two inputs, a tower and a normalization that both share, a frozen layer, an inner model, two outputs of which one goes on."""
+    left, right = keras.Input((4,), name="left"), keras.Input((4,), name="right")
+    tower = keras.Sequential([keras.Input((4,)), L.Dense(5, activation="tanh"), L.BatchNormalization()], name="tower")
+    gap = L.Subtract()([tower(left), tower(right)])
+    frozen = L.Dense(5, activation="relu", name="frozen")
+    frozen.trainable = False
+    again = L.Dense(5, activation="tanh", kernel_regularizer=keras.regularizers.L2(0.01))
+    size = L.Dense(1, name="size")(again(again(frozen(gap))))
+    kind = L.Dense(3, activation="softmax", name="kind")(L.Concatenate()([gap, size]))
+    return keras.Model([left, right], [kind, size])
+
+
+def copying():
+    x = keras.Input((6,))
+    code = L.Dense(3, activation="relu")(x)
+    return keras.Model(x, L.Dense(6)(code))
+
+
+def translating():
+    """A class for every step, from a sequence that attends to itself."""
+    x = keras.Input((7, 3))
+    read = L.Bidirectional(L.GRU(4, return_sequences=True))(x)
+    told = read + L.MultiHeadAttention(2, 3)(read, read)
+    return keras.Model(x, L.TimeDistributed(L.Dense(4, activation="softmax"))(L.LayerNormalization()(told)))
+
+
+# name: network, optimizer, loss, metrics, shape of a sample (of several inputs: of each), what is asked for (so many classes, 0: numbers,
+# "copy": what comes in, "steps": a class for every step; of several outputs: of each)
 NETWORKS = {
     "mlp": (lambda: chain((6,), L.Dense(8, "relu"), L.Dense(3, "softmax")), O.SGD(0.1, momentum=0.9), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "scores": (lambda: chain((6,), L.Dense(8, "tanh"), L.Dense(1, "sigmoid")), O.Adam(0.01), "binary_crossentropy", ["accuracy"], (6,), 2),
@@ -61,28 +89,52 @@ NETWORKS = {
     "ftrl": (lambda: chain((6,), L.Dense(8, "elu"), L.Dense(3, "softmax")), O.Ftrl(0.1, l2_regularization_strength=0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "lion": (lambda: chain((6,), L.Dense(8, "mish"), L.Dense(3, "softmax")), O.Lion(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "nadam": (lambda: chain((6,), L.Dense(8, "softsign"), L.Dense(3, "softmax")), O.Nadam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
+    "towers": (towers, O.SGD(0.05, momentum=0.9), ["sparse_categorical_crossentropy", "mean_absolute_error"], [["accuracy"], ["mae"]], [(4,), (4,)], [3, 0]),
+    "copying": (copying, O.Adam(0.01), "mse", ["mae"], (6,), "copy"),
+    "translating": (translating, O.Adam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (7, 3), "steps"),
     # SGD, because Keras on TensorFlow squares the gradients of a word that occurs twice before it adds them: with an optimizer that
     # looks at squares it then takes other steps than on its other backends, and than the formula says.
     "words": (lambda: chain((4,), L.Embedding(20, 6), L.SimpleRNN(5), L.Dense(3, "softmax")), O.SGD(0.1, momentum=0.9), "sparse_categorical_crossentropy", ["accuracy"], (4,), 3),
 }
 
 
-def data_for(name, shape, classes):
-    rng = np.random.default_rng(sum(map(ord, name)))
-    x = rng.integers(0, 20, (SAMPLES, *shape)).astype("float32") if name == "words" else rng.normal(size=(SAMPLES, *shape)).astype("float32")
+def inputs_for(rng, name, shape):
+    return rng.integers(0, 20, (SAMPLES, *shape)).astype("float32") if name == "words" else rng.normal(size=(SAMPLES, *shape)).astype("float32")
+
+
+def labels_for(x, asked):
+    if asked == "copy":
+        return x
+    if asked == "steps":
+        return np.digitize(x.sum(-1), [-1, 0, 1]).astype("int32")
     flat = x.reshape(SAMPLES, -1).sum(1) / np.sqrt(x[0].size)
-    if classes == 0:
-        return x, np.tanh(flat).astype("float32")[:, None]
-    y = np.digitize(flat, np.quantile(flat, np.arange(1, classes) / classes)).astype("int32")
-    return x, y
+    if asked == 0:
+        return np.tanh(flat).astype("float32")[:, None]
+    return np.digitize(flat, np.quantile(flat, np.arange(1, asked) / asked)).astype("int32")
 
 
-def train(model, x, y, epochs):
+def data_for(name, shape, asked):
+    """Arrays by their names in the file: x and y, or x0, x1, … and y0, y1, …"""
+    rng = np.random.default_rng(sum(map(ord, name)))
+    if not isinstance(shape, list):
+        x = inputs_for(rng, name, shape)
+        return {"x": x, "y": labels_for(x, asked)}
+    x = [inputs_for(rng, name, one) for one in shape]
+    y = [labels_for(x[0] + x[1] * (i + 1), one) for i, one in enumerate(asked)]
+    return {f"{letter}{i}": array for letter, arrays in (("x", x), ("y", y)) for i, array in enumerate(arrays)}
+
+
+def part(data, letter, start):
+    arrays = [data[name][start : start + BATCH] for name in sorted(data) if name.startswith(letter)]
+    return arrays[0] if len(arrays) == 1 else arrays
+
+
+def train(model, data, epochs):
     losses = []
     for _ in range(epochs):
         for start in range(0, SAMPLES, BATCH):
             model.reset_metrics()
-            losses.append(float(model.train_on_batch(x[start : start + BATCH], y[start : start + BATCH], return_dict=True)["loss"]))
+            losses.append(float(model.train_on_batch(part(data, "x", start), part(data, "y", start), return_dict=True)["loss"]))
     return losses
 
 
@@ -92,17 +144,17 @@ def write(path, value):
 
 
 def make(folder):
-    for name, (build, optimizer, loss, metrics, shape, classes) in NETWORKS.items():
+    for name, (build, optimizer, loss, metrics, shape, asked) in NETWORKS.items():
         own = os.path.join(folder, name)
         os.makedirs(own)
         keras.utils.set_random_seed(3)
         model = build()
         model.compile(optimizer, loss, metrics=metrics)
-        x, y = data_for(name, shape, classes)
-        np.savez(os.path.join(own, "data.npz"), x=x, y=y)
+        data = data_for(name, shape, asked)
+        np.savez(os.path.join(own, "data.npz"), **data)
         for ending in ["keras", "h5"]:
             model.save(os.path.join(own, f"model.{ending}"))
-        write(os.path.join(own, "losses.json"), train(model, x, y, EPOCHS))
+        write(os.path.join(own, "losses.json"), train(model, data, EPOCHS))
 
 
 def go_on(folder, *names):
@@ -111,7 +163,7 @@ def go_on(folder, *names):
         own = os.path.join(folder, name)
         model = keras.saving.load_model(os.path.join(own, "taken.keras"))
         with np.load(os.path.join(own, "data.npz")) as data:
-            write(os.path.join(own, "further.json"), train(model, data["x"], data["y"], 1))
+            write(os.path.join(own, "further.json"), train(model, dict(data), 1))
 
 
 {"make": make, "go-on": go_on}[sys.argv[1]](*sys.argv[2:])

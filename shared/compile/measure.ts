@@ -63,7 +63,7 @@ export function measure(
     nonTrainable: count(false),
     multiplyAdds: multiplyAddsSince(context.builder, firstInstruction),
     activationBytes: sizeOf(outputShape) * BYTES,
-    weights: weights.map(({ name, shape }) => ({ name: name.slice(one.owner.name.length + 1), shape })),
+    weights: weights.map(({ name, shape, trainable }) => ({ name: name.slice(one.owner.name.length + 1), shape, trainable })),
   };
   return { tensor, analysis };
 }

@@ -19,7 +19,7 @@ export interface NodeAnalysis {
   readonly multiplyAdds: number;
   /** Output values per sample, in bytes of float32. */
   readonly activationBytes: number;
-  readonly weights: readonly { readonly name: string; readonly shape: Shape }[];
+  readonly weights: readonly { readonly name: string; readonly shape: Shape; readonly trainable: boolean }[];
 }
 
 export interface Analysis {

@@ -36,7 +36,7 @@ export async function withArchive<T>(path: string, where: string, work: (model: 
   const file = await Hdf5File.open(weights, `${where}: ${weightsName}`);
   try {
     const training = isObject(model.compile_config) ? model.compile_config : null;
-    return work({ where, model, training, version: versionIn(entries, where), weightsOf: (layer) => weightsOf(file, layer) });
+    return work({ where, model, training, version: versionIn(entries, where), together: false, weightsOf: (layer) => weightsOf(file, layer) });
   } finally {
     file.close();
   }
@@ -60,7 +60,7 @@ function rootOf(file: Hdf5File, group: string): string | null {
 
 function weightsOf(file: Hdf5File, { group }: LayerPlace): readonly StoredTensor[] {
   const root = rootOf(file, group);
-  return root === null ? [] : collect(file, root, 0);
+  return root === null || group === '' ? [] : collect(file, root, 0);
 }
 
 function collect(file: Hdf5File, path: string, depth: number): StoredTensor[] {

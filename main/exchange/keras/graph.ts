@@ -1,68 +1,248 @@
 // The layers of a Keras model and who feeds whom, from its configuration: Sequential, or functional in the spellings of Keras 2 and 3.
-// Says nothing of what the layers are.
+// Models inside a model are laid open: their layers stand among the others, under the inner model's name. Says nothing of what layers are.
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { modelError } from '../modelError.ts';
 import { groupStem } from './groupStem.ts';
+import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
+/** One result of a layer: of its so-manieth call. */
+export interface Ref {
+  /** The layer's `name`. */
+  readonly layer: string;
+  readonly call: number;
+}
+export interface Call {
+  readonly inputs: readonly { readonly ref: Ref; readonly argument: string | null }[];
+  readonly settings: KerasObject;
+}
 export interface KerasLayer {
+  /** With the names of the models around it before it: `encoder/dense`. */
   readonly name: string;
   readonly className: string;
   /** Whether the class is one of Keras' own layers, not someone's or an operation of the same name. */
   readonly isOwn: boolean;
   readonly config: KerasObject;
-  /** Names of the layers that feed it, in order. */
-  readonly inbound: readonly string[];
+  readonly frozen: boolean;
+  /** The places where it is used with the same weights; none for an Input. */
+  readonly calls: readonly Call[];
   /** Where its weights stand in a .keras file. */
+  readonly group: string;
+  /** The layer of the whole model that it is, or is part of. */
+  readonly outer: string;
+}
+export interface KerasGraph {
+  readonly layers: readonly KerasLayer[];
+  /** In the order in which the model takes and gives them. */
+  readonly inputs: readonly Ref[];
+  readonly outputs: readonly Ref[];
+}
+
+const modelClasses = new Set(['Sequential', 'Functional', 'Model']);
+const maximumLayers = 10_000;
+const maximumNesting = 16;
+
+/** @throws NetwrightError for a model that is no plain graph of layers */
+export function graphIn({ model, where, version }: SavedModel): KerasGraph {
+  const read = new ModelReader({ entry: model, where, version, prefix: '', group: '', outer: null, frozen: false, around: null, depth: 0 });
+  const layers = read.layers();
+  return { layers, inputs: read.inputs(), outputs: read.outputs() };
+}
+
+interface Bare {
+  readonly name: string;
+  readonly className: string;
+  readonly isOwn: boolean;
+  readonly entry: KerasObject;
+  readonly config: KerasObject;
+  readonly calls: readonly InboundCall[];
+  /** Part of the path of its weights; empty for the input of a Sequential. */
   readonly group: string;
 }
 
-const nested = new Set(['Sequential', 'Functional', 'Model']);
-const maximumLayers = 10_000;
-
-/** @throws NetwrightError for a model that is no plain graph of layers */
-export function layersOf({ model, where }: SavedModel): readonly KerasLayer[] {
-  const kind = textOr(model.class_name, '');
-  // Before Keras 2.2 a Sequential was its list of layers.
-  const config = Array.isArray(model.config) ? { layers: model.config } : objectOr(model.config);
-  const entries = listOr(config.layers).filter(isObject);
-  if (!nested.has(kind) || entries.length === 0) {
-    throw modelError(
-      'keras-model',
-      where,
-      `${where} holds a model of the class “${kind || '?'}” whose layers cannot be seen: only Sequential and functional models keep them in the file. Build it with Sequential or the functional API and save it again.`,
-    );
-  }
-  if (entries.length > maximumLayers) throw modelError('keras-too-large', where, `${where} has ${entries.length} layers; up to ${maximumLayers} are read.`);
-  const bare = entries.map((entry) => bareLayer(entry, where));
-  const wired =
-    kind === 'Sequential'
-      ? chained(bare, firstShape(model, config))
-      : bare.map((layer, i) => ({ ...layer, inbound: inboundOf(entries[i] as KerasObject, layer.name, where) }));
-  return grouped(wired, kind === 'Sequential');
+interface Place {
+  readonly entry: KerasObject;
+  readonly where: string;
+  readonly version: number;
+  /** Names before its layers' names: `encoder/`. */
+  readonly prefix: string;
+  /** Path before its layers' weights: `functional/layers/`. */
+  readonly group: string;
+  readonly outer: string | null;
+  readonly frozen: boolean;
+  /** What feeds each call of this model; null for the whole one. */
+  readonly around: readonly (readonly Ref[])[] | null;
+  readonly depth: number;
 }
 
-type Bare = Omit<KerasLayer, 'group'>;
+/** One model, the whole or an inner one. */
+class ModelReader {
+  private readonly place: Place;
+  private readonly bare: ReadonlyMap<string, Bare>;
+  private readonly isSequential: boolean;
+  private readonly entering: readonly string[];
+  private readonly leaving: readonly Source[];
+  private readonly inner = new Map<string, ModelReader>();
+  /** The last call of each layer that another one refers to. */
+  private readonly referred = new Map<string, number>();
+  private steps = 0;
 
-function bareLayer(entry: KerasObject, where: string): Bare {
+  constructor(place: Place) {
+    this.place = place;
+    const { entry, where, prefix } = place;
+    const kind = textOr(entry.class_name, '');
+    // Before Keras 2.2 a Sequential was its list of layers.
+    const config: KerasObject = Array.isArray(entry.config) ? { layers: entry.config } : objectOr(entry.config);
+    const entries = listOr(config.layers).filter(isObject);
+    if (!modelClasses.has(kind) || entries.length === 0) throw this.refusal('keras-model', hidden(where, kind));
+    if (entries.length > maximumLayers) throw this.refusal('keras-too-large', `${where} has ${entries.length} layers; up to ${maximumLayers} are read.`);
+    this.isSequential = kind === 'Sequential';
+    const plain = entries.map(bareLayer);
+    const wired = this.isSequential ? chained(plain, firstShape(entry, config)) : plain.map((layer) => ({ ...layer, calls: callsIn(layer.entry) }));
+    const list = grouped(wired, this.isSequential);
+    this.bare = new Map(list.map((layer) => [layer.name, layer]));
+    const twice = list.find((layer) => this.bare.get(layer.name) !== layer);
+    if (twice)
+      throw modelError(
+        'keras-name',
+        `${where}: ${prefix}${twice.name}`,
+        `${where}: two layers are called “${twice.name}”. Give them names of their own and save the model again.`,
+      );
+    const inputs = list.filter(({ className }) => className === 'InputLayer').map(({ name }) => name);
+    const declared = endsIn(config.input_layers).map(({ from }) => from);
+    this.entering = this.isSequential || declared.length === 0 ? inputs : declared;
+    const ends = endsIn(config.output_layers).map((end) => this.withoutMaking(end));
+    this.leaving = this.isSequential || ends.length === 0 ? lastOf(list) : ends;
+    for (const { source } of list.flatMap(({ calls }) => calls.flatMap(({ sources }) => sources)))
+      this.referred.set(source.from, Math.max(source.node, this.referred.get(source.from) ?? 0));
+  }
+
+  /** At a model's ends, a functional model inside counts its own making as its first call. */
+  private withoutMaking(end: Source): Source {
+    const counts = ['Functional', 'Model'].includes(this.bare.get(end.from)?.className ?? '');
+    return counts ? { ...end, node: Math.max(0, end.node - 1) } : end;
+  }
+
+  private refusal(code: string, message: string) {
+    return modelError(code, this.place.where, message);
+  }
+
+  /** How often the model itself is called. */
+  private get calls(): number {
+    return this.place.around?.length ?? 1;
+  }
+
+  private reader(layer: Bare): ModelReader {
+    const { where, version, prefix, group, outer, frozen, depth } = this.place;
+    if (depth >= maximumNesting)
+      throw this.refusal('keras-too-deep', `${where} nests models deeper than ${maximumNesting} levels. No model that people build does.`);
+    const known = this.inner.get(layer.name);
+    if (known) return known;
+    const read = new ModelReader({
+      entry: layer.entry,
+      where,
+      version,
+      prefix: `${prefix}${layer.name}/`,
+      group: `${group}${layer.group}/layers/`,
+      outer: outer ?? layer.name,
+      frozen: frozen || layer.config.trainable === false,
+      around: this.callsOf(layer).map(({ inputs }) => inputs.map(({ ref }) => ref)),
+      depth: depth + 1,
+    });
+    this.inner.set(layer.name, read);
+    return read;
+  }
+
+  /** A layer's calls over all calls of the model. */
+  private callsOf(layer: Bare): Call[] {
+    return Array.from({ length: this.calls }, (_, call) =>
+      layer.calls.map(({ sources, settings }) => ({
+        inputs: sources.map(({ source, argument }) => ({ ref: this.resolve(source, call, layer.name), argument })),
+        settings,
+      })),
+    ).flat();
+  }
+
+  /** What stands behind a name within one call of the model. */
+  private resolve(source: Source, call: number, to: string): Ref {
+    const { where, prefix, around } = this.place;
+    const layer = this.bare.get(source.from);
+    const fault = (code: string, message: string) => modelError(code, `${where}: ${prefix}${to}`, `${where}: ${message}`);
+    if (!layer) throw fault('keras-wiring', `“${to}” is fed by “${source.from}”, but there is no such layer. Use a complete copy.`);
+    if (++this.steps > 10 * maximumLayers) throw this.refusal('keras-too-large', `${where}: its layers are called more often than can be drawn.`);
+    if (around && layer.className === 'InputLayer') {
+      const given = around[call]?.[this.entering.indexOf(source.from)];
+      if (given) return given;
+      throw fault('keras-wiring', `nothing feeds “${source.from}”. Use a complete copy.`);
+    }
+    const each = Math.max(1, layer.calls.length);
+    if (isModel(layer)) return this.reader(layer).output(call * each + this.callNumber(layer, source), source.output);
+    if (source.output !== 0)
+      throw fault(
+        'keras-several-outputs',
+        `the layer “${to}” takes output ${source.output} of “${source.from}”. Layers with several outputs cannot be drawn: return only the first and save the model again.`,
+      );
+    return { layer: prefix + source.from, call: call * each + this.callNumber(layer, source) };
+  }
+
+  /** Where a model's calls are counted from: before Keras 3 its own making was its first, and where a whole model ends it still is. */
+  private callNumber(layer: Bare, { node }: Source): number {
+    const first = (this.referred.get(layer.name) ?? 0) >= Math.max(1, layer.calls.length) ? 1 : 0;
+    return Math.min(Math.max(0, node - (isModel(layer) ? first : 0)), Math.max(0, layer.calls.length - 1));
+  }
+
+  /** What the model gives at one of its calls. */
+  private output(call: number, output: number): Ref {
+    const source = this.leaving[output];
+    if (source) return this.resolve(source, call, 'output');
+    throw this.refusal(
+      'keras-wiring',
+      `${this.place.where}: a model inside gives ${this.leaving.length} results, but result ${output + 1} of it is used. Use a complete copy.`,
+    );
+  }
+
+  inputs(): Ref[] {
+    return this.entering.map((name) => ({ layer: this.place.prefix + name, call: 0 }));
+  }
+
+  outputs(): Ref[] {
+    return this.leaving.map((_, i) => this.output(0, i));
+  }
+
+  /** All layers, those of inner models in the place of these. */
+  layers(): KerasLayer[] {
+    const { where, prefix, group, outer, around } = this.place;
+    const all = [...this.bare.values()].flatMap((layer): KerasLayer[] => {
+      if (isModel(layer)) return this.reader(layer).layers();
+      if (around && layer.className === 'InputLayer') return [];
+      const { name, className, isOwn, config } = layer;
+      const frozen = this.place.frozen || config.trainable === false;
+      const own = layer.group === '' ? '' : group + layer.group;
+      return [{ name: prefix + name, className, isOwn, config, frozen, calls: this.callsOf(layer), group: own, outer: outer ?? name }];
+    });
+    if (all.length > maximumLayers || all.reduce((sum, { calls }) => sum + calls.length, 0) > maximumLayers)
+      throw this.refusal('keras-too-large', `${where} has more than ${maximumLayers} layers and places where they are used.`);
+    return all;
+  }
+}
+
+const isModel = ({ className }: Bare): boolean => modelClasses.has(className);
+
+const hidden = (where: string, kind: string): string =>
+  `${where} holds a model of the class “${kind || '?'}” whose layers cannot be seen: only Sequential and functional models keep them in the file. Build it with Sequential or the functional API and save it again.`;
+
+function lastOf(layers: readonly Bare[]): Source[] {
+  const last = layers.at(-1);
+  return last ? [{ from: last.name, node: Math.max(0, last.calls.length - 1), output: 0 }] : [];
+}
+
+function bareLayer(entry: KerasObject): Bare {
   const config = objectOr(entry.config);
   const className = textOr(entry.class_name, '?');
-  const name = textOr(entry.name, textOr(config.name, className));
-  if (nested.has(className))
-    throw modelError(
-      'keras-nested',
-      `${where}: ${name}`,
-      `${where}: the layer “${name}” is a whole model of its own (${className}). Nested models cannot be drawn yet: build the model from its layers and save it again.`,
-    );
   const module = textOr(entry.module, 'keras.layers');
-  return {
-    name,
-    className,
-    isOwn: /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string',
-    config,
-    inbound: [],
-  };
+  const isOwn = /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string';
+  return { name: textOr(entry.name, textOr(config.name, className)), className, isOwn, entry, config, calls: [], group: '' };
 }
 
 /** The shape with which a Sequential was built, where its first layer does not say. */
@@ -71,73 +251,27 @@ const firstShape = (model: KerasObject, config: KerasObject): Json => config.bui
 function chained(layers: readonly Bare[], builtFor: Json): readonly Bare[] {
   const first = layers[0] as Bare;
   const all = first.className === 'InputLayer' ? layers : [inputFor(first, builtFor), ...layers];
-  return all.map((layer, i) => ({ ...layer, inbound: i === 0 ? [] : [(all[i - 1] as Bare).name] }));
+  return all.map((layer, i) => {
+    const before = all[i - 1];
+    const source = before && { from: before.name, node: 0, output: 0 };
+    return { ...layer, calls: source ? [{ sources: [{ source, argument: null }], settings: {} }] : [] };
+  });
 }
 
 function inputFor({ name, config }: Bare, builtFor: Json): Bare {
-  return {
-    name: `${name}_input`,
-    className: 'InputLayer',
-    isOwn: true,
-    config: { batch_shape: config.batch_input_shape ?? config.batch_shape ?? builtFor },
-    inbound: [],
-  };
+  const entry = { config: { batch_shape: config.batch_input_shape ?? config.batch_shape ?? builtFor } };
+  return { name: `${name}_input`, className: 'InputLayer', isOwn: true, entry, config: entry.config, calls: [], group: '' };
 }
 
-/** Weights' groups are counted by class over a model's layers; the input of a Sequential is none of them. */
-function grouped(layers: readonly Bare[], isSequential: boolean): readonly KerasLayer[] {
+/** Weights' groups are counted by class over a model's layers; operations, and the input of a Sequential, are none of them. */
+function grouped(layers: readonly Bare[], isSequential: boolean): readonly Bare[] {
   const counts = new Map<string, number>();
   return layers.map((layer) => {
+    const module = textOr(layer.entry.module, '');
+    if ((isSequential && layer.className === 'InputLayer') || module.includes('.ops.')) return { ...layer, group: '' };
     const stem = groupStem(layer.className);
-    if (isSequential && layer.className === 'InputLayer') return { ...layer, group: '' };
     const count = counts.get(stem) ?? 0;
     counts.set(stem, count + 1);
     return { ...layer, group: count === 0 ? stem : `${stem}_${count}` };
   });
-}
-
-function inboundOf(entry: KerasObject, name: string, where: string): readonly string[] {
-  const calls = listOr(entry.inbound_nodes);
-  if (calls.length > 1)
-    throw modelError(
-      'keras-shared',
-      `${where}: ${name}`,
-      `${where}: the layer “${name}” is used ${calls.length} times with the same weights. Shared layers cannot be drawn yet: give each place a layer of its own and save the model again.`,
-    );
-  const sources = calls.flatMap((call) =>
-    Array.isArray(call) ? oldSources(call) : tensorsIn([objectOr(call).args ?? null, objectOr(call).kwargs ?? null], 0),
-  );
-  const odd = sources.find(({ output }) => output !== 0);
-  if (odd)
-    throw modelError(
-      'keras-several-outputs',
-      `${where}: ${name}`,
-      `${where}: the layer “${name}” takes output ${odd.output} of “${odd.from}”. Layers with several outputs cannot be drawn: return only the first and save the model again.`,
-    );
-  return sources.map(({ from }) => from);
-}
-
-interface Source {
-  readonly from: string;
-  readonly output: number;
-}
-
-const sourceOf = ([from, node, output]: readonly Json[]): Source[] =>
-  typeof from === 'string' && typeof node === 'number' && typeof output === 'number' ? [{ from, output }] : [];
-
-/** Keras 2: `[["dense", 0, 0, {}], …]`; further tensors of the call (an initial state) stand in the same form inside the braces. */
-function oldSources(value: Json, depth = 0): Source[] {
-  if (depth > 8) return [];
-  const inside = (list: readonly Json[]) => list.flatMap((one) => oldSources(one, depth + 1));
-  if (Array.isArray(value)) return [...sourceOf(value), ...inside(typeof value[0] === 'string' ? value.slice(3) : value)];
-  return isObject(value) ? inside(Object.values(value)) : [];
-}
-
-/** Keras 3 puts the layer's call there, with tensors wherever they stood in it. */
-function tensorsIn(value: Json, depth: number): Source[] {
-  if (depth > 8) return [];
-  if (Array.isArray(value)) return value.flatMap((one) => tensorsIn(one, depth + 1));
-  if (!isObject(value)) return [];
-  if (value.class_name === '__keras_tensor__') return sourceOf(listOr(objectOr(value.config).keras_history));
-  return Object.values(value).flatMap((one) => tensorsIn(one, depth + 1));
 }

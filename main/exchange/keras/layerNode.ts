@@ -6,6 +6,7 @@ import { layerIds, layers } from '../../../shared/layers/index.ts';
 import type { AnyLayer } from '../../../shared/layers/layer.ts';
 import type { KerasLayer } from './graph.ts';
 import { type KerasObject, objectOr } from './savedModel.ts';
+import { callParameters, wiringOf } from './wires.ts';
 
 export interface ReadLayer {
   readonly kind: string;
@@ -27,16 +28,31 @@ const onlyForTraining = /(^|_)(initializer|regularizer|constraint|seed)$/;
 /** The kind of a node that stands for something this app does not have. */
 const inertKind = (className: string): string => `keras:${className}`.slice(0, 64);
 
+/** Operations on tensors that are layers here: `x + y` in the code that built the model. */
+const operations = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum']);
+const isOperation = ({ isOwn, className, config, calls }: KerasLayer): boolean =>
+  !isOwn &&
+  operations.has(className) &&
+  Object.keys(config).every((key) => key === 'name') &&
+  calls.every(({ inputs, settings }) => inputs.length === 2 && Object.keys(settings).length === 0);
+
+/** The layer of ours of that class; null where there is none. */
+export function layerFor(layer: KerasLayer): AnyLayer | null {
+  return layer.isOwn || isOperation(layer) ? (byClass.get(layer.className) ?? null) : null;
+}
+
 /** @param version the first number of the Keras that wrote it */
 export function readLayer(layer: KerasLayer, version: number): ReadLayer {
-  const known = layer.isOwn ? byClass.get(layer.className) : undefined;
+  const known = layerFor(layer);
   if (!known) return inert(layer, `there is no layer ${layer.className} here`);
   const { parameters, unsupported } = fromKerasConfig(known, modern(layer, version));
   const essential = unsupported.filter((entry) => !onlyForTraining.test(entry));
   if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
+  const odd = [...new Set(layer.calls.flatMap((call) => wiringOf(known, call).odd))];
+  if (odd.length > 0) return inert(layer, `${layer.className} called with ${odd.join(', ')} is not known here`);
+  const [call] = layer.calls;
   const left = unsupported.length > 0 ? [`${unsupported.join(', ')} left out; this matters only when it is trained further.`] : [];
-  const frozen = layer.config.trainable === false ? ['was frozen; here it is trained like every layer.'] : [];
-  return { kind: known.id, parameters, remarks: [...left, ...frozen, ...dtypeRemark(layer)] };
+  return { kind: known.id, parameters: { ...parameters, ...(call && callParameters(known, call)) }, remarks: [...left, ...dtypeRemark(layer)] };
 }
 
 const inert = ({ className, config }: KerasLayer, why: string): ReadLayer => ({

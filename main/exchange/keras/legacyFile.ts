@@ -31,11 +31,12 @@ function modelIn(file: Hdf5File, where: string): SavedModel {
     model: parseConfig(config, `${where}: model_config`),
     training: training === null ? null : parseConfig(training, `${where}: training_config`),
     version: majorVersion(file.text('', 'keras_version') ?? file.text('model_weights', 'keras_version') ?? '1'),
+    together: true,
     weightsOf: (layer) => weightsOf(file, layer),
   };
 }
 
-function weightsOf(file: Hdf5File, { name }: LayerPlace): readonly StoredTensor[] {
+function weightsOf(file: Hdf5File, { outer: name }: LayerPlace): readonly StoredTensor[] {
   const root = `model_weights/${name}`;
   return (file.texts(root, 'weight_names') ?? []).map((weight) => {
     const tensor = file.tensor(`${root}/${weight}`);

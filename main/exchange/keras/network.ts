@@ -1,4 +1,5 @@
-// A Keras model as a network of ours with its weights. Where both tell a shape, they must agree.
+// A Keras model as a network of ours with its weights. Where both tell a shape, they must agree. A layer that is used at several places
+// becomes a node for each of them; all share the weights of the first.
 
 import { analyze } from '../../../shared/compile/index.ts';
 import type { Analysis } from '../../../shared/compile/types.ts';
@@ -9,62 +10,76 @@ import { formatShape, sameShape } from '../../../shared/tensor/types.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import type { Notes } from '../notes.ts';
-import { type KerasLayer, layersOf } from './graph.ts';
-import { countedAxis, readLayer } from './layerNode.ts';
+import { graphIn, type KerasGraph, type KerasLayer, type Ref } from './graph.ts';
+import { countedAxis, layerFor, readLayer } from './layerNode.ts';
 import type { SavedModel } from './savedModel.ts';
+import { wiringOf } from './wires.ts';
 
 export interface ReadNetwork {
   readonly network: Network;
   /** By our names: `dense_1/kernel`. */
   readonly weights: ReadonlyMap<string, StoredTensor>;
+  /** The nodes whose results the model gives, in its order. */
+  readonly outputs: readonly string[];
 }
 
 interface Placed {
   readonly layer: KerasLayer;
-  readonly node: NetworkNode;
+  /** One for each place where it is used; the first owns the weights. */
+  readonly nodes: readonly [NetworkNode, ...NetworkNode[]];
 }
 
 /** @throws NetwrightError of kind `project` for what cannot be drawn or does not fit together */
 export function readNetwork(model: SavedModel, name: string, notes: Notes): ReadNetwork {
-  const placed = place(layersOf(model), model, notes);
-  const network = arranged({ id: 'n1', name, nodes: placed.map(({ node }) => node), edges: connect(placed, model.where) });
+  const graph = graphIn(model);
+  const placed = place(graph.layers, model, notes);
+  const byLayer = new Map(placed.map((one) => [one.layer.name, one]));
+  const nodeAt = ({ layer, call }: Ref): NetworkNode => (byLayer.get(layer)?.nodes[call] ?? byLayer.get(layer)?.nodes[0]) as NetworkNode;
+  const edges = connect(placed, nodeAt);
+  const outputs = graph.outputs.map((ref) => nodeAt(ref).id);
+  const network = arranged({ id: 'n1', name, nodes: inOrder(placed, graph, nodeAt, edges), edges });
   const analysis = analyze(network, { dataset: null });
-  const weights = new Map(placed.flatMap((one) => [...weightsOf(one, model, analysis, notes)]));
-  return { network, weights };
+  return { network, outputs, weights: weightsIn(placed, model, analysis, notes) };
 }
 
 /** Names stay as they are where ours allow it: not longer than 64 characters, and each only once. */
-function place(layers: readonly KerasLayer[], { version, where }: SavedModel, notes: Notes): Placed[] {
-  const placed: Placed[] = [];
+function place(layers: readonly KerasLayer[], { version }: SavedModel, notes: Notes): Placed[] {
   const nodes: NetworkNode[] = [];
-  const seen = new Set<string>();
-  for (const layer of layers) {
-    if (seen.has(layer.name))
-      throw modelError(
-        'keras-name',
-        `${where}: ${layer.name}`,
-        `${where}: two layers are called “${layer.name}”. Give them names of their own and save the model again.`,
-      );
-    seen.add(layer.name);
-    const read = readLayer(layer, version);
-    for (const remark of read.remarks) notes.of(layer.name, remark);
-    const name = freeName({ id: '', name: '', nodes, edges: [] }, layer.name.slice(0, 60) || layer.className.slice(0, 60));
-    const node = { id: `n${nodes.length + 1}`, kind: read.kind, name, parameters: read.parameters, position: { x: 0, y: 0 } };
-    nodes.push(node);
-    placed.push({ layer, node });
-  }
-  return placed;
+  const add = (layer: KerasLayer, node: Omit<NetworkNode, 'id' | 'name' | 'position'>): NetworkNode => {
+    const name = freeName({ id: '', name: '', nodes, edges: [] }, layer.name.slice(-60) || layer.className.slice(0, 60));
+    const named = { id: `n${nodes.length + 1}`, ...node, name, position: { x: 0, y: 0 } };
+    nodes.push(named);
+    return named;
+  };
+  return layers.map((layer) => {
+    const { kind, parameters, remarks } = readLayer(layer, version);
+    for (const remark of remarks) notes.of(layer.name, remark);
+    const common = { kind, parameters, ...(layer.frozen ? { trainable: false } : {}) };
+    const first = add(layer, common);
+    return { layer, nodes: [first, ...layer.calls.slice(1).map(() => add(layer, { ...common, shares: first.id }))] };
+  });
 }
 
-function connect(placed: readonly Placed[], where: string): NetworkEdge[] {
-  const ids = new Map(placed.map(({ layer, node }) => [layer.name, node.id]));
-  const ends = placed.flatMap(({ layer, node }) => layer.inbound.map((from, input) => ({ from, to: layer.name, target: node.id, input })));
-  return ends.map(({ from, to, target, input }, i) => {
-    const source = ids.get(from);
-    if (source === undefined)
-      throw modelError('keras-wiring', `${where}: ${to}`, `${where}: the layer “${to}” is fed by “${from}”, but there is no such layer. Use a complete copy.`);
-    return { id: `e${i + 1}`, source, target, input };
-  });
+function connect(placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode): NetworkEdge[] {
+  const ends = placed.flatMap(({ layer, nodes }) =>
+    layer.calls.flatMap((call, i) =>
+      wiringOf(layerFor(layer), call).wires.map(({ ref, input }) => ({ source: nodeAt(ref).id, target: (nodes[i] as NetworkNode).id, input })),
+    ),
+  );
+  return ends.map((end, i) => ({ id: `e${i + 1}`, ...end }));
+}
+
+/** Inputs first and outputs last, each in the model's order: by it they are bound to data. What gives a result and goes on is marked. */
+function inOrder(placed: readonly Placed[], { inputs, outputs }: KerasGraph, nodeAt: (ref: Ref) => NetworkNode, edges: readonly NetworkEdge[]): NetworkNode[] {
+  const entering = new Set(inputs.map((ref) => nodeAt(ref)));
+  const leaving = new Set(outputs.map((ref) => nodeAt(ref)));
+  const goesOn = new Set(edges.map(({ source }) => source));
+  const between = placed.flatMap(({ nodes }) => nodes).filter((node) => !entering.has(node) && !leaving.has(node));
+  const last = [...leaving].filter((node) => !entering.has(node));
+  const marked = (node: NetworkNode): NetworkNode => (leaving.has(node) && goesOn.has(node.id) ? { ...node, output: {} } : node);
+  // With one output the layers stand as in the file.
+  const rest = last.length > 1 ? [...between, ...last] : placed.flatMap(({ nodes }) => nodes).filter((node) => !entering.has(node));
+  return [...entering, ...rest].map(marked);
 }
 
 function arranged(network: Network): Network {
@@ -72,20 +87,34 @@ function arranged(network: Network): Network {
   return { ...network, nodes: network.nodes.map((node) => ({ ...node, position: { ...(places[node.id] ?? node.position) } })) };
 }
 
-function weightsOf({ layer, node }: Placed, model: SavedModel, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
+/** What a file holds for some layers, in its order, with our names. */
+function weightsIn(placed: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): ReadonlyMap<string, StoredTensor> {
+  const rooms = model.together ? [...Map.groupBy(placed, ({ layer }) => layer.outer).values()] : placed.map((one) => [one]);
+  return new Map(rooms.flatMap((room) => weightsOf(room, model, analysis, notes)));
+}
+
+function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
+  const [
+    {
+      layer,
+      nodes: [node],
+    },
+  ] = room as [Placed, ...Placed[]];
   const stored = model.weightsOf(layer);
-  const { weights, inputShapes, outputShape } = analysis.nodes[node.id] as Analysis['nodes'][string];
-  checkAxis(layer, inputShapes[0]?.length ?? null, model.where);
-  if (outputShape === null) {
+  for (const one of room) checkAxis(one.layer, analysis.nodes[one.nodes[0].id]?.inputShapes[0]?.length ?? null, model.where);
+  if (room.some(({ nodes: [one] }) => analysis.nodes[one.id]?.outputShape === null)) {
     // Its shapes cannot be known, for itself or something above it is inert: its numbers are kept as they stand in the file.
     if (stored.length > 0) notes.of(layer.name, 'its weights are kept but not used, since what reaches it is not known here.');
     return stored.map((tensor, i) => [`${node.name}/vars/${i}`, tensor]);
   }
+  const all = room.flatMap(({ nodes: [one] }) => (analysis.nodes[one.id]?.weights ?? []).map((weight) => ({ ...weight, name: `${one.name}/${weight.name}` })));
+  const weights = room.length > 1 ? [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)] : all;
   if (weights.length !== stored.length) throw misfit(layer, model.where, `${weights.length} weights are expected, ${stored.length} are in the file`);
   return weights.map(({ name, shape }, i) => {
     const tensor = stored[i] as StoredTensor;
-    if (!sameShape(tensor.shape, shape)) throw misfit(layer, model.where, `${name} should be ${formatShape(shape)}, the file has ${formatShape(tensor.shape)}`);
-    return [`${node.name}/${name}`, tensor];
+    if (!sameShape(tensor.shape, shape))
+      throw misfit(layer, model.where, `${name.slice(name.lastIndexOf('/') + 1)} should be ${formatShape(shape)}, the file has ${formatShape(tensor.shape)}`);
+    return [name, tensor];
   });
 }
 

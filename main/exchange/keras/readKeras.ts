@@ -2,6 +2,7 @@
 
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import type { Network, OutputSettings } from '../../../shared/network/network.ts';
 import type { ImportedModel } from '../imported.ts';
 import { modelError } from '../modelError.ts';
 import { Notes } from '../notes.ts';
@@ -38,7 +39,18 @@ export async function readKeras(path: string): Promise<ImportedModel> {
 
 function modelOf(model: SavedModel, name: string): ImportedModel {
   const notes = new Notes();
-  const { network, weights } = readNetwork(model, name, notes);
-  const training = readTraining(model.training, notes);
-  return { network, weights, training, notes: notes.sentences() };
+  const { network, weights, outputs } = readNetwork(model, name, notes);
+  const names = outputs.map((id) => network.nodes.find((node) => node.id === id)?.name ?? id);
+  const training = readTraining(model.training, names, notes);
+  const chosen = new Map(outputs.map((id, i) => [id, training.outputs[i]] as const));
+  return { network: withOutputs(network, chosen), weights, training: training.settings, notes: notes.sentences() };
+}
+
+/** The network with what its outputs are trained for; nothing where all of that is automatic. */
+function withOutputs(network: Network, chosen: ReadonlyMap<string, OutputSettings | undefined>): Network {
+  const nodes = network.nodes.map((node) => {
+    const output = chosen.get(node.id);
+    return output && Object.keys(output).length > 0 ? { ...node, output } : node;
+  });
+  return { ...network, nodes };
 }

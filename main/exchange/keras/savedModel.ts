@@ -9,7 +9,8 @@ export type KerasObject = { readonly [key: string]: Json };
 
 /** How a layer's weights are found: by its own name in the old format, by its class and place in the new one (`dense_1`: the second Dense). */
 export interface LayerPlace {
-  readonly name: string;
+  /** The layer, or the model inside the model that holds it. */
+  readonly outer: string;
   readonly group: string;
 }
 
@@ -20,6 +21,8 @@ export interface SavedModel {
   readonly training: KerasObject | null;
   /** The first number of the Keras that wrote it; the old meaning of some words depends on it. */
   readonly version: number;
+  /** Whether the weights of an inner model stand together: first all that are trained, then all that are not. */
+  readonly together: boolean;
   /** In Keras' order; empty for a layer without weights. */
   weightsOf(layer: LayerPlace): readonly StoredTensor[];
 }

@@ -6,19 +6,61 @@ import { losses } from '../../../shared/training/losses/index.ts';
 import { metrics } from '../../../shared/training/metrics/index.ts';
 import { commonFields } from '../../../shared/training/optimizers/commonFields.ts';
 import { type OptimizerId, optimizers } from '../../../shared/training/optimizers/index.ts';
+import type { OutputSettings } from '../../../shared/network/network.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
 import { kerasName } from './floats.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
 
-type Read = Partial<Pick<TrainingSettings, 'loss' | 'optimizer' | 'metrics'>>;
+export interface ReadTraining {
+  readonly settings: Partial<TrainingSettings>;
+  /** Of several outputs what each is trained for, in the model's order; empty for one. */
+  readonly outputs: readonly OutputSettings[];
+}
 
-/** @param training the compile settings; null where the model was never compiled */
-export function readTraining(training: KerasObject | null, notes: Notes): Read {
-  if (!training) return {};
-  const loss = lossIn(training.loss ?? null, notes);
+/**
+ * @param training the compile settings; null where the model was never compiled
+ * @param outputs the names of the model's outputs, in its order
+ */
+export function readTraining(training: KerasObject | null, outputs: readonly string[], notes: Notes): ReadTraining {
+  if (!training) return { settings: {}, outputs: [] };
   const optimizer = optimizerIn(training.optimizer ?? training.optimizer_config ?? null, notes);
-  return { ...(loss ? { loss } : {}), ...(optimizer ? { optimizer } : {}), metrics: metricsIn(training.metrics ?? null, notes) };
+  const settings = optimizer ? { optimizer } : {};
+  if (outputs.length > 1) return { settings, outputs: outputsIn(training, outputs, notes) };
+  const { loss, parameters } = lossIn(only(training.loss ?? null), notes) ?? { loss: undefined, parameters: {} };
+  const metrics = metricsIn(training.metrics ?? null, notes);
+  return { settings: { ...settings, ...(loss && { loss }), ...(Object.keys(parameters).length > 0 && { lossParameters: parameters }), metrics }, outputs: [] };
+}
+
+/** One output's loss may stand in a list or under its name. */
+function only(value: Json): Json {
+  if (Array.isArray(value) && value.length === 1) return value[0] ?? null;
+  return isObject(value) && !('class_name' in value) && Object.keys(value).length === 1 ? (Object.values(value)[0] ?? null) : value;
+}
+
+/** What a setting says of each output: a list in their order, by their names, or (with names of its own) in the order of these. */
+function perOutput(value: Json, outputs: readonly string[]): readonly Json[] {
+  if (Array.isArray(value)) return outputs.map((_, i) => value[i] ?? null);
+  if (!isObject(value) || 'class_name' in value) return outputs.map(() => value);
+  const byName = outputs.some((name) => name in value);
+  const keys = byName ? outputs : Object.keys(value).sort();
+  return outputs.map((_, i) => value[keys[i] ?? ''] ?? null);
+}
+
+function outputsIn(training: KerasObject, outputs: readonly string[], notes: Notes): OutputSettings[] {
+  const losses = perOutput(training.loss ?? null, outputs);
+  const weights = perOutput(training.loss_weights ?? null, outputs);
+  const metrics = perOutput(training.metrics ?? null, outputs);
+  return outputs.map((_, i): OutputSettings => {
+    const chosen = lossIn(losses[i] ?? null, notes);
+    const weight = weights[i];
+    const ids = metricsIn(metrics[i] ?? null, notes);
+    return {
+      ...(chosen && { loss: chosen.loss, ...(Object.keys(chosen.parameters).length > 0 && { lossParameters: chosen.parameters }) }),
+      ...(typeof weight === 'number' && weight !== 1 && { lossWeight: tidy(weight) }),
+      ...(ids.length > 0 && { metrics: ids }),
+    };
+  });
 }
 
 /** `keras.losses.mean_squared_error`, `MeanSquaredError`, `mse`: all as `meansquarederror`. */
@@ -45,24 +87,29 @@ function namedIn(value: Json): { readonly name: string; readonly config: KerasOb
   return typeof name === 'string' ? { name, config: objectOr(value.config) } : null;
 }
 
-function lossIn(value: Json, notes: Notes): string | null {
+interface ReadLoss {
+  readonly loss: string;
+  readonly parameters: Record<string, number | boolean | string | null>;
+}
+
+function lossIn(value: Json, notes: Notes): ReadLoss | null {
+  const named = value === null ? null : namedIn(value);
   if (value === null) return null;
-  const named = namedIn(value);
   const found = named && Object.values(losses).find(({ id, keras }) => [plain(id), plain(keras ?? id)].includes(wordOf(named.name)));
   if (!found) {
     notes.add(`The loss ${named ? `“${named.name}”` : 'of several outputs'} has no counterpart; it is set to automatic.`);
     return null;
   }
-  if (named?.config.from_logits === true) {
-    notes.add(`The loss ${found.title} read the outputs as scores (from_logits). It is set to automatic, which does so too where the last layer is linear.`);
-    return null;
-  }
+  const parameters: ReadLoss['parameters'] = {};
   for (const [key, field] of Object.entries(found.fields as Fields)) {
-    const given = named?.config[kerasName(key, field)] ?? null;
-    if (key !== 'fromLogits' && given !== null && given !== field.default)
-      notes.add(`${found.title}: ${kerasName(key, field)} ${String(given)} left out; it is trained with ${String(field.default)}.`);
+    const entry = kerasName(key, field),
+      stored = named?.config[entry] ?? null,
+      given = typeof stored === 'number' ? tidy(stored) : stored;
+    if (given === null || given === field.default) continue;
+    if (field.schema.safeParse(given).success) parameters[key] = given as number | boolean | string;
+    else notes.add(`${found.title}: ${entry} ${String(given)} left out; it is trained with ${String(field.default)}.`);
   }
-  return found.id;
+  return { loss: found.id, parameters };
 }
 
 /** 0.0010000000474974513 is what float32 makes of 0.001. */

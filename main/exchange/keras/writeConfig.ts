@@ -1,15 +1,21 @@
 // A trained network as Keras 3's config.json: Sequential for a chain, functional for everything else, with loss, optimizer and metrics.
 // Class names are Keras' own, so that it loads without custom objects.
 
-import { incomingEdges, outgoingEdges } from '../../../shared/network/rules.ts';
+import { bindingsOf, graphOf } from '../../../shared/compile/index.ts';
+import { snakeCase } from '../../../shared/layers/snakeCase.ts';
+import type { Network, OutputSettings } from '../../../shared/network/network.ts';
+import { incomingEdges } from '../../../shared/network/rules.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../../../shared/training/chooseLoss.ts';
+import type { Task } from '../../../shared/training/contracts.ts';
 import { lossOf } from '../../../shared/training/losses/index.ts';
 import { modelError } from '../modelError.ts';
 import { metricOf } from '../../../shared/training/metrics/index.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
+import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Trained } from '../trained.ts';
 import { kerasName, withFloats } from './floats.ts';
+import { modelOutputs } from './modelOrder.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
 type KerasJson = Readonly<Record<string, unknown>>;
@@ -24,11 +30,13 @@ export function modelConfig(model: WrittenModel, trained: Trained): KerasJson {
 }
 
 /** What a layer is, whatever feeds it. */
-function layerObject({ className, name, config, inputShapes }: WrittenLayer): KerasJson {
+function layerObject({ className, name, config, inputShapes, layer }: WrittenLayer): KerasJson {
   if (className === 'InputLayer') return object('keras.layers', className, { ...config, dtype: 'float32', name });
+  const written = object('keras.layers', className, { name, dtype: 'float32', ...config });
+  // What takes several arguments is built when it is called.
+  if (layer.keras?.call) return written;
   const shapes = inputShapes.map(batched);
-  const input_shape = shapes.length === 1 ? shapes[0] : shapes;
-  return { ...object('keras.layers', className, { name, dtype: 'float32', ...config }), build_config: { input_shape } };
+  return { ...written, build_config: { input_shape: shapes.length === 1 ? shapes[0] : shapes } };
 }
 
 function sequential({ layers }: WrittenModel): KerasJson {
@@ -39,53 +47,108 @@ function sequential({ layers }: WrittenModel): KerasJson {
 
 function functional(model: WrittenModel): KerasJson {
   const { network, layers } = model;
-  const byNode = new Map(layers.map((layer) => [layer.node.id, layer]));
-  const inboundOf = ({ node, className }: WrittenLayer) => {
-    const tensors = incomingEdges(network, node.id)
-      .flatMap(({ source }) => byNode.get(source) ?? [])
-      .map(tensorOf);
-    // Merging layers are called with a list.
-    return className === 'InputLayer' ? [] : [{ args: tensors.length === 1 ? tensors : [tensors], kwargs: {} }];
-  };
+  const placeOf = placesIn(layers);
+  const inboundOf = (layer: WrittenLayer) =>
+    layer.layer.inputs === 0
+      ? []
+      : layer.calls.map((call) =>
+          callOf(
+            layer,
+            incomingEdges(network, call.id).map(({ source }) => placeOf(source).tensor),
+          ),
+        );
+  const ends = modelOutputs(network).map(({ id }) => placeOf(id).history);
+  const inputs = network.nodes.filter(({ id }) => layers.some(({ node, layer }) => node.id === id && layer.inputs === 0));
   const config = {
     ...{ name: 'functional', trainable: true },
     layers: layers.map((layer) => ({ ...layerObject(layer), name: layer.name, inbound_nodes: inboundOf(layer) })),
-    input_layers: single(layers.filter(({ className }) => className === 'InputLayer').map(({ name }) => [name, 0, 0])),
-    output_layers: single(layers.filter(({ node }) => outgoingEdges(network, node.id).length === 0).map(({ name }) => [name, 0, 0])),
+    input_layers: single(inputs.map(({ id }) => placeOf(id).history)),
+    output_layers: single(ends),
   };
   return { ...object('keras.src.models.functional', 'Functional', config), registered_name: 'Functional', build_config: { input_shape: null } };
+}
+
+type History = readonly [string, number, number];
+
+/** Where a node's result stands: its layer's name and the number of the call. */
+function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly history: History; readonly tensor: KerasJson } {
+  const places = new Map(
+    layers.flatMap(({ name, calls, outputShape }) =>
+      calls.map(({ id }, number) => {
+        const history: History = [name, number, 0];
+        const tensor = { class_name: '__keras_tensor__', config: { shape: batched(outputShape), dtype: 'float32', keras_history: history } };
+        return [id, { history, tensor }] as const;
+      }),
+    ),
+  );
+  return (id) => {
+    const found = places.get(id);
+    if (found) return found;
+    throw modelError('export-layer', id, `What feeds the layers behind “${id}” is not part of the model. Connect it, or remove what hangs loose.`);
+  };
+}
+
+/** How Keras calls the layer: with its input, with the list of them, or with one argument for each. */
+function callOf({ layer, parameters }: WrittenLayer, tensors: readonly KerasJson[]): KerasJson {
+  const call = layer.keras?.call;
+  if (!call) return { args: tensors.length === 1 && layer.inputs === 1 ? tensors : [tensors], kwargs: {} };
+  const all = tensors.length < call.least ? [...tensors, ...Array.from({ length: call.least - tensors.length }, () => tensors.at(-1) as KerasJson)] : tensors;
+  const kwargs = Object.fromEntries(call.parameters.map((name) => [snakeCase(name), parameters[name]]));
+  return { args: call.inputs === 'each' ? all : [all], kwargs };
 }
 
 /** One input or output stands by itself, several in a list: so the model is called. */
 const single = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? (list[0] as T) : list);
 
-const tensorOf = ({ name, outputShape }: WrittenLayer): KerasJson => ({
-  class_name: '__keras_tensor__',
-  config: { shape: batched(outputShape), dtype: 'float32', keras_history: [name, 0, 0] },
-});
-
-function compileConfig({ layers }: WrittenModel, trained: Trained): KerasJson {
-  const { settings, dataset } = trained;
-  const metrics = settings.metrics.length > 0 ? settings.metrics : usualMetrics(dataset.task);
+function compileConfig({ layers, network }: WrittenModel, trained: Trained): KerasJson {
+  const objectives = objectivesIn(network, layers, trained);
+  const several = objectives.length > 1;
+  const weights = objectives.map(({ weight }) => weight);
   return {
-    ...{ optimizer: optimizerObject(trained), loss: lossObject(layers.at(-1) as WrittenLayer, trained), loss_weights: null },
-    ...{ metrics: metrics.map((id) => metricOf(id).keras), weighted_metrics: null, run_eagerly: false, steps_per_execution: 1, jit_compile: false },
+    ...{ optimizer: optimizerObject(trained), loss: single(objectives.map(({ loss }) => loss)) },
+    loss_weights: several && weights.some((weight) => weight !== 1) ? weights : null,
+    metrics: several ? objectives.map(({ metrics }) => metrics) : objectives[0]?.metrics,
+    ...{ weighted_metrics: null, run_eagerly: false, steps_per_execution: 1, jit_compile: false },
   };
+}
+
+interface WrittenObjective {
+  readonly loss: unknown;
+  readonly weight: number;
+  readonly metrics: readonly string[];
+}
+
+/** What each output is trained for, in the model's order. */
+function objectivesIn(network: Network, layers: readonly WrittenLayer[], { settings, dataset }: Trained): WrittenObjective[] {
+  const { outputs } = bindingsOf(graphOf(network), dataset);
+  return outputs.map(({ one: { node, owner }, column }) => {
+    const layer = layers.find((written) => written.node.id === owner.id) as WrittenLayer;
+    const task = column?.task ?? dataset.task;
+    const fitting = settings.metrics.filter((id) => outputs.length === 1 || metricOf(id).tasks.includes(task));
+    const metrics = node.output?.metrics ?? (fitting.length > 0 ? fitting : usualMetrics(task));
+    return { loss: lossObject(layer, task, settings, node.output), weight: node.output?.lossWeight ?? 1, metrics: metrics.map((id) => metricOf(id).keras) };
+  });
+}
+
+/** By its name; as an object where a parameter is not the usual one. */
+function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings: TrainingSettings, output: OutputSettings | undefined): unknown {
+  const activation = typeof config['activation'] === 'string' ? config['activation'] : null;
+  const id = output?.loss ?? settings.loss;
+  const chosen =
+    id === 'auto'
+      ? chooseLoss(task, outputShape, activation)
+      : { id, parameters: output?.loss === undefined ? settings.lossParameters : output.lossParameters };
+  const { keras, title, fields } = lossOf(chosen.id);
+  if (keras === null) throw modelError('export-loss', 'training.loss', `Keras has no loss ${title}. Choose another loss before the export.`);
+  const unusual = Object.entries(chosen.parameters ?? {}).filter(([key, value]) => value !== fields[key]?.default);
+  if (unusual.length === 0) return keras;
+  const className = keras.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
+  const named = Object.fromEntries(unusual.map(([key, value]) => [kerasName(key, fields[key]), value]));
+  return object('keras.losses', className, { name: keras, ...withFloats(fields, named) });
 }
 
 function optimizerObject({ settings, learningRate }: Trained): KerasJson {
   const { definition, parameters } = resolveOptimizer(settings.optimizer);
   const named = Object.entries({ ...parameters, learningRate }).map(([key, value]) => [kerasName(key, definition.fields[key]), value]);
   return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...withFloats(definition.fields, Object.fromEntries(named)) });
-}
-
-/** By its name; as an object where the network gives scores instead of probabilities. */
-function lossObject({ outputShape, config }: WrittenLayer, { settings, dataset }: Trained): unknown {
-  const activation = typeof config.activation === 'string' ? config.activation : null;
-  const chosen = settings.loss === 'auto' ? chooseLoss(dataset.task, outputShape, activation) : null;
-  const { keras, title } = lossOf(chosen?.id ?? settings.loss);
-  if (keras === null) throw modelError('export-loss', 'training.loss', `Keras has no loss ${title}. Choose another loss before the export.`);
-  if (!chosen?.parameters.fromLogits) return keras;
-  const className = keras.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
-  return object('keras.losses', className, { name: keras, from_logits: true });
 }

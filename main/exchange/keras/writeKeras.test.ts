@@ -78,10 +78,35 @@ test.each(['perceptrons.keras', 'recurrent.keras', 'residual.keras', 'two-words.
   expect(again.notes).toEqual([]);
 });
 
+test('shared and frozen layers, several inputs and outputs written and read again are the same', async () => {
+  const model = await readKeras(fixture('shared.keras'));
+  const moreFeatures = [{ ...dataset.features, name: 'x1' }];
+  const moreLabels = ['y1', 'y2'].map((name) => ({ ...dataset.labels, name, task: 'numbers' as const }));
+  const again = await readKeras(await write({ ...trained(model), dataset: { ...dataset, moreFeatures, moreLabels } }));
+  // Metrics are written as they are in force, automatic ones too.
+  const told = ({ nodes }: Network) =>
+    nodes.map(({ name, trainable, output, shares }) => [
+      name,
+      trainable,
+      output && { metrics: ['mae'], ...output },
+      nodes.find(({ id }) => id === shares)?.name,
+    ]);
+  expect(told(again.network)).toEqual(told(model.network));
+  expect(drawn(again.network)).toEqual(drawn(model.network));
+  expect(again.weights).toEqual(model.weights);
+});
+
+test('bypassed layers are left out, and what fed them feeds what follows', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const nodes = model.network.nodes.map((node) => (node.name === 'dropout' ? { ...node, bypassed: true } : node));
+  const { network } = await readKeras(await write(trained({ ...model, network: { ...model.network, nodes } })));
+  expect(drawn(network).edges).toEqual(['dense > answer 0', 'input_layer > dense 0']);
+});
+
 test('layers stand in Keras’ own order, whatever their order in the document', async () => {
   const { network } = await readKeras(fixture('residual.keras'));
   const shuffled = { ...network, nodes: network.nodes.toReversed(), edges: network.edges.toReversed() };
-  expect(modelOrder(shuffled).map(({ name }) => name)).toEqual(network.nodes.map(({ name }) => name));
+  expect(modelOrder(shuffled).map(({ node }) => node.name)).toEqual(network.nodes.map(({ name }) => name));
 });
 
 test('a chain is Sequential, everything else functional; both of Keras’ own classes', async () => {

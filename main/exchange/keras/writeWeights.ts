@@ -9,9 +9,6 @@ import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
-/** Layers whose weights Keras keeps in a part of theirs. */
-const partOf: Readonly<Record<string, string>> = { LSTM: 'cell', GRU: 'cell', SimpleRNN: 'cell' };
-
 /** An optimizer's slots in the order of Keras' variables: those of one list alternate weight by weight, lists follow each other. */
 const slotOrder: Readonly<Record<string, readonly (readonly string[])[]>> = {
   sgd: [['momentum']],
@@ -62,13 +59,22 @@ function variables(parent: Group, name: string, tensors: readonly StoredTensor[]
   return vars;
 }
 
-function writeLayer(parent: Group, { group, name, className, node, weights }: WrittenLayer, trained: Trained): void {
+/** Every weight in its group of the layer's, numbered there. */
+function writeLayer(parent: Group, { group, name, layer, parameters, node, weights }: WrittenLayer, trained: Trained): void {
   const own = parent.create_group(group);
-  const tensors = weights.map((weight) => tensorOf(trained, `${node.name}/${weight.name}`));
-  const part = partOf[className];
-  variables(own, name, part ? [] : tensors);
-  if (part) variables(own.create_group(part), `${name}_${part}`, tensors);
+  const partOf = (weight: string): string => layer.keras?.weightGroup?.(weight, parameters) ?? '';
+  const parts = Map.groupBy(weights, (weight) => partOf(weight.name));
+  const tensors = (part: string) => (parts.get(part) ?? []).map((weight) => tensorOf(trained, `${node.name}/${weight.name}`));
+  variables(own, name, tensors(''));
+  for (const part of parts.keys()) if (part !== '') variables(groupAt(own, part), `${name}_${part.replaceAll('/', '_')}`, tensors(part));
 }
+
+/** The group of that path, made where it is not there. */
+const groupAt = (root: Group, path: string): Group =>
+  path.split('/').reduce((parent, name) => {
+    const known = parent.get(name);
+    return known ? (known as Group) : parent.create_group(name);
+  }, root);
 
 function tensorOf({ state }: Trained, name: string): StoredTensor {
   const found = state.get(name);

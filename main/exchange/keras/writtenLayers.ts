@@ -4,16 +4,23 @@ import { defaults } from '../../../shared/lib/fields.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
 import type { AnyLayer } from '../../../shared/layers/layer.ts';
+import { withoutBypassed } from '../../../shared/network/bypass.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
 import { withFloats } from './floats.ts';
-import { isChain, modelOrder } from './modelOrder.ts';
+import { isChain, modelOrder, type OrderedLayer } from './modelOrder.ts';
 import { groupStem } from './groupStem.ts';
 
 export interface WrittenLayer {
   readonly node: NetworkNode;
+  /** What defines it here. */
+  readonly layer: AnyLayer;
+  /** The places where it is used, each after those it depends on; `node` is one of them. */
+  readonly calls: readonly NetworkNode[];
+  /** In force, defaults included. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** Its name in Keras, which allows no slash. */
   readonly name: string;
   readonly className: string;
@@ -28,6 +35,7 @@ export interface WrittenLayer {
 }
 
 export interface WrittenModel {
+  /** Without what is bypassed. */
   readonly network: Network;
   readonly isSequential: boolean;
   readonly layers: readonly WrittenLayer[];
@@ -35,23 +43,24 @@ export interface WrittenModel {
 
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
-  const { network } = trained;
+  const network = withoutBypassed(trained.network);
   const names = new Set<string>();
   const groups = new Set<string>();
-  const isSequential = isChain(network);
-  const layers = modelOrder(network).map((node) => {
-    const layer = layerOf(node.kind);
-    const name = unique(node.name.replaceAll('/', '_'), names);
+  // What takes several arguments cannot stand in a Sequential, even where all of them are the same.
+  const isSequential = isChain(network) && network.nodes.every(({ kind }) => !layerOf(kind)?.keras?.call);
+  const layers = modelOrder(network).map((ordered) => {
+    const layer = layerOf(ordered.node.kind);
+    const name = unique(ordered.node.name.replaceAll('/', '_'), names);
     // The input of a Sequential is none of its layers.
     const group = isSequential && layer?.inputs === 0 ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
-    return writtenLayer(trained, node, layer, { name, group });
+    return writtenLayer(trained, ordered, layer, { name, group });
   });
   return { network, isSequential, layers };
 }
 
 function writtenLayer(
   { analysis }: Trained,
-  node: NetworkNode,
+  { node, calls }: OrderedLayer,
   layer: AnyLayer | undefined,
   place: { readonly name: string; readonly group: string },
 ): WrittenLayer {
@@ -69,10 +78,10 @@ function writtenLayer(
   const [stranger] = activationsWithoutKeras(layer, parameters);
   if (stranger)
     throw modelError('export-layer', node.name, `“${node.name}” cannot be written for Keras: Keras has no activation ${stranger}. Choose another one.`);
-  const config = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
+  const plain = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
+  const config = node.trainable === false && layer.inputs !== 0 ? { ...plain, trainable: false } : plain;
   return {
-    ...place,
-    node,
+    ...{ ...place, node, layer, calls, parameters },
     className: layer.keras.className,
     config,
     inputShapes: known.inputShapes.flatMap((shape) => (shape ? [shape] : [])),

@@ -1,6 +1,7 @@
 // The forward pass of an imported network on made-up inputs, by the reference interpreter: what tests compare with Keras' own numbers.
 // Takes any number of inputs; knows no dataset.
 
+import { outputsOf } from '../../../shared/compile/bindings.ts';
 import { LoweringContext } from '../../../shared/compile/context.ts';
 import { type GraphNode, graphOf } from '../../../shared/compile/graph.ts';
 import { lowerNode, parametersOf } from '../../../shared/compile/lower.ts';
@@ -25,27 +26,30 @@ interface Sample {
   readonly whole: boolean;
 }
 
-/** What the network's last layer gives for the ramps of its inputs. */
-export function forward({ network, weights }: Pick<ImportedModel, 'network' | 'weights'>, { samples, whole }: Sample): NumericArray {
+/** What the network's outputs give for the ramps of its inputs. */
+export function forward({ network, weights }: Pick<ImportedModel, 'network' | 'weights'>, { samples, whole }: Sample): NumericArray[] {
   const context = new LoweringContext(createBuilder(), false);
   const values = new Map<string, Tensor>();
   const inputs: Record<string, NumericArray> = {};
-  let last: Tensor | undefined;
-  for (const one of graphOf(network).order) {
+  const graph = graphOf(network);
+  // In the document's order, which is the model's.
+  for (const { id, kind } of network.nodes) if (kind === 'input') inputs[id] = { shape: [], data: new Float64Array() };
+  const places = Object.keys(inputs);
+  for (const one of graph.order) {
     const known = knownNode(one);
     const parameters = parametersOf(known);
     const given = one.incoming.map((edge) => values.get(edge.source) as Tensor);
     if (known.layer.inputs === 0) {
       const shape = [samples, ...(parameters.shape as number[])];
-      inputs[one.node.id] = ramp(shape, 17 * Object.keys(inputs).length, whole);
+      inputs[one.node.id] = ramp(shape, 17 * places.indexOf(one.node.id), whole);
       given.push(context.builder.input(one.node.id, shape, 'float32', { kind: 'data' }));
     }
-    last = lowerNode(context, known, given, parameters);
-    values.set(one.node.id, last);
+    values.set(one.node.id, lowerNode(context, known, given, parameters));
   }
   const state = [...weights].map(([name, { shape, data }]) => [name, numericArray(shape, data)]);
-  const program = context.builder.build([{ name: 'output', tensor: last as Tensor }]);
-  return interpret(program, { ...inputs, ...Object.fromEntries(state) }).outputs.output as NumericArray;
+  const ends = outputsOf(graph).map(({ node }) => ({ name: node.id, tensor: values.get(node.id) as Tensor }));
+  const { outputs } = interpret(context.builder.build(ends), { ...inputs, ...Object.fromEntries(state) });
+  return ends.map(({ name }) => outputs[name] as NumericArray);
 }
 
 function knownNode(one: GraphNode): GraphNode & { readonly layer: AnyLayer } {
