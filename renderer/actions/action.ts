@@ -1,6 +1,7 @@
 // What an action is: an intent as an object. Keys, menus, the command palette and the toolbar all read the same ones.
 
 import type { ComponentType } from 'react';
+import { useSession } from '../state/index.ts';
 
 export type ActionGroup = 'File' | 'Edit' | 'View' | 'Train' | 'Network' | 'Arrange' | 'Add layer';
 
@@ -19,12 +20,22 @@ export interface Action {
   readonly when?: () => boolean;
   /** A key of it works also while a text field has the focus. */
   readonly inFields?: boolean;
+  /** What it does whatever the moment, for the list of shortcuts, where the label depends on it. */
+  readonly plain?: string;
+  /** A state of the window in which its keys mean this and nothing else. */
+  readonly mode?: 'connecting' | 'note';
+  /** Not in the list of shortcuts, and its keys cannot be changed. */
+  readonly unlisted?: boolean;
   /** Not listed in the command palette (arrows, Escape). */
   readonly hidden?: boolean;
   readonly run: () => unknown;
 }
 
 export const labelOf = (action: Action): string => (typeof action.label === 'function' ? action.label() : action.label);
-export const shortcutsOf = (action: Action): readonly string[] =>
-  action.shortcut === undefined ? [] : typeof action.shortcut === 'string' ? [action.shortcut] : action.shortcut;
+/** The keys it has: the person's own, else those it comes with. */
+export function shortcutsOf(action: Action): readonly string[] {
+  const own = useSession.getState().shortcuts[action.id];
+  if (own) return own;
+  return action.shortcut === undefined ? [] : typeof action.shortcut === 'string' ? [action.shortcut] : action.shortcut;
+}
 export const isEnabled = (action: Action): boolean => action.when?.() ?? true;

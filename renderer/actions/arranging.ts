@@ -71,6 +71,7 @@ const drawn = (): Direction => currentNetwork()?.direction ?? 'down';
 export const arrangeActions: readonly Action[] = [
   {
     id: 'network.tidy',
+    plain: 'Tidy up',
     label: () => (selected().length > 1 ? 'Tidy up the selection' : 'Tidy up'),
     group: 'Arrange',
     shortcut: 'Shift+T',

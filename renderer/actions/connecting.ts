@@ -56,6 +56,8 @@ const aimKey = (key: string, by: 1 | -1): Action => ({
   label: 'Choose where the connection goes',
   group: 'Network',
   shortcut: key,
+  mode: 'connecting',
+  unlisted: true,
   hidden: true,
   when: isConnecting,
   run: () => step(by),
@@ -77,7 +79,17 @@ export const connectActions: readonly Action[] = [
   aimKey('ArrowRight', 1),
   aimKey('ArrowUp', -1),
   aimKey('ArrowLeft', -1),
-  { id: 'connect.finish', label: 'Connect', group: 'Network', shortcut: 'Enter', hidden: true, when: isConnecting, run: finish },
+  {
+    id: 'connect.finish',
+    label: 'Connect',
+    group: 'Network',
+    shortcut: 'Enter',
+    mode: 'connecting',
+    unlisted: true,
+    hidden: true,
+    when: isConnecting,
+    run: finish,
+  },
 ];
 
 /** Moves a connection up or down among those that come into its layer; the two change places. */

@@ -1,6 +1,6 @@
 // Undo, redo, clipboard, selection.
 
-import { ClipboardCopy, ClipboardPaste, CopyPlus, Redo2, Scissors, SquareDashedMousePointer, Trash2, Undo2, Unlink } from 'lucide-react';
+import { ClipboardCopy, ClipboardPaste, CopyPlus, History, Redo2, Scissors, Search, SquareDashedMousePointer, Trash2, Undo2, Unlink } from 'lucide-react';
 import { z } from 'zod';
 import { fragmentOf, pasteFragment, removeLayers } from '../../shared/network/compose.ts';
 import type { Edit } from '../../shared/network/edits.ts';
@@ -116,6 +116,7 @@ function closeOrDeselect(): void {
 export const editActions: readonly Action[] = [
   {
     id: 'edit.undo',
+    plain: 'Undo',
     label: () => `Undo${useDocument.getState().past.length > 0 ? `: ${useDocument.getState().past.at(-1)?.label}` : ''}`,
     group: 'Edit',
     shortcut: 'Ctrl+Z',
@@ -126,6 +127,7 @@ export const editActions: readonly Action[] = [
   },
   {
     id: 'edit.redo',
+    plain: 'Redo',
     label: () => `Redo${useDocument.getState().future.length > 0 ? `: ${useDocument.getState().future[0]?.label}` : ''}`,
     group: 'Edit',
     shortcut: ['Ctrl+Shift+Z', 'Ctrl+Y'],
@@ -133,6 +135,25 @@ export const editActions: readonly Action[] = [
     inFields: true,
     when: () => useDocument.getState().future.length > 0,
     run: redo,
+  },
+  {
+    id: 'edit.history',
+    label: 'History',
+    group: 'Edit',
+    shortcut: 'Ctrl+H',
+    icon: History,
+    words: 'steps undo jump',
+    run: () => setOverlay('history'),
+  },
+  {
+    id: 'edit.find',
+    label: 'Find a layer',
+    group: 'Edit',
+    shortcut: 'Ctrl+F',
+    icon: Search,
+    inFields: true,
+    words: 'search go to',
+    run: () => setOverlay('find'),
   },
   {
     id: 'edit.cut',

@@ -8,13 +8,14 @@ import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
 import { layerActions, networkActions } from './network.ts';
 import { noteActions } from './notes.ts';
+import { propertyActions } from './properties.ts';
 import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
 export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
-export { matches, shownShortcut } from './keys.ts';
+export { matches, pressedShortcut, shownShortcut } from './keys.ts';
 export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { changeNote, layersIn } from './notes.ts';
@@ -29,6 +30,7 @@ export const actions: readonly Action[] = [
   ...viewActions,
   ...trainActions,
   ...noteActions,
+  ...propertyActions,
   ...networkActions,
   ...arrangeActions,
   ...layerActions,

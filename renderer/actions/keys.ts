@@ -30,6 +30,20 @@ export function matches(press: KeyPress, shortcut: string): boolean {
   return sameKey(press, key) && control === wants('Ctrl') && press.altKey === wants('Alt') && shift;
 }
 
+const modifiers = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified']);
+
+/** The shortcut a key press would be: `Ctrl+Shift+Z`; null while only modifiers are held. */
+export function pressedShortcut(press: KeyPress): string | null {
+  if (modifiers.has(press.key)) return null;
+  const key = press.key.length === 1 ? (press.altKey && /^Key[A-Z]$/.test(press.code) ? press.code.slice(3) : press.key.toUpperCase()) : press.key;
+  const held = [
+    ...((isMac ? press.metaKey : press.ctrlKey) ? ['Ctrl'] : []),
+    ...(press.altKey ? ['Alt'] : []),
+    ...(press.shiftKey && !signs.has(key) ? ['Shift'] : []),
+  ];
+  return [...held, key].join('+');
+}
+
 const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' };
 
 /** `Ctrl Shift Z`, as it stands in menus and tooltips. */

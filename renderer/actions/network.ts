@@ -1,6 +1,6 @@
 // Networks as tabs, and what the keyboard does to a drawing: list of layers, likely next layer, moving, walking, tidying up.
 
-import { ArrowDownToLine, CopyPlus, Network as NetworkIcon, PencilLine, Plus, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, CopyPlus, GitCompare, Network as NetworkIcon, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { layerIds, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import type { Point } from '../../shared/network/compose.ts';
@@ -16,6 +16,7 @@ import {
   currentProject,
   openQuickAdd,
   select,
+  setCompare,
   setOverlay,
   showNetwork,
   showView,
@@ -110,16 +111,33 @@ function quickAdd(): void {
 }
 
 const arrows = [
-  ['ArrowUp', 0, -1],
-  ['ArrowDown', 0, 1],
-  ['ArrowLeft', -1, 0],
-  ['ArrowRight', 1, 0],
+  ['ArrowUp', 0, -1, 'up'],
+  ['ArrowDown', 0, 1, 'down'],
+  ['ArrowLeft', -1, 0, 'left'],
+  ['ArrowRight', 1, 0, 'right'],
 ] as const;
 const active = () => useSession.getState().activeNetwork ?? '';
 
 export const networkActions: readonly Action[] = [
   { id: 'network.new', label: 'New network', group: 'Network', icon: Plus, run: () => addNetwork() },
-  { id: 'network.duplicate', label: 'Duplicate the network', group: 'Network', icon: CopyPlus, run: () => duplicateNetwork(active()) },
+  { id: 'network.duplicate', label: 'Duplicate the network as a variant', group: 'Network', icon: CopyPlus, run: () => duplicateNetwork(active()) },
+  {
+    id: 'network.compare',
+    label: 'Compare with another network',
+    group: 'Network',
+    icon: GitCompare,
+    words: 'difference diff variant',
+    when: () => currentProject().networks.length > 1,
+    run: () => setOverlay('compare'),
+  },
+  {
+    id: 'network.compare.end',
+    label: 'End the comparison',
+    group: 'Network',
+    icon: GitCompare,
+    when: () => useSession.getState().compareWith !== null,
+    run: () => setCompare(null),
+  },
   {
     id: 'network.delete',
     label: 'Delete the network',
@@ -149,10 +167,10 @@ export const networkActions: readonly Action[] = [
     run: () => document.querySelector<HTMLInputElement>('[data-layer-name] input')?.focus(),
   },
   ...arrows.map(
-    ([key, dx, dy]): Action => ({
+    ([key, dx, dy, words]): Action => ({
       id: `network.move.${key}`,
-      label: 'Move the layer by the grid',
-      group: 'Network',
+      label: `Move the layer ${words}`,
+      group: 'Arrange',
       shortcut: `Alt+${key}`,
       hidden: true,
       when: () => inDesign() && selectedNodes().length > 0,
@@ -160,9 +178,9 @@ export const networkActions: readonly Action[] = [
     }),
   ),
   ...arrows.map(
-    ([key, dx, dy]): Action => ({
+    ([key, dx, dy, words]): Action => ({
       id: `network.walk.${key}`,
-      label: 'Walk along the connections',
+      label: `Go ${words} along the connections`,
       group: 'Network',
       shortcut: key,
       hidden: true,

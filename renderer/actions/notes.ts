@@ -92,6 +92,7 @@ export const noteActions: readonly Action[] = [
   },
   {
     id: 'note.frame',
+    plain: 'Put a frame around layers',
     label: () => (useSession.getState().selection.nodes.length > 0 ? 'Put a frame around the selection' : 'Add a frame'),
     group: 'Network',
     shortcut: 'F',
@@ -105,6 +106,8 @@ export const noteActions: readonly Action[] = [
     label: 'Edit the text',
     group: 'Network',
     shortcut: 'F2',
+    mode: 'note',
+    unlisted: true,
     hidden: true,
     when: () => inDesign() && useSession.getState().selection.notes.length === 1,
     run: () => setEditingNote(useSession.getState().selection.notes[0] ?? null),

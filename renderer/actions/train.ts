@@ -91,7 +91,16 @@ export async function race(): Promise<void> {
 const trainLabel = () => (activeRun() === null ? 'Train' : activeRun()?.status === 'paused' ? 'Go on training' : 'Pause training');
 
 export const trainActions: readonly Action[] = [
-  { id: 'train.start', label: trainLabel, group: 'Train', shortcut: 'Enter', icon: Play, words: 'run fit pause resume', run: trainOrPause },
+  {
+    id: 'train.start',
+    plain: 'Train, pause, go on',
+    label: trainLabel,
+    group: 'Train',
+    shortcut: 'Enter',
+    icon: Play,
+    words: 'run fit pause resume',
+    run: trainOrPause,
+  },
   { id: 'train.stop', label: 'Stop training', group: 'Train', icon: Square, when: () => activeRun() !== null, run: stop },
   { id: 'train.pause', label: 'Pause training', group: 'Train', icon: Pause, when: () => activeRun()?.status === 'running', run: trainOrPause, hidden: true },
   {

@@ -3,9 +3,11 @@
 import {
   BarChart3,
   CircleHelp,
+  Contrast,
   Database,
   House,
   Keyboard,
+  ListTree,
   Maximize,
   Minus,
   Moon,
@@ -28,6 +30,7 @@ import {
   notify,
   openMessage,
   select,
+  setDrawing,
   setOverlay,
   setTheme,
   showView,
@@ -76,6 +79,7 @@ const view = (id: View, label: string, icon: Action['icon']): Action => ({
 });
 const panel = (id: 'palette' | 'inspector' | 'dock', label: string, shortcut: string, icon: Action['icon']): Action => ({
   id: `view.${id}`,
+  plain: `Show or hide ${label}`,
   label: () => `${useSession.getState().panels[id].open ? 'Hide' : 'Show'} ${label}`,
   group: 'View',
   shortcut,
@@ -107,6 +111,17 @@ export const viewActions: readonly Action[] = [
   view('data', 'Data', Database),
   view('design', 'Design', Workflow),
   view('race', 'Race', BarChart3),
+  {
+    id: 'view.outline',
+    plain: 'Outline or canvas',
+    label: () => (useSession.getState().drawing === 'outline' ? 'Show the canvas' : 'Show the outline'),
+    group: 'View',
+    shortcut: 'O',
+    icon: ListTree,
+    words: 'tree list screen reader',
+    when: inDesign,
+    run: () => setDrawing(useSession.getState().drawing === 'outline' ? 'canvas' : 'outline'),
+  },
   panel('palette', 'the palette', 'L', PanelLeft),
   panel('inspector', 'the inspector', 'I', PanelRight),
   panel('dock', 'the training dock', 'T', PanelBottom),
@@ -135,6 +150,7 @@ export const viewActions: readonly Action[] = [
   },
   theme('light', 'Use the light theme', Sun),
   theme('dark', 'Use the dark theme', Moon),
+  theme('contrast', 'Use the high contrast theme', Contrast),
   theme('system', 'Use the system’s theme', SunMoon),
   {
     id: 'view.shortcuts',

@@ -1,10 +1,10 @@
 // The project's networks as tabs: show, add, rename, duplicate, delete.
 
-import { ChevronDown, CopyPlus, PencilLine, Plus, Trash2 } from 'lucide-react';
+import { ChevronDown, CopyPlus, GitCompare, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from '../actions/index.ts';
+import { actionOf, addNetwork, deleteNetwork, duplicateNetwork, renameNetwork, runAction } from '../actions/index.ts';
 import { isBusy, showNetwork, showView, useLatestRun, useNetworks, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
 import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
@@ -99,7 +99,8 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
           trigger={<IconButton className={styles.tabMore} size="small" label={`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
           items={[
             { id: 'rename', label: 'Rename', icon: <PencilLine />, onAction: () => setRenaming(true) },
-            { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
+            { id: 'duplicate', label: 'Duplicate as a variant', icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
+            { id: 'compare', label: 'Compare with…', icon: <GitCompare />, disabled: only, onAction: () => runAction(actionOf('network.compare')) },
             { id: 'delete', label: 'Delete', icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(network.id) },
           ]}
         />

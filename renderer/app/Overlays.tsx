@@ -1,8 +1,8 @@
-// What lies over the page: commands, shortcuts, datasets, setup.
+// What lies over the page: commands, datasets, setup; and which of the others.
 
 import { Check } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { type Action, type ActionGroup, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { type Action, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import {
@@ -25,10 +25,12 @@ import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
-import { KeyHint } from '../ui/KeyHint.tsx';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { ChooseComparison, Find } from './Find.tsx';
+import { HistoryPanel } from './HistoryPanel.tsx';
 import styles from './Overlays.module.css';
+import { Shortcuts } from './Shortcuts.tsx';
 
 const close = () => setOverlay(null);
 
@@ -109,55 +111,6 @@ function Commands() {
   );
 }
 
-const groups: readonly ActionGroup[] = ['Train', 'Network', 'Edit', 'View', 'File'];
-
-function Shortcuts() {
-  return (
-    <Dialog title="Shortcuts" open onClose={close} size="large">
-      <div className={styles.shortcuts}>
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {actions
-                .filter((action) => action.group === group && action.shortcut !== undefined)
-                .map((action) => (
-                  <div key={action.id}>
-                    <dt>{labelOf(action)}</dt>
-                    <dd>
-                      {shortcutsOf(action).map((shortcut) => (
-                        <KeyHint key={shortcut}>{shownShortcut(shortcut)}</KeyHint>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-        <section>
-          <h3>Canvas</h3>
-          <dl>
-            {gestures.map(([what, how]) => (
-              <div key={what}>
-                <dt>{what}</dt>
-                <dd>{how}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      </div>
-    </Dialog>
-  );
-}
-const gestures = [
-  ['Move the view', 'wheel, or drag with Space'],
-  ['Zoom', 'Ctrl wheel, or pinch'],
-  ['Select several', 'drag a frame, or Shift click'],
-  ['Connect', 'drag from a port'],
-  ['Add after a layer', 'drag from its port into the open'],
-  ['Insert', 'drop a layer on a connection'],
-] as const;
-
 function chooseDataset(id: string, title: string, available: boolean): void {
   commit(`use ${title}`, [{ type: 'setDataset', dataset: id }]);
   if (!available) attempt(() => fetchDataset(id));
@@ -201,7 +154,8 @@ function Datasets() {
 const themes: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'system', label: 'As the system' },
+  { value: 'contrast', label: 'Contrast' },
+  { value: 'system', label: 'System' },
 ];
 
 function Setup() {
@@ -239,6 +193,12 @@ export function Overlays() {
       return <Commands />;
     case 'shortcuts':
       return <Shortcuts />;
+    case 'history':
+      return <HistoryPanel />;
+    case 'find':
+      return <Find />;
+    case 'compare':
+      return <ChooseComparison />;
     case 'datasets':
       return <Datasets />;
     case 'setup':

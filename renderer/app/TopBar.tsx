@@ -12,6 +12,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Menu } from '../ui/Menu.tsx';
+import { HistoryButton } from './HistoryPanel.tsx';
 import { entryOf } from './menuEntry.ts';
 import { NetworkTabs } from './NetworkTabs.tsx';
 import styles from './TopBar.module.css';
@@ -98,6 +99,7 @@ function History() {
         disabled={redoLabel === null}
         onPress={() => runAction(actionOf('edit.redo'))}
       />
+      <HistoryButton />
     </>
   );
 }

@@ -4,11 +4,14 @@ import { ChevronRight, PanelRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { families } from '../../shared/layers/index.ts';
 import Canvas from '../canvas/Canvas.tsx';
+import { QuickAdd } from '../canvas/QuickAdd.tsx';
 import Inspector from '../inspector/Inspector.tsx';
+import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
-import { setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
+import { type Drawing, setDrawing, setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
 import TrainingDock from '../training/TrainingDock.tsx';
 import { Boundary } from './Boundary.tsx';
 import { useNarrow } from './useNarrow.ts';
@@ -139,7 +142,14 @@ function RightSide({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
+const drawings: readonly { readonly value: Drawing; readonly label: string }[] = [
+  { value: 'canvas', label: 'Canvas' },
+  { value: 'outline', label: 'Outline' },
+];
+
 export function Workspace() {
+  const drawing = useSession((state) => state.drawing);
+  const isInspectorOpen = usePanel('inspector').open;
   const narrow = useNarrow();
   const network = useActiveNetwork();
   return (
@@ -148,9 +158,11 @@ export function Workspace() {
       <div className={styles.row}>
         <LeftSide narrow={narrow} />
         <div className={styles.canvas}>
-          <Boundary region="The canvas">
-            <Canvas />
-          </Boundary>
+          <Boundary region="The canvas">{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
+          <div className={styles.drawing} data-panel data-aside={!isInspectorOpen || undefined}>
+            <Segmented label="Shown as" value={drawing} options={drawings} onChange={setDrawing} />
+          </div>
+          <QuickAdd />
         </div>
         <RightSide narrow={narrow} />
       </div>

@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it.
+// Light, dark, high contrast, or as the system has it.
 
 import { useEffect } from 'react';
 import { useSession } from '../state/index.ts';
@@ -8,11 +8,15 @@ export function useTheme(): void {
   const theme = useSession((state) => state.theme);
   useEffect(() => {
     const system = window.matchMedia('(prefers-color-scheme: dark)');
+    const contrast = window.matchMedia('(prefers-contrast: more)');
     const apply = () => {
-      document.documentElement.dataset.theme = theme === 'system' ? (system.matches ? 'dark' : 'light') : theme;
+      const asSystem = contrast.matches ? 'contrast' : system.matches ? 'dark' : 'light';
+      document.documentElement.dataset.theme = theme === 'system' ? asSystem : theme;
     };
     apply();
-    system.addEventListener('change', apply);
-    return () => system.removeEventListener('change', apply);
+    for (const media of [system, contrast]) media.addEventListener('change', apply);
+    return () => {
+      for (const media of [system, contrast]) media.removeEventListener('change', apply);
+    };
   }, [theme]);
 }

@@ -18,10 +18,10 @@ import { LayerCard } from './LayerCard.tsx';
 import { NoteCard } from './NoteCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
-import { QuickAdd } from './QuickAdd.tsx';
 import { mayConnect, useConnecting } from './useConnecting.ts';
 import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
 import { type CanvasNode, useFlow } from './useFlow.ts';
+import { Removed, useMarks } from './Comparing.tsx';
 import { useKeepInView } from './useKeepInView.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
 import { Wire } from './Wire.tsx';
@@ -58,7 +58,8 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
   const message = useSession((state) => state.message);
   // Read once: React Flow keeps the view from then on. An empty network has nothing to fit, and must not jump with its first layer.
   const [first] = useState(() => ({ viewport: useSession.getState().viewports[network.id], isEmpty: network.nodes.length === 0 }));
-  const { finishDrag, ...flow } = useFlow(network, analysis);
+  const { marks, removed } = useMarks(network);
+  const { finishDrag, ...flow } = useFlow(network, analysis, marks);
   const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
   const detail = useDetail();
@@ -121,6 +122,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
           >
             <Dots />
             <KeyboardWire network={network} />
+            <Removed nodes={removed} network={network} />
             {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
             {network.nodes.length > 0 && message === null && (
               <MiniMap<CanvasNode>
@@ -153,7 +155,6 @@ export default function Canvas() {
         <ZoomControl />
       </ReactFlowProvider>
       {network.nodes.length === 0 && <EmptyCanvas />}
-      <QuickAdd />
       <DropGhost />
     </section>
   );

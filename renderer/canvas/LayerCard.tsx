@@ -18,7 +18,7 @@ function FullLines({ data }: { readonly data: LayerData }) {
       <div className={styles.line}>
         <span className={styles.name}>
           {data.name}
-          <small>{data.title}</small>
+          <small>{data.state === null ? data.title : `${data.title}, ${data.state}`}</small>
         </span>
         <Shape data={data} />
       </div>
@@ -99,13 +99,26 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
   const isOpen = useSession((state) => state.message === id);
   return (
     <div
-      className={cx(styles.card, styles[detail], selected && styles.selected, dragging && styles.dragging, data.severity === 'error' && styles.error)}
+      className={cx(
+        styles.card,
+        styles[detail],
+        selected && styles.selected,
+        dragging && styles.dragging,
+        data.severity === 'error' && styles.error,
+        data.state === 'bypassed' && styles.bypassed,
+      )}
+      data-mark={data.mark ?? undefined}
       data-family={data.family}
       data-testid={`layer-${data.name}`}
     >
       {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />}
       {detail !== 'speck' && <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>}
       {(detail === 'full' || detail === 'compact') && <Ports id={id} data={data} />}
+      {data.mark && (
+        <span className={styles.mark} role="img" aria-label={data.mark}>
+          {data.mark === 'added' ? '+' : '≠'}
+        </span>
+      )}
       {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}
     </div>
   );

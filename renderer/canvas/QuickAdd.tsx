@@ -33,8 +33,8 @@ function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): Se
 }
 
 /** All layers by family, the ones that do not fit at the end. */
-function layerItems(refusals: ReadonlyMap<string, string>): readonly SearchItem[] {
-  const all = families.flatMap((family) => family.layers.map((id) => itemOf(layers[id], family.title, refusals.get(id))));
+function layerItems(refusals: ReadonlyMap<string, string>, likely: ReadonlySet<string>): readonly SearchItem[] {
+  const all = families.flatMap((family) => family.layers.map((id) => ({ ...itemOf(layers[id], family.title, refusals.get(id)), likely: likely.has(id) })));
   return [...all.filter((item) => !item.faint), ...all.filter((item) => item.faint)];
 }
 
@@ -59,7 +59,8 @@ function useChoices(network: Network | null, from: string | null): Choices {
       return layer ? [{ ...itemOf(layer, group, undefined), id: `${prefix}${id}` }] : [];
     };
     const first = [...(next ? top(next.kind, 'likely/', 'Likely next') : []), ...usable.flatMap((id) => top(id, 'recent/', 'Recently used'))];
-    return { items: layerItems(refusals), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
+    const usual = new Set([...(next ? [next.kind] : []), ...usable]);
+    return { items: layerItems(refusals, usual), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
   }, [network, from, dataset, recent]);
 }
 

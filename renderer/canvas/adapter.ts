@@ -13,6 +13,12 @@ import type { Point, Selection } from '../state/index.ts';
 import { formatShape } from '../ui/format.ts';
 import { chooseRoute, type Route } from './route.ts';
 
+export type Mark = 'added' | 'changed';
+export type Marks = ReadonlyMap<string, Mark>;
+
+const stateOf = (node: NetworkNode): LayerData['state'] =>
+  node.bypassed ? 'bypassed' : node.shares !== undefined ? 'shared' : node.trainable === false ? 'frozen' : null;
+
 export interface LayerData extends Record<string, unknown> {
   readonly name: string;
   readonly kind: string;
@@ -25,6 +31,10 @@ export interface LayerData extends Record<string, unknown> {
   readonly shape: string | null;
   readonly tentative: boolean;
   readonly parameters: number;
+  /** Passed by, frozen, or another layer with the same weights. */
+  readonly state: 'bypassed' | 'frozen' | 'shared' | null;
+  /** Where two networks are compared: what it is that the other does not have. */
+  readonly mark: Mark | null;
   /** The worst thing to say about it. */
   readonly severity: Problem['severity'] | null;
   /** Drawn from left to right: ports at the left and right edge. */
@@ -88,7 +98,9 @@ function describe(node: NetworkNode): string {
   }
 }
 
-function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, severity: LayerData['severity'], bad: ReadonlySet<string>): LayerData {
+type Seen = Pick<LayerData, 'severity' | 'mark'> & { readonly bad: ReadonlySet<string> };
+
+function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, bad }: Seen): LayerData {
   const layer = layerOf(node.kind);
   const into = incomingEdges(network, node.id);
   return {
@@ -101,6 +113,8 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     shape: analysis?.outputShape ? formatShape(analysis.outputShape) : null,
     tentative: analysis?.tentative ?? false,
     parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
+    state: stateOf(node),
+    mark,
     severity,
     sideways: network.direction === 'right',
     ports: portPlaces(portCount(network, node), network.direction === 'right'),
@@ -148,13 +162,13 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
 }
 
 /** The nodes to draw; those that look as before are the same objects as before. */
-export function toFlowNodes(network: Network, analysis: Analysis, selection: Selection, before: ReadonlyMap<string, LayerNode>): LayerNode[] {
+export function toFlowNodes(network: Network, analysis: Analysis, selection: Selection, marks: Marks, before: ReadonlyMap<string, LayerNode>): LayerNode[] {
   const severities = worst(analysis.problems);
   const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.nodes);
   return network.nodes.map((node) => {
     const old = before.get(node.id);
-    const fresh = dataOf(network, node, analysis.nodes[node.id], severities.get(node.id) ?? null, bad);
+    const fresh = dataOf(network, node, analysis.nodes[node.id], { severity: severities.get(node.id) ?? null, mark: marks.get(node.id) ?? null, bad });
     const data = old && same(old.data, fresh) ? old.data : fresh;
     const isSelected = selected.has(node.id);
     const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === node.position.x && old.position.y === node.position.y;

@@ -7,7 +7,7 @@ import { snap } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { layersIn, moveLayers } from '../actions/index.ts';
 import { currentNetwork, type Point, select, useSelection, useSession } from '../state/index.ts';
-import { type LayerNode, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
+import { type LayerNode, type Marks, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
 import { type NoteNode, toNoteNodes } from './noteNodes.ts';
 
 export type CanvasNode = LayerNode | NoteNode;
@@ -88,13 +88,16 @@ function inGesture(node: CanvasNode, dragged: Positions | null, sized: Sizes | n
 }
 
 /** While layers are dragged their places are kept here; the document changes once, when they are let go. */
-export function useFlow(network: Network, analysis: Analysis) {
+export function useFlow(network: Network, analysis: Analysis, marks: Marks) {
   const selection = useSelection();
   const { dragged, sized, note, end } = useGesture();
   const keepNodes = useBefore<LayerNode>();
   const keepNotes = useBefore<NoteNode>();
   const keepEdges = useBefore<WireEdge>();
-  const still = useMemo(() => keepNodes((before) => toFlowNodes(network, analysis, selection, before)), [keepNodes, network, analysis, selection]);
+  const still = useMemo(
+    () => keepNodes((before) => toFlowNodes(network, analysis, selection, marks, before)),
+    [keepNodes, network, analysis, selection, marks],
+  );
   const notes = useMemo(() => keepNotes((before) => toNoteNodes(network, selection.notes, before)), [keepNotes, network, selection.notes]);
   const edges = useMemo(
     () => keepEdges((before) => toFlowEdges(network, analysis, selection, still, before)),

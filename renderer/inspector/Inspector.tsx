@@ -1,6 +1,7 @@
 // The inspector: what is selected, and all that can be set about it.
 
-import { useActiveNetwork, useSelection } from '../state/index.ts';
+import { useActiveNetwork, useComparison, useSelection, useSession } from '../state/index.ts';
+import { CompareInspector, useOther } from './CompareInspector.tsx';
 import styles from './Inspector.module.css';
 import { LayerInspector } from './LayerInspector.tsx';
 import { NetworkInspector, SelectionInspector } from './NetworkInspector.tsx';
@@ -8,12 +9,16 @@ import { NetworkInspector, SelectionInspector } from './NetworkInspector.tsx';
 export default function Inspector() {
   const network = useActiveNetwork();
   const { nodes } = useSelection();
+  const other = useOther(useSession((state) => state.compareWith));
+  const comparison = useComparison(network);
   const node = nodes.length === 1 ? network?.nodes.find(({ id }) => id === nodes[0]) : undefined;
   return (
     <aside className={styles.inspector} aria-label="Inspector">
       {network &&
         (node ? (
           <LayerInspector key={node.id} network={network} node={node} />
+        ) : nodes.length === 0 && comparison && other ? (
+          <CompareInspector network={network} other={other} comparison={comparison} />
         ) : nodes.length > 1 ? (
           <SelectionInspector network={network} nodes={nodes} />
         ) : (

@@ -7,7 +7,7 @@ import type { AnyLayer } from '../../shared/layers/layer.ts';
 import type { Field } from '../../shared/lib/fields.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
-import { actionOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
+import { actionOf, labelOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
 import { useAnalysis, useSession } from '../state/index.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
@@ -50,6 +50,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         trigger={<IconButton label="More" icon={<Ellipsis />} />}
         items={[
           { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
+          ...['layer.bypass', 'layer.freeze'].map((id) => ({ id, label: labelOf(actionOf(id)), onAction: () => runAction(actionOf(id)) })),
           {
             id: 'delete',
             label: 'Delete',

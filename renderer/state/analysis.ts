@@ -18,7 +18,9 @@ interface Known {
 const known = new Map<string, Known>();
 
 const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
-  b !== undefined && (a === b || (a.id === b.id && a.kind === b.kind && a.name === b.name && a.parameters === b.parameters));
+  b !== undefined && (a === b || (Object.keys(a).length === Object.keys(b).length && meaning(a).every((key) => a[key] === b[key])));
+/** All of a node but its place. */
+const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */
 const sameMeaning = (a: Network, b: Network): boolean =>
   a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));

@@ -71,6 +71,12 @@ export function redo(): void {
   keepSessionTrue(step?.network);
 }
 
+/** To the point after so many steps from the first known one: back or forward, showing the network of the last step on the way. */
+export function jumpTo(steps: number): void {
+  const way = steps - useDocument.getState().past.length;
+  for (let left = Math.abs(way); left > 0; left--) (way < 0 ? undo : redo)();
+}
+
 /** After a change, the session must not speak of networks, nodes or edges that are gone. */
 function keepSessionTrue(show?: string): void {
   const { networks } = useDocument.getState().project;

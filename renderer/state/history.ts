@@ -26,7 +26,7 @@ export interface StepOptions {
 }
 
 /** Steps kept. Older ones fall off the far end. */
-export const historyLimit = 500;
+export const historyLimit = 5000;
 /** A pause longer than this ends a folding step, in milliseconds. */
 export const foldPause = 1500;
 

@@ -15,6 +15,7 @@ export {
   useRecent,
   useTemplates,
 } from './catalog.ts';
+export { useComparison } from './comparison.ts';
 export { canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, setClient, setConnection, useClient, useConnection } from './client.ts';
 export {
@@ -23,6 +24,7 @@ export {
   currentNetwork,
   currentProject,
   endGesture,
+  jumpTo,
   markSaved,
   openProject,
   redo,
@@ -63,7 +65,11 @@ export {
   openQuickAdd,
   type Point,
   type QuickAdd,
+  type Drawing,
+  setCompare,
   setConnecting,
+  setDrawing,
+  setShortcuts,
   setDrag,
   setEditingNote,
   select,

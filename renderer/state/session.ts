@@ -5,7 +5,9 @@ import { create } from 'zustand';
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
 
 export type View = 'home' | 'data' | 'design' | 'race';
-export type Theme = 'light' | 'dark' | 'system';
+export type Theme = 'light' | 'dark' | 'contrast' | 'system';
+/** How the network of the design view is shown. */
+export type Drawing = 'canvas' | 'outline';
 export type PanelName = 'palette' | 'inspector' | 'dock';
 export interface Panel {
   readonly open: boolean /** Pixels: width, or height of the dock. */;
@@ -22,7 +24,7 @@ export interface Viewport {
   readonly y: number;
   readonly zoom: number;
 }
-export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd';
+export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd' | 'history' | 'find' | 'compare';
 /** Where the list of layers opens, and what the chosen layer is connected to. Client pixels and canvas units. */
 export interface QuickAdd {
   readonly screen: Point;
@@ -60,6 +62,11 @@ export interface SessionState {
   /** Groups closed in the palette. */
   readonly closedFamilies: readonly string[];
   readonly advancedOpen: boolean;
+  readonly drawing: Drawing;
+  /** The network that the open one is set against. */
+  readonly compareWith: string | null;
+  /** Keys that a person has changed, by action. */
+  readonly shortcuts: Readonly<Record<string, readonly string[]>>;
   /** Kinds of layers added lately, newest first. */
   readonly recentLayers: readonly string[];
 }
@@ -82,6 +89,9 @@ const initial: SessionState = {
   closedFamilies: ['activations', 'reshaping'],
   advancedOpen: false,
   recentLayers: [],
+  drawing: 'canvas',
+  compareWith: null,
+  shortcuts: {},
 };
 
 /** The browser's storage; outside a window (tests) nothing is remembered. */
@@ -95,7 +105,15 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers }) => ({ panels, theme, closedFamilies, advancedOpen, recentLayers }),
+    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, shortcuts }) => ({
+      panels,
+      theme,
+      closedFamilies,
+      advancedOpen,
+      recentLayers,
+      drawing,
+      shortcuts,
+    }),
   }),
 );
 
@@ -104,6 +122,16 @@ export function showView(view: View): void {
 }
 export function setTheme(theme: Theme): void {
   useSession.setState({ theme });
+}
+export function setDrawing(drawing: Drawing): void {
+  useSession.setState({ drawing });
+}
+export function setCompare(compareWith: string | null): void {
+  useSession.setState({ compareWith });
+}
+/** Gives an action other keys; null gives back those it came with. */
+export function setShortcuts(action: string, keys: readonly string[] | null): void {
+  useSession.setState(({ shortcuts: { [action]: _before, ...others } }) => ({ shortcuts: keys === null ? others : { ...others, [action]: keys } }));
 }
 export function setOverlay(overlay: Overlay | null): void {
   useSession.setState({ overlay });
@@ -127,7 +155,7 @@ export function setDrag(drag: Drag | null): void {
 
 /** Looks at another network: its tab becomes the active one. */
 export function showNetwork(activeNetwork: string): void {
-  useSession.setState({ activeNetwork, selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null });
+  useSession.setState({ activeNetwork, selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null, compareWith: null });
 }
 
 export function select(nodes: readonly string[], edges: readonly string[] = [], notes: readonly string[] = []): void {

@@ -17,6 +17,14 @@ test('titles that begin so come first, other words find too, what makes no sense
   expect(ids('linear')).toEqual(['dense']);
   expect(ids('')).toHaveLength(4);
 });
+test('among equals the likely one comes first, and its group with it', () => {
+  const two = [
+    { id: 'conv1d', title: 'Conv1D', group: 'Convolution' },
+    { id: 'conv2d', title: 'Conv2D', group: 'Convolution', likely: true },
+  ];
+  expect(found(two, 'conv').map(({ id }) => id)).toEqual(['conv2d', 'conv1d']);
+  expect(found(two, 'conv1').map(({ id }) => id)).toEqual(['conv1d']);
+});
 test('numbers and words that find nothing belong to what was found', () => {
   expect(splitQuery(items, 'conv 6 5 tanh')).toEqual({ search: 'conv', rest: ['6', '5', 'tanh'] });
   expect(splitQuery(items, 'dense relu')).toEqual({ search: 'dense', rest: ['relu'] });

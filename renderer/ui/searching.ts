@@ -13,6 +13,8 @@ export interface SearchItem {
   readonly detail?: string;
   /** Shown faintly and after everything else: it may be chosen, but does not make sense here. */
   readonly faint?: boolean;
+  /** Most likely meant: first among those that answer equally well. */
+  readonly likely?: boolean;
 }
 
 /** How well an item answers a query: 0 best; null not at all. */
@@ -32,7 +34,7 @@ export function found(items: readonly SearchItem[], query: string): readonly Sea
   if (wanted === '') return items;
   const ranked = items.flatMap((item) => {
     const place = rank(item, wanted);
-    return place === null ? [] : [{ item, place: place + (item.faint ? 10 : 0) }];
+    return place === null ? [] : [{ item, place: place + (item.faint ? 10 : item.likely ? -0.5 : 0) }];
   });
   const best = new Map<string, number>();
   for (const { item, place } of ranked) best.set(item.group, Math.min(best.get(item.group) ?? 99, place));

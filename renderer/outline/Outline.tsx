@@ -1,0 +1,207 @@
+// The network as a tree of layers and connections: everything the canvas shows, in the order of computation, for who reads or hears it.
+// Arrows walk, right opens a layer's connections, left closes them; all other keys do what they do on the canvas.
+
+import { CircleAlert, Lightbulb } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Analysis } from '../../shared/compile/types.ts';
+import { layerOf } from '../../shared/layers/index.ts';
+import { defaults } from '../../shared/lib/fields.ts';
+import type { Network, NetworkNode } from '../../shared/network/network.ts';
+import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
+import { addInput, disconnect } from '../actions/index.ts';
+import { select, useActiveNetwork, useAnalysis, useSelection, useSession } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/classes.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { formatCount, formatShape } from '../ui/format.ts';
+import styles from './Outline.module.css';
+import { useOutlinePort } from './useOutlinePort.ts';
+
+/** A line of the tree: a layer, or one of its connections. */
+interface Row {
+  readonly id: string;
+  readonly node: NetworkNode;
+  /** The connection it is, and its other end. */
+  readonly edge?: { readonly id: string; readonly words: string; readonly other: string };
+}
+
+function describe(node: NetworkNode): string {
+  const layer = layerOf(node.kind);
+  if (!layer) return 'unknown layer';
+  try {
+    return layer.describe({ ...defaults(layer.fields), ...node.parameters });
+  } catch {
+    return 'settings that do not fit';
+  }
+}
+
+/** In the order of computation; what lies on a circle comes last. */
+function ordered(network: Network, analysis: Analysis): readonly NetworkNode[] {
+  const place = new Map(analysis.order.map((id, index) => [id, index]));
+  return [...network.nodes].sort((a, b) => (place.get(a.id) ?? Number.MAX_SAFE_INTEGER) - (place.get(b.id) ?? Number.MAX_SAFE_INTEGER));
+}
+
+function connectionsOf(network: Network, node: NetworkNode): readonly Row[] {
+  const name = (id: string) => network.nodes.find((other) => other.id === id)?.name ?? id;
+  const into = incomingEdges(network, node.id).map((edge) => ({ id: edge.id, words: `from ${name(edge.source)}`, other: edge.source }));
+  const out = outgoingEdges(network, node.id).map((edge) => ({ id: edge.id, words: `to ${name(edge.target)}`, other: edge.target }));
+  return [...into, ...out].map((edge) => ({ id: `${node.id}/${edge.words}/${edge.id}`, node, edge }));
+}
+
+const rowsOf = (network: Network, analysis: Analysis, open: ReadonlySet<string>): readonly Row[] =>
+  ordered(network, analysis).flatMap((node) => [{ id: node.id, node }, ...(open.has(node.id) ? connectionsOf(network, node) : [])]);
+
+/** What there is to say about a layer, as one sentence for who hears it. */
+function spoken(network: Network, node: NetworkNode, analysis: Analysis): string {
+  const { outputShape, trainable = 0, nonTrainable = 0 } = analysis.nodes[node.id] ?? {};
+  const problem = analysis.problems.find(({ nodes }) => nodes.includes(node.id));
+  const sources = incomingEdges(network, node.id).map((edge) => network.nodes.find(({ id }) => id === edge.source)?.name ?? '');
+  return [
+    `${node.name}, ${layerOf(node.kind)?.title ?? node.kind}`,
+    describe(node),
+    sources.length > 0 ? `from ${sources.join(' and ')}` : null,
+    outputShape ? `output ${formatShape(outputShape).replaceAll('×', 'by')}` : 'no shape',
+    `${formatCount(trainable + nonTrainable)} parameters`,
+    node.bypassed ? 'bypassed' : null,
+    node.trainable === false ? 'frozen' : null,
+    problem ? `${problem.severity === 'error' ? 'Problem' : 'Advice'}: ${problem.what}` : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function LayerLine({ node, analysis }: { readonly node: NetworkNode; readonly analysis: Analysis }) {
+  const layer = layerOf(node.kind);
+  const shape = analysis.nodes[node.id]?.outputShape;
+  const problem = analysis.problems.find(({ nodes }) => nodes.includes(node.id));
+  const count = (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0);
+  return (
+    <>
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(node.kind)} size="small" />
+      <b>{node.name}</b>
+      <span className={styles.kind}>{layer?.title ?? node.kind}</span>
+      <span className={styles.settings}>{describe(node)}</span>
+      {problem && (
+        <span className={problem.severity === 'error' ? styles.bad : styles.advice}>
+          {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
+          {problem.what}
+        </span>
+      )}
+      <span className={styles.shape}>{shape ? formatShape(shape) : '–'}</span>
+      <span className={styles.count}>{formatCount(count)}</span>
+    </>
+  );
+}
+
+function Connecting({ network }: { readonly network: Network }) {
+  const connecting = useSession((state) => state.connecting);
+  const name = (id: string | undefined) => network.nodes.find((node) => node.id === id)?.name;
+  if (!connecting) return null;
+  return (
+    <p className={styles.connecting} role="status">
+      Connect {name(connecting.from)} to {name(connecting.to)}. Arrows choose another, Enter connects, Escape leaves.
+    </p>
+  );
+}
+
+function Tree({ network }: { readonly network: Network }) {
+  const analysis = useAnalysis(network.id);
+  const selection = useSelection();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState<string | null>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const rows = rowsOf(network, analysis, open);
+  const selected = selection.nodes.at(-1);
+  const atRow = rows.find((row) => row.id === at);
+  const current = (atRow && (atRow.node.id === selected || atRow.edge) ? atRow : rows.find((row) => row.id === selected)) ?? rows[0];
+
+  // What is selected elsewhere (by adding, by a problem) is where the tree is.
+  useEffect(() => {
+    if (selected !== undefined && document.activeElement === document.body) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [selected]);
+
+  const go = (row: Row | undefined) => {
+    if (!row) return;
+    setAt(row.id);
+    select(row.edge ? [] : [row.node.id], row.edge ? [row.edge.id] : []);
+    tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus();
+  };
+  const toggle = (id: string, isOpen: boolean) => setOpen((old) => new Set(isOpen ? [...old, id] : [...old].filter((other) => other !== id)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!current || useSession.getState().connecting || event.ctrlKey || event.altKey || event.metaKey) return;
+    const index = rows.indexOf(current);
+    const { node, edge } = current;
+    if (event.key === 'ArrowDown') go(rows[index + 1]);
+    else if (event.key === 'ArrowUp') go(rows[index - 1]);
+    else if (event.key === 'Home') go(rows[0]);
+    else if (event.key === 'End') go(rows.at(-1));
+    else if (event.key === 'ArrowRight') open.has(node.id) ? go(rows[index + 1]) : toggle(node.id, true);
+    else if (event.key === 'ArrowLeft') edge ? go(rows.find((row) => row.id === node.id)) : toggle(node.id, false);
+    else if (event.key === 'Enter' && edge) go(rows.find((row) => row.id === edge.other));
+    else if (event.key === 'Delete' && edge) disconnect(edge.id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <>
+      <Connecting network={network} />
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={`Layers of ${network.name}`}
+        aria-multiselectable="true"
+        className={styles.tree}
+        onKeyDown={onKeyDown}
+        tabIndex={-1}
+      >
+        {rows.map((row) => (
+          <div
+            key={row.id}
+            data-row={row.id}
+            role="treeitem"
+            tabIndex={row === current ? 0 : -1}
+            aria-level={row.edge ? 2 : 1}
+            aria-selected={row.edge ? selection.edges.includes(row.edge.id) : selection.nodes.includes(row.node.id)}
+            aria-expanded={row.edge ? undefined : open.has(row.node.id)}
+            aria-label={row.edge ? `Connection ${row.edge.words}` : spoken(network, row.node, analysis)}
+            className={cx(styles.row, row.edge && styles.edge)}
+            onClick={() => go(row)}
+            onKeyDown={onKeyDown}
+            onFocus={() => !row.edge && !selection.nodes.includes(row.node.id) && go(row)}
+          >
+            {row.edge ? row.edge.words : <LayerLine node={row.node} analysis={analysis} />}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The open network as a tree. */
+export default function Outline() {
+  const network = useActiveNetwork();
+  const section = useRef<HTMLElement>(null);
+  useOutlinePort(section);
+  if (!network) return null;
+  return (
+    <section ref={section} className={styles.outline} aria-label="Outline">
+      {network.nodes.length === 0 ? (
+        <EmptyState
+          title="An empty network"
+          action={
+            <Button kind="primary" onPress={addInput}>
+              Add an Input
+            </Button>
+          }
+        >
+          Press / and type a layer, or begin with an Input.
+        </EmptyState>
+      ) : (
+        <Tree network={network} />
+      )}
+    </section>
+  );
+}
