@@ -1,18 +1,17 @@
 // Layers that learn from the data before the network trains, in whole trainings on ONNX Runtime: what they learn, that it is exact again,
 // and that a person can stop and go on.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { generatedDatasets } from '../../shared/datasets/catalogue.ts';
-import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { chain } from '../../shared/network/templates/template.ts';
-import type { FromTrainer, JobOf, PartFile } from '../../shared/protocol/trainer.ts';
-import { defaultTrainingSettings } from '../../shared/training/settings.ts';
+import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import { onnxruntimeEngine } from './engines/onnxruntime/index.ts';
+import { trainingJob } from './fixtures/trainingJob.ts';
 import { prepare } from './setup.ts';
 import { startControl, trainJob } from './trainJob.ts';
 
@@ -25,31 +24,8 @@ if (!blobs) throw new Error('blobs are generated');
 const { descriptor } = blobs;
 const rows = blobs.generate();
 
-async function partFile(name: string, { count, columns }: DatasetPart): Promise<PartFile> {
-  const files = Object.entries(columns).map(([key, data], i) => ({ key, data, path: join(folder, `${name}-${i}`) }));
-  for (const { data, path } of files) await writeFile(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return { count, columns: Object.fromEntries(files.map(({ key, path }) => [key, path])) };
-}
-
-async function jobFor(network: Network, dataset: DatasetDescriptor = descriptor): Promise<JobOf<'train'>> {
-  return {
-    task: 'train',
-    folder,
-    network,
-    dataset,
-    settings: { ...defaultTrainingSettings, epochs: 2, batchSize: 64, validationSplit: 0.1 },
-    train: await partFile('train', rows.train),
-    test: await partFile('test', rows.test),
-    threads: 1,
-    runId: 'r',
-    project: 'p',
-    datasetFingerprint: 'f',
-    appVersion: '0',
-    startedAt: '2026-01-01T00:00:00Z',
-    fromCheckpoint: false,
-    initialWeights: null,
-  };
-}
+const jobFor = (network: Network): Promise<JobOf<'train'>> =>
+  trainingJob({ folder, network, dataset: descriptor, rows, settings: { epochs: 2, batchSize: 64 } });
 
 /** The messages of a training; `hear` may act on them. */
 async function run(

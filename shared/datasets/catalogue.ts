@@ -4,10 +4,13 @@ import { blobs } from './blobs.ts';
 import type { DatasetDescriptor } from './descriptor.ts';
 import { and, or, xor } from './gates.ts';
 import type { GeneratedDataset } from './generated.ts';
+import { line } from './line.ts';
+import { reverse } from './reverse.ts';
+import { shapes } from './shapes.ts';
 import { sine } from './sine.ts';
 import { spirals } from './spirals.ts';
 
-export const generatedDatasets: readonly GeneratedDataset[] = [xor, and, or, spirals, blobs, sine];
+export const generatedDatasets: readonly GeneratedDataset[] = [xor, and, or, spirals, blobs, line, sine, reverse, shapes];
 
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const greyImage = {
@@ -51,8 +54,45 @@ const fashionMnistMini: DatasetDescriptor = {
   origin: 'bundled',
 };
 
+const names: DatasetDescriptor = {
+  id: 'names',
+  title: 'Family names',
+  about: 'Family names of eight languages, letter by letter (0 fills up behind). The language is asked for.',
+  task: 'classes',
+  features: { name: 'letters', shape: [12], dtype: 'uint8' },
+  labels: { name: 'language', shape: [], dtype: 'uint8' },
+  classNames: ['English', 'French', 'German', 'Italian', 'Japanese', 'Russian', 'Spanish', 'Czech'],
+  samples: { train: 1600, test: 400 },
+  look: 'table',
+  source: 'Sean Robertson: Practical PyTorch',
+  licence: 'MIT',
+  origin: 'bundled',
+};
+
+const shakespeare: DatasetDescriptor = {
+  id: 'shakespeare',
+  title: 'Letters of Shakespeare',
+  about: 'Windows of 32 letters out of Shakespeare’s plays; the letter that follows is asked for.',
+  task: 'classes',
+  features: { name: 'letters', shape: [32], dtype: 'uint8' },
+  labels: { name: 'next letter', shape: [], dtype: 'uint8' },
+  classNames: ['blank', ...'abcdefghijklmnopqrstuvwxyz', 'full stop', 'comma', 'apostrophe'],
+  samples: { train: 7648, test: 845 },
+  look: 'table',
+  source: 'William Shakespeare',
+  licence: 'public domain',
+  origin: 'bundled',
+};
+
 /** All built-in datasets. */
-export const datasets: readonly DatasetDescriptor[] = [mnistSample, mnist, fashionMnistMini, ...generatedDatasets.map((set) => set.descriptor)];
+export const datasets: readonly DatasetDescriptor[] = [
+  mnistSample,
+  mnist,
+  fashionMnistMini,
+  names,
+  shakespeare,
+  ...generatedDatasets.map((set) => set.descriptor),
+];
 
 /** A built-in dataset by its id; undefined where there is none. */
 export const datasetOf = (id: string): DatasetDescriptor | undefined => datasets.find((dataset) => dataset.id === id);

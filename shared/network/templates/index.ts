@@ -1,11 +1,44 @@
 // The list of templates, in the order of the gallery.
 
 import { NetwrightError } from '../../lib/errors.ts';
+import { augmented, inception, lenet5, mobilenet, resnet, unet, vgg } from './images.ts';
 import { digits, mnistCnn, mnistLstm, mnistMlp } from './mnist.ts';
-import { logisticRegression, sine, spirals, xor } from './small.ts';
+import { characterGenerator, gruClassifier, lstmClassifier, sequenceToSequence, textClassifier, transformerEncoder } from './sequences.ts';
+import { linearRegression, logisticRegression, perceptron, perceptronXor, sine, spirals, xor } from './small.ts';
 import type { Template } from './template.ts';
+import { autoencoder, boltzmannMachine, deepBeliefNetwork, denoisingAutoencoder, variationalAutoencoder } from './unsupervised.ts';
 
-export const templates: readonly Template[] = [digits, mnistMlp, mnistCnn, mnistLstm, logisticRegression, xor, spirals, sine];
+export const templates: readonly Template[] = [
+  digits,
+  mnistMlp,
+  mnistCnn,
+  mnistLstm,
+  perceptron,
+  perceptronXor,
+  linearRegression,
+  logisticRegression,
+  xor,
+  spirals,
+  lenet5,
+  vgg,
+  resnet,
+  inception,
+  mobilenet,
+  unet,
+  augmented,
+  sine,
+  lstmClassifier,
+  gruClassifier,
+  sequenceToSequence,
+  textClassifier,
+  characterGenerator,
+  transformerEncoder,
+  autoencoder,
+  denoisingAutoencoder,
+  variationalAutoencoder,
+  boltzmannMachine,
+  deepBeliefNetwork,
+];
 export type { Template } from './template.ts';
 
 /** @throws NetwrightError naming the templates there are */

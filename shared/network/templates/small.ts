@@ -1,6 +1,6 @@
 // Small problems that train in a second: where a single unit fails, and what a hidden layer changes.
 
-import { chain, type Template } from './template.ts';
+import { adam, chain, type Template } from './template.ts';
 
 export const logisticRegression: Template = {
   id: 'logistic-regression',
@@ -68,4 +68,47 @@ export const sine: Template = {
     ]),
   ],
   training: { optimizer: { id: 'adam', parameters: { learningRate: 0.01 } }, epochs: 15, batchSize: 32 },
+};
+
+const unit = () =>
+  chain('perceptron', 'Perceptron', [
+    ['input', 'point'],
+    ['dense', 'answer', { units: 1, activation: 'binaryStep', kernelInitializer: 'zeros' }],
+  ]);
+/** One sample a step and plain SGD: Rosenblatt's rule. */
+const rosenblatt = { optimizer: { id: 'sgd', parameters: { learningRate: 0.1 } }, loss: 'perceptron', batchSize: 1, epochs: 10 } as const;
+
+export const perceptron: Template = {
+  id: 'perceptron',
+  title: 'Perceptron',
+  about: 'One unit that says yes or no, taught by the rule of 1958: where a line separates the classes, it finds one.',
+  group: 'Tables',
+  dataset: 'and',
+  create: () => [unit()],
+  training: rosenblatt,
+};
+
+export const perceptronXor: Template = {
+  id: 'perceptron-xor',
+  title: 'Perceptron on XOR',
+  about: 'The same unit where no line separates the classes: it never comes to rest. This ended the first wave in 1969.',
+  group: 'Tables',
+  dataset: 'xor',
+  create: () => [unit()],
+  training: rosenblatt,
+};
+
+export const linearRegression: Template = {
+  id: 'linear-regression',
+  title: 'Linear regression',
+  about: 'One unit without activation: its weight is the slope, its bias the height of the line.',
+  group: 'Tables',
+  dataset: 'line',
+  create: () => [
+    chain('line', 'Linear regression', [
+      ['input', 'x'],
+      ['dense', 'y', { units: 1 }],
+    ]),
+  ],
+  training: { ...adam(0.02), epochs: 20, batchSize: 32 },
 };
