@@ -2,16 +2,24 @@
 
 import type { Program } from '../../../shared/tensor/types.ts';
 import { GraphWriter } from './graphWriter.ts';
+import { blockedDomain } from './lower/blockedConvolution.ts';
 import { writeInstructions } from './instructions.ts';
 import { Values } from './values.ts';
 
 /** Names a graph gives to the values of state after a step. */
 export const nextName = (state: string): string => `next/${state}`;
 
+/** What the model may use beside ONNX' own operators. */
+export interface OnnxOptions {
+  /** How many channels make a block of ONNX Runtime's blocked convolutions; 0 or left out: files for other runtimes. */
+  readonly channelBlock?: number;
+}
+export const domainsOf = ({ channelBlock = 0 }: OnnxOptions): readonly string[] => (channelBlock > 0 ? [blockedDomain] : []);
+
 /** The model file of a program. @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function emitOnnx(program: Program): Uint8Array {
+export function emitOnnx(program: Program, options: OnnxOptions = {}): Uint8Array {
   const graph = new GraphWriter();
-  const values = new Values(graph);
+  const values = new Values(graph, options.channelBlock);
   for (const { name, tensor } of program.inputs) {
     graph.input(name, tensor.dtype, tensor.shape);
     values.set(tensor, name);
@@ -19,5 +27,5 @@ export function emitOnnx(program: Program): Uint8Array {
   writeInstructions(program, graph, values);
   for (const { name, tensor } of program.outputs) graph.output(name, values.get(tensor), tensor.dtype, tensor.shape);
   for (const { name, tensor } of program.updates) graph.output(nextName(name), values.get(tensor), tensor.dtype, tensor.shape);
-  return graph.model();
+  return graph.model(domainsOf(options));
 }

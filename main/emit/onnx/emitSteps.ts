@@ -3,7 +3,7 @@
 // runtime's own memory is used again.
 
 import type { Program, ProgramInput, ProgramOutput, Tensor } from '../../../shared/tensor/types.ts';
-import { nextName } from './emit.ts';
+import { domainsOf, nextName, type OnnxOptions } from './emit.ts';
 import { GraphWriter } from './graphWriter.ts';
 import { writeInstructions } from './instructions.ts';
 import { Values } from './values.ts';
@@ -51,9 +51,9 @@ function bodyInputs({ program, carried, changing, fixed }: Parts, body: GraphWri
   for (const { name, tensor } of fixed) values.set(tensor, name);
 }
 
-function bodyOf(parts: Parts): GraphWriter {
+function bodyOf(parts: Parts, { channelBlock }: OnnxOptions): GraphWriter {
   const body = new GraphWriter('b'),
-    values = new Values(body);
+    values = new Values(body, channelBlock);
   bodyInputs(parts, body, values);
   writeInstructions(parts.program, body, values);
   body.output('going/on', body.node('Identity', ['going']), 'bool', []);
@@ -69,7 +69,7 @@ const withSteps = ({ shape }: Tensor) => [STEPS_AXIS, ...shape];
  * Outputs: `next/…` for state after the last step, and the program's outputs with a leading axis of steps.
  * @throws NetwrightError of kind `engine` for an operation without a spelling
  */
-export function emitOnnxSteps(program: Program): Uint8Array {
+export function emitOnnxSteps(program: Program, options: OnnxOptions = {}): Uint8Array {
   const parts = partsOf(program),
     graph = new GraphWriter();
   graph.input(stepsInput, 'int64', []);
@@ -79,11 +79,11 @@ export function emitOnnxSteps(program: Program): Uint8Array {
   const results = graph.nodes(
     'Loop',
     [stepsInput, going, ...parts.carried.map(({ name }) => name)],
-    { body: { graph: bodyOf(parts).graph() } },
+    { body: { graph: bodyOf(parts, options).graph() } },
     parts.carried.length + program.outputs.length,
   );
   for (const [i, { name, tensor }] of parts.carried.entries()) graph.output(nextName(name), results[i] as string, tensor.dtype, tensor.shape);
   for (const [i, { name, tensor }] of program.outputs.entries())
     graph.output(name, results[parts.carried.length + i] as string, tensor.dtype, withSteps(tensor));
-  return graph.model();
+  return graph.model(domainsOf(options));
 }

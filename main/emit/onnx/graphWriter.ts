@@ -96,17 +96,17 @@ export class GraphWriter {
     return `${this.prefix}${this.count}`;
   }
 
-  /** Adds a node; an empty input name leaves an optional input out. Returns the names of its outputs. */
-  nodes(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>>, outputs: number): string[] {
+  /** Adds a node; an empty input name leaves an optional input out. Returns the names of its outputs. @param domain of the operator, if not ONNX' own */
+  nodes(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>>, outputs: number, domain = ''): string[] {
     const output = Array.from({ length: outputs }, () => this.fresh());
     const list = Object.entries(attributes).map(([name, value]) => attribute(name, value));
-    this.nodeList.push(create(NodeProtoSchema, { opType: type, input: inputs.map((name) => this.renamed.get(name) ?? name), output, attribute: list }));
+    this.nodeList.push(create(NodeProtoSchema, { opType: type, domain, input: inputs.map((name) => this.renamed.get(name) ?? name), output, attribute: list }));
     return output;
   }
 
   /** Adds a node with one output. */
-  node(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>> = {}): string {
-    return this.nodes(type, inputs, attributes, 1)[0] as string;
+  node(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeInput>> = {}, domain = ''): string {
+    return this.nodes(type, inputs, attributes, 1, domain)[0] as string;
   }
 
   /** A fixed tensor stored in the file. */
@@ -164,9 +164,9 @@ export class GraphWriter {
     });
   }
 
-  /** The finished model file. */
-  model(): Uint8Array {
-    const opsetImport = [{ domain: '', version: OPSET }];
+  /** The finished model file. @param domains of operators beside ONNX' own, at version 1 */
+  model(domains: readonly string[] = []): Uint8Array {
+    const opsetImport = [{ domain: '', version: OPSET }, ...domains.map((domain) => ({ domain, version: 1n }))];
     const model = create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: 'netwright', graph: this.graph() });
     return toBinary(ModelProtoSchema, model);
   }

@@ -16,8 +16,12 @@ export class Values {
   private readonly inWindows = new Map<number, Windows>();
   private readonly made = new Map<string, string>();
 
-  constructor(graph: GraphWriter) {
+  /** How many channels make a block of ONNX Runtime's blocked convolutions; 0 where there are none. */
+  readonly channelBlock: number;
+
+  constructor(graph: GraphWriter, channelBlock = 0) {
     this.graph = graph;
+    this.channelBlock = channelBlock;
   }
 
   /** Something made from values that several operations may want; made when first asked for. */

@@ -4,6 +4,7 @@ import ort from 'onnxruntime-node';
 import { describe } from 'vitest';
 import type { DType } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
+import { channelBlock } from './channelBlock.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { proveLayers, proveOperations, type RunProgram } from '../testing/conformance.ts';
@@ -18,7 +19,7 @@ const arrayOf: Readonly<Record<DType, (data: Float64Array) => Float32Array | Int
 };
 
 const run: RunProgram = async (program, inputs) => {
-  const session = await ort.InferenceSession.create(emitOnnx(program), {
+  const session = await ort.InferenceSession.create(emitOnnx(program, { channelBlock: await channelBlock() }), {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: 1,

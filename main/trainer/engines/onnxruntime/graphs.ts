@@ -6,12 +6,15 @@ import type { CompiledNetwork } from '../../../../shared/compile/types.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
 import { emitOnnxSteps } from '../../../emit/onnx/emitSteps.ts';
+import { channelBlock } from './channelBlock.ts';
 
 export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
 export interface Graph {
   readonly program: Program;
   readonly session: InferenceSession;
 }
+
+const convolves = ({ instructions }: Program): boolean => instructions.some(({ operation }) => operation.startsWith('conv2d'));
 
 export class Graphs {
   private readonly compile: (batchSize: number) => CompiledNetwork;
@@ -35,7 +38,8 @@ export class Graphs {
     const known = this.open.get(key);
     if (known) return known;
     const program = this.programs(batchSize)[name];
-    const session = await ort.InferenceSession.create(name === 'trainStep' ? emitOnnxSteps(program) : emitOnnx(program), {
+    const options = convolves(program) ? { channelBlock: await channelBlock() } : {};
+    const session = await ort.InferenceSession.create(name === 'trainStep' ? emitOnnxSteps(program, options) : emitOnnx(program, options), {
       executionProviders: ['cpu'],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: this.threads,

@@ -53,6 +53,24 @@ const cases: readonly Case[] = [
       { filters: 10, kernel: 1 },
     ],
   },
+  {
+    title: 'whole blocks of channels',
+    image: [2, 7, 6, 16],
+    stages: [
+      { filters: 32, padding: [1, 1, 1, 1] },
+      { filters: 16, padding: [0, 2, 1, 0] },
+    ],
+  },
+  { title: 'whole blocks, strides', image: [2, 9, 8, 16], stages: [{ filters: 16, stride: 2, padding: [0, 1, 0, 1] }, { filters: 48 }] },
+  { title: 'whole blocks, dilated', image: [2, 9, 8, 32], stages: [{ filters: 16, dilation: 2, padding: [2, 2, 2, 2], pool: 2 }] },
+  {
+    title: 'whole blocks, one pixel',
+    image: [3, 6, 5, 16],
+    stages: [
+      { filters: 32, kernel: 1 },
+      { filters: 16, kernel: 1, stride: 2 },
+    ],
+  },
   { title: 'groups, pooled', image: [2, 6, 6, 12], stages: [{ filters: 6, groups: 3, pool: 2 }] },
 ];
 
