@@ -21,9 +21,10 @@ export function shapeFault(field: Extract<Field<unknown>, { kind: 'shape' }>, te
   const shape = parseShape(text);
   if (shape === undefined) return 'Write whole numbers, as in 28 × 28 × 1.';
   if (shape === null) return field.nullable ? null : `${field.label} needs at least one size, as in 784.`;
+  if (field.length !== undefined && shape.length !== field.length) return `It takes ${field.length} numbers, as in ${'3 × '.repeat(field.length - 1)}3.`;
   const smallest = field.allowUnknown ? -1 : 1;
-  if (shape.some((size) => size < smallest || size === 0))
+  if (field.length === undefined && shape.some((size) => size < smallest || size === 0))
     return field.allowUnknown ? 'Sizes are 1 or more; one may be −1 for what is left.' : 'Sizes are 1 or more.';
   if (shape.filter((size) => size === -1).length > 1) return 'Only one size may be −1.';
-  return field.schema.safeParse(shape).success ? null : 'At most 8 sizes.';
+  return field.schema.safeParse(shape).success ? null : field.length === undefined ? 'At most 8 sizes.' : 'One of the sizes is too large or too small.';
 }

@@ -1,6 +1,6 @@
 // The groups of the palette: the families of layers, with the long tail of Core in groups of its own. The most used stand first.
 
-import { families, type LayerId, layers } from '../../shared/layers/index.ts';
+import { families, type LayerId, layerIds, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer, Family } from '../../shared/layers/layer.ts';
 import type { GlyphName } from '../ui/FamilyGlyph.tsx';
 
@@ -14,7 +14,8 @@ export interface PaletteGroup {
 }
 
 const activations: readonly LayerId[] = ['relu', 'softmax', 'leakyRelu', 'prelu', 'elu'];
-const reshaping: readonly LayerId[] = ['permute', 'repeatVector', 'zeroPadding1d', 'zeroPadding2d', 'cropping1d', 'cropping2d', 'upSampling1d', 'upSampling2d'];
+const reshaping: readonly LayerId[] = layerIds.filter((id) => /^(permute|repeatVector|zeroPadding|cropping|upSampling)/.test(id));
+const further: readonly LayerId[] = layerIds.filter((id) => /^(expression|identity|masking|sampling|rbm)$/.test(id));
 const images: readonly LayerId[] = [
   'rescaling',
   'normalization',
@@ -28,7 +29,7 @@ const images: readonly LayerId[] = [
   'randomBrightness',
   'randomCrop',
 ];
-const apart = new Set<LayerId>([...activations, ...reshaping, ...images]);
+const apart = new Set<LayerId>([...activations, ...reshaping, ...images, ...further]);
 const named = (ids: readonly LayerId[]): readonly AnyLayer[] => ids.map((id) => layers[id]);
 
 const byFamily = families.map(
@@ -41,4 +42,5 @@ export const groups: readonly PaletteGroup[] = [
   { id: 'activations', title: 'Activations', family: 'core', glyph: 'activation', layers: named(activations) },
   { id: 'reshaping', title: 'Reshaping', family: 'core', glyph: 'reshape', layers: named(reshaping) },
   { id: 'images', title: 'Preprocessing', family: 'core', glyph: 'input', layers: named(images) },
+  { id: 'further', title: 'Further', family: 'core', glyph: 'core', layers: named(further) },
 ];

@@ -39,10 +39,13 @@ const shared: Readonly<Record<string, GlyphName>> = {
   repeatVector: 'reshape',
   zeroPadding1d: 'reshape',
   zeroPadding2d: 'reshape',
+  zeroPadding3d: 'reshape',
   cropping1d: 'reshape',
   cropping2d: 'reshape',
+  cropping3d: 'reshape',
   upSampling1d: 'reshape',
   upSampling2d: 'reshape',
+  upSampling3d: 'reshape',
 };
 /** Whether there is a sign of that name. */
 const isGlyph = (name: string): name is GlyphName => Object.hasOwn(paths, name);

@@ -51,6 +51,36 @@ export function sidesWords({ top, bottom, left, right }: Sides): string {
   return `top ${top}, bottom ${bottom}, left ${left}, right ${right}`;
 }
 
+export interface Faces extends Sides {
+  readonly front: number;
+  readonly back: number;
+}
+
+/** The six numbers of a volume as Keras writes them. */
+export const facesToKeras =
+  (name: 'padding' | 'cropping') =>
+  ({ front, back, ...sides }: Faces) => {
+    const { [name]: image, ...none } = sidesToKeras(name)(sides);
+    return { ...none, front: undefined, back: undefined, [name]: [[front, back], ...(image as readonly unknown[])] };
+  };
+
+/** Back from Keras: one number, one for each axis, or one for each side; null for anything else. */
+export const facesOfKeras =
+  (name: 'padding' | 'cropping') =>
+  ({ [name]: value }: Readonly<Record<string, unknown>>): Faces | null => {
+    const three = Array.isArray(value) && value.length === 3 ? value : [value, value, value];
+    const [depth, rows, columns] = three.map(pairOfKeras);
+    if (value === undefined || !depth || !rows || !columns) return null;
+    return { front: depth[0], back: depth[1], top: rows[0], bottom: rows[1], left: columns[0], right: columns[1] };
+  };
+
+/** `1 all around` where all are equal; else by axis. */
+export function faceWords({ front, back, ...sides }: Faces): string {
+  const { top, bottom, left, right } = sides;
+  if ([back, top, bottom, left, right].every((size) => size === front)) return `${front} all around`;
+  return `depth ${front}, ${back} · rows ${top}, ${bottom} · columns ${left}, ${right}`;
+}
+
 /** What is left after cutting; at least one place must remain. @throws LayerError */
 export function remaining(input: Tensor, axis: number, cut: number, what: string, repair: ParameterRepair): number {
   const left = (input.shape[axis] as number) - cut;

@@ -11,6 +11,7 @@ import {
   kernelStepsField,
   refuseStridesWithDilation,
   refuseUnevenGroups,
+  stepKeras,
   strideStepsField,
   withBias,
 } from './convolving.ts';
@@ -18,8 +19,6 @@ import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
 import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding, stepPaddingField } from './steps.ts';
-
-const penalty = kernelPenaltyKeras('kernel', 3);
 
 export const conv1d = layer({
   id: 'conv1d',
@@ -60,22 +59,5 @@ export const conv1d = layer({
     const answer = builder.conv2d(asRow(builder, input), kernel, { strides: [1, p.strides], padding, dilations: [1, p.dilationRate], groups: p.groups });
     return activate(builder, p.activation, asSequence(builder, withBias(context, answer, p)));
   },
-  keras: {
-    className: 'Conv1D',
-    extra: { data_format: 'channels_last' },
-    toConfig: (p) => ({ ...penalty.toConfig(p), kernel_size: [p.kernelSize], strides: [p.strides], dilation_rate: [p.dilationRate] }),
-    fromConfig(config) {
-      const strengths = penalty.fromConfig(config);
-      const sizes = {
-        kernelSize: sizeOfKeras(config['kernel_size'], 3),
-        strides: sizeOfKeras(config['strides'], 1),
-        dilationRate: sizeOfKeras(config['dilation_rate'], 1),
-      };
-      return strengths && { ...strengths, ...sizes };
-    },
-  },
+  keras: { className: 'Conv1D', ...stepKeras(kernelPenaltyKeras('kernel', 3)) },
 });
-
-/** Keras writes one size as a list of one. A size that is none is left to the check of the field. */
-const sizeOfKeras = (value: unknown, usual: number): number =>
-  Array.isArray(value) && value.length === 1 ? value[0] : value === undefined ? usual : (value as number);

@@ -1,7 +1,6 @@
 // Conv2DTranspose: a convolution run backwards, from a small image to a larger one.
 
-import { optionalPair, type Values } from '../lib/fields.ts';
-import type { Shape } from '../tensor/types.ts';
+import { optionalPair } from '../lib/fields.ts';
 import { activate, activationField } from './activations/index.ts';
 import {
   biasFields,
@@ -15,9 +14,10 @@ import {
   withBias,
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
-import { inputOfRank, LayerError, layer } from './layer.ts';
+import { inputOfRank, layer } from './layer.ts';
 import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
-import { imageWords, type Pair, paddingField, pairWords, reach, samePadding } from './windows.ts';
+import { transposedAlong } from './transposing.ts';
+import { imageWords, paddingField, pairWords } from './windows.ts';
 
 const fields = {
   filters: filtersField(),
@@ -42,7 +42,6 @@ const fields = {
   biasInitializer: biasFields.biasInitializer,
   ...kernelPenaltyFields,
 };
-type Parameters = Values<typeof fields>;
 
 export const conv2dTranspose = layer({
   id: 'conv2dTranspose',
@@ -63,8 +62,18 @@ export const conv2dTranspose = layer({
     const input = inputOfRank(inputs, 3, imageWords, 'It puts a pattern at every row and column, so it must know which they are.');
     refuseStridesWithDilation(p.strides, p.dilationRate);
     const [batch, , , channels] = input.shape as [number, number, number, number];
-    const rows = along(input.shape, p, 0),
-      columns = along(input.shape, p, 1);
+    const along = (axis: 0 | 1) =>
+      transposedAlong({
+        input: input.shape[axis + 1] as number,
+        kernel: p.kernelSize[axis],
+        dilation: p.dilationRate[axis],
+        stride: p.strides[axis],
+        padding: p.padding,
+        extra: p.outputPadding?.[axis] ?? null,
+        words: axis === 0 ? 'rows' : 'columns',
+      });
+    const rows = along(0),
+      columns = along(1);
     const kernel = regularizedWeight(context, 'kernel', [...p.kernelSize, p.filters, channels], { ...p, initializer: p.kernelInitializer });
     const geometry = {
       strides: p.strides,
@@ -76,31 +85,3 @@ export const conv2dTranspose = layer({
   },
   keras: { className: 'Conv2DTranspose', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 4) },
 });
-
-/** Size and padding of the output along rows (0) or columns (1): of the convolution that would lead back to the input. @throws LayerError where there is none */
-function along(shape: Shape, p: Parameters, axis: 0 | 1): { readonly size: number; readonly padding: Pair } {
-  const input = shape[axis + 1] as number,
-    stride = p.strides[axis],
-    extra = p.outputPadding?.[axis] ?? null;
-  const window = reach(p.kernelSize[axis], p.dilationRate[axis]);
-  const size = outputSize(input, window, stride, p.padding, extra);
-  const padding = p.padding === 'same' ? samePadding(size, window, stride) : ([0, 0] as const);
-  const back = p.padding === 'same' ? Math.ceil(size / stride) : Math.floor((size - window) / stride) + 1;
-  if (back !== input) throw impossible(axis, input, extra, p);
-  return { size, padding };
-}
-
-/** Keras' rule. */
-function outputSize(input: number, window: number, stride: number, padding: string, extra: number | null): number {
-  if (padding === 'same') return extra === null ? input * stride : (input - 1) * stride + (window % 2) + extra;
-  return (input - 1) * stride + window + (extra ?? Math.max(stride - window, 0));
-}
-
-const impossible = (axis: 0 | 1, input: number, extra: number | null, p: Parameters) =>
-  new LayerError({
-    code: 'output-padding',
-    parameter: 'outputPadding',
-    what: `An output padding of ${extra} gives no size along the ${axis === 0 ? 'rows' : 'columns'} that a convolution with stride ${p.strides[axis]} would bring back to ${input}.`,
-    why: 'The output padding chooses among the few sizes that lead to the same input; it must stay below the stride.',
-    repairs: [{ label: 'Set output padding to automatic', parameters: { outputPadding: null } }],
-  });

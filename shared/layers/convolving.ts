@@ -1,11 +1,11 @@
 // What the convolution layers share: parameters, words on the node, the checks of what goes together. No layer itself.
 
-import { boolean, integer, pair } from '../lib/fields.ts';
+import { boolean, integer, pair, type Triple, triple } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { type ActivationId, activationTitle } from './activations/index.ts';
 import { type InitializerId, initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError } from './layer.ts';
-import { type Pair, pairWords } from './windows.ts';
+import type { Pair } from './windows.ts';
 
 export const filtersField = () =>
   integer({
@@ -55,6 +55,12 @@ export const kernelStepsField = () => integer({ ...size, help: 'How many steps a
 export const strideStepsField = () => integer({ ...stride, help: 'How far the window moves at each step. 2 halves the output’s steps.', default: 1 });
 export const dilationStepsField = () => integer({ ...dilation, default: 1 });
 
+/** The same over depth, rows and columns of a volume. */
+export const kernelVolumeField = () => triple({ ...size, help: 'Depth, rows and columns a filter sees at once.', default: [3, 3, 3] });
+export const strideVolumeField = () =>
+  triple({ ...stride, help: 'How far the window moves at each step. 2 halves depth, rows and columns.', default: [1, 1, 1] });
+export const dilationVolumeField = () => triple({ ...dilation, default: [1, 1, 1] });
+
 export const biasFields = {
   useBias: boolean({ label: 'Bias', help: 'Adds a learned constant to every filter’s answer.', default: true, level: 'advanced' }),
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
@@ -66,27 +72,28 @@ export function withBias(context: LayerContext, answer: Tensor, p: { readonly us
   return context.builder.add(answer, context.weight('bias', [answer.shape.at(-1) as number], { initializer: p.biasInitializer }));
 }
 
-const shortWords = ([rows, columns]: Pair): string => (rows === columns ? `${rows}` : pairWords([rows, columns]));
+type Sizes = number | Pair | Triple;
+const listOf = (sizes: Sizes): readonly number[] => (typeof sizes === 'number' ? [sizes] : sizes);
+/** `3 × 3`. */
+export const sizeWords = (sizes: Sizes): string => listOf(sizes).join(' × ');
+const shortWords = (sizes: Sizes): string => (listOf(sizes).every((size) => size === listOf(sizes)[0]) ? `${listOf(sizes)[0]}` : sizeWords(sizes));
 
 /** The most telling of what is left to say: the activation, else the stride, else the padding. */
-export function convolutionDetail(p: { readonly activation: ActivationId; readonly strides: number | Pair; readonly padding: string }): string {
-  const strides: Pair = typeof p.strides === 'number' ? [p.strides, p.strides] : p.strides;
+export function convolutionDetail(p: { readonly activation: ActivationId; readonly strides: Sizes; readonly padding: string }): string {
   if (p.activation !== 'linear') return activationTitle(p.activation);
-  return strides[0] === 1 && strides[1] === 1 ? p.padding : `stride ${shortWords(strides)}`;
+  return listOf(p.strides).every((stride) => stride === 1) ? p.padding : `stride ${shortWords(p.strides)}`;
 }
 
 export const filterWords = (filters: number): string => `${filters} ${filters === 1 ? 'filter' : 'filters'}`;
 
 /** @throws LayerError where both stride and dilation are above 1 */
-export function refuseStridesWithDilation(strides: number | Pair, dilationRate: number | Pair): void {
-  const largest = (value: number | Pair) => (typeof value === 'number' ? value : Math.max(...value));
-  const words = (value: number | Pair) => (typeof value === 'number' ? `${value}` : pairWords(value));
-  const one = (value: number | Pair) => (typeof value === 'number' ? 1 : [1, 1]);
-  if (largest(strides) === 1 || largest(dilationRate) === 1) return;
+export function refuseStridesWithDilation(strides: Sizes, dilationRate: Sizes): void {
+  const one = (sizes: Sizes) => (typeof sizes === 'number' ? 1 : sizes.map(() => 1));
+  if (Math.max(...listOf(strides)) === 1 || Math.max(...listOf(dilationRate)) === 1) return;
   throw new LayerError({
     code: 'strides-and-dilation',
     parameter: 'dilationRate',
-    what: `Stride ${words(strides)} and dilation ${words(dilationRate)} cannot be used together.`,
+    what: `Stride ${sizeWords(strides)} and dilation ${sizeWords(dilationRate)} cannot be used together.`,
     why: 'Keras allows only one of the two above 1: together they would skip over positions without looking at them.',
     repairs: [
       { label: 'Set dilation to 1', parameters: { dilationRate: one(dilationRate) } },
@@ -107,3 +114,35 @@ export function refuseUnevenGroups(channels: number, { filters, groups }: { read
     repairs: [{ label: 'Set groups to 1', parameters: { groups: 1 } }],
   });
 }
+
+interface StepSizes {
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly dilationRate: number;
+}
+interface KernelKeras<P> {
+  toConfig(parameters: P): Readonly<Record<string, unknown>>;
+  fromConfig(config: Readonly<Record<string, unknown>>): object | null;
+}
+
+/** A layer over steps in Keras' files: sizes are lists of one. `kernel`: how its penalty stands there. */
+export const stepKeras = <P>(kernel: KernelKeras<P>, o: { readonly usual: number } = { usual: 3 }) => ({
+  extra: { data_format: 'channels_last' },
+  toConfig: (p: P & StepSizes) => ({ ...kernel.toConfig(p), kernel_size: [p.kernelSize], strides: [p.strides], dilation_rate: [p.dilationRate] }),
+  fromConfig(config: Readonly<Record<string, unknown>>) {
+    const own = kernel.fromConfig(config);
+    const sizes = {
+      kernelSize: sizeOfKeras(config['kernel_size'], o.usual),
+      strides: sizeOfKeras(config['strides'], 1),
+      dilationRate: sizeOfKeras(config['dilation_rate'], 1),
+    };
+    return own && { ...own, ...sizes };
+  },
+});
+
+/** For a layer whose kernels have no penalty. */
+export const withoutPenalty = { toConfig: () => ({}), fromConfig: () => ({}) };
+
+/** A size that is none is left to the check of the field. */
+const sizeOfKeras = (value: unknown, usual: number): number =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value === undefined ? usual : (value as number);

@@ -94,6 +94,7 @@ function valueFromKeras(field: Field<unknown>, value: unknown): unknown {
   if (isChoiceAmong(field, initializers)) return initializerOfKeras(value);
   if (field.kind === 'integer' || field.kind === 'optionalInteger') return Array.isArray(value) && value.length === 1 ? value[0] : value;
   if ((field.kind === 'pair' || field.kind === 'optionalPair') && typeof value === 'number') return [value, value];
+  if (field.kind === 'shape' && field.length !== undefined && typeof value === 'number') return new Array<number>(field.length).fill(value);
   return value;
 }
 

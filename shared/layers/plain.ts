@@ -10,15 +10,21 @@ import { attention } from './attention.ts';
 import { average } from './average.ts';
 import { averagePooling1d } from './averagePooling1d.ts';
 import { averagePooling2d } from './averagePooling2d.ts';
+import { averagePooling3d } from './averagePooling3d.ts';
 import { batchNormalization } from './batchNormalization.ts';
 import { centerCrop } from './centerCrop.ts';
 import { concatenate } from './concatenate.ts';
 import { conv1d } from './conv1d.ts';
+import { conv1dTranspose } from './conv1dTranspose.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2dTranspose.ts';
+import { conv3d } from './conv3d.ts';
+import { conv3dTranspose } from './conv3dTranspose.ts';
 import { cropping1d } from './cropping1d.ts';
 import { cropping2d } from './cropping2d.ts';
+import { cropping3d } from './cropping3d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv1d } from './depthwiseConv1d.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 import { dot } from './dot.ts';
 import { dropout } from './dropout.ts';
@@ -30,10 +36,13 @@ import { gaussianDropout } from './gaussianDropout.ts';
 import { gaussianNoise } from './gaussianNoise.ts';
 import { globalAveragePooling1d } from './globalAveragePooling1d.ts';
 import { globalAveragePooling2d } from './globalAveragePooling2d.ts';
+import { globalAveragePooling3d } from './globalAveragePooling3d.ts';
 import { globalMaxPooling1d } from './globalMaxPooling1d.ts';
 import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
+import { globalMaxPooling3d } from './globalMaxPooling3d.ts';
 import { groupNormalization } from './groupNormalization.ts';
 import { gru } from './gru.ts';
+import { identity } from './identity.ts';
 import { input } from './input.ts';
 import type { AnyLayer } from './layer.ts';
 import { layerNormalization } from './layerNormalization.ts';
@@ -43,6 +52,7 @@ import { masking } from './masking.ts';
 import { maximum } from './maximum.ts';
 import { maxPooling1d } from './maxPooling1d.ts';
 import { maxPooling2d } from './maxPooling2d.ts';
+import { maxPooling3d } from './maxPooling3d.ts';
 import { minimum } from './minimum.ts';
 import { multiHeadAttention } from './multiHeadAttention.ts';
 import { multiply } from './multiply.ts';
@@ -65,17 +75,21 @@ import { reshape } from './reshape.ts';
 import { resizing } from './resizing.ts';
 import { rmsNormalization } from './rmsNormalization.ts';
 import { sampling } from './sampling.ts';
+import { separableConv1d } from './separableConv1d.ts';
 import { separableConv2d } from './separableConv2d.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { softmax } from './softmax.ts';
 import { spatialDropout1d } from './spatialDropout1d.ts';
 import { spatialDropout2d } from './spatialDropout2d.ts';
+import { spatialDropout3d } from './spatialDropout3d.ts';
 import { subtract } from './subtract.ts';
 import { unitNormalization } from './unitNormalization.ts';
 import { upSampling1d } from './upSampling1d.ts';
 import { upSampling2d } from './upSampling2d.ts';
+import { upSampling3d } from './upSampling3d.ts';
 import { zeroPadding1d } from './zeroPadding1d.ts';
 import { zeroPadding2d } from './zeroPadding2d.ts';
+import { zeroPadding3d } from './zeroPadding3d.ts';
 
 /** In the order a palette shows them, within their families. */
 export const plainLayers = {
@@ -91,13 +105,17 @@ export const plainLayers = {
   flatten,
   reshape,
   permute,
+  identity,
   repeatVector,
   zeroPadding1d,
   zeroPadding2d,
+  zeroPadding3d,
   cropping1d,
   cropping2d,
+  cropping3d,
   upSampling1d,
   upSampling2d,
+  upSampling3d,
   embedding,
   masking,
   rescaling,
@@ -115,17 +133,26 @@ export const plainLayers = {
   rbm,
   conv1d,
   conv2d,
+  conv3d,
   conv2dTranspose,
+  conv1dTranspose,
+  conv3dTranspose,
   depthwiseConv2d,
+  depthwiseConv1d,
   separableConv2d,
+  separableConv1d,
   maxPooling1d,
   maxPooling2d,
+  maxPooling3d,
   averagePooling1d,
   averagePooling2d,
+  averagePooling3d,
   globalMaxPooling1d,
   globalMaxPooling2d,
+  globalMaxPooling3d,
   globalAveragePooling1d,
   globalAveragePooling2d,
+  globalAveragePooling3d,
   lstm,
   gru,
   simpleRnn,
@@ -141,6 +168,7 @@ export const plainLayers = {
   dropout,
   spatialDropout1d,
   spatialDropout2d,
+  spatialDropout3d,
   alphaDropout,
   gaussianDropout,
   gaussianNoise,

@@ -16,6 +16,8 @@ import {
   schemaOf,
   shape,
   text,
+  optionalTriple,
+  triple,
 } from './fields.ts';
 
 const label = 'Label';
@@ -32,6 +34,8 @@ const kinds: readonly (readonly [kind: string, field: Field<unknown>, good: read
   ['shape', shape({ label, default: [2] }), [[], [2, 3], new Array(8).fill(1)], [[-1], [0], new Array(9).fill(1), null]],
   ['shape with an unknown size', shape({ label, default: [-1], allowUnknown: true }), [[-1, 2]], [[-2]]],
   ['optional shape', optionalShape({ label, default: null }), [null, [28, 28, 1]], [[], [-1], [0]]],
+  ['triple', triple({ label, min: 1, max: 9, default: [3, 3, 3] }), [[1, 2, 9]], [[1, 2], [0, 1, 1], [1, 1, 10], 3, null]],
+  ['optional triple', optionalTriple({ label, min: 1, default: null }), [null, [1, 2, 3]], [[1, 2], 2]],
   [
     'nested',
     nested({

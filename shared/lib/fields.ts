@@ -35,8 +35,8 @@ export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & 
   | ({ readonly kind: 'text'; readonly placeholder?: string } & Common)
   /** Two integers, rows and columns; an optional pair may be null ("as another parameter says", told in the help). */
   | ({ readonly kind: 'pair' | 'optionalPair' } & Ranged)
-  /** Sizes of axes without the batch axis, or null for "automatic". */
-  | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean } & Common)
+  /** Sizes of axes without the batch axis, or null for "automatic"; with `length` exactly so many. */
+  | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean; readonly length?: number } & Common)
   /** One of several kinds, each with fields of its own: a form in a form. The parameters may leave out what is at its default. */
   | ({ readonly kind: 'nested'; readonly choices: readonly Choice[]; readonly fieldsOf: (kind: string) => Fields } & Common)
   /** `look`: how a form draws it; `curves` asks the owner for a picture of each choice (activation functions). */
@@ -91,6 +91,28 @@ export const optionalShape = (o: Common & { default: readonly number[] | null })
   nullable: true,
   allowUnknown: false,
   schema: z.array(z.int().gte(1)).min(1).max(8).nullable(),
+});
+export type Triple = readonly [depth: number, rows: number, columns: number];
+const threeSizes = (o: Ranged) => {
+  const size = bounded(z.int(), o);
+  return z.tuple([size, size, size]);
+};
+/** Three sizes, of depth, rows and columns. */
+export const triple = (o: Ranged & { default: Triple }): Field<Triple> => ({
+  ...o,
+  kind: 'shape',
+  nullable: false,
+  allowUnknown: false,
+  length: 3,
+  schema: threeSizes(o),
+});
+export const optionalTriple = (o: Ranged & { default: Triple | null }): Field<Triple | null> => ({
+  ...o,
+  kind: 'shape',
+  nullable: true,
+  allowUnknown: false,
+  length: 3,
+  schema: threeSizes(o).nullable(),
 });
 export const choice = <const C extends readonly Choice[]>(
   o: Common & { choices: C; default: C[number]['value']; look?: 'segments' | 'menu' | 'curves' },

@@ -8,6 +8,9 @@ export const pairOf = (max: number) => fc.tuple(size(max), size(max));
 /** Shapes with a batch axis and `min` to `max` further axes. */
 export const shapeOf = (min: number, max: number): fc.Arbitrary<Shape> => fc.array(size(4), { minLength: min + 1, maxLength: max + 1 });
 export const images = (max: number): fc.Arbitrary<Shape> => fc.tuple(size(2), size(max), size(max), size(4));
+export const tripleOf = (max: number) => fc.tuple(size(max), size(max), size(max));
+/** With at least two places along each axis. */
+export const volumes: fc.Arbitrary<Shape> = fc.tuple(size(2), ...[2, 3, 3].map((max) => fc.integer({ min: 2, max })), size(2));
 export const sequences: fc.Arbitrary<Shape> = fc.tuple(size(3), size(5), size(4));
 /** `least` to `most` inputs of one shape, for a layer without parameters. */
 export const branches = (least: number, most: number) =>

@@ -164,6 +164,10 @@ function anyValue(field: Field<unknown>): fc.Arbitrary<unknown> {
   if (field.kind === 'text') return fc.string();
   // What Keras has no name for (the binary step) cannot be in its files.
   if (field.kind === 'choice') return fc.constantFrom(...field.choices.map(({ value }) => value).filter((value) => value !== 'binaryStep'));
+  if (field.kind === 'shape' && field.length !== undefined) {
+    const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: field.length, maxLength: field.length });
+    return field.nullable ? fc.option(sizes) : sizes;
+  }
   if (field.kind === 'shape')
     return field.nullable
       ? fc.option(fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 }))

@@ -91,6 +91,7 @@ function randomValue(field: Field<unknown>, draw: Draw, inputs: readonly Shape[]
     case 'choice':
       return field.choices[whole(0, field.choices.length - 1)]?.value;
     case 'shape':
+      if (field.length !== undefined && (!field.nullable || draw(0, 1) < 0.5)) return Array.from({ length: field.length }, () => whole(1, 3));
       return field.nullable ? null : field.allowUnknown ? [-1, inputs[0]?.at(-1) ?? 1] : field.default;
     default:
       return field.default;
@@ -142,7 +143,7 @@ async function proveCase(run: RunProgram, layer: AnyLayer, seed: number): Promis
 export function proveLayers(run: RunProgram, cases: number): void {
   it.each(Object.values(layers) as AnyLayer[])('$title', async (layer) => {
     let proved = 0;
-    for (let seed = 0; proved < cases && seed < cases * 20; seed++) if (await proveCase(run, layer, seed)) proved += 1;
+    for (let seed = 0; proved < cases && seed < cases * 100; seed++) if (await proveCase(run, layer, seed)) proved += 1;
     expect(proved, 'random cases that fit').toBe(cases);
   });
 }
