@@ -137,14 +137,14 @@ export function renameLayer(node: string, name: string): void {
   if (network) commitToNetwork(network.id, `rename ${namesOf(network, [node])}`, [{ type: 'renameNode', node, name }]);
 }
 
-/** Sets parameters of a layer; changes of the same one, made at once, are one undo step. */
-export function setParameters(node: string, parameters: Readonly<Record<string, unknown>>, label: string): void {
+/** Sets parameters of one or more layers; changes of the same one, made at once, are one undo step. */
+export function setParameters(nodes: readonly string[], parameters: Parameters, label: string): void {
   const network = currentNetwork();
   if (!network) return;
+  const edits = nodes.map((node): Edit => ({ type: 'setParameters', node, parameters }));
+  const ofAll = nodes.length > 1 ? ` of ${nodes.length} layers` : '';
   try {
-    commitToNetwork(network.id, `set ${label.toLowerCase()}`, [{ type: 'setParameters', node, parameters }], {
-      fold: `${node}/${Object.keys(parameters).join()}`,
-    });
+    commitToNetwork(network.id, `set ${label.toLowerCase()}${ofAll}`, edits, { fold: `${nodes.join()}/${Object.keys(parameters).join()}` });
   } catch (thrown) {
     notifyFailure(thrown);
   }

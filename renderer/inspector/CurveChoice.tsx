@@ -1,9 +1,9 @@
 // A choice shown as small pictures of functions. What has no picture shows its name only.
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Choice } from '../../shared/lib/fields.ts';
-import { curvePath } from './curves.ts';
+import { curveAndDerivative, curvePath } from './curves.ts';
 import styles from './Inspector.module.css';
 
 export interface CurveChoiceProps {
@@ -21,6 +21,25 @@ function Picture({ id }: { readonly id: string }) {
       <path className={styles.axis} d="M3 13H37M20 2V24" />
       <path d={path} />
     </svg>
+  );
+}
+
+/** The chosen function, large, with its derivative: what flows back is multiplied by it. */
+function Graph({ id, label }: { readonly id: string; readonly label: string }) {
+  const paths = useMemo(() => curveAndDerivative(id), [id]);
+  if (!paths) return null;
+  return (
+    <>
+      <svg className={styles.graph} viewBox="0 0 240 96" preserveAspectRatio="none" role="img" aria-label={`${label} from −3 to 3, with its derivative`}>
+        <path className={styles.axis} d="M0 48H240M120 0V96" />
+        <path className={styles.derivative} d={paths.derivative} />
+        <path d={paths.curve} />
+      </svg>
+      <p className={styles.legend}>
+        <span>{label}</span>
+        <span className={styles.derivative}>derivative</span>
+      </p>
+    </>
   );
 }
 
@@ -62,6 +81,7 @@ export function CurveChoice({ label, value, choices, onChange }: CurveChoiceProp
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
+      <Graph id={value} label={choices.find((choice) => choice.value === value)?.label ?? value} />
     </>
   );
 }

@@ -4,20 +4,18 @@ import { CopyPlus, Ellipsis, ExternalLink, Trash2 } from 'lucide-react';
 import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
-import type { Field } from '../../shared/lib/fields.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
-import type { Problem } from '../../shared/network/problem.ts';
-import { actionOf, labelOf, renameLayer, runAction, setParameters } from '../actions/index.ts';
-import { useAnalysis, useSession } from '../state/index.ts';
+import { actionOf, labelOf, renameLayer, runAction } from '../actions/index.ts';
+import { useAnalysis } from '../state/index.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { Disclosure, Section } from '../ui/Panel.tsx';
+import { Section } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Inspector.module.css';
 import { Inputs } from './Inputs.tsx';
-import { ParameterField } from './ParameterField.tsx';
+import { Parameters } from './Parameters.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
   const family = families.find(({ id }) => id === layer?.family)?.title ?? 'Unknown';
@@ -85,62 +83,6 @@ function About({ layer }: { readonly layer: AnyLayer }) {
   );
 }
 
-interface FormProps {
-  readonly node: NetworkNode;
-  readonly fields: readonly (readonly [string, Field<unknown>])[];
-  readonly problems: readonly Problem[];
-}
-
-function Form({ node, fields, problems }: FormProps) {
-  return fields.map(([key, field]) => {
-    const own = Object.hasOwn(node.parameters, key) ? node.parameters[key] : undefined;
-    const value = own !== undefined && field.schema.safeParse(own).success ? own : field.default;
-    const fault = problems.find((problem) => problem.parameter === key && problem.severity === 'error')?.what ?? null;
-    return (
-      <ParameterField
-        key={`${node.id}/${key}`}
-        field={field}
-        value={value}
-        fault={fault}
-        onChange={(next) => setParameters(node.id, { [key]: next }, field.label)}
-      />
-    );
-  });
-}
-
-const changedCount = ({ node, fields }: Pick<FormProps, 'node' | 'fields'>) =>
-  fields.filter(([key, field]) => Object.hasOwn(node.parameters, key) && JSON.stringify(node.parameters[key]) !== JSON.stringify(field.default)).length;
-
-function Parameters({ node, layer, problems }: { readonly node: NetworkNode; readonly layer: AnyLayer; readonly problems: readonly Problem[] }) {
-  const advancedOpen = useSession((state) => state.advancedOpen);
-  const fields = Object.entries(layer.fields) as [string, Field<unknown>][];
-  const common = fields.filter(([, field]) => field.level !== 'advanced');
-  const advanced = fields.filter(([, field]) => field.level === 'advanced');
-  const changed = changedCount({ node, fields: advanced });
-  const aside = `${advanced.length} ${advanced.length === 1 ? 'setting' : 'settings'}, ${changed === 0 ? 'all default' : `${changed} changed`}`;
-  return (
-    <>
-      {common.length > 0 && (
-        <Section level={2} title="Parameters" className={styles.section}>
-          <Form node={node} fields={common} problems={problems} />
-        </Section>
-      )}
-      {advanced.length > 0 && (
-        <Disclosure
-          level={2}
-          title="Advanced"
-          aside={aside}
-          className={styles.section}
-          open={advancedOpen}
-          onOpenChange={(open) => useSession.setState({ advancedOpen: open })}
-        >
-          <Form node={node} fields={advanced} problems={problems} />
-        </Disclosure>
-      )}
-    </>
-  );
-}
-
 /** `3 · 3 · 1 · 32 + 32`: how a count of parameters comes about. */
 function writtenOut(weights: NodeAnalysis['weights']): string {
   return weights.map(({ shape }) => (shape.length === 0 ? '1' : shape.map(formatCount).join(' · '))).join(' + ');
@@ -158,9 +100,8 @@ function Info({ analysis }: { readonly analysis: NodeAnalysis | undefined }) {
           {tentative && <small>repaired</small>}
         </dd>
         <dt>Parameters</dt>
-        <dd>
-          {weights.length > 0 && <small className={styles.product}>{writtenOut(weights)} =</small>} {formatCount(trainable + nonTrainable)}
-        </dd>
+        <dd>{formatCount(trainable + nonTrainable)}</dd>
+        {weights.length > 0 && <dd className={styles.product}>{writtenOut(weights)}</dd>}
         {nonTrainable > 0 && (
           <>
             <dt>Of these not trained</dt>
@@ -194,7 +135,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
       ) : (
         <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>
       )}
-      {layer && <Parameters node={node} layer={layer} problems={problems} />}
+      {layer && <Parameters nodes={[node]} problems={problems} />}
       <Inputs network={network} node={node} analysis={analysis} />
       <Info analysis={analysis.nodes[node.id]} />
     </>

@@ -13,6 +13,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Section } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Inspector.module.css';
+import { Parameters } from './Parameters.tsx';
 
 /** Families in use, the most parameters first. */
 function shares(network: Network, analysis: Analysis) {
@@ -125,9 +126,10 @@ export function SelectionInspector({ network, nodes }: { readonly network: Netwo
       <header className={styles.head}>
         <div className={styles.title}>
           <h2>{nodes.length} layers</h2>
-          <p className={styles.kind}>selected in {network.name}</p>
+          <p className={styles.kind}>selected in {network.name}; what you set applies to all</p>
         </div>
       </header>
+      <Parameters nodes={network.nodes.filter(({ id }) => nodes.includes(id))} problems={[]} />
       <Section level={2} title="Together" className={styles.section}>
         <dl className={styles.info}>
           <dt>Parameters</dt>

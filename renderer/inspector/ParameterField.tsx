@@ -24,7 +24,10 @@ interface ControlProps<F extends AnyField = AnyField> {
   /** `undefined` goes back to the default. */
   readonly onChange: (value: unknown) => void;
 }
-export type ParameterFieldProps = ControlProps;
+export interface ParameterFieldProps extends ControlProps {
+  /** Several layers are set at once, and they do not agree. */
+  readonly mixed?: boolean;
+}
 
 /** A row: label left, control right, and the way back to the default once it was changed. */
 function Row({
@@ -33,6 +36,7 @@ function Row({
   onReset,
   wide,
   fault,
+  mixed,
   children,
 }: {
   readonly field: AnyField;
@@ -40,12 +44,14 @@ function Row({
   readonly onReset: () => void;
   readonly wide?: boolean;
   readonly fault?: string | null;
+  readonly mixed?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className={wide ? styles.wideRow : styles.row}>
-      <span className={styles.label} title={field.help}>
+      <span className={styles.label} title={[field.help, rangeOf(field)].filter(Boolean).join('\n')}>
         {field.label}
+        {mixed && <small className={styles.mixed}>differs</small>}
         {changed && (
           <IconButton
             className={styles.reset}
@@ -64,6 +70,16 @@ function Row({
   );
 }
 
+/** `1 to 4,096`: what a number may be. */
+function rangeOf(field: AnyField): string | null {
+  if (!('min' in field || 'max' in field)) return null;
+  const { min, max } = field as { readonly min?: number; readonly max?: number };
+  if (min === undefined && max === undefined) return null;
+  const written = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
+  if (min === undefined) return `At most ${written(max ?? 0)}.`;
+  return max === undefined ? `At least ${written(min)}.` : `${written(min)} to ${written(max)}.`;
+}
+
 function shown(value: unknown): string {
   if (value === null) return 'automatic';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -74,7 +90,7 @@ function shown(value: unknown): string {
 type RangedField = Of<'integer' | 'number' | 'optionalInteger' | 'optionalNumber'>;
 
 function NumberControl({ field, value, fault, onChange }: ControlProps<RangedField>) {
-  const isInteger = field.kind !== 'number';
+  const isInteger = field.kind === 'integer' || field.kind === 'optionalInteger';
   const rules = {
     min: field.min,
     max: field.max,
@@ -174,6 +190,10 @@ function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' |
       labels="hidden"
       value={pair?.[place] ?? null}
       onChange={(next) => set(place, next)}
+      onPair={(next) => {
+        setLinked(next[0] === next[1]);
+        onChange([...next]);
+      }}
       {...rules}
       placeholder={field.kind === 'optionalPair' ? 'auto' : undefined}
       error={place === 0 ? fault : null}
@@ -284,11 +304,18 @@ function Control(props: ControlProps) {
 const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger', 'optionalNumber', 'pair', 'optionalPair'].includes(field.kind);
 
 export function ParameterField(props: ParameterFieldProps) {
-  const { field, value, fault, onChange } = props;
+  const { field, value, fault, onChange, mixed } = props;
   const isChanged = JSON.stringify(value) !== JSON.stringify(field.default);
   const wide = field.kind === 'nested' || (field.kind === 'choice' && field.look === 'curves');
   return (
-    <Row field={field} changed={isChanged} onReset={() => onChange(undefined)} wide={wide} fault={saysItself(field) ? null : fault}>
+    <Row
+      field={field}
+      changed={isChanged || mixed === true}
+      onReset={() => onChange(undefined)}
+      wide={wide}
+      fault={saysItself(field) ? null : fault}
+      mixed={mixed}
+    >
       <Control {...props} />
     </Row>
   );

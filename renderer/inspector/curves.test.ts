@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { activationIds } from '../../shared/layers/activations/index.ts';
-import { curvePath } from './curves.ts';
+import { curveAndDerivative, curvePath } from './curves.ts';
 
 // Softmax of a value and a 0 is the sigmoid of the value; ReLU6 ends beyond the picture; CELU with alpha 1 is ELU.
 const twins = [
@@ -27,6 +27,15 @@ test('ReLU is flat, then rises', () => {
   expect(heights[0]).toBe(13);
   expect(heights[20]).toBe(13);
   expect(heights.at(-1)).toBeLessThan(5);
+});
+
+test('the derivative of tanh is 1 at 0 and falls to both sides; that of linear is 1 everywhere', () => {
+  const heights = (id: string) => [...(curveAndDerivative(id)?.derivative ?? '').matchAll(/ (-?[\d.]+)/g)].map((match) => Number(match[1]));
+  const tanh = heights('tanh');
+  expect(Math.min(...tanh)).toBe(tanh[24]);
+  expect(tanh[24]).toBeCloseTo(48 - 44 / 1.6, 0);
+  expect(tanh[0]).toBeCloseTo(48, 0);
+  expect(new Set(heights('linear'))).toEqual(new Set([20.5]));
 });
 
 test('what is no activation has none', () => {

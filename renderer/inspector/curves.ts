@@ -30,6 +30,29 @@ export function curvePath(id: string): string | null {
   return made;
 }
 
+/** The slope at each point, by central differences of the function itself. */
+function slopes(values: readonly number[]): readonly number[] {
+  const step = xAt(1) - xAt(0);
+  return values.map((_, index) => {
+    const [low, high] = [Math.max(0, index - 1), Math.min(points - 1, index + 1)];
+    return ((values[high] ?? 0) - (values[low] ?? 0)) / ((high - low) * step);
+  });
+}
+
+/** A larger picture over −3 … 3: the function and its derivative as paths in a box of 240 × 96; null for what is no activation. */
+export function curveAndDerivative(id: string): { readonly curve: string; readonly derivative: string } | null {
+  if (!isActivation(id)) return null;
+  const values = sample(id);
+  const path = (heights: readonly number[]) =>
+    heights
+      .map(
+        (y, index) =>
+          `${index === 0 ? 'M' : 'L'}${((240 * index) / (points - 1)).toFixed(1)} ${(48 - (Math.max(-1.6, Math.min(1.6, y)) / 1.6) * 44).toFixed(1)}`,
+      )
+      .join('');
+  return { curve: path(values), derivative: path(slopes(values)) };
+}
+
 function draw(values: readonly number[]): string {
   const place = (y: number) => 13 - (Math.max(-1.5, Math.min(1.5, y)) / 1.5) * 11;
   return values.map((y, index) => `${index === 0 ? 'M' : 'L'}${(3 + (34 * index) / (points - 1)).toFixed(1)} ${place(y).toFixed(1)}`).join('');

@@ -86,7 +86,7 @@ const initial: SessionState = {
   editingNote: null,
   message: null,
   // The long tail: found by typing, opened by who wants it.
-  closedFamilies: ['activations', 'reshaping'],
+  closedFamilies: ['activations', 'reshaping', 'images', 'further'],
   advancedOpen: false,
   recentLayers: [],
   drawing: 'canvas',

@@ -5,7 +5,7 @@ import { cx } from './classes.ts';
 import styles from './Field.module.css';
 import { FieldFrame } from './FieldFrame.tsx';
 import { formatSetting } from './format.ts';
-import { type NumberRule, parseNumber, stepNumber } from './parseNumber.ts';
+import { type NumberRule, parseNumber, parsePair, stepNumber } from './parseNumber.ts';
 
 export interface NumberFieldProps<V extends number | null = number> extends NumberRule {
   readonly label: string;
@@ -23,19 +23,28 @@ export interface NumberFieldProps<V extends number | null = number> extends Numb
   /** Where the label stands; `hidden` keeps it for screen readers. */
   readonly labels?: 'above' | 'beside' | 'hidden';
   readonly className?: string;
+  /** Given, `3x5` sets two numbers at once. */
+  readonly onPair?: (pair: readonly [number, number]) => void;
 }
 
 const show = (value: number | null): string => (value === null ? '' : formatSetting(value));
 
 /** Give `nullable` with a value type of `number | null`. */
 export function NumberField<V extends number | null = number>(props: NumberFieldProps<V>) {
-  const { label, value, onChange, step = 1, scale = 'linear', unit, placeholder, help, error = null, disabled, labels, className } = props;
+  const { label, value, onChange, step = 1, scale = 'linear', unit, placeholder, help, error = null, disabled, labels, className, onPair } = props;
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const parsed = draft === null ? null : parseNumber(draft, props, label);
+  const pairIn = (text: string) => (onPair ? parsePair(text, props) : null);
+  const parsed = draft === null || pairIn(draft) !== null ? null : parseNumber(draft, props, label);
   const fault = parsed && !parsed.ok ? parsed.reason : error;
 
   const commit = (text: string) => {
+    const pair = pairIn(text);
+    if (pair) {
+      setDraft(null);
+      onPair?.(pair);
+      return;
+    }
     const result = parseNumber(text, props, label);
     if (!result.ok) return;
     setDraft(null);

@@ -1,7 +1,7 @@
 // What a number field accepts, what it says otherwise, and where the arrow keys lead.
 
 import { expect, test } from 'vitest';
-import { parseNumber, stepNumber } from './parseNumber.ts';
+import { parseNumber, parsePair, stepNumber } from './parseNumber.ts';
 
 test.each([
   ['128', 128],
@@ -17,6 +17,19 @@ test.each(['abc', '1,2', '1e', '--1', '1e999', '0x10', 'Infinity'])('refuses %s'
   const result = parseNumber(text, {});
   expect(result.ok).toBe(false);
   expect(!result.ok && result.reason).toContain('is not a number');
+});
+
+test.each([
+  ['32*2', 64],
+  ['(28 - 4) / 2', 12],
+])('works out %s', (text, value) => expect(parseNumber(text, { integer: true })).toEqual({ ok: true, value }));
+
+test('two numbers in one field are a size', () => {
+  expect(parsePair('3x5', { integer: true })).toEqual([3, 5]);
+  expect(parsePair(' 3 , 5 ', { min: 1 })).toEqual([3, 5]);
+  expect(parsePair('2*2 × 8/2', { integer: true })).toEqual([4, 4]);
+  expect(parsePair('3', {})).toBeNull();
+  expect(parsePair('0x5', { min: 1 })).toBeNull();
 });
 
 test('an empty field is null only where that is a value', () => {

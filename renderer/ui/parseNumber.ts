@@ -1,5 +1,7 @@
 // Numbers as people type them. Pure: the field that uses it is NumberField.
 
+import { evaluate } from './expression.ts';
+
 export interface NumberRule {
   readonly min?: number;
   readonly max?: number;
@@ -12,12 +14,12 @@ export type ParsedNumber = { readonly ok: true; readonly value: number | null } 
 
 const plain = (value: number): string => (Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? value.toLocaleString('en-US') : String(value));
 
-/** Reads `128`, `60,000`, `0.001`, `1e-3`, `−2`; says what is wrong and what would be right. */
+/** Reads `128`, `60,000`, `0.001`, `1e-3`, `−2`, `32*2`; says what is wrong and what would be right. */
 export function parseNumber(text: string, rule: NumberRule, name = 'This'): ParsedNumber {
   const trimmed = text.trim();
   if (trimmed === '') return rule.nullable ? { ok: true, value: null } : { ok: false, reason: `${name} needs a number.` };
-  const value = readNumber(trimmed);
-  if (value === null) return { ok: false, reason: `“${trimmed}” is not a number. Write it like 128, 0.001 or 1e-3.` };
+  const value = readNumber(trimmed) ?? evaluate(trimmed);
+  if (value === null) return { ok: false, reason: `“${trimmed}” is not a number. Write it like 128, 0.001, 1e-3 or 32*2.` };
   const broken = brokenRule(value, rule);
   return broken ? { ok: false, reason: `${name} is ${plain(value)}. It must be ${broken}.` } : { ok: true, value };
 }
@@ -39,6 +41,15 @@ function brokenRule(value: number, { min, max, exclusiveMin, integer }: NumberRu
   if (tooLarge) return `${plain(max)} or less`;
   if (integer && !Number.isInteger(value)) return 'a whole number';
   return null;
+}
+
+/** Two numbers written as one size, `3x5` or `3, 5`; null where the text is something else or one of them breaks the rule. */
+export function parsePair(text: string, rule: NumberRule): readonly [number, number] | null {
+  const parts = text.trim().split(/\s*[x×,;]\s*/);
+  if (parts.length !== 2) return null;
+  const [first, second] = parts.map((part) => parseNumber(part, { ...rule, nullable: false }));
+  if (!first?.ok || !second?.ok || first.value === null || second.value === null) return null;
+  return [first.value, second.value];
 }
 
 /** The next value of an arrow key: by factors of about 2 (1, 2, 5, 10 …) on a logarithmic scale, else by `step`; kept inside the range. */
