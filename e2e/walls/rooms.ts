@@ -1,7 +1,7 @@
 // The rooms of the house and the arrows between them, as a table. `design`: data flows one way, and this is what keeps it so.
 
 /** In shared, each may import what stands to its left. */
-const sharedRooms = ['lib', 'tensor', 'layers', 'training', 'datasets', 'network', 'compile', 'project', 'protocol'];
+const sharedRooms = ['lib', 'tensor', 'layers', 'training', 'datasets', 'network', 'compile', 'code', 'project', 'protocol'];
 
 /** Rooms of the renderer that are no views. Every other folder is a view, and no view imports another. */
 const rendererRooms = ['app', 'actions', 'state', 'ui', 'styles'];

@@ -24,6 +24,7 @@ const commands = {
     await ensureBuilt('renderer');
     return script('e2e/bench/ui.ts', args);
   },
+  'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   screenshots: async (args) => {
     await ensureBuilt('renderer');

@@ -1,0 +1,112 @@
+// Keras code: what it says, what it says in words, and which layer each line is about. That it runs is proved in Keras (npm run keras-code).
+
+import { describe, expect, test } from 'vitest';
+import { templateOf, templates } from '../network/templates/index.ts';
+import { kerasSource } from './keras.ts';
+import { textOf } from './source.ts';
+import { networkOf, requestFor } from './testing/requests.ts';
+
+const codeOf = (...args: Parameters<typeof requestFor>): string => textOf(kerasSource(requestFor(...args)));
+const template = (id: string) => {
+  const { create, dataset, training } = templateOf(id);
+  return codeOf(create()[0] as ReturnType<typeof create>[number], dataset, training);
+};
+
+describe('Keras code', () => {
+  test('a chain is a Sequential with what differs from the defaults of Keras', () => {
+    const code = template('mnist-cnn');
+    expect(code).toContain('model = keras.Sequential(');
+    expect(code).toContain('        keras.layers.Conv2D(filters=32, kernel_size=(3, 3), activation="relu", name="conv_1"),\n');
+    expect(code).toContain('        keras.layers.Flatten(name="flatten"),\n');
+    expect(code).toContain('loss="sparse_categorical_crossentropy"');
+    expect(code).toContain('model.fit(x_train, y_train, batch_size=64, epochs=3)');
+  });
+
+  test('branches are functional, and each line knows its layer', () => {
+    const network = networkOf([
+      ['input', 'image', []],
+      ['dense', 'left', ['image'], { parameters: { units: 10 } }],
+      ['dense', 'right', ['image'], { parameters: { units: 10 }, trainable: false }],
+      ['add', 'sum', ['left', 'right']],
+    ]);
+    const source = kerasSource(requestFor(network, null));
+    const said = (id: string) => source.filter(({ nodes }) => nodes.includes(id)).map(({ text }) => text);
+    expect(said('right')).toEqual(['right = keras.layers.Dense(units=10, trainable=False, name="right")(image)']);
+    expect(said('sum')).toEqual(['sum = keras.layers.Add(name="sum")([left, right])']);
+    expect(textOf(source)).toContain('model = keras.Model(inputs=image, outputs=sum, name="test_net")');
+  });
+
+  test('a layer used twice is made once', () => {
+    const network = networkOf([
+      ['input', 'a', [], { parameters: { shape: [4] } }],
+      ['input', 'b', [], { parameters: { shape: [4] } }],
+      ['dense', 'encoder', ['a'], { parameters: { units: 3 } }],
+      ['dense', 'again', ['b'], { shares: 'encoder' }],
+      ['concatenate', 'both', ['encoder', 'again']],
+    ]);
+    const code = codeOf(network, null);
+    expect(code).toContain('encoder_layer = keras.layers.Dense(units=3, name="encoder")\nencoder = encoder_layer(a)\nagain = encoder_layer(b)');
+    expect(code.match(/keras\.layers\.Dense/g)).toHaveLength(1);
+  });
+
+  test('a bypassed layer is not there', () => {
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4] } }],
+      ['dropout', 'drop', ['x'], { bypassed: true }],
+      ['dense', 'y', ['drop'], { parameters: { units: 2 } }],
+    ]);
+    expect(codeOf(network, null)).not.toContain('Dropout');
+  });
+
+  test('what Keras lacks is said in words, never as other code', () => {
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4] } }],
+      ['expression', 'odd', ['x']],
+    ]);
+    const code = codeOf(network, null);
+    expect(code).toMatch(/# odd: Keras has no layer Expression\./);
+    expect(code).toMatch(/raise NotImplementedError\("odd: Keras has no layer Expression\./);
+    expect(code).toContain('keras.Model(');
+  });
+
+  test('an unfinished network says so and has no training', () => {
+    const network = networkOf([
+      ['input', 'x', []],
+      ['dense', 'y', []],
+    ]);
+    const code = codeOf(network, 'mnist-sample');
+    expect(code).toMatch(/^# Not finished: /);
+    expect(code).toContain('not everything is connected');
+    expect(code).not.toContain('model.fit');
+  });
+
+  test('settings become optimizer, schedule and callbacks', () => {
+    const code = codeOf(templateOf('mnist-mlp').create()[0] as never, 'mnist', {
+      optimizer: { id: 'sgd', parameters: { learningRate: 1, momentum: 0.9 } },
+      schedule: { id: 'cosineDecay', parameters: {} },
+      callbacks: [
+        { id: 'earlyStopping', parameters: { patience: 5 } },
+        { id: 'stopAtThreshold', parameters: {} },
+      ],
+      classWeights: { '3': 2 },
+      limit: 1000,
+    });
+    expect(code).toContain(
+      'keras.optimizers.SGD(learning_rate=keras.optimizers.schedules.CosineDecay(initial_learning_rate=1.0, decay_steps=total_steps), momentum=0.9)',
+    );
+    expect(code).toContain('keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)');
+    expect(code).toContain('# Keras has no callback “Stop at a threshold”');
+    expect(code).toContain('class_weight={3: 2.0}');
+    expect(code).toContain('x_train[:1000]');
+  });
+
+  test('every template has code, and every layer of it a line', () => {
+    for (const { create, dataset, training } of templates) {
+      for (const network of create()) {
+        const source = kerasSource(requestFor(network, dataset, training));
+        const named = new Set(source.flatMap(({ nodes }) => nodes));
+        expect(network.nodes.filter(({ id, bypassed }) => !bypassed && !named.has(id))).toEqual([]);
+      }
+    }
+  });
+});

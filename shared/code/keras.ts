@@ -1,0 +1,120 @@
+// A network as Python code for Keras 3: data, model, training, as one file that runs as it stands. Made from the layers' Keras
+// configuration, so that a new layer is here as soon as it can be written to Keras' files. What Keras lacks is said in words.
+
+import { bindingsOf, graphOf, objectivesOf, type OutputObjective } from '../compile/index.ts';
+import { activationsWithoutKeras, toKerasConfig } from '../layers/kerasConfig.ts';
+import { snakeCase } from '../layers/snakeCase.ts';
+import { errorDetails } from '../lib/errors.ts';
+import { argumentsFor } from './kerasObject.ts';
+import { compileLines, fitLines, needsSteps, stepsLine } from './kerasTraining.ts';
+import { type CodeCall, type CodeModel, codeModel, type CodeRequest } from './model.ts';
+import { dataLines } from './numpyData.ts';
+import { callLines, comment, python, quoted, unsaid } from './python.ts';
+import { aboutNode, indented, plainLines, type Source, type SourceLine } from './source.ts';
+
+const RESERVED = ['keras', 'np', 'rng', 'samples', 'data', 'model', 'x_train', 'y_train', 'x_test', 'y_test', 'total_steps'];
+
+/** What Keras cannot say of a layer, in words; null where it can say all. */
+function obstacle({ node, layer, parameters, isWired }: CodeCall): string | null {
+  if (!layer) return `${node.name}: there is no layer called “${node.kind}” here.`;
+  if (!layer.keras) return `${node.name}: Keras has no layer ${layer.title}. ${layer.help.formula ? `It computes ${layer.help.formula}.` : layer.help.text}`;
+  if (!parameters) return `${node.name}: one of its settings is out of range.`;
+  if (!isWired) return `${node.name}: not everything is connected to it yet.`;
+  const [stranger] = activationsWithoutKeras(layer, parameters);
+  return stranger ? `${node.name}: Keras has no activation ${stranger}.` : null;
+}
+
+const nameArgument = (name: string): string => `name=${quoted(name)}`;
+
+/** The arguments of the layer's constructor. */
+function layerArguments({ node, layer, parameters, name }: CodeCall): string[] {
+  if (!layer?.keras || !parameters) return [];
+  const config = toKerasConfig(layer, parameters);
+  return [...argumentsFor('keras.layers', layer.keras.className, config), ...(node.trainable === false ? ['trainable=False'] : []), nameArgument(name)];
+}
+
+/** The Input, or a layer's constructor; `after` is what stands behind it. */
+function constructorLines(call: CodeCall, before: string, after = ''): string[] {
+  if (call.layer?.inputs === 0) return callLines(`${before}keras.Input`, [`shape=${python(call.outputShape ?? [])}`, nameArgument(call.name)], after);
+  return callLines(`${before}keras.layers.${call.layer?.keras?.className}`, layerArguments(call), after);
+}
+
+/** What the layer is called with: its input, the list of them, or one argument for each. */
+function callArguments({ layer, parameters, sources }: CodeCall): string {
+  const variables = sources.map(({ variable }) => variable);
+  const call = layer?.keras?.call;
+  if (!call) return layer?.inputs === 1 ? (variables[0] ?? '') : `[${variables.join(', ')}]`;
+  const all = [...variables, ...Array.from({ length: Math.max(0, call.least - variables.length) }, () => variables.at(-1) ?? '')];
+  const values = call.parameters.filter((name) => parameters?.[name] !== layer.fields[name]?.default);
+  const named = values.map((name) => `${snakeCase(name)}=${python(parameters?.[name])}`);
+  return [...(call.inputs === 'each' ? all : [`[${all.join(', ')}]`]), ...named].join(', ');
+}
+
+function functionalLines(call: CodeCall, layers: Map<string, string>): string[] {
+  const words = call.layer?.inputs === 0 && !call.outputShape ? `${call.node.name} has no shape yet: choose a dataset, or set one.` : obstacle(call);
+  if (words) return unsaid(words);
+  if (call.layer?.inputs === 0) return constructorLines(call, `${call.variable} = `);
+  if (!call.isShared) return constructorLines(call, `${call.variable} = `, `(${callArguments(call)})`);
+  const known = layers.get(call.owner);
+  const shared = known ?? `${call.variable}_layer`;
+  layers.set(call.owner, shared);
+  return [...(known ? [] : constructorLines(call, `${shared} = `)), `${call.variable} = ${shared}(${callArguments(call)})`];
+}
+
+const single = (texts: readonly string[]): string => (texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);
+
+function functional({ calls, inputs, outputs }: CodeModel, name: string): SourceLine[] {
+  const layers = new Map<string, string>();
+  const made = calls.flatMap((call) => aboutNode(call.node.id, functionalLines(call, layers)));
+  const ends = [`inputs=${single(inputs.map(({ variable }) => variable))}`, `outputs=${single(outputs.map(({ variable }) => variable))}`, nameArgument(name)];
+  return [...made, ...plainLines(...callLines('model = keras.Model', ends))];
+}
+
+function sequential({ calls }: CodeModel, name: string): SourceLine[] {
+  const layers = calls.flatMap((call) => aboutNode(call.node.id, constructorLines(call, '', ',')));
+  return [...plainLines('model = keras.Sequential(', '    ['), ...indented(layers, 8), ...plainLines('    ],', `    ${nameArgument(name)},`, ')')];
+}
+
+/** What each output is trained for; words where that does not fit, null where nothing can be said yet. */
+function objectivesIn({ network, dataset, settings }: CodeRequest, { unfinished }: CodeModel): readonly OutputObjective[] | string | null {
+  if (unfinished !== null || !dataset) return null;
+  try {
+    return objectivesOf(network, dataset, settings);
+  } catch (error) {
+    return errorDetails(error).message;
+  }
+}
+
+function trainingLines(request: CodeRequest, model: CodeModel): { readonly data: string[]; readonly fit: string[] } {
+  const { network, dataset, settings } = request;
+  const objectives = objectivesIn(request, model);
+  if (!dataset || objectives === null)
+    return { data: [], fit: comment(dataset ? 'Training follows once the network is whole.' : 'Training follows once a dataset is chosen.') };
+  if (typeof objectives === 'string') return { data: [], fit: unsaid(objectives) };
+  const bound = bindingsOf(graphOf(network), dataset).inputs;
+  const inputs = bound.flatMap(({ one, column }) => {
+    const shape = request.analysis.nodes[one.node.id]?.outputShape;
+    return column && shape ? [{ column, shape }] : [];
+  });
+  const steps = needsSteps(settings) ? [stepsLine(settings, inputs.length === 1 ? 'len(x_train)' : 'len(x_train[0])')] : [];
+  return {
+    data: [`keras.utils.set_random_seed(${settings.seed})`, '', ...dataLines({ dataset, objectives, inputs, seed: settings.seed, limit: settings.limit })],
+    fit: [...steps, ...compileLines(objectives, settings), ...fitLines(settings)],
+  };
+}
+
+/** The whole file. Never throws for what a person can draw. */
+export function kerasSource(request: CodeRequest): Source {
+  const model = codeModel(request, RESERVED);
+  const name = request.network.name.replaceAll(/[^\w]+/g, '_').toLowerCase() || 'network';
+  const isSayable = model.calls.every((call) => obstacle(call) === null && (call.layer?.inputs !== 0 || call.outputShape !== null));
+  const { data, fit } = trainingLines(request, model);
+  const usesNumpy = data.some((line) => /\bnp\./.test(line));
+  return [
+    ...plainLines(...(model.unfinished ? comment(`Not finished: ${model.unfinished}`) : [])),
+    ...plainLines('import keras', ...(usesNumpy ? ['import numpy as np'] : []), ''),
+    ...plainLines(...(data.length > 0 ? [...data, ''] : [])),
+    ...(model.isChain && isSayable ? sequential(model, name) : functional(model, name)),
+    ...plainLines('model.summary()', '', ...fit),
+  ];
+}
