@@ -20,7 +20,7 @@ export interface TrainerListener {
 }
 
 /** What a child process may know of its surroundings: no tokens, no settings of other programs. */
-const passedOn = ['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL'];
+const passedOn = ['PATH', 'NODE_COMPILE_CACHE', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL'];
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { root } from './paths.mjs';
+import { buildFolder, root } from './paths.mjs';
 
 /** @typedef {{ status: number, output: string, timedOut: boolean }} Outcome */
 /** @typedef {{ show?: boolean, limit?: number, quietLimit?: number, env?: Record<string, string> }} RunOptions */
@@ -12,13 +12,15 @@ import { root } from './paths.mjs';
 const keptOutput = 20_000;
 
 /**
- * Our environment for child programs; the data sets that lie beside a clone are found without a setting.
+ * Our environment for child programs; the data sets that lie beside a clone are found without a setting. What Node compiles is kept, so that
+ * the next start of the command line and of each trainer takes half the time.
  * @param {Record<string, string>} [more]
  */
 export function environment(more = {}) {
   const beside = join(root, '../shared/data');
   const data = process.env.NETWRIGHT_DATA || !existsSync(beside) ? {} : { NETWRIGHT_DATA: beside };
-  return { ...process.env, ...data, ...more };
+  const cache = process.env.NODE_COMPILE_CACHE ? {} : { NODE_COMPILE_CACHE: join(buildFolder, 'compile-cache') };
+  return { ...process.env, ...data, ...cache, ...more };
 }
 
 /**
