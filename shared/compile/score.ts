@@ -29,14 +29,14 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
   const { builder } = context;
   const form = objective.loss.labels;
   const labels = data.labels(predicted.target, form, predicted.prediction);
+  const mask = maskOf(context, predicted);
   const metrics = objective.metrics.map((id) => {
     const metric = metricOf(id);
-    const tensor = metric.lower(builder, labels, predicted.prediction, form, objective.metricParameters[id] ?? {});
+    const tensor = metric.lower(builder, labels, predicted.prediction, form, objective.metricParameters[id] ?? {}, mask);
     return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
   });
   // Keras weighs classes in training only: what is reported of validation and test is not weighted.
   const weights = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
-  const mask = maskOf(context, predicted);
   const loss = objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) });
   return { loss, metrics };
 }

@@ -6,6 +6,7 @@ import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network, NetworkEdge } from '../network/network.ts';
 import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
+import { batchValues } from '../training/meter.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../training/settings.ts';
 import sequences from './fixtures/sequences.json' with { type: 'json' };
 import { compileNetwork } from './index.ts';
@@ -121,7 +122,8 @@ it.each(kept.map((one) => [one.name, one] as const))('%s', (name, { before, step
     const rows = Object.fromEntries(inputs.map(({ name: key, tensor }) => [key, numericArray(tensor.shape, data[key.slice(key.indexOf('/') + 1)] ?? [])]));
     const learningRate = optimizer.parameters['learningRate'] as number;
     const { outputs, updates } = interpret(compiled.trainStep, { ...Object.fromEntries(state), ...rows, step: i + 1, learningRate });
-    expectClose(outputs['loss']?.data ?? [], [values['loss'] as number], `step ${i + 1}, loss`);
+    const got = batchValues(compiled.meters, Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, value.data])));
+    for (const [key, value] of Object.entries(values)) expectClose([got[key] as number], [value], `step ${i + 1}, ${key}`);
     for (const [key, value] of Object.entries(updates)) state.set(key, value);
   });
   // A bias of the keys moves all scores of a query alike, which softmax does not see: its gradient is rounding alone, and Adam magnifies that.

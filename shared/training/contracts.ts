@@ -53,8 +53,8 @@ export interface MetricDefinition<F extends Fields = Fields> {
   /** The tasks for which its number means something. */
   readonly tasks: readonly Task[];
   readonly fields: F;
-  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss. */
-  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, parameters: Values<F>): Tensor;
+  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss; `mask` which steps count, for those metrics that Keras masks: means. */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, parameters: Values<F>, mask?: Tensor): Tensor;
   result(sums: ArrayLike<number>, parameters: Values<F>): number;
 }
 

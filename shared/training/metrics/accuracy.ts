@@ -12,9 +12,9 @@ export const accuracy = metric({
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields: {},
-  lower(builder, labels, prediction, form) {
-    if (form === 'classes' || !isSingle(prediction)) return meanSums(builder, rightClass(builder, labels, prediction, form));
-    return meanSums(builder, float(builder, builder.equal(above(builder, prediction, 0.5), above(builder, labels, 0.5))));
+  lower(builder, labels, prediction, form, _parameters, mask) {
+    if (form === 'classes' || !isSingle(prediction)) return meanSums(builder, rightClass(builder, labels, prediction, form), mask);
+    return meanSums(builder, float(builder, builder.equal(above(builder, prediction, 0.5), above(builder, labels, 0.5))), mask);
   },
   result: meanOf,
 });

@@ -13,9 +13,9 @@ export const binaryAccuracy = metric({
   better: 'higher',
   tasks: ['classes', 'binary', 'numbers'],
   fields: { threshold: thresholdField() },
-  lower(builder, labels, prediction, form, { threshold }) {
+  lower(builder, labels, prediction, form, { threshold }, mask) {
     const rows = labelRows(builder, labels, prediction, form);
-    return meanSums(builder, float(builder, builder.equal(above(builder, prediction, threshold), rows)));
+    return meanSums(builder, float(builder, builder.equal(above(builder, prediction, threshold), rows)), mask);
   },
   result: meanOf,
 });

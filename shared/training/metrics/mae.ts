@@ -12,9 +12,9 @@ export const mae = metric({
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
   fields: {},
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, _parameters, mask) {
     requireComparable('Mean absolute error', form);
-    return meanSums(builder, builder.abs(builder.subtract(prediction, labels)));
+    return meanSums(builder, builder.abs(builder.subtract(prediction, labels)), mask);
   },
   result: meanOf,
 });

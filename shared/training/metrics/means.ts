@@ -7,9 +7,17 @@ import { sizeOf, type Tensor } from '../../tensor/types.ts';
 export const total = (builder: Builder, x: Tensor): Tensor =>
   builder.reshape(builder.reduceSum(x, { axes: x.shape.map((_, axis) => axis), keepDims: false }), { shape: [1] });
 
-/** The total of all elements and how many there are. */
-export const meanSums = (builder: Builder, values: Tensor): Tensor =>
-  builder.concat(total(builder, values), builder.constant(sizeOf(values.shape), [1]), { axis: 0 });
+/**
+ * The total of all elements and how many there are.
+ * @param mask 1 for each of the first axes' places that counts, 0 for padding: what it leaves out is neither added nor counted
+ */
+export function meanSums(builder: Builder, values: Tensor, mask?: Tensor): Tensor {
+  if (!mask) return builder.concat(total(builder, values), builder.constant(sizeOf(values.shape), [1]), { axis: 0 });
+  const places = sizeOf(mask.shape),
+    each = sizeOf(values.shape) / places;
+  const counted = builder.multiply(builder.reshape(values, { shape: [places, each] }), builder.reshape(mask, { shape: [places, 1] }));
+  return builder.concat(total(builder, counted), builder.multiply(total(builder, mask), builder.constant(each)), { axis: 0 });
+}
 
 /** What `meanSums` comes to; 0 where nothing was counted, as in Keras. */
 export const meanOf = (sums: ArrayLike<number>): number => (sums[1] ? (sums[0] as number) / sums[1] : 0);

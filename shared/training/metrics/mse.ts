@@ -12,9 +12,9 @@ export const mse = metric({
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
   fields: {},
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, _parameters, mask) {
     requireComparable('Mean squared error', form);
-    return meanSums(builder, builder.square(builder.subtract(prediction, labels)));
+    return meanSums(builder, builder.square(builder.subtract(prediction, labels)), mask);
   },
   result: meanOf,
 });

@@ -17,10 +17,10 @@ export const ofLoss = <F extends Fields>(
   better: sign === 1 ? 'lower' : 'higher',
   tasks,
   fields: {},
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, _parameters, mask) {
     requireComparable(title, form);
     const own = values(builder, labels, prediction, defaults(fields));
-    return meanSums(builder, sign === 1 ? own : builder.negate(own));
+    return meanSums(builder, sign === 1 ? own : builder.negate(own), mask);
   },
   result: meanOf,
 });

@@ -12,9 +12,9 @@ export const sparseCategoricalAccuracy = metric({
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields: {},
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, _parameters, mask) {
     requireClasses('Sparse categorical accuracy', prediction);
-    return meanSums(builder, rightClass(builder, labels, prediction, form));
+    return meanSums(builder, rightClass(builder, labels, prediction, form), mask);
   },
   result: meanOf,
 });

@@ -22,9 +22,9 @@ export const topKMetric = (title: string): Omit<TopK, 'id' | 'title' | 'keras' |
   better: 'higher',
   tasks: ['classes'],
   fields: { k: topKField() },
-  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, { k }: { readonly k: number }): Tensor {
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, { k }: { readonly k: number }, mask?: Tensor): Tensor {
     requireClasses(title, prediction);
-    return meanSums(builder, amongTopK(builder, labelRows(builder, labels, prediction, form), prediction, k));
+    return meanSums(builder, amongTopK(builder, labelRows(builder, labels, prediction, form), prediction, k), mask);
   },
   result: meanOf,
 });
