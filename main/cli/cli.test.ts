@@ -242,7 +242,12 @@ describe('the exit status', () => {
       async () => ['train', await project('a', 'sine'), '--data', await text('words.csv', '1,2\nx,4\n')],
       /words\.csv, line 2, column “column 1”: expected a number, found “x”/,
     ],
-    ['an engine that is missing', 5, async () => ['train', await project('a', 'sine'), '--engine', 'tensorflow'], /TensorFlow engine is not part/],
+    [
+      'an engine that is missing',
+      5,
+      async () => ['train', await project('a', 'sine'), '--engine', 'tensorflow'],
+      /TensorFlow is not installed. Install it with “netwright engines install tensorflow”/,
+    ],
     [
       'a loss that breaks',
       1,
@@ -297,7 +302,13 @@ describe('the other commands', () => {
     const { status, events } = await run(['inspect', 'm.netwright', '--json']);
     expect([status, events[0]?.totals]).toEqual([0, expect.objectContaining({ parameters: 407_050 })]);
     expect((await run(['engines', '--json'])).events[0]).toMatchObject({ id: 'onnxruntime', state: 'ready' });
-    expect((await run(['engines', 'install', 'tensorflow'])).status).toBe(5);
+    expect((await run(['engines', '--json'])).events[1]).toMatchObject({
+      id: 'tensorflow',
+      state: 'missing',
+      whatToDo: expect.stringContaining('netwright engines install'),
+    });
+    expect((await run(['engines', 'install', 'onnxruntime'])).status).toBe(5);
+    expect((await run(['engines', 'uninstall', 'tensorflow'])).status).toBe(5);
     expect((await run(['datasets', '--json'])).events.map(({ id }) => id)).toContain('mnist-sample');
     expect((await run(['datasets', 'get', 'xor', '--json'])).events).toEqual([{ event: 'dataset', id: 'xor', available: true, bytes: null }]);
     expect((await run(['doctor', '--json'])).events).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'ONNX Runtime', works: true })]));

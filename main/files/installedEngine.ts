@@ -10,6 +10,8 @@ const installedSchema = z.object({
   device: z.enum(['cpu', 'gpu']),
   /** How it came here: the package's own download, or a Python wheel with the addon compiled against it. */
   way: z.enum(['package', 'wheel']),
+  /** The file that Node loads, from the engine's folder on. */
+  addon: z.string(),
   /** ISO 8601. */
   installedAt: z.string(),
 });

@@ -6,6 +6,7 @@ import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { buildFolder, projectNode, root, SetupError, say } from './paths.mjs';
 import { runInPlace } from './processes.mjs';
+import { ensureTensorflow } from './tensorflow.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
@@ -25,7 +26,7 @@ export function check() {
 
 /** All checks and all tests. @returns {Promise<number>} exit status */
 export function test() {
-  return sumUp([...staticChecks(), () => unitTests('unit'), endToEndTests]);
+  return sumUp([...staticChecks(), unitTestsWithEngines, endToEndTests]);
 }
 
 function staticChecks() {
@@ -78,12 +79,24 @@ function runTool(args, env) {
   return runInPlace(projectNode(), args, { env });
 }
 
-/** @param {'unit' | 'walls'} project @returns {Promise<Count>} */
-async function unitTests(project) {
+/**
+ * @param {'unit' | 'walls'} project
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Count>}
+ */
+async function unitTests(project, env) {
   say(project === 'walls' ? '\n== Walls' : '\n== Unit tests');
   const report = freshReport(project);
-  const status = await runTool([tool.vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const status = await runTool([tool.vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], env);
   return countReport(report, status, countVitest);
+}
+
+/** The unit tests, with TensorFlow where it can be had; where the registry is there but TensorFlow cannot be installed, that is a failure of its own. @returns {Promise<Count>} */
+async function unitTestsWithEngines() {
+  say('\n== TensorFlow, for the tests');
+  const { folder, failed } = await ensureTensorflow();
+  const count = await unitTests('unit', folder ? { NETWRIGHT_TEST_TENSORFLOW: folder } : {});
+  return failed ? { ...count, failed: count.failed + 1 } : count;
 }
 
 /** @returns {Promise<Count>} */

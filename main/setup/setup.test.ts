@@ -13,12 +13,19 @@ import { whyNoWindow } from './electronBinary.mjs';
 import { explainNpm, matchesLock } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
+import { reasonOf } from './tensorflow.mjs';
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'netwright-setup-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('why an engine could not be installed is read from what the command said last', () => {
+  const said = '{"event":"progress","step":"Downloading"}\n{"event":"error","code":"engine-unreachable","message":"No network."}\nnetwright: No network.\n';
+  expect(reasonOf(said)).toEqual({ code: 'engine-unreachable', message: 'No network.' });
+  expect(reasonOf('Killed')).toBeNull();
+});
 
 describe('the lock', () => {
   const path = () => join(folder, 'setup.lock');

@@ -170,6 +170,11 @@ export interface Calls {
   'datasets.fetch'(id: string): DatasetState;
   'datasets.preview'(id: string, part: 'train' | 'test', offset: number, count: number): DatasetPreview;
   'engines.list'(): readonly EngineInfo[];
+  /** Brings it onto this machine, with `engines.progress` events; resolves when it has been tested. */
+  'engines.install'(id: string): readonly EngineInfo[];
+  /** Ends the installation in progress; its call then fails with the code `engine-cancelled`. */
+  'engines.cancel'(): void;
+  'engines.uninstall'(id: string): readonly EngineInfo[];
   'runs.start'(request: StartRun): { readonly id: string };
   'runs.pause'(id: string): void;
   'runs.resume'(id: string): void;
@@ -194,6 +199,8 @@ export interface Events {
   'runs.progress': RunProgress;
   /** A run came into the list or left it. */
   'runs.changed': { readonly id: string };
+  /** What an installation does now; `share` of it that is done, from 0 to 1, where that is known. */
+  'engines.progress': { readonly id: string; readonly step: string; readonly share: number | null };
   'datasets.progress': { readonly id: string; readonly received: number; readonly total: number | null };
   /** Something the host wants done in the window: a menu's action by id. */
   'app.action': { readonly action: string };

@@ -1,5 +1,6 @@
 // The TensorFlow engine: each program a graph in one session, run through tfjs-node-gpu's public API.
 
+import { join } from 'node:path';
 import type { InstalledEngine } from '../../../files/installedEngine.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
 import { loadTensorflow } from './library.ts';
@@ -13,11 +14,11 @@ function isLong({ programs, uses: [first] }: EngineJob): boolean {
 }
 
 /** The engine in a folder. Nothing is loaded before a session is opened. */
-export const tensorflowEngine = (folder: string, { version, device }: InstalledEngine): Engine => ({
+export const tensorflowEngine = (folder: string, { version, device, addon }: InstalledEngine): Engine => ({
   id: 'tensorflow',
   version,
   device,
   async open(job: EngineJob): Promise<EngineSession> {
-    return new TensorflowSession(loadTensorflow(folder, { count: job.threads, beside: isLong(job) }), job);
+    return new TensorflowSession(loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) }), job);
   },
 });

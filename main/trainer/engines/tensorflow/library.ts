@@ -1,8 +1,7 @@
 // TensorFlow as tfjs-node-gpu offers it. The package itself is among our dependencies; its compiled part (“addon”) and TensorFlow's libraries are
-// installed apart (main/engines) and named by their folder. The only place that loads the package.
+// installed apart (main/engines). The only place that loads the package.
 
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { ModelTensor } from './modelTensor.ts';
 
 /** The part of tfjs-node-gpu's public API that is used here. */
@@ -15,16 +14,13 @@ export interface LoadedSignature {
   dispose(): void;
 }
 
-/** The addon's file in the folder of an installed engine. */
-export const addonFile = (folder: string): string => join(folder, 'tfjs_binding.node');
-
 const own = createRequire(import.meta.url);
-let loaded: { readonly folder: string; readonly tensorflow: Tensorflow } | null = null;
+let loaded: { readonly addon: string; readonly tensorflow: Tensorflow } | null = null;
 
 /** The package asks node-pre-gyp where its addon is, and looks only inside itself: this answers with the installed one. */
-function answerWhere(folder: string): void {
+function answerWhere(addon: string): void {
   const file = createRequire(own.resolve('@tensorflow/tfjs-node-gpu/package.json')).resolve('@mapbox/node-pre-gyp');
-  const answer = { id: file, filename: file, loaded: true, exports: { find: () => addonFile(folder) } };
+  const answer = { id: file, filename: file, loaded: true, exports: { find: () => addon } };
   own.cache[file] = answer as unknown as NodeJS.Module;
 }
 
@@ -43,17 +39,18 @@ export interface Threads {
 
 /**
  * Loads TensorFlow, once in a process.
+ * @param addon the compiled part's file
  * @param threads the first call decides
  * @throws Error where the addon or its libraries cannot be loaded
  */
-export function loadTensorflow(folder: string, { count, beside }: Threads): Tensorflow {
-  if (loaded && loaded.folder !== folder) throw new Error(`TensorFlow is already loaded from ${loaded.folder}.`);
+export function loadTensorflow(addon: string, { count, beside }: Threads): Tensorflow {
+  if (loaded && loaded.addon !== addon) throw new Error(`TensorFlow is already loaded from ${loaded.addon}.`);
   if (loaded) return loaded.tensorflow;
   // A negative number of threads between operations means: one after another, in the thread that asks.
   Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: String(count), TF_NUM_INTEROP_THREADS: String(beside ? count : -1) });
-  answerWhere(folder);
+  answerWhere(addon);
   supplyDroppedFunction();
   const tensorflow = own('@tensorflow/tfjs-node-gpu') as Tensorflow;
-  loaded = { folder, tensorflow };
+  loaded = { addon, tensorflow };
   return tensorflow;
 }

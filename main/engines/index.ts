@@ -1,0 +1,93 @@
+// The engines of this machine: which work, installing one, removing one. The only way into this room.
+
+import type { EngineInfo } from '../../shared/protocol/contract.ts';
+import type { Emit } from '../../shared/protocol/server.ts';
+import type { Host } from '../host.ts';
+import { runTask } from '../runs/trainerProcess.ts';
+import { engineError } from './engineError.ts';
+import { installTensorflow, uninstallTensorflow } from './tensorflow/install.ts';
+
+type EngineHost = Pick<Host, 'node' | 'trainer' | 'engines'>;
+
+/** What engines there are; asked of a trainer, since only it may load them. @param tested really computes with each */
+export async function listEngines(host: EngineHost, tested = false): Promise<readonly EngineInfo[]> {
+  const answer = await runTask(host, { task: 'engines', tested });
+  if (answer.type === 'engines') return answer.engines;
+  const reason = answer.type === 'failed' ? answer.error.message : 'The trainer gave no answer.';
+  return [
+    { id: 'onnxruntime', title: 'ONNX Runtime', device: 'cpu', version: null, state: 'failed', reason, whatToDo: 'Set Netwright up again with npm start.' },
+  ];
+}
+
+/** Why TensorFlow does not compute in that folder of engines; null where it does. */
+async function failureOf(host: EngineHost): Promise<string | null> {
+  const tensorflow = (await listEngines(host, true)).find(({ id }) => id === 'tensorflow');
+  return tensorflow?.state === 'ready' ? null : (tensorflow?.reason ?? 'the trainer gave no answer.');
+}
+
+function refuseOther(id: string): void {
+  if (id === 'tensorflow') return;
+  throw engineError(
+    'engine-not-installable',
+    id,
+    id === 'onnxruntime'
+      ? 'ONNX Runtime comes with Netwright: there is nothing to install or to remove.'
+      : `There is no engine “${id}”. Engines that can be installed: tensorflow.`,
+  );
+}
+
+export class Engines {
+  private readonly host: EngineHost;
+  private readonly emit: Emit;
+  private installing: AbortController | null = null;
+  private known: Promise<readonly EngineInfo[]> | null = null;
+
+  constructor(host: EngineHost, emit: Emit) {
+    this.host = host;
+    this.emit = emit;
+  }
+
+  /** What works, as far as it is known without computing. */
+  list(): Promise<readonly EngineInfo[]> {
+    this.known ??= listEngines(this.host);
+    return this.known;
+  }
+
+  /** Installs it, with `engines.progress` events. @throws NetwrightError that says what is missing, or that it was cancelled */
+  async install(id: string): Promise<readonly EngineInfo[]> {
+    refuseOther(id);
+    if (this.installing) throw engineError('engine-installing', id, 'It is being installed already.');
+    const cancel = new AbortController();
+    this.installing = cancel;
+    try {
+      await installTensorflow({
+        ...this.host,
+        signal: cancel.signal,
+        tell: (step, share) => this.emit('engines.progress', { id, step, share }),
+        test: (engines) => failureOf({ ...this.host, engines }),
+      });
+    } catch (error) {
+      throw cancel.signal.aborted ? engineError('engine-cancelled', id, 'The installation was cancelled; nothing of it is left.') : error;
+    } finally {
+      this.installing = null;
+    }
+    return this.changed();
+  }
+
+  /** Ends an installation; it takes back what it has done. */
+  cancel(): void {
+    this.installing?.abort();
+  }
+
+  /** @throws NetwrightError where there is nothing to remove */
+  async uninstall(id: string): Promise<readonly EngineInfo[]> {
+    refuseOther(id);
+    if (!(await uninstallTensorflow(this.host.engines))) throw engineError('engine-missing', id, 'TensorFlow is not installed, so there is nothing to remove.');
+    return this.changed();
+  }
+
+  private changed(): Promise<readonly EngineInfo[]> {
+    this.known = null;
+    return this.list();
+  }
+}
