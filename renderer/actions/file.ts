@@ -2,7 +2,7 @@
 
 import { FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
-import type { Project } from '../../shared/project/project.ts';
+import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { serializeProject } from '../../shared/project/read.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import type { OpenedProject } from '../../shared/protocol/contract.ts';
@@ -73,7 +73,10 @@ export async function openTemplate(id: string): Promise<void> {
 /** Makes an empty project the open one. */
 export function newProject(): void {
   const network = { id: crypto.randomUUID(), name: 'Network', nodes: [], edges: [] };
-  openProject({ format: 'netwright', version: 1, name: 'Untitled', networks: [network], dataset: null, training: defaultTrainingSettings, runs: [] }, null);
+  openProject(
+    { format: 'netwright', version: projectVersion, name: 'Untitled', networks: [network], dataset: null, training: defaultTrainingSettings, runs: [] },
+    null,
+  );
   showView('design');
 }
 

@@ -4,7 +4,7 @@
 import { create } from 'zustand';
 import type { Edit } from '../../shared/network/edits.ts';
 import type { Network } from '../../shared/network/network.ts';
-import type { Project } from '../../shared/project/project.ts';
+import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import { closeStep, freshHistory, type History, record, redo as redoStep, type StepOptions, undo as undoStep } from './history.ts';
 import type { ProjectEdit } from './projectEdits.ts';
@@ -24,7 +24,7 @@ export interface DocumentState extends History {
 const emptyNetwork: Network = { id: 'network', name: 'Network', nodes: [], edges: [] };
 const emptyProject: Project = {
   format: 'netwright',
-  version: 1,
+  version: projectVersion,
   name: 'Untitled',
   networks: [emptyNetwork],
   dataset: null,

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Project } from '../../shared/project/project.ts';
+import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import { closeStep, foldPause, freshHistory, type History, historyLimit, record, redo, undo } from './history.ts';
 import type { ProjectEdit } from './projectEdits.ts';
@@ -10,7 +10,7 @@ import type { ProjectEdit } from './projectEdits.ts';
 const network = (id: string) => ({ id, name: id.toUpperCase(), nodes: [], edges: [] });
 const project: Project = {
   format: 'netwright',
-  version: 1,
+  version: projectVersion,
   name: 'P',
   networks: [network('a'), network('b')],
   dataset: null,

@@ -4,6 +4,7 @@
 import type { FeatureColumn } from '../datasets/columns.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { LayerProblem } from '../layers/layer.ts';
+import { expandBlocks } from '../network/blocks.ts';
 import type { Network } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
@@ -11,12 +12,13 @@ import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts
 import { type Bindings, bindingProblems, bindingsOf } from './bindings.ts';
 import { callProblems } from './calls.ts';
 import { LoweringContext } from './context.ts';
-import { type Graph, type GraphNode, graphOf, isWired, wiringProblems } from './graph.ts';
+import { type Graph, type GraphNode, isWired, layerGraph, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
 import { parametersOf, problemIn } from './lower.ts';
 import { ANALYSIS_BATCH, attempt, type KnownNode, type Lowered, measure, unknownAnalysis, withoutBatch } from './measure.ts';
 import { mismatchRepairs } from './mismatch.ts';
 import { outputProblems } from './output.ts';
+import { analysesAtPlaces, blockProblems, orderOfPlaces, problemsAtPlaces } from './places.ts';
 import type { Analysis, NodeAnalysis } from './types.ts';
 
 export interface AnalyzeOptions {
@@ -194,20 +196,22 @@ function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, b
 
 /** Shapes, counts and problems of a network. Never throws for what a user can draw. */
 export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis {
-  const graph = graphOf(network);
+  const expanded = expandBlocks(network);
+  const graph = layerGraph(expanded.network);
   const bindings = dataset && bindingsOf(graph, dataset);
   const results = lowerAll(graph, { title: dataset?.title ?? '', columns: new Map(bindings?.inputs.map(({ one, column }) => [one.node.id, column])) });
-  const wiring = [...wiringProblems(graph), ...callProblems(network.nodes)];
+  const wiring = [...wiringProblems(graph), ...callProblems(expanded.network.nodes)];
+  const blocks = blockProblems(expanded, network);
   const binding = dataset && bindings ? bindingProblems(bindings, dataset) : [];
-  const atOutputs = bindings && wiring.length === 0 ? misfitsAtOutputs(graph, results, bindings) : [];
-  const analyses = network.nodes.map((node) => [node.id, results.get(node.id)?.analysis ?? unknownAnalysis([])] as const);
+  const atOutputs = bindings && wiring.length + blocks.length === 0 ? misfitsAtOutputs(graph, results, bindings) : [];
+  const analyses = new Map(expanded.network.nodes.map(({ id }) => [id, results.get(id)?.analysis ?? unknownAnalysis([])] as const));
   return {
-    nodes: Object.fromEntries(analyses),
-    order: graph.order.map(({ node }) => node.id),
-    problems: [...wiring, ...binding, ...layerProblems(graph, results), ...atOutputs],
-    totals: totalsOf(
-      graph,
-      analyses.map(([, analysis]) => analysis),
+    nodes: analysesAtPlaces(network, expanded, analyses),
+    order: orderOfPlaces(
+      graph.order.map(({ node }) => node.id),
+      expanded,
     ),
+    problems: [...blocks, ...problemsAtPlaces([...wiring, ...binding, ...layerProblems(graph, results), ...atOutputs], network, expanded)],
+    totals: totalsOf(graph, [...analyses.values()]),
   };
 }

@@ -1,6 +1,7 @@
 // The network as a graph: the order of computation, and what is wrong with its wiring before any shape is known.
 
 import type { InputPort } from '../layers/layer.ts';
+import { BLOCK, expandBlocks } from '../network/blocks.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { type Call, callsOf } from './calls.ts';
@@ -16,8 +17,11 @@ export interface Graph {
   readonly order: readonly GraphNode[];
 }
 
-/** Indexes a network and orders it (Kahn's algorithm), keeping the document's order among equals. */
-export function graphOf(network: Network): Graph {
+/** The graph of a network, its blocks laid open. */
+export const graphOf = (network: Network): Graph => layerGraph(expandBlocks(network).network);
+
+/** Indexes a network without blocks and orders it (Kahn's algorithm), keeping the document's order among equals. */
+export function layerGraph(network: Network): Graph {
   const incoming = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
   const outgoing = new Map<string, NetworkEdge[]>(network.nodes.map((node) => [node.id, []]));
   for (const edge of network.edges) {
@@ -125,6 +129,8 @@ function portProblem(node: NetworkNode, ports: readonly InputPort[], incoming: r
 }
 
 function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
+  // A block that cannot be laid open is told of where that is tried.
+  if (!layer && node.kind === BLOCK) return null;
   if (!layer)
     return error({
       code: 'unknown-layer',

@@ -216,3 +216,47 @@ describe('what does not fit is said', () => {
     expect(problems(repaired(network))).toEqual([]);
   });
 });
+
+describe('blocks', () => {
+  const plain = { ...about, features: column('entry', 3), ...regression };
+  const inner = drawn(['input', 'in', []], ['dense', 'one', ['in'], dense(3, 'tanh')], ['add', 'sum', ['one', 'in']]);
+  const block = { id: 'b1', name: 'Residual', nodes: inner.nodes, edges: inner.edges };
+  const network = (repeat: number): Network => ({
+    ...drawn(['input', 'entry', []], ['block', 'part', ['entry'], { block: 'b1', repeat }], ['dense', 'answer', ['part'], dense(1)]),
+    blocks: [block],
+  });
+
+  it('are compiled as their layers, and counted at their places', () => {
+    const { weights } = compileNetwork({ network: network(2), settings: defaultTrainingSettings, dataset: plain, batchSize: 4 });
+    expect(weights.map(({ name }) => name)).toEqual([
+      'part/1/one/kernel',
+      'part/1/one/bias',
+      'part/2/one/kernel',
+      'part/2/one/bias',
+      'answer/kernel',
+      'answer/bias',
+    ]);
+    const { nodes, order, problems, totals } = analyze(network(2), { dataset: plain });
+    expect(problems).toEqual([]);
+    expect(order).toEqual(['entry', 'part', 'answer']);
+    expect(nodes['part']).toMatchObject({ inputShapes: [[3]], outputShape: [3], trainable: 24, weights: [{ name: '1/one/kernel' }, {}, {}, {}] });
+    expect(nodes['part/2/sum']?.outputShape).toEqual([3]);
+    expect(totals.trainable).toBe(24 + 4);
+  });
+
+  it('show what is wrong inside at their place, and mend it in their definition', () => {
+    const wide = applyEdits(network(1), [
+      { type: 'editBlock', block: 'b1', edits: [{ type: 'setParameters', node: 'one', parameters: { units: 5 } }] },
+    ]).network;
+    const [problem, ...others] = analyze(wide, { dataset: plain }).problems;
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'shape-mismatch', nodes: ['part'], edges: [], repairs: [{ edits: [{ type: 'editBlock', block: 'b1' }] }] });
+    expect(analyze(applyEdits(wide, problem?.repairs[0]?.edits ?? []).network, { dataset: plain }).problems).toEqual([]);
+  });
+
+  it('that cannot be laid open are one problem, at their place', () => {
+    const { problems } = analyze(network(0), { dataset: plain });
+    expect(problems).toMatchObject([{ code: 'block-repeat', nodes: ['part'], repairs: [{ label: 'Use part once' }] }]);
+    expect(analyze(applyEdits(network(0), problems[0]?.repairs[0]?.edits ?? []).network, { dataset: plain }).problems).toEqual([]);
+  });
+});

@@ -126,6 +126,18 @@ function setNode(network: Network, edit: EditOf<'setNode'>): Applied {
   return { network: frozen.network, inverse: frozen.inverse === inverse ? inverse : restore(network) };
 }
 
+/** A definition is edited as a network of its own; blocks inside it are those of the whole network. */
+function editBlock(network: Network, edit: EditOf<'editBlock'>): Applied {
+  const blocks = network.blocks ?? [];
+  const block = blocks.find(({ id }) => id === edit.block);
+  if (!block)
+    refuse('no-such-block', network, `The network “${network.name}” has no block with the id “${edit.block}”. The edit names a block that was removed.`);
+  const applied = applyEdits({ id: block.id, name: block.name, nodes: block.nodes, edges: block.edges }, edit.edits);
+  const { nodes, edges, name } = applied.network;
+  const changed = { ...network, blocks: blocks.map((one) => (one === block ? { ...one, name, nodes, edges } : one)) };
+  return { network: changed, inverse: [{ type: 'editBlock', block: block.id, edits: applied.inverse }] };
+}
+
 function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {
   const name = edit.name.trim();
   if (name === '') refuse('empty-name', network, `The network “${network.name}” needs a name of at least one character.`);
@@ -173,6 +185,8 @@ export function applyEdit(network: Network, edit: Edit): Applied {
       return setNode(network, edit);
     case 'renameNetwork':
       return renameNetwork(network, edit);
+    case 'editBlock':
+      return editBlock(network, edit);
     case 'setNetwork':
       return setNetwork(network, edit);
     case 'replace':

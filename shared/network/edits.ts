@@ -19,6 +19,8 @@ export type Edit =
   | { readonly type: 'renameNetwork'; readonly name: string }
   /** Sets how the network is drawn and what is written beside it; a value of `undefined` takes the property out. */
   | { readonly type: 'setNetwork'; readonly properties: NetworkProperties }
+  /** Changes a block's definition, and so all its places. */
+  | { readonly type: 'editBlock'; readonly block: string; readonly edits: readonly Edit[] }
   /** Replaces nodes and edges whole (paste, templates, the inverse of large edits). */
   | { readonly type: 'replace'; readonly nodes: readonly NetworkNode[]; readonly edges: readonly NetworkEdge[] };
 

@@ -39,6 +39,15 @@ export const edgeSchema = z.object({
   target: z.string(),
   /** The place among the target's inputs, from 0; always 0 but at merging layers. */
   input: z.int().min(0).max(1000),
+  /** Which of the source's outputs; only blocks have more than one. */
+  output: z.int().min(0).max(1000).optional(),
+});
+/** A part that is used as one layer: its Inputs are where data comes in, its ends what it gives. May hold other blocks, but not itself. */
+const blockSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(64),
+  nodes: z.array(nodeSchema).max(10_000),
+  edges: z.array(edgeSchema).max(50_000),
 });
 /** Words beside the network, or a frame around layers; neither is part of what is trained. */
 const noteSchema = z.object({
@@ -55,10 +64,13 @@ export const networkSchema = z.object({
   edges: z.array(edgeSchema).max(50_000),
   /** A safetensors file beside the project with weights to start from, as an import leaves it; its name alone. */
   weights: z.string().min(1).max(255).optional(),
+  /** Definitions of the blocks that nodes of the kind `block` refer to. They stand in the network, so that it is whole by itself. */
+  blocks: z.array(blockSchema).max(500).optional(),
   /** Which way it is drawn; left out: from top to bottom. */
   direction: z.enum(['down', 'right']).optional(),
   notes: z.array(noteSchema).max(1000).optional(),
 });
+export type BlockDefinition = z.infer<typeof blockSchema>;
 export type NetworkNote = z.infer<typeof noteSchema>;
 export type OutputSettings = z.infer<typeof outputSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
@@ -67,4 +79,4 @@ export type NodeProperties = { readonly [K in 'output' | 'trainable' | 'bypassed
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type Network = z.infer<typeof networkSchema>;
 /** How a network is drawn and what is written beside it; `undefined`: nothing. */
-export type NetworkProperties = { readonly [K in 'direction' | 'notes']?: Network[K] | undefined };
+export type NetworkProperties = { readonly [K in 'direction' | 'notes' | 'blocks']?: Network[K] | undefined };

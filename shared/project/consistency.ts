@@ -13,14 +13,17 @@ function duplicates<T>(items: readonly T[], key: (item: T) => string): { readonl
   });
 }
 
-function networkProblems(network: Network, path: string): string[] {
+function networkProblems(network: Pick<Network, 'nodes' | 'edges' | 'blocks'>, path: string): string[] {
   const ids = new Set(network.nodes.map((node) => node.id));
   const ends = network.edges.flatMap((edge, index) =>
     (['source', 'target'] as const)
       .filter((end) => !ids.has(edge[end]))
       .map((end) => `${path}.edges[${index}].${end}: there is no node with the id “${edge[end]}”.`),
   );
+  const blocks = network.blocks ?? [];
   return [
+    ...duplicates(blocks, (block) => block.id).map(({ index, value }) => `${path}.blocks[${index}].id: two blocks have the id “${value}”.`),
+    ...blocks.flatMap((block, index) => networkProblems(block, `${path}.blocks[${index}]`)),
     ...duplicates(network.nodes, (node) => node.id).map(({ index, value }) => `${path}.nodes[${index}].id: two nodes have the id “${value}”.`),
     ...duplicates(network.nodes, (node) => node.name).map(
       ({ index, value }) => `${path}.nodes[${index}].name: two nodes are called “${value}”; names must differ.`,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { networkSchema } from '../network/network.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
 
-export const projectVersion = 1;
+export const projectVersion = 2;
 
 /** Objects are loose where a newer version may add to them: unknown fields survive a round trip. */
 export const projectSchema = z.looseObject({

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '../lib/errors.ts';
 import { newProject } from './create.ts';
 import { migrate } from './migrations/index.ts';
 import { withoutPrototypeKeys } from './plainJson.ts';
-import type { Project } from './project.ts';
+import { type Project, projectVersion } from './project.ts';
 import { readProject, serializeProject } from './read.ts';
 
 const node = (id: string, name = id, kind = 'dense') => ({ id, kind, name, parameters: {}, position: { x: 0, y: 0 } });
@@ -35,7 +37,7 @@ const corpus: readonly [string, string, string, RegExp][] = [
   ['deep nesting', `{"x":${'['.repeat(70)}${']'.repeat(70)}}`, 'json-depth', /nests deeper than 64 levels/],
   ['another format', '{"format":"other"}', 'project-format', /“format” should be “netwright”/],
   ['a list', '[]', 'project-format', /“format” should be “netwright”/],
-  ['a newer version', changed((p) => Object.assign(p, { version: 2 })), 'project-newer', /newer Netwright \(file version 2; this one reads up to 1\)/],
+  ['a newer version', changed((p) => Object.assign(p, { version: 3 })), 'project-newer', /newer Netwright \(file version 3; this one reads up to 2\)/],
   ['a version that is text', changed((p) => Object.assign(p, { version: '1' })), 'project-version', /version: expected a whole number from 1, found "1"/],
   [
     'a wrong type',
@@ -123,6 +125,13 @@ describe('reading a project', () => {
 });
 
 describe('migrating', () => {
+  it('reads what version 1 wrote', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../assets/projects/version-1.netwright'), 'utf8');
+    const project = readProject(text, 'version-1.netwright');
+    expect(project.version).toBe(projectVersion);
+    expect({ ...project, version: 1 }).toEqual(JSON.parse(text));
+  });
+
   it('takes one numbered step after another', () => {
     const steps = [
       { to: 2, name: 'adds a', migrate: (d: object) => ({ ...d, a: 1 }) },

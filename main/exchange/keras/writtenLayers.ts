@@ -4,6 +4,7 @@ import { defaults } from '../../../shared/lib/fields.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
 import type { AnyLayer } from '../../../shared/layers/layer.ts';
+import { expandBlocks } from '../../../shared/network/blocks.ts';
 import { withoutBypassed } from '../../../shared/network/bypass.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
@@ -43,7 +44,7 @@ export interface WrittenModel {
 
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
-  const network = withoutBypassed(trained.network);
+  const network = withoutBypassed(expandBlocks(trained.network).network);
   const names = new Set<string>();
   const groups = new Set<string>();
   // What takes several arguments cannot stand in a Sequential, even where all of them are the same.

@@ -1,8 +1,9 @@
 // Steps from one version of the file to the next. Each is a numbered, pure function in its own file, named by what it does
-// (`002-batch-axis.ts`), and listed here; one stored old file per version stands in assets. Only version 1 exists so far.
+// (`002-shared-frozen-blocks.ts`), and listed here; one stored old file per version stands in assets/projects.
 
 import { NetwrightError } from '../../lib/errors.ts';
 import type { Json } from '../plainJson.ts';
+import { sharedFrozenBlocks } from './002-shared-frozen-blocks.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -14,7 +15,7 @@ export interface Migration {
   migrate(document: JsonObject): JsonObject;
 }
 
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [sharedFrozenBlocks];
 
 /** The document brought to `target`, one step after another. @throws NetwrightError where a step is missing */
 export function migrate(document: JsonObject, from: number, target: number, steps: readonly Migration[] = migrations): JsonObject {

@@ -1,0 +1,80 @@
+// From the laid open network back to the document: what is known and what is wrong inside blocks, told at their places.
+
+import type { Expanded } from '../network/blocks.ts';
+import type { Edit } from '../network/edits.ts';
+import type { Network, NetworkNode } from '../network/network.ts';
+import type { Problem, Repair } from '../network/problem.ts';
+import { unknownAnalysis } from './measure.ts';
+import type { NodeAnalysis } from './types.ts';
+
+/** The edit as the document needs it: inside a block it changes the definition. Null where it cannot be told there. */
+function atOrigin(edit: Edit, { origins }: Expanded): Edit | null {
+  if (edit.type === 'setParameters' || edit.type === 'setNode') {
+    const inside = origins.get(edit.node)?.inside;
+    return inside ? { type: 'editBlock', block: inside.block, edits: [{ ...edit, node: inside.node }] } : edit;
+  }
+  const named = edit.type === 'addEdge' ? [edit.edge.source, edit.edge.target] : edit.type === 'removeNodes' ? edit.nodes : [];
+  return named.some((id) => origins.get(id)?.inside) ? null : edit;
+}
+
+function repairAtOrigin(repair: Repair, expanded: Expanded, edgeIds: ReadonlySet<string>): Repair[] {
+  const edits = repair.edits.map((edit) => (edit.type === 'removeEdges' && !edit.edges.every((id) => edgeIds.has(id)) ? null : atOrigin(edit, expanded)));
+  return edits.every((edit) => edit !== null) ? [{ ...repair, edits }] : [];
+}
+
+/** Problems as the document shows them. */
+export function problemsAtPlaces(problems: readonly Problem[], network: Network, expanded: Expanded): Problem[] {
+  if (expanded.network === network) return [...problems];
+  const edgeIds = new Set(network.edges.map(({ id }) => id));
+  return problems.map((problem) => ({
+    ...problem,
+    nodes: [...new Set(problem.nodes.map((id) => expanded.origins.get(id)?.place ?? id))],
+    edges: problem.edges.filter((id) => edgeIds.has(id)),
+    repairs: problem.repairs.flatMap((repair) => repairAtOrigin(repair, expanded, edgeIds)),
+  }));
+}
+
+const why = 'A block stands for the layers inside it, at each of its places.';
+
+/** Blocks that cannot be laid open. */
+export function blockProblems({ faults }: Expanded, { nodes }: Network): Problem[] {
+  return faults.map(({ place, fault, words }): Problem => {
+    const node = nodes.find(({ id }) => id === place) as NetworkNode;
+    const repairs: Repair[] =
+      fault === 'block-repeat' ? [{ label: `Use ${node.name} once`, edits: [{ type: 'setParameters', node: place, parameters: { repeat: 1 } }] }] : [];
+    return { severity: 'error', code: fault, what: words, where: node.name, why, repairs, nodes: [place], edges: [] };
+  });
+}
+
+/** What a block comes to at one place: the sum of its layers, the shape of its first output. */
+function placeAnalysis(place: NetworkNode, network: Network, expanded: Expanded, known: ReadonlyMap<string, NodeAnalysis>): NodeAnalysis {
+  const inside = expanded.network.nodes.flatMap(({ id, name }) => {
+    const analysis = expanded.origins.get(id)?.place === place.id ? known.get(id) : undefined;
+    return analysis ? [{ name: name.slice(place.name.length + 1), analysis }] : [];
+  });
+  const shapeOf = (id: string, output: number) => known.get(expanded.results.get(id)?.[output] ?? id)?.outputShape ?? null;
+  const sum = (pick: (analysis: NodeAnalysis) => number) => inside.reduce((total, { analysis }) => total + pick(analysis), 0);
+  const incoming = network.edges.filter(({ target }) => target === place.id).sort((a, b) => a.input - b.input);
+  return {
+    ...unknownAnalysis(incoming.map(({ source, output = 0 }) => shapeOf(source, output))),
+    outputShape: shapeOf(place.id, 0),
+    tentative: inside.some(({ analysis }) => analysis.tentative),
+    trainable: sum((one) => one.trainable),
+    nonTrainable: sum((one) => one.nonTrainable),
+    multiplyAdds: sum((one) => one.multiplyAdds),
+    activationBytes: sum((one) => one.activationBytes),
+    weights: inside.flatMap(({ name, analysis }) => analysis.weights.map((weight) => ({ ...weight, name: `${name}/${weight.name}` }))),
+  };
+}
+
+/** Every layer, those inside blocks under their ids in the laid open network, and every place of a block. */
+export function analysesAtPlaces(network: Network, expanded: Expanded, known: ReadonlyMap<string, NodeAnalysis>): Record<string, NodeAnalysis> {
+  const places = network.nodes.filter(({ id }) => expanded.results.has(id)).map((node) => [node.id, placeAnalysis(node, network, expanded, known)] as const);
+  return Object.fromEntries([...known, ...places]);
+}
+
+/** Document nodes in the order of computation, a block after the last of its layers. */
+export function orderOfPlaces(order: readonly string[], { origins }: Expanded): string[] {
+  const places = order.map((id) => origins.get(id)?.place ?? id);
+  return [...new Set(places.reverse())].reverse();
+}
