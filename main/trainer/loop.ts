@@ -29,6 +29,8 @@ export interface LoopOptions {
   /** The learning rate of a step, from the one that is set. */
   readonly rateOf: RateOf;
   readonly hooks: LoopHooks;
+  /** Told which rows the call after the next one trains on, while that one runs. */
+  readonly ahead?: ((rows: Int32Array) => void) | undefined;
 }
 
 export interface LoopHooks {
@@ -145,11 +147,16 @@ class Loop {
       await this.border();
       const call = this.nextCall(batches.slice(at, at + this.o.pace.steps)),
         since = performance.now();
+      this.announce(batches.slice(at + call.length, at + call.length + this.o.pace.steps));
       const values = await this.o.session.trainSteps(call);
       this.o.pace.took(call.length, (performance.now() - since) / 1000);
       for (const [i, batch] of call.entries()) this.count(batch, epoch, values[i] as StepValues);
       at += call.length;
     }
+  }
+
+  private announce(batches: readonly Int32Array[]): void {
+    if (batches.length > 0) this.o.ahead?.(Int32Array.from(batches.flatMap((batch) => [...batch])));
   }
 
   private async validate(epoch: number): Promise<MetricValues> {

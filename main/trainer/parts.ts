@@ -1,11 +1,14 @@
-// The dataset's rows for the engine: raw little-endian files that the main process prepared.
+// The dataset's rows for the engine: raw little-endian files that the main process prepared, in memory where they fit.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { columnsOf } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor, DatasetPart, DatasetTensor } from '../../shared/datasets/descriptor.ts';
 import type { PartFile } from '../../shared/protocol/trainer.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
+import { FileColumn } from './fileRows.ts';
+import { ResidentRows, type Rows, StreamedRows } from './rows.ts';
 
 const arrays = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array } as const;
 
@@ -13,19 +16,77 @@ async function readNumbers(path: string, tensor: DatasetTensor, count: number): 
   const bytes = await readFile(path);
   const array = arrays[tensor.dtype];
   const expected = count * sizeOf(tensor.shape) * array.BYTES_PER_ELEMENT;
-  if (bytes.byteLength !== expected) {
-    throw new NetwrightError({
-      kind: 'data',
-      code: 'prepared-size',
-      where: path,
-      message: `The prepared data in ${path} has ${bytes.byteLength} bytes, expected ${expected}. Delete the file; it is prepared again.`,
-    });
-  }
+  if (bytes.byteLength !== expected) throw wrongSize(path, bytes.byteLength, expected);
   return new array(bytes.buffer, bytes.byteOffset, bytes.byteLength / array.BYTES_PER_ELEMENT);
 }
 
-/** Reads one part. @throws NetwrightError where a file is not as long as it must be */
-export async function readPart(dataset: DatasetDescriptor, { count, columns }: PartFile): Promise<DatasetPart> {
-  const read = columnsOf(dataset).map(async (column) => [column.key, await readNumbers(columns[column.key] ?? '', column, count)] as const);
-  return { count, columns: Object.fromEntries(await Promise.all(read)) };
+/** A part with the columns that are in memory, and rows of all of them. */
+export interface LoadedPart extends DatasetPart {
+  readonly rows: Rows;
 }
+/** How much of the data may be held: in memory for good, and of what comes next. */
+export interface DataLimits {
+  readonly resident: number;
+  readonly ahead: number;
+}
+
+/** A quarter of the machine for the data; some hundred steps ahead of small pictures, a few of large ones. */
+const usualLimits = (): DataLimits => ({ resident: totalmem() / 4, ahead: 64 * 2 ** 20 });
+
+interface ColumnFile {
+  readonly column: DatasetTensor & { readonly key: string };
+  readonly part: 'train' | 'test';
+  readonly path: string;
+  readonly count: number;
+}
+const bytesOf = ({ column, count }: ColumnFile): number => count * sizeOf(column.shape) * arrays[column.dtype].BYTES_PER_ELEMENT;
+
+/** What fits into memory, smallest first: so labels are there even where pictures are not. */
+function fitting(files: readonly ColumnFile[], limit: number): ReadonlySet<ColumnFile> {
+  let left = limit;
+  return new Set(
+    [...files]
+      .sort((a, b) => bytesOf(a) - bytesOf(b))
+      .filter((file) => {
+        left -= bytesOf(file);
+        return left >= 0;
+      }),
+  );
+}
+
+async function checkSize(file: ColumnFile): Promise<void> {
+  const { size } = await stat(file.path);
+  if (size !== bytesOf(file)) throw wrongSize(file.path, size, bytesOf(file));
+}
+
+/** Both parts, in memory as far as they fit, streamed from disk else. @throws NetwrightError where a file is not as long as it must be */
+export async function readParts(
+  dataset: DatasetDescriptor,
+  parts: Readonly<Record<'train' | 'test', PartFile>>,
+  { resident, ahead }: DataLimits = usualLimits(),
+): Promise<Record<'train' | 'test', LoadedPart>> {
+  const files = (['train', 'test'] as const).flatMap((part) =>
+    columnsOf(dataset).map((column): ColumnFile => ({ column, part, path: parts[part].columns[column.key] ?? '', count: parts[part].count })),
+  );
+  const kept = fitting(files, resident);
+  const load = async (part: 'train' | 'test'): Promise<LoadedPart> => {
+    const own = files.filter((file) => file.part === part);
+    const inMemory = own.filter((file) => kept.has(file)).map(async ({ column, path, count }) => [column.key, await readNumbers(path, column, count)] as const);
+    const columns = Object.fromEntries(await Promise.all(inMemory));
+    const streamed = own.filter((file) => !kept.has(file));
+    await Promise.all(streamed.map(checkSize));
+    const open = streamed.map(({ column, path }) => [column.key, new FileColumn(path, column.dtype, sizeOf(column.shape), ahead)] as const);
+    const { count } = parts[part];
+    return { count, columns, rows: open.length > 0 ? new StreamedRows({ count, columns }, new Map(open)) : new ResidentRows({ count, columns }) };
+  };
+  const [train, test] = await Promise.all([load('train'), load('test')]);
+  return { train, test };
+}
+
+const wrongSize = (path: string, found: number, expected: number): NetwrightError =>
+  new NetwrightError({
+    kind: 'data',
+    code: 'prepared-size',
+    where: path,
+    message: `The prepared data in ${path} has ${found} bytes, expected ${expected}. Delete the file; it is prepared again.`,
+  });

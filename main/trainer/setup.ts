@@ -1,7 +1,6 @@
 // What training, evaluating and predicting share: the programs, the rows, an open session.
 
 import { columnsOf } from '../../shared/datasets/columns.ts';
-import type { DatasetPart } from '../../shared/datasets/descriptor.ts';
 import { compileNetwork } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import { randomKey } from '../../shared/lib/random.ts';
@@ -10,13 +9,12 @@ import type { Shape } from '../../shared/tensor/types.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 import { stateShapes } from './checkpoint.ts';
 import type { Engine, EngineJob, EngineSession } from './engines/engine.ts';
-import { readPart } from './parts.ts';
-import { ResidentRows } from './rows.ts';
+import { type LoadedPart, readParts } from './parts.ts';
 import { usesOf } from './uses.ts';
 
 export interface Setup {
   readonly compiled: CompiledNetwork;
-  readonly parts: { readonly train: DatasetPart; readonly test: DatasetPart };
+  readonly parts: { readonly train: LoadedPart; readonly test: LoadedPart };
   readonly shapes: ReadonlyMap<string, Shape>;
   readonly session: EngineSession;
 }
@@ -26,9 +24,8 @@ export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engi
   const { network, settings, dataset } = job;
   const programs = (batchSize: number): CompiledNetwork => compileNetwork({ network, settings, dataset, batchSize });
   const compiled = programs(settings.batchSize);
-  const [train, test] = await Promise.all([readPart(dataset, job.train), readPart(dataset, job.test)]);
-  const parts = { train, test };
-  const uses = usesOf(job, { train: train.count, test: test.count });
+  const parts = await readParts(dataset, job);
+  const uses = usesOf(job, { train: parts.train.count, test: parts.test.count });
   const session = await openSession(job, engine, parts, { programs, uses, randomKey: randomKey(settings.seed, 'step') });
   return { compiled, parts, shapes: stateShapes(compiled), session };
 }
@@ -43,7 +40,7 @@ export function openSession(
   return engine.open({
     ...own,
     columns: Object.fromEntries(columnsOf(job.dataset).map(({ key, shape, dtype }) => [key, { size: sizeOf(shape), dtype }])),
-    parts: { train: new ResidentRows(train), test: new ResidentRows(test) },
+    parts: { train: train.rows, test: test.rows },
     threads: job.threads,
   });
 }

@@ -14,8 +14,9 @@ import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
 import { BatchLog } from './batchLog.ts';
 import { type Checkpoint, loadCheckpoint, stateFrom } from './checkpoint.ts';
+import type { Chosen } from './choose.ts';
 import { Control } from './control.ts';
-import type { Engine, State } from './engines/engine.ts';
+import type { State } from './engines/engine.ts';
 import { keepEpochs } from './epochLog.ts';
 import { trainLoop } from './loop.ts';
 import { MeasuredPace } from './pace.ts';
@@ -44,7 +45,7 @@ async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): 
   return kept ?? { ...start, state: await firstState(job, setup) };
 }
 
-function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, engine: Engine): RunRecord {
+function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, { engine, choice }: Chosen): RunRecord {
   return {
     id: job.runId,
     project: job.project,
@@ -55,6 +56,7 @@ function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, e
     engine: engine.id,
     engineVersion: engine.version,
     device: engine.device,
+    ...(choice ? { choice } : {}),
     parameters: parameterCount(compiled),
     samples: { train: plan.trainCount, validation: plan.validation.length, test: parts.test.count },
     stepsPerEpoch: plan.stepsPerEpoch,
@@ -72,7 +74,8 @@ function watchable({ metrics }: CompiledNetwork, { validation }: Plan): string[]
 }
 
 /** Trains. @throws NetwrightError for everything that a person can mend */
-export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Control, send: Send): Promise<void> {
+export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Control, send: Send): Promise<void> {
+  const { engine } = chosen;
   const setup = await prepare(job, engine);
   const { session, compiled } = setup;
   const plan = planOf(job.settings, setup.parts.train.count);
@@ -81,7 +84,7 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
   callbacks.requireWatched(watchable(compiled, plan));
   const rateOf = resolveSchedule(job.settings, plan.totalSteps);
 
-  const record = recordOf(job, setup, plan, engine);
+  const record = recordOf(job, setup, plan, chosen);
   await atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   const epochsDone = (await keepEpochs(join(job.folder, 'epochs.jsonl'), Math.floor(start.step / plan.stepsPerEpoch))).length;
   const log = await BatchLog.open(join(job.folder, 'batches.f64'), ['loss', ...compiled.metrics], start.step);
@@ -110,6 +113,7 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
       return send({ type: 'ended', reason: 'stopped', test: null, note: null });
     }
     const { epochs, batchSize } = job.settings;
+    const { rows } = setup.parts.train;
     const end = await trainLoop({
       session,
       plan,
@@ -124,6 +128,7 @@ export async function trainJob(job: JobOf<'train'>, engine: Engine, control: Con
       results: compiled.meters,
       rateOf,
       hooks: training,
+      ahead: rows.readAhead?.bind(rows),
     });
     if (end.reason === 'stopped') {
       send({ type: 'stopping' });
