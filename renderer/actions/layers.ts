@@ -19,6 +19,7 @@ import {
   noteUsed,
   notifyFailure,
   openMessage,
+  repairNow,
   select,
   useSession,
 } from '../state/index.ts';
@@ -112,9 +113,10 @@ export function disconnect(edge: string): void {
 }
 
 /** Does what a repair's button says: one undo step. */
-export function repair({ label, edits }: Repair): void {
+export function repair(given: Repair): void {
   const network = currentNetwork();
   if (!network) return;
+  const { label, edits } = repairNow(network, given);
   commitToNetwork(network.id, label.charAt(0).toLowerCase() + label.slice(1), edits);
   openMessage(null);
 }

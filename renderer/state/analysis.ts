@@ -6,6 +6,7 @@ import { analyze } from '../../shared/compile/index.ts';
 import { refusalsAfter } from '../../shared/compile/suggest.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
+import type { Repair } from '../../shared/network/problem.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
 import { currentProject, useActiveNetwork, useNetwork } from './document.ts';
 
@@ -37,6 +38,12 @@ export function analysisOf(network: Network, dataset: DatasetDescriptor | null):
 /** The analysis of a network of the open project, for intents. */
 export function currentAnalysis(network: Network): Analysis {
   return analysisOf(network, datasetById(currentProject().dataset));
+}
+
+/** The repair of that label as it would be made now: layers it adds stand where there is room since others were moved. */
+export function repairNow(network: Network, given: Repair): Repair {
+  const { problems } = analyze(network, { dataset: datasetById(currentProject().dataset) });
+  return problems.flatMap(({ repairs }) => repairs).find(({ label }) => label === given.label) ?? given;
 }
 
 /** The last answer about what fits behind a layer: the same for every layer with the same output. */

@@ -1,6 +1,6 @@
 // The state's public face: what views and actions may use. Stores hold data; the functions beside them are the only ways to change it.
 
-export { analysisOf, currentAnalysis, refusalsBehind, useActiveAnalysis, useAnalysis } from './analysis.ts';
+export { analysisOf, currentAnalysis, refusalsBehind, repairNow, useActiveAnalysis, useAnalysis } from './analysis.ts';
 export {
   datasetById,
   fetchDataset,
@@ -65,7 +65,12 @@ export {
   openQuickAdd,
   type Point,
   type QuickAdd,
+  type CodeLanguage,
   type Drawing,
+  setCodeLanguage,
+  setPointed,
+  type Side,
+  toggleSide,
   setCompare,
   setConnecting,
   setDrawing,

@@ -3,6 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../shared/compile/index.ts';
+import type { Analysis } from '../../shared/compile/types.ts';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { layerIds, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { permutation, randomKey, uniformAt } from '../../shared/lib/random.ts';
@@ -18,6 +20,21 @@ import { analysisOf } from './analysis.ts';
 import { freshHistory, type History, record, redo, undo } from './history.ts';
 import type { ProjectEdit } from './projectEdits.ts';
 
+/** So that an automatic Input has a shape and shapes flow. */
+const digits: DatasetDescriptor = {
+  id: 'digits',
+  title: 'Digits',
+  about: '',
+  task: 'classes',
+  features: { name: 'image', shape: [12, 12], dtype: 'uint8' },
+  labels: { name: 'digit', shape: [], dtype: 'uint8' },
+  classNames: [...'0123456789'],
+  samples: { train: 10, test: 10 },
+  look: 'image',
+  source: '',
+  licence: '',
+  origin: 'generated',
+};
 const seeds = Number(process.env['NETWRIGHT_SEEDS'] ?? 200);
 const editsOfASeed = 50;
 
@@ -55,6 +72,8 @@ const words = ['3', '8', '0.3', '5x3', 'relu', 'softmax', 'same', '1000000', 'ta
 const gestures: readonly Gesture[] = [
   (network, dice) => appendLayer(network, anyLayer(dice), oneOf(dice, network)?.id ?? null).edits,
   (network, dice) => appendLayer(network, anyLayer(dice), network.nodes.at(-1)?.id ?? null).edits,
+  (network) => (network.nodes.some(({ kind }) => kind === 'input') ? [] : placeLayer(network, layers.input, { x: 0, y: 0 }).edits),
+  (network, dice) => appendLayer(network, layers[dice.of(['dense', 'conv2d', 'flatten', 'add'] as const) ?? 'dense'], oneOf(dice, network)?.id ?? null).edits,
   (network, dice) => placeLayer(network, anyLayer(dice), place(dice)).edits,
   (network, dice) => {
     const edge = dice.of(network.edges);
@@ -150,12 +169,17 @@ function step(history: History, dice: Dice): History {
   return edits.length > 0 ? record(history, 'edit', edits, 0) : history;
 }
 
+/** A project as its file says it: keys in the schema's order. */
+const written = (project: Project): string => JSON.stringify(projectSchema.parse(project));
+
+/** An analysis as text. Places of layers that repairs would add are left out: `repair` asks for them anew. */
+const shapes = (analysis: Analysis): string => JSON.stringify(analysis, (key, value: unknown) => (key === 'position' ? undefined : value));
+
 /** Everything about the document that must hold after every step. */
 function expectSound(project: Project, place: string): void {
   expect(projectSchema.safeParse(project).error?.issues ?? [], place).toEqual([]);
   for (const network of project.networks) {
-    const live = JSON.stringify(analysisOf(network, null));
-    if (live !== JSON.stringify(analyze(network, { dataset: null })))
+    if (shapes(analysisOf(network, digits)) !== shapes(analyze(network, { dataset: digits })))
       expect.fail(`${place}: the live shapes of ${network.name} are not those computed from scratch`);
   }
 }
@@ -180,11 +204,11 @@ describe('random edits', () => {
         expectSound(history.project, `seed ${seed}, edit ${count}`);
       }
       const last = whileIt(history, redo, () => undefined);
-      const text = JSON.stringify(last.project);
+      const text = written(last.project);
       const back = whileIt(last, undo, () => undefined);
       expect(JSON.stringify(back.project), `seed ${seed}: undoing all`).toBe(JSON.stringify(first));
       const again = whileIt(back, redo, () => undefined);
-      expect(JSON.stringify(again.project), `seed ${seed}: redoing all`).toBe(text);
+      expect(written(again.project), `seed ${seed}: redoing all`).toBe(text);
     }
   });
 });
