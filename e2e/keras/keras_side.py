@@ -72,6 +72,15 @@ def translating():
     return keras.Model(x, L.TimeDistributed(L.Dense(4, activation="softmax"))(L.LayerNormalization()(told)))
 
 
+def pictures():
+    """Prepared pictures: a mean and a variance that are there already, other sizes; kernels that are held by constraints."""
+    scale = L.Normalization()
+    scale.adapt(np.random.default_rng(5).normal(1, 2, (40, 8, 8, 3)).astype("float32"))
+    held = L.Conv2D(4, 3, activation="relu", kernel_constraint=keras.constraints.MaxNorm(0.5, axis=[0, 1, 2]))
+    apart = L.Dense(5, "tanh", kernel_regularizer=keras.regularizers.OrthogonalRegularizer(0.05))
+    return chain((8, 8, 3), scale, L.Rescaling(0.5, 0.25), L.Resizing(6, 9), L.CenterCrop(5, 5), held, L.Flatten(), apart, L.Dense(3, "softmax", kernel_constraint="non_neg"))
+
+
 # name: network, optimizer, loss, metrics, shape of a sample (of several inputs: of each), what is asked for (so many classes, 0: numbers,
 # "copy": what comes in, "steps": a class for every step; of several outputs: of each)
 NETWORKS = {
@@ -90,6 +99,7 @@ NETWORKS = {
     "lion": (lambda: chain((6,), L.Dense(8, "mish"), L.Dense(3, "softmax")), O.Lion(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "nadam": (lambda: chain((6,), L.Dense(8, "softsign"), L.Dense(3, "softmax")), O.Nadam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "towers": (towers, O.SGD(0.05, momentum=0.9), ["sparse_categorical_crossentropy", "mean_absolute_error"], [["accuracy"], ["mae"]], [(4,), (4,)], [3, 0]),
+    "pictures": (pictures, O.SGD(0.1, momentum=0.9), "sparse_categorical_crossentropy", ["accuracy"], (8, 8, 3), 3),
     "copying": (copying, O.Adam(0.01), "mse", ["mae"], (6,), "copy"),
     "translating": (translating, O.Adam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (7, 3), "steps"),
     # SGD, because Keras on TensorFlow squares the gradients of a word that occurs twice before it adds them: with an optimizer that

@@ -128,7 +128,9 @@ export class Hdf5File {
       const place = `${this.where}: ${path}`;
       if (metadata.virtual_sources)
         throw modelError('hdf5-virtual', place, `${this.where}: “${path}” is put together from other files. Save the model again with Keras.`);
-      if (metadata.type !== 1 || (metadata.size !== 4 && metadata.size !== 8))
+      // A lone whole number counts something: the samples that a Normalization has seen.
+      const isCount = metadata.type === 0 && metadata.shape?.length === 0;
+      if (!isCount && (metadata.type !== 1 || (metadata.size !== 4 && metadata.size !== 8)))
         throw modelError(
           'hdf5-type',
           place,
@@ -136,7 +138,8 @@ export class Hdf5File {
         );
       this.claim(path, metadata, filters.length > 0);
       const { value } = dataset;
-      const data = typeof value === 'number' ? Float32Array.of(value) : Float32Array.from(value as Float32Array | Float64Array);
+      const data =
+        typeof value === 'number' || typeof value === 'bigint' ? Float32Array.of(Number(value)) : Float32Array.from(value as Float32Array | Float64Array);
       return { shape: metadata.shape ?? [], data };
     });
   }

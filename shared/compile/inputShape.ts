@@ -17,6 +17,7 @@ function wantedRank(graph: Graph, from: GraphNode, depth = 0): number | undefine
 const KEEPS_RANK = new Set([
   'activation',
   'rescaling',
+  'normalization',
   'relu',
   'leakyRelu',
   'prelu',

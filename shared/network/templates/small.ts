@@ -5,7 +5,7 @@ import { adam, chain, type Template } from './template.ts';
 export const logisticRegression: Template = {
   id: 'logistic-regression',
   title: 'Logistic regression',
-  about: 'A single sigmoid unit: one straight line between two groups of points.',
+  about: 'One layer with softmax: straight lines between three groups of points.',
   group: 'Tables',
   dataset: 'blobs',
   create: () => [
