@@ -1,7 +1,7 @@
 // Follows one run to its end: prints its events, draws its bar, heeds Ctrl-C. Used by train and resume.
 
 import { NetwrightError } from '../../shared/lib/errors.ts';
-import type { PreparationSummary, RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
+import type { EngineChoice, PreparationSummary, RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
 import type { FromTrainer } from '../../shared/protocol/trainer.ts';
 import type { Main } from '../createMain.ts';
 import { formatCount, formatValue, interrupted, type Output } from './output.ts';
@@ -48,10 +48,12 @@ export class RunEvents {
         steps_per_epoch: record.stepsPerEpoch,
         loss: record.loss,
       },
+      ...(record.choice ? { choice: record.choice } : {}),
     });
     output.line(
       `${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`,
     );
+    if (record.choice) for (const line of choiceLines(record.choice)) output.line(line);
   }
 
   private prepared({ layer, title, epoch, epochs, values, seconds }: PreparationSummary): void {
@@ -100,6 +102,9 @@ export class RunEvents {
     return wasInterrupted ? interrupted : status;
   }
 }
+
+/** Why this engine, and why not the others. */
+const choiceLines = ({ reason, others }: EngineChoice): string[] => [reason, ...others.map((other) => `  not ${other.engine}: ${other.reason}`)];
 
 /** Waits for a run; the first Ctrl-C stops it with a checkpoint, as SIGTERM does. @returns the exit status */
 export async function followRun(main: Main, events: RunEvents, id: string): Promise<number> {

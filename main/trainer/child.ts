@@ -4,6 +4,7 @@
 import { errorDetails } from '../../shared/lib/errors.ts';
 import { type FromTrainer, type JobOf, type ToTrainer, type TrainerJob, toTrainerSchema } from '../../shared/protocol/trainer.ts';
 import { evaluateJob, predictJob } from './checkpointJobs.ts';
+import { chooseEngine } from './choose.ts';
 import type { Control } from './control.ts';
 import { describeEngines, loadEngine } from './engines/index.ts';
 import { startControl, trainJob } from './trainJob.ts';
@@ -17,7 +18,7 @@ function leave(message?: FromTrainer): void {
 }
 
 async function train(job: JobOf<'train'>, control: Control): Promise<undefined> {
-  await trainJob(job, await loadEngine(job.settings), control, send);
+  await trainJob(job, await chooseEngine(job), control, send);
 }
 
 async function perform(job: TrainerJob, control: Control | null): Promise<FromTrainer | undefined> {

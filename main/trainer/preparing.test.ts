@@ -34,7 +34,7 @@ async function run(
 ): Promise<FromTrainer[]> {
   const messages: FromTrainer[] = [];
   const control = startControl(job);
-  await trainJob(job, onnxruntimeEngine, control, (message) => {
+  await trainJob(job, { engine: onnxruntimeEngine, choice: null }, control, (message) => {
     messages.push(message);
     hear(message, control);
   });

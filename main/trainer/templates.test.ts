@@ -80,7 +80,7 @@ async function accuracyOf(id: string): Promise<number> {
   try {
     const job = await trainingJob({ folder, network, dataset: set.descriptor, rows: set.generate(), settings: training });
     const messages: FromTrainer[] = [];
-    await trainJob(job, onnxruntimeEngine, startControl(job), (message) => messages.push(message));
+    await trainJob(job, { engine: onnxruntimeEngine, choice: null }, startControl(job), (message) => messages.push(message));
     const end = messages.at(-1);
     return end?.type === 'ended' ? (end.test?.['accuracy'] ?? Number.NaN) : Number.NaN;
   } finally {

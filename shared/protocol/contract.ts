@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly engine: string;
   readonly engineVersion: string;
   readonly device: string;
+  /** Why this engine, where the settings left it open. */
+  readonly choice?: EngineChoice;
   readonly parameters: number;
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly stepsPerEpoch: number;
@@ -30,6 +32,12 @@ export interface RunRecord {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly appVersion: string;
+}
+
+/** Why an engine was chosen and each other was not: sentences. */
+export interface EngineChoice {
+  readonly reason: string;
+  readonly others: readonly { readonly engine: string; readonly reason: string }[];
 }
 
 export interface EpochSummary {

@@ -9,7 +9,11 @@ import type { Engine } from './engine.ts';
 import { selfTest } from './selfTest.ts';
 
 type EngineId = Engine['id'];
+/** In the order in which they are tried. */
+export const engineIds = ['onnxruntime', 'tensorflow'] as const satisfies readonly EngineId[];
 const titles = { onnxruntime: 'ONNX Runtime', tensorflow: 'TensorFlow' } as const satisfies Record<EngineId, string>;
+
+export const engineTitle = (id: EngineId): string => titles[id];
 
 const unable = (code: string, message: string): NetwrightError => new NetwrightError({ kind: 'engine', code, message });
 
@@ -35,7 +39,7 @@ async function loadTensorflow(): Promise<Engine> {
 
 const load: Readonly<Record<EngineId, () => Promise<Engine>>> = { onnxruntime: loadOnnxruntime, tensorflow: loadTensorflow };
 
-/** The engine that the settings ask for. @throws NetwrightError of kind `engine` */
+/** The engine that the settings ask for; where they leave it open, the one that needs nothing installed (choose.ts knows better). @throws NetwrightError of kind `engine` */
 export async function loadEngine({ engine: wanted, device }: Pick<TrainingSettings, 'engine' | 'device'>): Promise<Engine> {
   const engine = await load[wanted === 'auto' ? 'onnxruntime' : wanted]();
   if (device !== 'auto' && device !== engine.device) {
@@ -75,6 +79,6 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
 /** All engines this version knows, with whether they work. @param tested really computes with each, which takes some seconds */
 export async function describeEngines(tested: boolean): Promise<EngineInfo[]> {
   const states: EngineInfo[] = [];
-  for (const id of ['onnxruntime', 'tensorflow'] as const) states.push(await stateOf(id, tested));
+  for (const id of engineIds) states.push(await stateOf(id, tested));
   return states;
 }

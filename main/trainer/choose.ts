@@ -1,0 +1,194 @@
+// Which engine a training gets when the settings leave it open: the only one that works, the one that was quicker on this network before, or the one
+// that is quicker in a short measurement. Says why, for the one and for the others.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { initialState } from '../../shared/compile/index.ts';
+import type { EngineChoice, RunRecord } from '../../shared/protocol/contract.ts';
+import type { JobOf } from '../../shared/protocol/trainer.ts';
+import { atomicWrite } from '../files/atomicWrite.ts';
+import { enginesVariable } from '../files/installedEngine.ts';
+import type { Engine, TrainBatch } from './engines/engine.ts';
+import { engineIds, engineTitle, loadEngine } from './engines/index.ts';
+import { planOf } from './plan.ts';
+import { prepare } from './setup.ts';
+
+export interface Chosen {
+  readonly engine: Engine;
+  /** Null where the settings name the engine. */
+  readonly choice: EngineChoice | null;
+}
+type Job = JobOf<'train'>;
+/** How long an engine needs for one step of a job, in seconds. */
+export type Measure = (engine: Engine, job: Job) => Promise<number>;
+
+/** A run that takes no longer than this on the first engine is not worth starting another. */
+const SHORT_RUN = 10;
+const MEASURED_SECONDS = 0.4;
+const MOST_CALLS = 20;
+
+/** Trains for a moment; nothing of it is kept. */
+export const measureStep: Measure = async (engine, job) => {
+  const { session, compiled, parts } = await prepare(job, engine);
+  try {
+    await session.setState(initialState(compiled, job.settings.seed));
+    const size = Math.min(job.settings.batchSize, planOf(job.settings, parts.train.count).trainCount);
+    const rows = Int32Array.from({ length: size }, (_, i) => i);
+    const call = async (steps: number): Promise<number> => {
+      const batches = Array.from({ length: steps }, (_, i): TrainBatch => ({ rows, step: i + 1, learningRate: 0 }));
+      const since = performance.now();
+      await session.trainSteps(batches);
+      return (performance.now() - since) / 1000 / steps;
+    };
+    await call(1);
+    // As many steps a call as in training, where the loop measures its own pace.
+    const steps = Math.max(1, Math.min(16, Math.round(0.05 / (await call(1)))));
+    await call(steps);
+    const times: number[] = [];
+    for (const start = performance.now(); times.length < 2 || (performance.now() - start < MEASURED_SECONDS * 1000 && times.length < MOST_CALLS); )
+      times.push(await call(steps));
+    return times.sort((a, b) => a - b)[times.length >> 1] as number;
+  } finally {
+    await session.close();
+  }
+};
+
+const rememberedSchema = z.record(z.string(), z.object({ engine: z.enum(engineIds), milliseconds: z.record(z.string(), z.number()) }));
+type Remembered = z.infer<typeof rememberedSchema>;
+const MOST_REMEMBERED = 200;
+
+/** Measurements that were made on this machine, by what was measured. */
+class Memory {
+  private readonly path: string | null;
+
+  constructor(path: string | null) {
+    this.path = path;
+  }
+
+  async all(): Promise<Remembered> {
+    try {
+      return rememberedSchema.parse(JSON.parse(await readFile(this.path ?? '', 'utf8')));
+    } catch {
+      // There is none yet, or it is broken: then it is measured again.
+      return {};
+    }
+  }
+
+  async add(key: string, value: Remembered[string]): Promise<void> {
+    if (!this.path) return;
+    const kept = Object.entries(await this.all()).filter(([other]) => other !== key);
+    await mkdir(dirname(this.path), { recursive: true });
+    await atomicWrite(this.path, `${JSON.stringify(Object.fromEntries([...kept.slice(1 - MOST_REMEMBERED), [key, value]]), null, 2)}\n`);
+  }
+}
+
+/** What a measurement depends on: the layers and their connections, not their names and places. */
+function keyOf({ network, settings, dataset, threads }: Job, engines: readonly Engine[]): string {
+  const { batchSize, optimizer, loss } = settings;
+  const parts = {
+    nodes: network.nodes.map(({ id, kind, parameters, trainable, bypassed, shares }) => ({ id, kind, parameters, trainable, bypassed, shares })),
+    edges: network.edges.map(({ source, target, input }) => ({ source, target, input })),
+    settings: { batchSize, optimizer, loss },
+    columns: [dataset.features, dataset.labels, dataset.moreFeatures, dataset.moreLabels],
+    threads,
+    engines: engines.map(({ id, version, device }) => `${id} ${version} ${device}`),
+  };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}
+
+const inMilliseconds = (seconds: number): number => Number((seconds * 1000).toPrecision(3));
+const perStep = (milliseconds: number | undefined): string => (milliseconds === undefined ? 'not measured' : `${milliseconds} ms a step`);
+
+/** The engines that work here for these settings, and why the others do not. */
+async function candidates({ settings }: Job): Promise<{ readonly engines: Engine[]; readonly others: EngineChoice['others'][number][] }> {
+  const engines: Engine[] = [];
+  const others: EngineChoice['others'][number][] = [];
+  for (const id of engineIds) {
+    try {
+      engines.push(await loadEngine({ engine: id, device: settings.device }));
+    } catch (error) {
+      others.push({ engine: id, reason: (error as Error).message });
+    }
+  }
+  return { engines, others };
+}
+
+function chosenOf(
+  engines: readonly Engine[],
+  id: string,
+  milliseconds: Remembered[string]['milliseconds'],
+  others: EngineChoice['others'],
+  how: string,
+): Chosen {
+  const engine = engines.find((one) => one.id === id) as Engine;
+  const slower = engines
+    .filter((one) => one !== engine)
+    .map((one) => ({ engine: one.id, reason: `Slower on this network: ${perStep(milliseconds[one.id])}.` }));
+  return {
+    engine,
+    choice: { reason: `${engineTitle(engine.id)} is quicker on this network: ${perStep(milliseconds[engine.id])} (${how}).`, others: [...slower, ...others] },
+  };
+}
+
+/** The first engine, where the run is over before another would have started; null where it is not. */
+function shortRun(engines: readonly Engine[], milliseconds: number, totalSteps: number, others: EngineChoice['others']): Chosen | null {
+  const [engine, ...rest] = engines;
+  const seconds = (milliseconds / 1000) * totalSteps;
+  if (!engine || rest.length === 0 || seconds > SHORT_RUN) return null;
+  const whole = `the whole run takes about ${Math.max(1, Math.round(seconds))} s on ${engineTitle(engine.id)}`;
+  const reason = `Not tried: ${whole}, and starting another engine takes longer than it could save.`;
+  return { engine, choice: { reason: `A short run: ${whole}.`, others: [...rest.map(({ id }) => ({ engine: id, reason })), ...others] } };
+}
+
+/** Measures one after the other; an engine that cannot do the network is none. */
+async function compare(job: Job, engines: readonly Engine[], others: EngineChoice['others'], memory: Memory, measure: Measure): Promise<Chosen> {
+  const { totalSteps } = planOf(job.settings, job.train.count);
+  const milliseconds: Record<string, number> = {};
+  const failed = [...others];
+  let error: unknown = null;
+  for (const engine of engines) {
+    try {
+      const own = inMilliseconds(await measure(engine, job));
+      milliseconds[engine.id] = own;
+      const short = engine === engines[0] ? shortRun(engines, own, totalSteps, others) : null;
+      if (short) return short;
+    } catch (thrown) {
+      error ??= thrown;
+      failed.push({ engine: engine.id, reason: (thrown as Error).message });
+    }
+  }
+  const able = engines.filter(({ id }) => id in milliseconds).sort((a, b) => (milliseconds[a.id] as number) - (milliseconds[b.id] as number));
+  const [best] = able;
+  if (!best) throw error;
+  await memory.add(keyOf(job, engines), { engine: best.id, milliseconds });
+  return chosenOf(able, best.id, milliseconds, failed, 'measured now');
+}
+
+/** The engine a run was begun with: it goes on with the same numbers. */
+async function earlier({ folder, fromCheckpoint }: Job): Promise<RunRecord | null> {
+  if (!fromCheckpoint) return null;
+  const text = await readFile(join(folder, 'record.json'), 'utf8').catch(() => null);
+  return text === null ? null : (JSON.parse(text) as RunRecord);
+}
+
+/** The engine of a training. @throws NetwrightError of kind `engine` where none can do it, or of kind `project` or `data` for what is wrong there */
+export async function chooseEngine(job: Job, measure: Measure = measureStep): Promise<Chosen> {
+  const { engine: wanted, device } = job.settings;
+  if (wanted !== 'auto') return { engine: await loadEngine(job.settings), choice: null };
+  const before = await earlier(job);
+  const known = engineIds.find((id) => id === before?.engine);
+  if (known) return { engine: await loadEngine({ engine: known, device }), choice: before?.choice ?? null };
+  const { engines, others } = await candidates(job);
+  const [only] = engines;
+  if (!only) return { engine: await loadEngine(job.settings), choice: null };
+  if (engines.length === 1) return { engine: only, choice: { reason: `${engineTitle(only.id)} is the only engine that works here.`, others } };
+  const folder = process.env[enginesVariable];
+  const memory = new Memory(folder ? join(folder, 'choices.json') : null);
+  const kept = (await memory.all())[keyOf(job, engines)];
+  if (!kept) return compare(job, engines, others, memory, measure);
+  const first = kept.milliseconds[only.id];
+  const short = first === undefined ? null : shortRun(engines, first, planOf(job.settings, job.train.count).totalSteps, others);
+  return short ?? chosenOf(engines, kept.engine, kept.milliseconds, others, 'measured before');
+}
