@@ -3,7 +3,6 @@
 import { choice, number } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { type LayerContext, inputOfRank } from './layer.ts';
-import type { Looking } from './pixels.ts';
 import { imageWords } from './windows.ts';
 
 /** The images of a batch. @throws LayerError */
@@ -14,7 +13,7 @@ export const imagesOf = (inputs: readonly Tensor[]): Tensor =>
 export const onlyInTraining =
   'Works only while training: every image is changed afresh in each epoch, reproducibly from the run’s seed. When predicting it does nothing.';
 
-export const fillModeField = () =>
+const fillModeField = () =>
   choice({
     label: 'Fill mode',
     help: 'What is seen behind the border of the image.',
@@ -27,7 +26,7 @@ export const fillModeField = () =>
     level: 'advanced',
     default: 'reflect',
   });
-export const interpolationField = () =>
+const interpolationField = () =>
   choice({
     label: 'Interpolation',
     help: 'What stands between the old pixels.',
@@ -51,7 +50,6 @@ export const lookingFields = {
     default: 0,
   }),
 };
-export type LookingParameters = Looking;
 
 /** How far pixel values reach. Keras’ own default is 0 to 255; here images come as 0 to 1. */
 export const valueRangeFields = {
