@@ -252,9 +252,14 @@ function NestedControl({ field, value, onChange }: ControlProps<Of<'nested'>>) {
         />
       ));
   const advanced = rows('advanced');
+  // Choosing another kind is a step of its own, not part of what is typed after it.
+  const choose = (next: string) => {
+    onChange({ kind: next, parameters: {} });
+    endGesture();
+  };
   return (
     <fieldset className={styles.nested} aria-label={`${field.label} inside`}>
-      <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={(next) => onChange({ kind: next, parameters: {} })} />
+      <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={choose} />
       {rows('common')}
       {advanced.length > 0 && (
         <details>

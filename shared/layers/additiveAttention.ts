@@ -18,7 +18,7 @@ export const additiveAttention = layer({
   fields: {
     useScale: boolean({ label: 'Scale', help: 'Learns how much every feature counts.', default: true }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
-    dropout: rateField('The share of attention weights that is dropped while training.', 0),
+    dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
   },
   inputs: attentionPorts,
   naturalRank: 2,

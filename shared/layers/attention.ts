@@ -29,7 +29,7 @@ export const attention = layer({
       look: 'segments',
     }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
-    dropout: rateField('The share of attention weights that is dropped while training.', 0),
+    dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
   },
   inputs: attentionPorts,
   naturalRank: 2,

@@ -30,7 +30,7 @@ export const multiHeadAttention = layer({
       default: null,
     }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
-    dropout: rateField('The share of attention weights that is dropped while training.', 0),
+    dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
     outputSize: optionalInteger({
       label: 'Output size',
       help: 'Features of the output. Automatic: as the query has, so that both can be added.',
