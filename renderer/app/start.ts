@@ -8,6 +8,7 @@ import {
   loadDatasets,
   loadRuns,
   noteDatasetProgress,
+  noteEngineProgress,
   noteProgress,
   noteRunsChanged,
   notify,
@@ -33,6 +34,7 @@ async function connected(connection: Connection): Promise<void> {
   connection.subscribe('runs.progress', noteProgress);
   connection.subscribe('runs.changed', (event) => void noteRunsChanged(event));
   connection.subscribe('datasets.progress', noteDatasetProgress);
+  connection.subscribe('engines.progress', noteEngineProgress);
   connection.subscribe('app.action', ({ action: id }) => {
     const action = actions.find((candidate) => candidate.id === id);
     if (action) runAction(action);

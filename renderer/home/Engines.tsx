@@ -1,9 +1,12 @@
-// What trains on this machine: engines with their state, and what to do about one that is missing.
+// What trains on this machine: engines with their state, what to do about one that does not work, and bringing TensorFlow here or taking it away.
 
-import { CircleAlert, CircleCheck, Info } from 'lucide-react';
+import { CircleAlert, CircleCheck, Download, Info } from 'lucide-react';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
-import { useEngines } from '../state/index.ts';
+import { cancelInstallation, installEngine, uninstallEngine, useEngineFault, useEngines, useEngineWork } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { Section } from '../ui/Panel.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
 import styles from './HomeView.module.css';
 
 const icons = { ready: CircleCheck, missing: Info, failed: CircleAlert };
@@ -28,15 +31,21 @@ export function Engines() {
   );
 }
 
+/** Engines that come from elsewhere. */
+const installable = new Set(['tensorflow']);
+
 function EngineLine({ engine }: { readonly engine: EngineInfo }) {
   const Icon = icons[engine.state];
+  const work = useEngineWork(engine.id);
   return (
     <li data-state={engine.state}>
       <Icon aria-hidden />
-      <span>
-        {engine.title}, {engine.device.toUpperCase()}
-        <Why engine={engine} />
-      </span>
+      <div className={styles.engine}>
+        <span>
+          {engine.title}, {engine.device.toUpperCase()}
+        </span>
+        {work ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} />}
+      </div>
       <span className={styles.state}>
         {words[engine.state]}
         {engine.version !== null && ` · ${engine.version}`}
@@ -45,14 +54,56 @@ function EngineLine({ engine }: { readonly engine: EngineInfo }) {
   );
 }
 
-/** Why it is not there and what to do about it: open where something is broken, behind a word where it is merely missing. */
-function Why({ engine }: { readonly engine: EngineInfo }) {
-  if (engine.reason === null && engine.whatToDo === null) return null;
+/** What is done with it now, with a way to end it. */
+function Work({ title, step, share }: { readonly title: string; readonly step: string; readonly share: number | null }) {
   return (
-    <details open={engine.state === 'failed'} className={styles.why}>
+    <div className={styles.work} aria-live="polite">
+      <small>
+        {step}
+        {share !== null && ` ${Math.round(share * 100)} %`}
+      </small>
+      <ProgressBar label={`${title}: ${step}`} value={share} />
+      <Button size="small" onPress={() => void cancelInstallation()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Idle({ engine }: { readonly engine: EngineInfo }) {
+  const fault = useEngineFault(engine.id);
+  const { id, title, state } = engine;
+  const isOurs = installable.has(id);
+  return (
+    <>
+      {fault !== '' && (
+        <Notice tone="bad" title={`${title} could not be ${state === 'ready' ? 'removed' : 'installed'}.`}>
+          {fault}
+        </Notice>
+      )}
+      {isOurs && state === 'missing' ? <small>Usually faster than what comes along; takes about 1 GB of disk.</small> : <Why engine={engine} />}
+      {isOurs && state !== 'ready' && (
+        <Button size="small" icon={<Download />} label={`Install ${title}`} onPress={() => void installEngine(id)}>
+          {state === 'missing' ? 'Install' : 'Install again'}
+        </Button>
+      )}
+      {isOurs && state !== 'missing' && (
+        <Button size="small" kind="ghost" label={`Remove ${title}`} onPress={() => void uninstallEngine(id)}>
+          Remove
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Why it does not work and what to do about it. */
+function Why({ engine: { state, reason, whatToDo } }: { readonly engine: EngineInfo }) {
+  if (state === 'ready' || (reason === null && whatToDo === null)) return null;
+  return (
+    <details open className={styles.why}>
       <summary>What to do</summary>
-      {engine.reason !== null && <small>{engine.reason}</small>}
-      {engine.whatToDo !== null && <small>{engine.whatToDo}</small>}
+      {reason !== null && <small>{reason}</small>}
+      {whatToDo !== null && <small>{whatToDo}</small>}
     </details>
   );
 }

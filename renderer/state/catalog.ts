@@ -1,9 +1,10 @@
-// What this machine offers: datasets, engines, templates, recent projects. Asked for once, and again when it may have changed.
+// What this machine offers: datasets, templates, recent projects (engines: engines.ts). Asked for once, and again when it may have changed.
 
 import { create } from 'zustand';
-import type { DatasetState, EngineInfo, Events, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
+import type { DatasetState, Events, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
 import { client } from './client.ts';
 import { useDocument } from './document.ts';
+import { loadEngines } from './engines.ts';
 
 export interface FetchProgress {
   readonly received: number;
@@ -11,30 +12,18 @@ export interface FetchProgress {
 }
 export interface CatalogState {
   readonly datasets: readonly DatasetState[];
-  /** Null until the trainer has been asked: not known is not the same as none. */
-  readonly engines: readonly EngineInfo[] | null;
   readonly templates: readonly TemplateInfo[];
   readonly recent: readonly RecentProject[];
   /** Datasets on their way, by id. */
   readonly fetching: Readonly<Record<string, FetchProgress>>;
 }
 
-const useCatalog = create<CatalogState>()(() => ({ datasets: [], engines: null, templates: [], recent: [], fetching: {} }));
+const useCatalog = create<CatalogState>()(() => ({ datasets: [], templates: [], recent: [], fetching: {} }));
 
 /** Asks for everything anew. Each list is shown as soon as it is here: engines take longest, since a trainer must be asked. */
 export async function loadCatalog(): Promise<void> {
   const main = client();
   await Promise.all([loadDatasets(), main['projects.templates']().then((templates) => useCatalog.setState({ templates })), loadRecent(), loadEngines()]);
-}
-
-/** When asking fails, nothing is known to be there; the reason is thrown on. */
-async function loadEngines(): Promise<void> {
-  try {
-    useCatalog.setState({ engines: await client()['engines.list']() });
-  } catch (thrown) {
-    useCatalog.setState({ engines: [] });
-    throw thrown;
-  }
 }
 
 /** The datasets alone: a network's shapes need them, so they come before the first project is shown. */
@@ -62,8 +51,6 @@ export function noteDatasetProgress({ id, received, total }: Events['datasets.pr
 
 export const datasetById = (id: string | null): DatasetState | null => useCatalog.getState().datasets.find((dataset) => dataset.id === id) ?? null;
 export const useDatasets = (): readonly DatasetState[] => useCatalog((state) => state.datasets);
-/** Null while they are not known yet. */
-export const useEngines = (): readonly EngineInfo[] | null => useCatalog((state) => state.engines);
 export const useTemplates = (): readonly TemplateInfo[] => useCatalog((state) => state.templates);
 export const useRecent = (): readonly RecentProject[] => useCatalog((state) => state.recent);
 const useDataset = (id: string | null): DatasetState | null => useCatalog((state) => state.datasets.find((dataset) => dataset.id === id) ?? null);

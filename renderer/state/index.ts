@@ -10,11 +10,11 @@ export {
   noteDatasetProgress,
   useActiveDataset,
   useDatasets,
-  useEngines,
   useFetchProgress,
   useRecent,
   useTemplates,
 } from './catalog.ts';
+export { cancelInstallation, installEngine, noteEngineProgress, uninstallEngine, useEngineFault, useEngines, useEngineWork } from './engines.ts';
 export { useComparison } from './comparison.ts';
 export { canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, setClient, setConnection, useClient, useConnection } from './client.ts';
