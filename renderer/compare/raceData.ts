@@ -6,7 +6,8 @@ import type { Problem } from '../../shared/network/problem.ts';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { usualMetrics } from '../../shared/training/chooseLoss.ts';
 import type { Task } from '../../shared/training/contracts.ts';
-import { metrics } from '../../shared/training/metrics/index.ts';
+import { isShare, metricByKey } from '../../shared/training/metrics/byKey.ts';
+import { metricOf } from '../../shared/training/metrics/index.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { formatBytes, formatCount, formatLarge, formatNumber, formatPercent, formatSeconds } from '../ui/format.ts';
@@ -49,14 +50,17 @@ export function sameNetwork(a: Network, b: Network): boolean {
 /** The metric a race is about: the first of the first run that has started; before that, the first one it will have. */
 export function raceMetric(lanes: readonly Lane[], settings: TrainingSettings, task: Task | null): string | null {
   const raced = lanes.map((lane) => lane.run?.record?.metrics[0]).find((metric) => metric !== undefined);
-  return raced ?? settings.metrics[0] ?? (task === null ? null : (usualMetrics(task)[0] ?? null));
+  const first = settings.metrics[0];
+  return raced ?? (first === undefined ? null : metricOf(first).keras) ?? (task === null ? null : (usualMetrics(task)[0] ?? null));
 }
 
-const isMetric = (id: string): id is keyof typeof metrics => Object.hasOwn(metrics, id);
-export const titleOfMetric = (id: string): string => (isMetric(id) ? metrics[id].title : id);
+export function titleOfMetric(key: string): string {
+  const metric = metricByKey(key);
+  return metric?.keras === key ? metric.title : key;
+}
 const isOptimizer = (id: string): id is keyof typeof optimizers => Object.hasOwn(optimizers, id);
 export const titleOfOptimizer = (id: string): string => (isOptimizer(id) ? optimizers[id].title : id);
-export const formatValue = (id: string, value: number): string => (id === 'accuracy' ? formatPercent(value) : formatNumber(value));
+export const formatValue = (key: string, value: number): string => (isShare(key) ? formatPercent(value) : formatNumber(value));
 
 export interface Row {
   readonly id: string;
@@ -86,7 +90,7 @@ export function rowsFor(metric: string | null): readonly Row[] {
             id: 'metric',
             title: `Test ${titleOfMetric(metric).toLowerCase()}`,
             note: 'one run',
-            better: isMetric(metric) ? metrics[metric].better : 'lower',
+            better: metricByKey(metric)?.better ?? 'lower',
             value: ({ run }) => run?.test?.[metric] ?? null,
             format: (value) => formatValue(metric, value),
             main: true,

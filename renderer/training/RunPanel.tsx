@@ -15,6 +15,7 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
   return (
     <div className={styles.run}>
       {busy ? <Progress run={run} /> : <Result run={run} />}
+      {!busy && run.note !== undefined && <p className={styles.hint}>{run.note}</p>}
       <Facts run={run} busy={busy} />
       {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}
     </div>

@@ -1,7 +1,7 @@
 // What the dock shows of a run, worked out from its snapshot. Pure.
 
 import type { RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
-import { metrics as knownMetrics } from '../../shared/training/metrics/index.ts';
+import { isShare, metricByKey } from '../../shared/training/metrics/byKey.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { countOf, formatNumber, formatPercent, formatSetting } from '../ui/format.ts';
@@ -20,12 +20,15 @@ export function mainMetric(run: RunSnapshot): string | null {
   return Object.keys(values).find((key) => key !== 'loss' && !key.startsWith('val_')) ?? null;
 }
 
-const isMetric = (id: string): id is keyof typeof knownMetrics => Object.hasOwn(knownMetrics, id);
 /** `Accuracy` for `accuracy`; a metric this version does not know keeps its key. */
-export const metricTitle = (key: string): string => (isMetric(key) ? knownMetrics[key].title : key === 'loss' ? 'Loss' : key);
+export const metricTitle = (key: string): string => {
+  const metric = metricByKey(key);
+  if (metric?.keras === key) return metric.title;
+  return key === 'loss' ? 'Loss' : key;
+};
 
 /** Shares as per cent, everything else with four digits. */
-export const formatMetric = (key: string, value: number): string => (key === 'accuracy' ? formatPercent(value) : formatNumber(value));
+export const formatMetric = (key: string, value: number): string => (isShare(key) ? formatPercent(value) : formatNumber(value));
 
 export function stepsPerEpoch(run: RunSnapshot): number | null {
   if (run.record) return run.record.stepsPerEpoch;

@@ -1,8 +1,7 @@
 // What callbacks watch: a value of every epoch, and whether more of it is better. No callback itself.
 
 import { choice, number, text } from '../../lib/fields.ts';
-import type { AnyMetric } from '../contracts.ts';
-import { metrics } from '../metrics/index.ts';
+import { metricByKey } from '../metrics/byKey.ts';
 
 export const monitorField = () =>
   text({
@@ -40,9 +39,7 @@ export type Mode = 'auto' | 'min' | 'max';
 /** Whether more of a value is better: losses and errors no, accuracies and scores yes. */
 export function moreIsBetter(monitor: string, mode: Mode): boolean {
   if (mode !== 'auto') return mode === 'max';
-  const own = Object.values(metrics as Readonly<Record<string, AnyMetric>>).filter(({ keras }) => monitor === keras || monitor.endsWith(`_${keras}`));
-  const longest = own.toSorted((a, b) => b.keras.length - a.keras.length)[0];
-  return longest?.better === 'higher';
+  return metricByKey(monitor)?.better === 'higher';
 }
 
 /** Whether a value beats another by at least the smallest gain; anything beats nothing. */

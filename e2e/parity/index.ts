@@ -1,0 +1,96 @@
+// Networks beside Keras: built there, imported here, trained on both sides on the same batches from the same weights, 25 steps with each
+// optimizer; every loss and the weights at the end are compared, and what was learned goes back to Keras. Arguments, if any, name the
+// networks; with none, all are compared and the table is written to RESULTS.md. `--optimizers a,b` takes fewer. Needs Python:
+// NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchPython } from '../bench/python.ts';
+import { BATCH, type Compared, compareNetwork, comparedBack, type Difference, networksIn, STEPS } from './compare.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const TOLERANCE = 1e-4;
+const ALL = ['sgd', 'rmsprop', 'adam', 'adamW', 'adamax', 'nadam', 'adagrad', 'adadelta', 'ftrl', 'lion'];
+const RETURNING = 'adam';
+
+interface Row extends Compared {
+  readonly back: number | string;
+}
+
+/** Keras' side; its progress goes to the terminal. */
+function keras(folder: string, ...words: readonly string[]): void {
+  const python = process.env['NETWRIGHT_PYTHON'] ?? benchPython(root);
+  const [command = '', ...rest] = words;
+  const { status, error } = spawnSync(python, [join(import.meta.dirname, 'keras_side.py'), command, folder, ...rest], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`Keras' side ended with ${status}.`);
+}
+
+const isGood = (one: Difference | string): boolean => typeof one !== 'string' && one.loss <= TOLERANCE;
+const rowIsGood = ({ trained, back }: Row): boolean => Object.values(trained).every(isGood) && typeof back === 'number' && back <= TOLERANCE;
+const short = (value: number): string => value.toExponential(0);
+const cell = (one: Difference | string | undefined): string => {
+  if (one === undefined) return '';
+  if (typeof one === 'string') return 'fails';
+  return isGood(one) ? short(one.loss) : `**${short(one.loss)}**`;
+};
+
+function table(rows: readonly Row[], optimizers: readonly string[]): string {
+  const head = ['network', ...optimizers, 'weights', 'back'];
+  const lines = rows.map(({ network, trained, back }) => {
+    const weights = Object.values(trained).flatMap((one) => (typeof one === 'string' ? [] : [one.weights]));
+    const backText = typeof back === 'string' ? 'fails' : back <= TOLERANCE ? short(back) : `**${short(back)}**`;
+    return [network, ...optimizers.map((id) => cell(trained[id])), weights.length > 0 ? short(Math.max(...weights)) : '', backText];
+  });
+  return [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+/** What failed, in words. */
+const failures = (rows: readonly Row[]): string[] =>
+  rows.flatMap(({ network, trained, back }) => [
+    ...Object.entries(trained).flatMap(([id, one]) => (typeof one === 'string' ? [`- ${network}, ${id}: ${one}`] : [])),
+    ...(typeof back === 'string' ? [`- ${network}, back to Keras: ${back}`] : []),
+  ]);
+
+function report(rows: readonly Row[], optimizers: readonly string[]): string {
+  const pairs = rows.flatMap(({ trained }) => Object.values(trained));
+  const failed = failures(rows);
+  const parts = [
+    '# Networks beside Keras',
+    `${new Date().toISOString().slice(0, 10)}, Keras 3.15.1 on TensorFlow 2.21 against ONNX Runtime on the CPU, made by \`npm run parity\`.`,
+    `Every network is built in Keras, saved, imported, and trained ${STEPS} steps of ${BATCH} samples from the same weights on the same batches. A number is the largest relative difference of any of the ${STEPS} losses, asked is at most ${TOLERANCE}; *weights* is the largest difference of a final weight from Keras’, relative to the largest of its tensor, over all optimizers; *back* is the difference of the losses of three more steps in Keras, after \`load_model\` of what was written here after ${RETURNING}.`,
+    `${pairs.filter(isGood).length} of ${pairs.length} trainings and ${rows.filter(rowIsGood).length} of ${rows.length} networks agree in everything.`,
+    table(rows, optimizers),
+    ...(failed.length > 0 ? [`What did not work:\n\n${failed.join('\n')}`] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+async function compareAll(folder: string, optimizers: readonly string[]): Promise<Row[]> {
+  const networks = networksIn(folder);
+  const compared: Compared[] = [];
+  for (const { name, folder: own } of networks)
+    compared.push(await compareNetwork(own, name, optimizers, optimizers.includes(RETURNING) ? RETURNING : String(optimizers[0])));
+  keras(folder, 'back');
+  return compared.map((one, i) => ({ ...one, back: comparedBack(networks[i]?.folder ?? '') }));
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { optimizers: { type: 'string' }, keep: { type: 'string' } } });
+const optimizers = values.optimizers?.split(',') ?? ALL;
+const isAll = positionals.length === 0 && values.optimizers === undefined;
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'netwright-parity-'));
+try {
+  if (!values.keep) keras(folder, 'make', String(STEPS), String(BATCH), optimizers.join(','), ...positionals);
+  const rows = await compareAll(folder, optimizers);
+  const text = report(rows, optimizers);
+  if (isAll) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+  process.stdout.write(text);
+  process.exitCode = rows.every(rowIsGood) ? 0 : 1;
+} finally {
+  if (!values.keep) rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,165 @@
+"""Keras' side of the comparison. One process for all networks:
+
+    make FOLDER STEPS BATCH OPTIMIZERS [NETWORK …]   builds each network, saves it with its data, trains it with each optimizer from the same weights
+    back FOLDER                                      loads what was written back, as it is, and trains it on
+
+Prints one line for each network. Results are JSON and model files in FOLDER/NETWORK.
+"""
+
+import json
+import math
+import os
+import pathlib
+import sys
+import traceback
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import optimizers as O
+
+from networks import ASKED, BUILD
+
+MAKERS = {
+    "sgd": lambda: O.SGD(0.01, momentum=0.9, nesterov=True),
+    "rmsprop": lambda: O.RMSprop(0.001),
+    "adam": lambda: O.Adam(0.002),
+    "adamW": lambda: O.AdamW(0.002, weight_decay=0.01, clipnorm=1.0),
+    "adamax": lambda: O.Adamax(0.002),
+    "nadam": lambda: O.Nadam(0.002),
+    "adagrad": lambda: O.Adagrad(0.02),
+    "adadelta": lambda: O.Adadelta(0.5, global_clipnorm=1.0),
+    "ftrl": lambda: O.Ftrl(0.02),
+    "lion": lambda: O.Lion(0.0005, weight_decay=0.01),
+}
+
+
+def inputs_of(spec, rng, steps, batch):
+    kind = next((part for part in spec if isinstance(part, str)), None)
+    if kind is None:
+        return rng.normal(size=(steps * batch, *spec)).astype("float32")
+    length, _, count = spec
+    # Each word once in a batch: Keras on TensorFlow squares the gradients of a repeated word before it adds them.
+    words = np.stack([rng.permutation(np.arange(1, count))[: batch * length].reshape(batch, length) for _ in range(steps)]).reshape(-1, length)
+    if kind == "padded":
+        lengths = rng.integers(2, length + 1, size=len(words))
+        words = np.where(np.arange(length)[None] < lengths[:, None], words, 0)
+    return words.astype("int32")
+
+
+def target_of(spec, rng, n, x):
+    if spec == "input":
+        return x
+    kind, *rest = spec
+    if kind == "classes":
+        classes, *positions = rest
+        return np.concatenate([np.arange(classes), rng.integers(0, classes, size=n * int(np.prod(positions or [1])) - classes)]).reshape(n, *positions).astype("int32")
+    if kind == "binary":
+        return rng.integers(0, 2, size=(n, 1)).astype("int32")
+    return (rng.uniform(0.1, 1.5, size=(n, *rest))).astype("float32")
+
+
+def loss_of(spec, given):
+    if given:
+        return given
+    return {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy"}.get(spec[0], "mse") if spec != "input" else "mse"
+
+
+def one_or_all(values):
+    return values[0] if len(values) == 1 else values
+
+
+def batches(arrays, batch, first, count):
+    """Batch number `first` and on; after the last comes the first again."""
+    whole = len(arrays[0]) // batch
+    for i in range(first, first + count):
+        at = (i % whole) * batch
+        yield one_or_all([a[at : at + batch] for a in arrays])
+
+
+def train(model, xs, ys, batch, first, count):
+    losses = []
+    for x, y in zip(batches(xs, batch, first, count), batches(ys, batch, first, count)):
+        model.reset_metrics()
+        losses.append(finite(model.train_on_batch(x, y, return_dict=True)["loss"]))
+    return losses
+
+
+def loss_and_gradients(model, x, y):
+    """What a training step of Keras computes before the optimizer's turn."""
+    with tf.GradientTape() as tape:
+        loss = model.compute_loss(x=x, y=y, y_pred=model(x, training=True), training=True)
+    return loss, tape.gradient(loss, model.trainable_variables)
+
+
+def train_by_hand(model, step, xs, ys, batch, count):
+    """As `train_on_batch`, but compiled once for all optimizers, which would otherwise take most of the time."""
+    losses = []
+    for x, y in zip(batches(xs, batch, 0, count), batches(ys, batch, 0, count)):
+        loss, gradients = step(x, y)
+        model.optimizer.apply(gradients, model.trainable_variables)
+        losses.append(finite(loss))
+    return losses
+
+
+def finite(loss):
+    return float(loss) if math.isfinite(float(loss)) else None
+
+
+def make_one(own, name, steps, batch, optimizers):
+    inputs, targets, given = ASKED[name]
+    rng = np.random.default_rng(sum(map(ord, name)))
+    keras.utils.set_random_seed(3)
+    xs = [inputs_of(spec, rng, steps, batch) for spec in inputs]
+    ys = [target_of(spec, rng, steps * batch, xs[0]) for spec in targets]
+    own.mkdir(parents=True)
+    np.savez(own / "data.npz", **{f"x{i}" if len(xs) > 1 else "x": x for i, x in enumerate(xs)}, **{f"y{i}" if len(ys) > 1 else "y": y for i, y in enumerate(ys)})
+    model = BUILD[name]()
+    loss = one_or_all([loss_of(spec, given) for spec in targets])
+    start = model.get_weights()
+    model.compile("sgd", loss, jit_compile=False)
+    model.save(own / "start.keras")
+    results = {}
+    step = tf.function(lambda x, y: loss_and_gradients(model, x, y))
+    for optimizer in optimizers:
+        model.set_weights(start)
+        model.compile(MAKERS[optimizer](), loss, jit_compile=False)
+        results[optimizer] = train_by_hand(model, step, xs, ys, batch, steps)
+        model.save(own / f"{optimizer}.keras")
+    (own / "losses.json").write_text(json.dumps(results))
+
+
+def make(folder, steps, batch, optimizers, *names):
+    for i, name in enumerate(names or BUILD):
+        own = pathlib.Path(folder, f"{i:02} {name}")
+        try:
+            make_one(own, name, int(steps), int(batch), optimizers.split(","))
+        except Exception:
+            (own / "failed.txt").write_text(traceback.format_exc())
+        print(name, flush=True)
+        keras.backend.clear_session()
+
+
+def back(folder):
+    for own in sorted(pathlib.Path(folder).iterdir()):
+        taken = own / "taken.keras"
+        if not taken.exists():
+            continue
+        asked = json.loads((own / "taken.json").read_text())
+        try:
+            model = keras.saving.load_model(taken)
+            with np.load(own / "data.npz") as data:
+                xs = [data[key] for key in sorted(k for k in data.files if k.startswith("x"))]
+                ys = [data[key] for key in sorted(k for k in data.files if k.startswith("y"))]
+            answer = {"losses": train(model, xs, ys, asked["batch"], asked["first"], asked["count"])}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"[:2000]}
+        (own / "back.json").write_text(json.dumps(answer))
+        print(own.name, flush=True)
+        keras.backend.clear_session()
+
+
+{"make": make, "back": back}[sys.argv[1]](*sys.argv[2:])
