@@ -3,6 +3,7 @@
 import {
   BarChart3,
   CircleHelp,
+  Code,
   Contrast,
   Database,
   House,
@@ -36,6 +37,7 @@ import {
   showView,
   type Theme,
   togglePanel,
+  toggleSide,
   useSession,
   type View,
 } from '../state/index.ts';
@@ -121,6 +123,16 @@ export const viewActions: readonly Action[] = [
     words: 'tree list screen reader',
     when: inDesign,
     run: () => setDrawing(useSession.getState().drawing === 'outline' ? 'canvas' : 'outline'),
+  },
+  {
+    id: 'view.code',
+    label: 'Code of the network',
+    group: 'View',
+    icon: Code,
+    shortcut: 'Shift+C',
+    words: 'python keras pytorch json source',
+    when: inDesign,
+    run: () => toggleSide('code'),
   },
   panel('palette', 'the palette', 'L', PanelLeft),
   panel('inspector', 'the inspector', 'I', PanelRight),

@@ -1,10 +1,12 @@
 // The design view: palette, canvas, inspector, training dock. Panels are resized at their edges, closed, and remembered.
 
-import { ChevronRight, PanelRight } from 'lucide-react';
+import { ChevronRight, Code, PanelRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { families } from '../../shared/layers/index.ts';
+import { actionOf, runAction } from '../actions/index.ts';
 import Canvas from '../canvas/Canvas.tsx';
 import { QuickAdd } from '../canvas/QuickAdd.tsx';
+import CodePanel from '../code/CodePanel.tsx';
 import Inspector from '../inspector/Inspector.tsx';
 import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
@@ -17,11 +19,15 @@ import { Boundary } from './Boundary.tsx';
 import { useNarrow } from './useNarrow.ts';
 import styles from './Workspace.module.css';
 
-const limits = { palette: { min: 180, max: 320, name: 'the palette' }, inspector: { min: 272, max: 420, name: 'the inspector' } } as const;
-type Side = keyof typeof limits;
+const limits = {
+  palette: { min: 180, max: 320, name: 'the palette' },
+  inspector: { min: 272, max: 420, name: 'the inspector' },
+  side: { min: 300, max: 720, name: 'the side panel' },
+} as const;
+type Place = keyof typeof limits;
 
 /** The edge of a panel: dragged, or moved with the arrow keys; a double click closes it. */
-function Edge({ side, size }: { readonly side: Side; readonly size: number }) {
+function Edge({ side, size }: { readonly side: Place; readonly size: number }) {
   const { min, max, name } = limits[side];
   const direction = side === 'palette' ? 1 : -1;
   const resize = (next: number) => setPanel(side, { size: Math.min(max, Math.max(min, Math.round(next))) });
@@ -115,10 +121,12 @@ function LeftSide({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
-function Panel({ side, size, children }: { readonly side: Side; readonly size: number; readonly children: ReactNode }) {
+const regions: Readonly<Record<Place, string>> = { palette: 'The palette', inspector: 'The inspector', side: 'The side panel' };
+
+function Panel({ side, size, children }: { readonly side: Place; readonly size: number; readonly children: ReactNode }) {
   return (
     <div className={styles.panel} data-side={side} style={{ width: size }}>
-      <Boundary region={side === 'palette' ? 'The palette' : 'The inspector'}>{children}</Boundary>
+      <Boundary region={regions[side]}>{children}</Boundary>
       <Edge side={side} size={size} />
     </div>
   );
@@ -127,7 +135,8 @@ function Panel({ side, size, children }: { readonly side: Side; readonly size: n
 function RightSide({ narrow }: { readonly narrow: boolean }) {
   const { open, size } = usePanel('inspector');
   const { nodes } = useSelection();
-  if (narrow && nodes.length === 0) return null;
+  const isBesideOther = usePanel('side').open;
+  if (narrow && (nodes.length === 0 || isBesideOther)) return null;
   if (!open) {
     return (
       <div className={styles.reopen}>
@@ -147,6 +156,23 @@ const drawings: readonly { readonly value: Drawing; readonly label: string }[] =
   { value: 'outline', label: 'Outline' },
 ];
 
+/** Code or a live sample, beside the canvas. */
+function Beside() {
+  const { open, size } = usePanel('side');
+  if (!open) return null;
+  return (
+    <Panel side="side" size={size}>
+      <CodePanel />
+    </Panel>
+  );
+}
+
+function BesideButtons() {
+  const { open } = usePanel('side');
+  const side = useSession((state) => state.side);
+  return <IconButton label="Code" icon={<Code />} pressed={open && side === 'code'} onPress={() => runAction(actionOf('view.code'))} />;
+}
+
 export function Workspace() {
   const drawing = useSession((state) => state.drawing);
   const isInspectorOpen = usePanel('inspector').open;
@@ -161,9 +187,11 @@ export function Workspace() {
           <Boundary region="The canvas">{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
           <div className={styles.drawing} data-panel data-aside={!isInspectorOpen || undefined}>
             <Segmented label="Shown as" value={drawing} options={drawings} onChange={setDrawing} />
+            <BesideButtons />
           </div>
           <QuickAdd />
         </div>
+        <Beside />
         <RightSide narrow={narrow} />
       </div>
       <Boundary region="The training dock">

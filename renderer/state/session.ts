@@ -8,7 +8,10 @@ export type View = 'home' | 'data' | 'design' | 'race';
 export type Theme = 'light' | 'dark' | 'contrast' | 'system';
 /** How the network of the design view is shown. */
 export type Drawing = 'canvas' | 'outline';
-export type PanelName = 'palette' | 'inspector' | 'dock';
+export type PanelName = 'palette' | 'inspector' | 'dock' | 'side';
+/** What stands in the panel beside the canvas. */
+export type Side = 'code' | 'sample';
+export type CodeLanguage = 'keras' | 'pytorch' | 'json';
 export interface Panel {
   readonly open: boolean /** Pixels: width, or height of the dock. */;
   readonly size: number;
@@ -63,6 +66,10 @@ export interface SessionState {
   readonly closedFamilies: readonly string[];
   readonly advancedOpen: boolean;
   readonly drawing: Drawing;
+  readonly side: Side;
+  readonly codeLanguage: CodeLanguage;
+  /** The layer under the pointer, on the canvas or in a text about it. */
+  readonly pointed: string | null;
   /** The network that the open one is set against. */
   readonly compareWith: string | null;
   /** Keys that a person has changed, by action. */
@@ -71,7 +78,12 @@ export interface SessionState {
   readonly recentLayers: readonly string[];
 }
 
-const panels: SessionState['panels'] = { palette: { open: true, size: 216 }, inspector: { open: true, size: 304 }, dock: { open: false, size: 296 } };
+const panels: SessionState['panels'] = {
+  palette: { open: true, size: 216 },
+  inspector: { open: true, size: 304 },
+  dock: { open: false, size: 296 },
+  side: { open: false, size: 420 },
+};
 const initial: SessionState = {
   view: 'design',
   activeNetwork: null,
@@ -90,6 +102,9 @@ const initial: SessionState = {
   advancedOpen: false,
   recentLayers: [],
   drawing: 'canvas',
+  side: 'code',
+  codeLanguage: 'keras',
+  pointed: null,
   compareWith: null,
   shortcuts: {},
 };
@@ -105,15 +120,22 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, shortcuts }) => ({
+    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts }) => ({
       panels,
       theme,
       closedFamilies,
       advancedOpen,
       recentLayers,
       drawing,
+      side,
+      codeLanguage,
       shortcuts,
     }),
+    // What an earlier version has not remembered stands as it comes.
+    merge: (remembered, fresh) => {
+      const old = remembered as Partial<SessionState> | undefined;
+      return { ...fresh, ...old, panels: { ...fresh.panels, ...old?.panels } };
+    },
   }),
 );
 
@@ -125,6 +147,17 @@ export function setTheme(theme: Theme): void {
 }
 export function setDrawing(drawing: Drawing): void {
   useSession.setState({ drawing });
+}
+/** Shows one thing in the panel beside the canvas; asked for what stands there already, closes it. */
+export function toggleSide(side: Side): void {
+  const { panels: old, side: before } = useSession.getState();
+  useSession.setState({ side, panels: { ...old, side: { ...old.side, open: !old.side.open || before !== side } } });
+}
+export function setCodeLanguage(codeLanguage: CodeLanguage): void {
+  useSession.setState({ codeLanguage });
+}
+export function setPointed(pointed: string | null): void {
+  if (useSession.getState().pointed !== pointed) useSession.setState({ pointed });
 }
 export function setCompare(compareWith: string | null): void {
   useSession.setState({ compareWith });

@@ -77,7 +77,7 @@ const functions: Readonly<Record<string, (x: string, axis: number) => string>> =
 };
 
 /** An activation function around a value; null for one that PyTorch lacks. `axis` is the features'. */
-export const torchActivation = (id: string, axis = -1): ((x: string) => string) | null => {
+const torchActivation = (id: string, axis = -1): ((x: string) => string) | null => {
   const made = functions[id];
   return made ? (x) => made(x, axis) : null;
 };
