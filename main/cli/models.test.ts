@@ -59,6 +59,28 @@ describe('a Keras model in and out', () => {
     expect(after.network.nodes.map(({ name, kind }) => `${kind} ${name}`)).toEqual(before.network.nodes.map(({ name, kind }) => `${kind} ${name}`));
   });
 
+  test('predict gives what a run, or the imported project, says to rows with labels and without', () => {
+    data();
+    const features = readFileSync(join(home, 'data.csv'), 'utf8').replaceAll(/,[^,\n]*\n/g, '\n');
+    writeFileSync(join(home, 'features.csv'), features);
+    const tables = [
+      ['run', 'data.csv'],
+      ['run', 'features.csv'],
+      ['model.netwright', 'features.csv'],
+    ].map(([from, rows]) => {
+      expect(events('predict', from as string, '--data', rows as string, '-o', 'answers.csv')).toEqual([
+        { event: 'predicted', samples: 12, outputs: [{ name: 'answer', shape: [12, 3] }], file: 'answers.csv' },
+      ]);
+      const [head, ...lines] = readFileSync(join(home, 'answers.csv'), 'utf8').trimEnd().split('\n');
+      expect(head).toBe('answer_0,answer_1,answer_2');
+      return lines.map((line) => line.split(',').map(Number));
+    });
+    expect(tables[0]).toHaveLength(12);
+    for (const [a = 0, b = 0, c = 0] of tables[0] ?? []) expect(a + b + c).toBeCloseTo(1, 5);
+    expect(tables[1]).toEqual(tables[0]);
+    tables[2]?.flat().forEach((value, i) => void expect(value).toBeCloseTo(tables[0]?.flat()[i] as number, 5));
+  });
+
   test('a project that exists is not written over unasked', () => {
     const before = readFileSync(join(home, 'model.netwright'), 'utf8');
     expect(run('import', fixture('residual.keras'), '-o', 'model.netwright')).toMatchObject({
@@ -70,7 +92,19 @@ describe('a Keras model in and out', () => {
   });
 });
 
+test('new makes a project for a file, with what is asked for', () => {
+  data();
+  events('new', '--data', 'data.csv', '--target', 'a', '-o', 'own.netwright');
+  const project = JSON.parse(readFileSync(join(home, 'own.netwright'), 'utf8'));
+  expect(project.dataset).toBe(`${join(home, 'data.csv')}#a`);
+  expect(project.networks[0].nodes.map(({ kind }: { kind: string }) => kind)).toEqual(['input', 'normalization', 'dense', 'dense']);
+  const ended = events('train', 'own.netwright', '--epochs', '1', '--batch-size', '4').at(-1);
+  expect(ended).toMatchObject({ event: 'end', reason: 'finished' });
+});
+
 test.each([
+  ['neither template nor data', 2, ['new', '-o', 'x.netwright'], 'new-what'],
+  ['data without a network’s weights', 3, ['predict', 'own.netwright', '--data', 'data.csv'], 'no-weights'],
   ['a damaged model', 3, ['import', fixture('external-storage.h5'), '-o', 'x.netwright'], 'hdf5-broken'],
   ['no model', 3, ['import', 'nothing.keras', '-o', 'x.netwright'], 'model-missing'],
   ['no output', 2, ['import', fixture('residual.keras')], 'commander.missingMandatoryOptionValue'],

@@ -6,6 +6,7 @@ import { addDatasets } from './commands/datasets.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEngines } from './commands/engines.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addPredict } from './commands/predict.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
@@ -25,6 +26,7 @@ const commands = [
   addTrain,
   addResume,
   addEvaluate,
+  addPredict,
   addExport,
   addRuns,
   addCompare,

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { datasets as catalogue, datasetOf, generatedDatasets } from '../../shared/datasets/catalogue.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
@@ -11,7 +11,7 @@ import type { Host } from '../host.ts';
 import { dataError } from './dataError.ts';
 import { findImageSet, type ImageSetPaths, readImageSet } from './imageSet.ts';
 import { downloadMnist, findMnist } from './mnist.ts';
-import { isFileName, readOwnFile } from './ownFile.ts';
+import { isFileName, ownFileIn, readOwnFile } from './ownFile.ts';
 import { type PreparedDataset, prepareFrom, storePrepared } from './prepared.ts';
 import { previewOf } from './preview.ts';
 
@@ -76,9 +76,10 @@ export function createDatasets(host: DatasetHost, emit: Emit): Datasets {
       return prepareFrom(cache, JSON.stringify(dataset), Object.values(files), () => readImageSet(dataset, files));
     }
     if (!isFileName(name)) throw unknown(name);
-    const path = resolve(name);
+    const { path, target: named } = ownFileIn(name),
+      asked = target ?? named;
     if (!existsSync(path)) throw dataError('file-missing', path, `There is no file ${path}. Check the name.`);
-    return prepareFrom(cache, JSON.stringify(['own', path, target]), [path], () => readOwnFile(path, target));
+    return prepareFrom(cache, JSON.stringify(['own', path, asked]), [path], () => readOwnFile(path, asked));
   };
 
   return {

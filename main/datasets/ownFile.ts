@@ -1,14 +1,24 @@
 // A person's own file as a dataset, by its ending.
 
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { dataError } from './dataError.ts';
 import type { LoadedDataset } from './loaded.ts';
 import { readNpz } from './npz.ts';
 import { readTable } from './table.ts';
 
 /** Whether a dataset's name is that of a file and not of a built-in one. */
-export const isFileName = (name: string): boolean => ['.npz', '.csv'].includes(extname(name).toLowerCase());
+export const isFileName = (name: string): boolean => ['.npz', '.csv'].includes(extname(pathIn(name)).toLowerCase());
+
+/** `houses.csv#price`: the file, and the column that is asked for. A project names its data so. */
+export function ownFileIn(name: string): { readonly path: string; readonly target: string | null } {
+  const at = name.lastIndexOf('.csv#');
+  return at < 0 ? { path: resolve(name), target: null } : { path: resolve(name.slice(0, at + 4)), target: name.slice(at + 5) };
+}
+const pathIn = (name: string): string => ownFileIn(name).path;
+
+/** The name by which a project refers to a file. */
+export const ownFileName = (path: string, target: string | null): string => (target === null ? resolve(path) : `${resolve(path)}#${target}`);
 
 /** Reads a file of one's own. @param target the column of a .csv that is asked for; null: the last @throws NetwrightError of kind `data` */
 export async function readOwnFile(path: string, target: string | null): Promise<LoadedDataset> {

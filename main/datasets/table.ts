@@ -6,6 +6,9 @@ import { dataError } from './dataError.ts';
 import type { LoadedDataset } from './loaded.ts';
 import { type OwnArray, ownDataset } from './ownColumns.ts';
 
+/** As a target: every column comes in, none is asked for. */
+export const noTarget = '';
+
 /** More words than this in one column are no kinds but texts. */
 const maximumWords = 50;
 const maximumClasses = 1000;
@@ -48,7 +51,7 @@ function targetOf(cells: Cells, column: number, path: string): OwnArray {
   return { name, shape: [cells.rows], data: whole ? Int32Array.from(values) : Float32Array.from(values) };
 }
 
-function featuresOf(cells: Cells, target: number, path: string): OwnArray {
+function featuresOf(cells: Cells, target: number | null, path: string): OwnArray {
   const columns = cells.columns.flatMap((_, column) => (column === target ? [] : [{ column, words: wordsOf(cells, column, maximumWords, path) }]));
   const width = columns.reduce((sum, { words }) => sum + (words?.length ?? 1), 0);
   const data = new Float32Array(cells.rows * width);
@@ -64,10 +67,14 @@ function featuresOf(cells: Cells, target: number, path: string): OwnArray {
   return { name: 'x', shape: [cells.rows, width], data };
 }
 
-/** @param target the column that is asked for; null: the last @throws NetwrightError of kind `data` */
+/** @param target the column that is asked for; null: the last; `noTarget`: what comes in is @throws NetwrightError of kind `data` */
 export async function readTable(path: string, target: string | null): Promise<LoadedDataset> {
   const cells = await readCells(path);
   const { columns } = cells;
+  if (target === noTarget) {
+    const all = featuresOf(cells, null, path);
+    return ownDataset(path, { features: [all], labels: [all] }, null);
+  }
   const at = target === null ? columns.length - 1 : columns.indexOf(target);
   if (at < 0) throw dataError('csv-target', path, `${path} has no column “${target}”; it has ${columns.slice(0, 20).join(', ')}.`);
   if (columns.length < 2) throw dataError('csv-columns', path, `${path} has one column; expected at least one feature and the target.`);

@@ -1,10 +1,12 @@
 // Work with what a run has learned: the result on a test part, or predictions for it.
 
+import { readFile } from 'node:fs/promises';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
-import { loadCheckpoint } from './checkpoint.ts';
-import type { Engine } from './engines/engine.ts';
+import { decodeSafetensors } from '../files/safetensors.ts';
+import { loadCheckpoint, stateFrom } from './checkpoint.ts';
+import type { Engine, State } from './engines/engine.ts';
 import { prepare, type Setup } from './setup.ts';
 import { predictTest, testPart } from './testPart.ts';
 
@@ -13,19 +15,25 @@ const neverStops = async (): Promise<void> => undefined;
 async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Engine, work: (setup: Setup) => Promise<T>): Promise<T> {
   const setup = await prepare(job, engine);
   try {
-    const checkpoint = await loadCheckpoint(job.folder, setup.shapes);
-    if (!checkpoint)
-      throw new NetwrightError({
-        kind: 'work',
-        code: 'no-checkpoint',
-        where: job.folder,
-        message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.`,
-      });
-    await setup.session.setState(checkpoint.state);
+    await setup.session.setState(await stateOf(job, setup));
     return await work(setup);
   } finally {
     await setup.session.close();
   }
+}
+
+/** What a run has learned, or the weights of a file. @throws NetwrightError where there are none, or of another network */
+async function stateOf(job: JobOf<'evaluate' | 'predict'>, { shapes }: Setup): Promise<State> {
+  if (job.task === 'predict' && job.weights !== null)
+    return stateFrom(decodeSafetensors(await readFile(job.weights), job.weights).tensors, shapes, job.weights);
+  const checkpoint = await loadCheckpoint(job.folder, shapes);
+  if (checkpoint) return checkpoint.state;
+  throw new NetwrightError({
+    kind: 'work',
+    code: 'no-checkpoint',
+    where: job.folder,
+    message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.`,
+  });
 }
 
 /** The test result with the newest checkpoint. */

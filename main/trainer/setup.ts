@@ -1,7 +1,7 @@
 // What training, evaluating and predicting share: the programs, the rows, an open session.
 
 import { columnsOf } from '../../shared/datasets/columns.ts';
-import { compileNetwork } from '../../shared/compile/index.ts';
+import { compileNetwork, compilePrediction } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import { randomKey } from '../../shared/lib/random.ts';
 import type { JobOf } from '../../shared/protocol/trainer.ts';
@@ -22,7 +22,8 @@ export interface Setup {
 /** Compiles, reads the rows and opens the engine. @throws NetwrightError for a problem of the network, the settings or the data */
 export async function prepare(job: JobOf<'train' | 'evaluate' | 'predict'>, engine: Engine): Promise<Setup> {
   const { network, settings, dataset } = job;
-  const programs = (batchSize: number): CompiledNetwork => compileNetwork({ network, settings, dataset, batchSize });
+  const programs = (batchSize: number): CompiledNetwork =>
+    job.task === 'predict' ? compilePrediction(network, dataset, batchSize) : compileNetwork({ network, settings, dataset, batchSize });
   const compiled = programs(settings.batchSize);
   const parts = await readParts(dataset, job);
   const uses = usesOf(job, { train: parts.train.count, test: parts.test.count });

@@ -5,5 +5,6 @@ export { bindingsOf, outputsOf } from './bindings.ts';
 export { type GraphNode, graphOf, isWired } from './graph.ts';
 export { objectivesOf, type OutputObjective } from './objectives.ts';
 export { type Phase, preparationProgram, preparationsOf } from './preparation.ts';
+export { compilePrediction } from './prediction.ts';
 export { compileNetwork } from './programs.ts';
 export { initialState } from './state.ts';

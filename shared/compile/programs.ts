@@ -1,6 +1,5 @@
 // Network and settings become programs: the whole train step (forward, loss, backward, optimizer), evaluation and prediction.
 
-import { NetwrightError } from '../lib/errors.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
 import { constrained } from '../layers/constraints/index.ts';
@@ -12,10 +11,10 @@ import type { AnyOptimizer } from '../training/contracts.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { lowerUpdates } from '../training/optimizers/updates.ts';
 import type { TrainingSettings } from '../training/settings.ts';
-import { analyze } from './analyze.ts';
 import { forward, type Predicted, predictionKey, predictionOutputs } from './forward.ts';
 import { type Graph, graphOf } from './graph.ts';
 import { type Objective, objectiveOf } from './objective.ts';
+import { refuseProblems } from './refuse.ts';
 import { metersOf, type Objectives, score } from './score.ts';
 import type { CompiledNetwork, CompiledOutput } from './types.ts';
 
@@ -24,20 +23,6 @@ export interface CompileOptions {
   readonly settings: TrainingSettings;
   readonly dataset: DatasetDescriptor;
   readonly batchSize: number;
-}
-
-/** @throws NetwrightError with the first problem, if there is one */
-function refuseProblems(network: Network, dataset: DatasetDescriptor): void {
-  const problem = analyze(network, { dataset }).problems.find((one) => one.severity === 'error');
-  if (!problem) return;
-  const repair = problem.repairs[0] ? ` To mend it: ${problem.repairs[0].label}.` : '';
-  const why = problem.why ? ` ${problem.why}` : '';
-  throw new NetwrightError({
-    kind: 'project',
-    code: problem.code,
-    where: problem.where,
-    message: `${problem.what} (${problem.where}, in network “${network.name}”.)${why}${repair}`,
-  });
 }
 
 function trainStepOf(

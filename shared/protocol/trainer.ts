@@ -39,7 +39,13 @@ export const jobSchema = z.discriminatedUnion('task', [
   /** Loss and metrics of the test part with the newest checkpoint. */
   z.object({ ...common, task: z.literal('evaluate') }),
   /** Predictions for the test part, written as float32: to `output`, of several outputs to `output` with their number behind it. */
-  z.object({ ...common, task: z.literal('predict'), output: z.string() }),
+  z.object({
+    ...common,
+    task: z.literal('predict'),
+    output: z.string(),
+    /** A safetensors file with the network's weights, instead of the folder's checkpoint; null: the checkpoint. */
+    weights: z.string().nullable(),
+  }),
   /** What engines work here; `tested` computes with each instead of believing what is installed. */
   z.object({ task: z.literal('engines'), tested: z.boolean() }),
 ]);
