@@ -12,7 +12,7 @@ const config: KnipConfig = {
     'electron/vite.config.ts',
     'electron/packaging/*.{ts,mjs,cjs}',
     'renderer/{main.tsx,vite.config.ts}',
-    'e2e/{screenshots,bench/index,bench/ui,parity/index,keras/{files,code}}.ts',
+    'e2e/{screenshots,bench/index,bench/ui,bench/tfjsFit,parity/index,keras/{files,code}}.ts',
   ],
   playwright: { config: 'e2e/playwright.config.ts', entry: 'e2e/specs/**/*.spec.ts' },
   vite: { config: 'renderer/vite.config.ts' },

@@ -1,15 +1,20 @@
-// Writes an .npz of unsigned bytes for Keras to read: a zip of NPY arrays, stored without compression.
+// Writes an .npz of unsigned bytes or int32 for Keras to read: a zip of NPY arrays, stored without compression.
 
 import { writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 /** One array in NPY format 1.0: magic, header padded to 64 bytes, data. */
-function npy(shape: readonly number[], data: Uint8Array): Buffer {
-  const words = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+function npy(shape: readonly number[], data: Uint8Array | Int32Array): Buffer {
+  const words = `{'descr': '${data instanceof Int32Array ? '<i4' : '|u1'}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const header = `${words.padEnd(Math.ceil((words.length + 11) / 64) * 64 - 11)}\n`;
   const length = Buffer.alloc(2);
   length.writeUInt16LE(header.length);
-  return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), length, Buffer.from(header, 'latin1'), data]);
+  return Buffer.concat([
+    Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
+    length,
+    Buffer.from(header, 'latin1'),
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  ]);
 }
 
 function localHeader(name: string, body: Buffer): Buffer {
@@ -37,7 +42,7 @@ function centralHeader(name: string, body: Buffer, offset: number): Buffer {
 }
 
 /** Writes the arrays under their names. */
-export function writeNpz(path: string, arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Uint8Array }>>): void {
+export function writeNpz(path: string, arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Uint8Array | Int32Array }>>): void {
   const parts: Buffer[] = [],
     directory: Buffer[] = [];
   let offset = 0;

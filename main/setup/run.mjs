@@ -9,6 +9,7 @@ import { ensureInstalled } from './install.mjs';
 import { projectNode, root, SetupError, say } from './paths.mjs';
 import { runInPlace } from './processes.mjs';
 import { netwright, start } from './start.mjs';
+import { ensureTensorflow } from './tensorflow.mjs';
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
 const commands = {
@@ -19,7 +20,11 @@ const commands = {
     if (args[0] === 'serve') await ensureBuilt('renderer');
     return netwright(args);
   },
-  bench: (args) => script('e2e/bench/index.ts', args),
+  bench: async (args) => {
+    const { folder } = await ensureTensorflow();
+    if (!folder) throw new SetupError('The bench compares with TensorFlow, which could not be installed.');
+    return script('e2e/bench/index.ts', args);
+  },
   'bench:ui': async (args) => {
     await ensureBuilt('renderer');
     return script('e2e/bench/ui.ts', args);
