@@ -9,8 +9,10 @@ import {
   canvasPort,
   commitToNetwork,
   currentNetwork,
+  lookInto,
   notify,
   openMessage,
+  openPath,
   redo,
   select,
   setConnecting,
@@ -102,13 +104,16 @@ function selectAll(): void {
     );
 }
 
-/** Ends what is going on, outermost first: a drag, what lies over the page, a message, the selection. */
+const isNothingSelected = () => selection().nodes.length + selection().edges.length + selection().notes.length === 0;
+
+/** Ends what is going on, outermost first: a drag, what lies over the page, a message, the selection, the block one looks into. */
 function closeOrDeselect(): void {
   const { drag, overlay, message, connecting } = useSession.getState();
   if (drag) setDrag(null);
   else if (connecting) setConnecting(null);
   else if (overlay) setOverlay(null);
   else if (message) openMessage(null);
+  else if (isNothingSelected() && openPath().length > 0) lookInto(openPath().slice(0, -1));
   else select([]);
   canvasPort()?.focus();
 }

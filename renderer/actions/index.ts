@@ -3,6 +3,7 @@
 import { attempt } from '../state/index.ts';
 import { type Action, isEnabled } from './action.ts';
 import { arrangeActions } from './arranging.ts';
+import { blockActions } from './blocks.ts';
 import { connectActions } from './connecting.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
@@ -13,6 +14,7 @@ import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
+export { addBlockPlace, openBlock, repeatBlock } from './blocks.ts';
 export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { matches, pressedShortcut, shownShortcut } from './keys.ts';
@@ -30,6 +32,7 @@ export const actions: readonly Action[] = [
   ...viewActions,
   ...trainActions,
   ...noteActions,
+  ...blockActions,
   ...propertyActions,
   ...networkActions,
   ...arrangeActions,

@@ -86,12 +86,13 @@ export function addLikelyNext(): void {
   addLayer(kind, from, parameters);
 }
 
-/** Connects two layers; null, or why not. */
-export function connect(source: string, target: string, input?: number): string | null {
+/** Connects two layers; null, or why not. @param output which of a block's results */
+export function connect(source: string, target: string, input?: number, output = 0): string | null {
   const network = currentNetwork();
   if (!network) return 'No network is open';
   const refusal = canConnect(network, source, target, input);
-  const edit = connection(network, source, target, input);
+  const made = connection(network, source, target, input);
+  const edit = made?.type === 'addEdge' && output > 0 ? { ...made, edge: { ...made.edge, output } } : made;
   if (refusal === null && edit) commitToNetwork(network.id, `connect ${namesOf(network, [source])} to ${namesOf(network, [target])}`, [edit]);
   return refusal;
 }

@@ -4,9 +4,12 @@ import '@xyflow/react/dist/base.css';
 import { MiniMap, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type Viewport } from '@xyflow/react';
 import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
+import { BLOCK } from '../../shared/network/blocks.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { canvasPort, openMessage, openQuickAdd, setViewport, useActiveNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import { openBlock } from '../actions/index.ts';
+import { canvasPort, openMessage, openQuickAdd, setPointed, setViewport, useDrawnNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
 import type { WireEdge } from './adapter.ts';
+import { Breadcrumb } from './Breadcrumb.tsx';
 import styles from './Canvas.module.css';
 import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
 import { Dots } from './Dots.tsx';
@@ -53,6 +56,12 @@ const miniColor = (node: CanvasNode) => {
   return node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`;
 };
 
+const onPoint = (_: MouseEvent, { id }: CanvasNode) => setPointed(id);
+/** What the pointer has come to since, in a text about the layers, stays. */
+const onPointAway = (_: MouseEvent, { id }: CanvasNode) => useSession.getState().pointed === id && setPointed(null);
+
+const openIfBlock = (_: unknown, node: CanvasNode) => void (node.type === 'layer' && node.data.kind === BLOCK && openBlock(node.id));
+
 function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
   const analysis = useAnalysis(network.id);
   const message = useSession((state) => state.message);
@@ -94,8 +103,11 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             isValidConnection={mayConnect}
             connectionLineComponent={PendingWire}
             connectionRadius={28}
+            onNodeDoubleClick={openIfBlock}
             onNodeDragStop={(_, __, moved) => finishDrag(moved)}
             onSelectionDragStop={(_, moved) => finishDrag(moved)}
+            onNodeMouseEnter={onPoint}
+            onNodeMouseLeave={onPointAway}
             onMoveStart={onMoveStart}
             onMoveEnd={onMoveEnd}
             onPaneClick={() => openMessage(null)}
@@ -143,7 +155,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
 
 /** The active network's canvas. */
 export default function Canvas() {
-  const network = useActiveNetwork();
+  const network = useDrawnNetwork();
   const opened = useDocument((state) => state.opened);
   const pane = useRef<HTMLElement>(null);
   if (!network) return <section className={styles.canvas} aria-label="Network" />;
@@ -152,6 +164,7 @@ export default function Canvas() {
       <ReactFlowProvider key={`${network.id}/${opened}`}>
         <Flow network={network} pane={pane} />
         <CanvasTools />
+        <Breadcrumb />
         <ZoomControl />
       </ReactFlowProvider>
       {network.nodes.length === 0 && <EmptyCanvas />}

@@ -4,11 +4,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
+import { BLOCK } from '../../shared/network/blocks.ts';
 import { openMessage, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
-import type { LayerData, LayerNode } from './adapter.ts';
+import { type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
 
@@ -18,6 +19,7 @@ function FullLines({ data }: { readonly data: LayerData }) {
       <div className={styles.line}>
         <span className={styles.name}>
           {data.name}
+          {data.repeat > 1 && <span className={styles.repeat}>×{data.repeat}</span>}
           <small>{data.state === null ? data.title : `${data.title}, ${data.state}`}</small>
         </span>
         <Shape data={data} />
@@ -81,14 +83,18 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
           aria-label={`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
         />
       ))}
-      <Handle
-        id="out"
-        type="source"
-        position={sideways ? Position.Right : Position.Bottom}
-        className={styles.port}
-        role="img"
-        aria-label={`Output of ${data.name}`}
-      />
+      {outputPlaces(data).map((place, index) => (
+        <Handle
+          key={place}
+          id={outputId(index)}
+          type="source"
+          position={sideways ? Position.Right : Position.Bottom}
+          style={sideways ? { top: place } : { left: place }}
+          className={styles.port}
+          role="img"
+          aria-label={data.outputs === 1 ? `Output of ${data.name}` : `Output ${index + 1} of ${data.name}`}
+        />
+      ))}
     </>
   );
 }
@@ -97,18 +103,21 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const detail = useDetail();
   const isOpen = useSession((state) => state.message === id);
+  const isPointed = useSession((state) => state.pointed === id);
   return (
     <div
       className={cx(
         styles.card,
         styles[detail],
         selected && styles.selected,
+        isPointed && styles.pointed,
         dragging && styles.dragging,
         data.severity === 'error' && styles.error,
         data.state === 'bypassed' && styles.bypassed,
       )}
       data-mark={data.mark ?? undefined}
       data-family={data.family}
+      data-block={data.kind === BLOCK || undefined}
       data-testid={`layer-${data.name}`}
     >
       {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />}

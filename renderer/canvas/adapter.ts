@@ -8,6 +8,7 @@ import { defaults } from '../../shared/lib/fields.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
+import { BLOCK, blockOf, blockOutputs, repeatOf } from '../../shared/network/blocks.ts';
 import { incomingEdges, inputsOf } from '../../shared/network/rules.ts';
 import type { Point, Selection } from '../state/index.ts';
 import { formatShape } from '../ui/format.ts';
@@ -31,6 +32,9 @@ export interface LayerData extends Record<string, unknown> {
   readonly shape: string | null;
   readonly tentative: boolean;
   readonly parameters: number;
+  /** A block: how often it stands there, and how many results it gives. */
+  readonly repeat: number;
+  readonly outputs: number;
   /** Passed by, frozen, or another layer with the same weights. */
   readonly state: 'bypassed' | 'frozen' | 'shared' | null;
   /** Where two networks are compared: what it is that the other does not have. */
@@ -71,9 +75,16 @@ function portPlaces(count: number, sideways: boolean): readonly number[] {
   return [axis, axis + pitch, axis - pitch].slice(0, count);
 }
 
+/** `3 layers: Conv2D, BatchNormalization, …` */
+function describeBlock(network: Network, node: NetworkNode): string {
+  const inside = (blockOf(network, node)?.nodes ?? []).filter(({ kind }) => kind !== 'input');
+  const titles = inside.slice(0, 3).map(({ kind }) => layerOf(kind)?.title ?? 'block');
+  return inside.length === 0 ? 'its definition is missing' : `${titles.join(', ')}${inside.length > 3 ? `, ${inside.length - 3} more` : ''}`;
+}
+
 /** How many input ports a node shows: merging layers one more than are taken. */
 function portCount(network: Network, node: NetworkNode): number {
-  const inputs = inputsOf(node);
+  const inputs = inputsOf(node, network);
   if (typeof inputs === 'object') return inputs.length;
   if (inputs !== 'many') return inputs;
   const taken = network.edges.filter((edge) => edge.target === node.id);
@@ -88,7 +99,8 @@ const handle = (id: string, type: 'source' | 'target', along: number, sideways: 
   return { id, type, position, x: x - portReach / 2, y: y - portReach / 2, width: portReach, height: portReach };
 };
 
-function describe(node: NetworkNode): string {
+function describe(network: Network, node: NetworkNode): string {
+  if (node.kind === BLOCK) return describeBlock(network, node);
   const layer = layerOf(node.kind);
   if (!layer) return 'unknown layer';
   try {
@@ -106,10 +118,12 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
   return {
     name: node.name,
     kind: node.kind,
-    title: layer?.title ?? node.kind,
+    title: node.kind === BLOCK ? (blockOf(network, node)?.name ?? 'Block') : (layer?.title ?? node.kind),
+    repeat: node.kind === BLOCK ? repeatOf(node) : 1,
+    outputs: node.kind === BLOCK ? Math.max(1, blockOutputs(blockOf(network, node) ?? { nodes: [], edges: [] }).length) : 1,
     family: layer?.family ?? 'block',
     isInput: layer?.inputs === 0,
-    settings: describe(node),
+    settings: describe(network, node),
     shape: analysis?.outputShape ? formatShape(analysis.outputShape) : null,
     tentative: analysis?.tentative ?? false,
     parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
@@ -142,6 +156,15 @@ function badEdges(network: Network, problems: readonly Problem[]): ReadonlySet<s
   return bad;
 }
 
+/** Where its results leave, along the lower or right edge: nearly always one, in the middle. */
+export function outputPlaces({ outputs, sideways }: Pick<LayerData, 'outputs' | 'sideways'>): readonly number[] {
+  const length = sideways ? nodeSize.height : nodeSize.width;
+  return Array.from({ length: outputs }, (_, index) => ((index + 1) * length) / (outputs + 1));
+}
+/** The handle of a result; the first is `out`, whatever else there is. */
+export const outputId = (index: number): string => (index === 0 ? 'out' : `out-${index}`);
+export const outputOfHandle = (id: string | null | undefined): number => (id?.startsWith('out-') ? Number(id.slice(4)) : 0);
+
 function layerNode(id: string, position: Point, data: LayerData, selected: boolean): LayerNode {
   return {
     id,
@@ -153,7 +176,7 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
     measured: nodeSize,
     handles: [
       ...data.ports.map((place, index) => handle(`in-${index}`, 'target', place, data.sideways)),
-      handle('out', 'source', data.sideways ? nodeSize.height / 2 : axis, data.sideways),
+      ...outputPlaces(data).map((place, index) => handle(outputId(index), 'source', place, data.sideways)),
     ],
     ariaRole: 'group',
     ariaLabel: `${data.name}, ${data.title}`,
@@ -180,7 +203,7 @@ function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Rout
   const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
   if (!source || !target) return { turn: 'half', lane: null };
   const { sideways } = target.data;
-  const [start, end] = endsOf(source, target, edge.input);
+  const [start, end] = endsOf(source, target, edge);
   const [along, size] = sideways ? (['x', nodeSize.width] as const) : (['y', nodeSize.height] as const);
   const [low, high] = [Math.min(start[along], end[along]) - size, Math.max(start[along], end[along])];
   const between: Point[] = [];
@@ -191,17 +214,18 @@ function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Rout
 }
 
 /** Where a connection leaves and arrives. */
-function endsOf(source: LayerNode, target: LayerNode, input: number): readonly [Point, Point] {
+function endsOf(source: LayerNode, target: LayerNode, { input, output = 0 }: NetworkEdge): readonly [Point, Point] {
   const place = target.data.ports[input];
+  const leaves = outputPlaces(source.data)[output];
   const [from, to] = [source.position, target.position];
   if (!target.data.sideways)
     return [
-      { x: from.x + axis, y: from.y + nodeSize.height },
+      { x: from.x + (leaves ?? axis), y: from.y + nodeSize.height },
       { x: to.x + (place ?? axis), y: to.y },
     ];
   const middle = nodeSize.height / 2;
   return [
-    { x: from.x + nodeSize.width, y: from.y + middle },
+    { x: from.x + nodeSize.width, y: from.y + (leaves ?? middle) },
     { x: to.x, y: to.y + (place ?? middle) },
   ];
 }
@@ -232,7 +256,7 @@ export function toFlowEdges(
       type: 'wire',
       source: edge.source,
       target: edge.target,
-      sourceHandle: 'out',
+      sourceHandle: outputId(edge.output ?? 0),
       targetHandle: `in-${edge.input}`,
       reconnectable: true,
       selected: selected.has(edge.id),

@@ -6,7 +6,7 @@ import type { Network } from '../../shared/network/network.ts';
 import { canConnect } from '../../shared/network/rules.ts';
 import { connect, disconnect, reconnect } from '../actions/index.ts';
 import { currentNetwork, notify, openQuickAdd } from '../state/index.ts';
-import { inputOfHandle, type WireEdge } from './adapter.ts';
+import { inputOfHandle, outputOfHandle, type WireEdge } from './adapter.ts';
 import { movingEdge, networkInGesture, setMoving } from './gesture.ts';
 
 /** The nodes that a connection from here may end at. */
@@ -54,7 +54,10 @@ export function useConnecting() {
     const network = networkInGesture();
     if (network) setFits(fitting(network, params));
   }, []);
-  const onConnect = useCallback(({ source, target, targetHandle }: Connection) => void connect(source, target, inputOfHandle(targetHandle)), []);
+  const onConnect = useCallback(
+    ({ source, sourceHandle, target, targetHandle }: Connection) => void connect(source, target, inputOfHandle(targetHandle), outputOfHandle(sourceHandle)),
+    [],
+  );
   const onReconnectStart = useCallback((_: unknown, edge: WireEdge) => setMoving(edge.id), []);
   const onReconnect = useCallback((edge: WireEdge, { source, target, targetHandle }: Connection) => {
     reconnect(edge.id, source, target, inputOfHandle(targetHandle));

@@ -1,13 +1,13 @@
 // The inspector: what is selected, and all that can be set about it.
 
-import { useActiveNetwork, useComparison, useSelection, useSession } from '../state/index.ts';
+import { useComparison, useDrawnNetwork, useSelection, useSession } from '../state/index.ts';
 import { CompareInspector, useOther } from './CompareInspector.tsx';
 import styles from './Inspector.module.css';
 import { LayerInspector } from './LayerInspector.tsx';
 import { NetworkInspector, SelectionInspector } from './NetworkInspector.tsx';
 
 export default function Inspector() {
-  const network = useActiveNetwork();
+  const network = useDrawnNetwork();
   const { nodes } = useSelection();
   const other = useOther(useSession((state) => state.compareWith));
   const comparison = useComparison(network);

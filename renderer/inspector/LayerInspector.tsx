@@ -4,6 +4,7 @@ import { CopyPlus, Ellipsis, ExternalLink, Trash2 } from 'lucide-react';
 import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
+import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, labelOf, renameLayer, runAction } from '../actions/index.ts';
 import { useAnalysis } from '../state/index.ts';
@@ -13,12 +14,13 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Section } from '../ui/Panel.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { BlockInspector } from './BlockInspector.tsx';
 import styles from './Inspector.module.css';
 import { Inputs } from './Inputs.tsx';
 import { Parameters } from './Parameters.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
-  const family = families.find(({ id }) => id === layer?.family)?.title ?? 'Unknown';
+  const family = families.find(({ id }) => id === layer?.family)?.title ?? (node.kind === BLOCK ? 'Block' : 'Unknown');
   const check = (name: string) =>
     name.trim() === ''
       ? 'A layer needs a name.'
@@ -39,7 +41,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
           onChange={(name) => renameLayer(node.id, name)}
         />
         <p className={styles.kind}>
-          {layer?.title ?? node.kind} · {family}
+          {layer?.title ?? blockOf(network, node)?.name ?? node.kind} · {family}
         </p>
       </div>
       <Menu
@@ -132,6 +134,8 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
       <Head network={network} node={node} layer={layer} />
       {layer ? (
         <About layer={layer} />
+      ) : node.kind === BLOCK ? (
+        <BlockInspector network={network} node={node} />
       ) : (
         <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>
       )}

@@ -9,7 +9,7 @@ import { defaults } from '../../shared/lib/fields.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
 import { addInput, disconnect } from '../actions/index.ts';
-import { select, useActiveNetwork, useAnalysis, useSelection, useSession } from '../state/index.ts';
+import { select, useAnalysis, useDrawnNetwork, useSelection, useSession } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -182,7 +182,7 @@ function Tree({ network }: { readonly network: Network }) {
 
 /** The open network as a tree. */
 export default function Outline() {
-  const network = useActiveNetwork();
+  const network = useDrawnNetwork();
   const section = useRef<HTMLElement>(null);
   useOutlinePort(section);
   if (!network) return null;

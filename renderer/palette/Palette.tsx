@@ -5,8 +5,8 @@ import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useSta
 import { layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { lastNode } from '../../shared/network/compose.ts';
-import { addLayer } from '../actions/index.ts';
-import { refusalsBehind, setDrag, toggleFamily, useActiveNetwork, useDatasetId, useSession } from '../state/index.ts';
+import { addBlockPlace, addLayer } from '../actions/index.ts';
+import { refusalsBehind, setDrag, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -117,7 +117,7 @@ interface Place {
 const anywhere: ReadonlyMap<string, string> = new Map();
 
 function usePlace(): Place {
-  const network = useActiveNetwork();
+  const network = useDrawnNetwork();
   const selected = useSession((state) => state.selection.nodes.at(-1));
   // The palette may come a moment after the canvas: what fits is worked out when there is time.
   const shown = useDeferredValue(network);
@@ -129,6 +129,33 @@ function usePlace(): Place {
     if (!shown || !node) return { words: '', refusals: anywhere };
     return { words: ` below ${node.name}`, refusals: refusalsBehind(shown, node.id) };
   }, [shown, below, dataset]);
+}
+
+/** The blocks of the network: a press puts another place of one below the selected layer. */
+function Blocks() {
+  const blocks = useDrawnNetwork()?.blocks ?? [];
+  if (blocks.length === 0) return null;
+  return (
+    <section aria-label="Blocks">
+      <p className={styles.heading}>Blocks of this network</p>
+      <ul>
+        {blocks.map(({ id, name, nodes }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles.layer}
+              title={`${nodes.length} layers. Click to add another place of it.`}
+              onClick={() => addBlockPlace(id)}
+            >
+              <FamilyGlyph family="block" size="small" />
+              <span className={styles.title}>{name}</span>
+              <Plus className={styles.add} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** The layers used last, above the families. */
@@ -181,6 +208,7 @@ export default function Palette({ family }: { readonly family?: string | null })
         {shown.map(({ group, found }) => (
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
+        {query === '' && <Blocks />}
         {shown.length === 0 && <p className={styles.nothing}>No layer is called “{query}”.</p>}
       </div>
     </aside>

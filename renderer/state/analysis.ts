@@ -8,7 +8,8 @@ import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
-import { currentProject, useActiveNetwork, useNetwork } from './document.ts';
+import { analysisInside, splitView } from './blockView.ts';
+import { currentNetwork, currentProject, useActiveNetwork, useNetwork } from './document.ts';
 
 interface Known {
   readonly network: Network;
@@ -24,10 +25,17 @@ const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
 const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */
 const sameMeaning = (a: Network, b: Network): boolean =>
-  a === b || (a.edges === b.edges && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
+  a === b ||
+  (a.edges === b.edges && a.blocks === b.blocks && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
 
 /** The analysis of a network; the same object as long as nothing that matters changed. */
 export function analysisOf(network: Network, dataset: DatasetDescriptor | null): Analysis {
+  const [root, block] = splitView(network.id);
+  const whole = block === null ? null : currentNetwork(root);
+  return whole ? analysisInside(whole, analysisOfWhole(whole, dataset), network) : analysisOfWhole(network, dataset);
+}
+
+function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): Analysis {
   const last = known.get(network.id);
   if (last && last.dataset === dataset && sameMeaning(last.network, network)) return last.analysis;
   const analysis = analyze(network, { dataset });

@@ -6,6 +6,7 @@ import type { Edit } from '../../shared/network/edits.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
+import { drawnId, editsOfNetwork, findDrawn, lookInto, splitView, useDrawnId } from './blockView.ts';
 import { closeStep, freshHistory, type History, record, redo as redoStep, type StepOptions, undo as undoStep } from './history.ts';
 import type { ProjectEdit } from './projectEdits.ts';
 import { useSession } from './session.ts';
@@ -49,9 +50,11 @@ export function commit(label: string, edits: readonly ProjectEdit[], options: St
   keepSessionTrue();
 }
 
-/** Changes one network: one gesture, one undo step. */
+/** Changes one network, or the block of one that is drawn: one gesture, one undo step. */
 export function commitToNetwork(network: string, label: string, edits: readonly Edit[], options: Omit<StepOptions, 'network'> = {}): void {
-  if (edits.length > 0) commit(label, [{ type: 'network', network, edits }], { ...options, network });
+  if (edits.length === 0) return;
+  const [root] = splitView(network);
+  commit(label, [{ type: 'network', network: root, edits: editsOfNetwork(network, edits) }], { ...options, network: root });
 }
 
 /** Ends a folding step (the pointer was lifted, the field was left). */
@@ -82,9 +85,14 @@ function keepSessionTrue(show?: string): void {
   const { networks } = useDocument.getState().project;
   const { activeNetwork, selection } = useSession.getState();
   const wanted = networks.find((network) => network.id === (show ?? activeNetwork)) ?? networks.find((network) => network.id === activeNetwork) ?? networks[0];
-  const nodes = new Set(wanted?.nodes.map((node) => node.id));
-  const edges = new Set(wanted?.edges.map((edge) => edge.id));
-  const notes = new Set(wanted?.notes?.map((note) => note.id));
+  const isElsewhere = wanted?.id !== activeNetwork;
+  const drawn = isElsewhere ? wanted : findDrawn(networks, drawnId());
+  // An open block whose definition is gone closes.
+  if (!drawn && wanted) lookInto([]);
+  const shown = drawn ?? wanted;
+  const nodes = new Set(shown?.nodes.map((node) => node.id));
+  const edges = new Set(shown?.edges.map((edge) => edge.id));
+  const notes = new Set(shown?.notes?.map((note) => note.id));
   const kept = {
     nodes: selection.nodes.filter((id) => nodes.has(id)),
     edges: selection.edges.filter((id) => edges.has(id)),
@@ -107,9 +115,9 @@ export function noteRun(id: string): void {
 }
 
 export const currentProject = (): Project => useDocument.getState().project;
-/** The network with that id; without one, the active one. */
-export function currentNetwork(id = useSession.getState().activeNetwork): Network | null {
-  return currentProject().networks.find((network) => network.id === id) ?? null;
+/** The network with that id; without one, what is drawn: the active one, or the block of it that is open. */
+export function currentNetwork(id = drawnId()): Network | null {
+  return findDrawn(currentProject().networks, id);
 }
 
 export const useProject = (): Project => useDocument((state) => state.project);
@@ -122,7 +130,10 @@ export const useUndoLabel = (): string | null => useDocument((state) => state.pa
 export const useRedoLabel = (): string | null => useDocument((state) => state.future[0]?.label ?? null);
 
 /** A network by its id; it keeps its identity until it changes. */
-export const useNetwork = (id: string | null): Network | null => useDocument((state) => state.project.networks.find((network) => network.id === id) ?? null);
+export const useNetwork = (id: string | null): Network | null => useDocument((state) => findDrawn(state.project.networks, id));
+
+/** What is drawn: the network in the open tab, or the block of it that is open. */
+export const useDrawnNetwork = (): Network | null => useNetwork(useDrawnId());
 
 /** The network in the open tab. */
 export function useActiveNetwork(): Network | null {

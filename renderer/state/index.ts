@@ -15,6 +15,7 @@ export {
   useTemplates,
 } from './catalog.ts';
 export { cancelInstallation, installEngine, noteEngineProgress, uninstallEngine, useEngineFault, useEngines, useEngineWork } from './engines.ts';
+export { lookInto, openPath, useOpenPath } from './blockView.ts';
 export { useComparison } from './comparison.ts';
 export { canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, setClient, setConnection, useClient, useConnection } from './client.ts';
@@ -31,6 +32,7 @@ export {
   undo,
   useActiveNetwork,
   useDatasetId,
+  useDrawnNetwork,
   useDocument,
   useIsSaved,
   useNetworks,

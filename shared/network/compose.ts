@@ -46,7 +46,7 @@ export function connection(network: Network, source: string, target: string, inp
 
 const overlaps = (a: Point, b: Point): boolean => Math.abs(a.x - b.x) < nodeSize.width && Math.abs(a.y - b.y) < nodeSize.height + 8;
 /** From a layer to the one that follows it, the way the network is drawn. */
-function onward(network: Network, { x, y }: Point): Point {
+export function onward(network: Network, { x, y }: Point): Point {
   const { along } = pitches[network.direction ?? 'down'];
   return network.direction === 'right' ? { x: x + along, y } : { x, y: y + along };
 }

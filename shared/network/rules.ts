@@ -3,6 +3,7 @@
 
 import { layerOf } from '../layers/index.ts';
 import type { Inputs } from '../layers/layer.ts';
+import { BLOCK, blockInputs, blockOf } from './blocks.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 
 const nodeOf = (network: Network, id: string): NetworkNode | undefined => network.nodes.find((node) => node.id === id);
@@ -13,14 +14,17 @@ export const incomingEdges = (network: Network, node: string): readonly NetworkE
 /** Connections that leave a node. */
 export const outgoingEdges = (network: Network, node: string): readonly NetworkEdge[] => network.edges.filter((edge) => edge.source === node);
 
-/** How many connections a node takes; a layer that is not known takes any, as its file had them. */
-export function inputsOf(node: NetworkNode): Inputs {
-  return layerOf(node.kind)?.inputs ?? 'many';
+/** How many connections a node takes: a block as many as its Inputs; a layer that is not known any, as its file had them. */
+export function inputsOf(node: NetworkNode, network: Pick<Network, 'blocks'>): Inputs {
+  const definition = node.kind === BLOCK ? blockOf(network, node) : undefined;
+  if (!definition) return layerOf(node.kind)?.inputs ?? 'many';
+  const inputs = blockInputs(definition);
+  return inputs.length === 1 ? 1 : inputs.map(({ name }) => ({ name, label: name }));
 }
 
 /** The first input that nothing is connected to, or null where all are taken. */
 export function freeInput(network: Network, node: NetworkNode): number | null {
-  const inputs = inputsOf(node);
+  const inputs = inputsOf(node, network);
   if (inputs === 0) return null;
   const taken = new Set(incomingEdges(network, node.id).map((edge) => edge.input));
   if (inputs === 1) return taken.size === 0 ? 0 : null;
@@ -53,7 +57,7 @@ export function canConnect(network: Network, source: string, target: string, inp
   const to = nodeOf(network, target);
   if (!from || !to) return 'This layer is no longer there';
   if (source === target) return 'A layer cannot feed itself';
-  const inputs = inputsOf(to);
+  const inputs = inputsOf(to, network);
   if (inputs === 0) return `${to.name} is where data comes in: it takes no connection`;
   // Inputs with names may carry the same: a value that is its own key.
   const named = typeof inputs === 'object' && input !== undefined;

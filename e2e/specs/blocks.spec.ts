@@ -1,0 +1,72 @@
+// Blocks: made of a selection, repeated, opened on a canvas of their own with the way back, used at a second place, set apart, dissolved.
+
+import { expect, test } from '../drivers/test.ts';
+
+test('a selection becomes a block, is repeated, opened, changed at all its places, and dissolved without loss', async ({ app }) => {
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await expect(app.layers()).toHaveCount(8);
+  const status = app.page.getByRole('contentinfo');
+  await expect(status).toContainText('225,034 parameters');
+  await app.select('conv_1');
+  await app.page.keyboard.down('Shift');
+  await app.select('pool_1');
+  await app.page.keyboard.up('Shift');
+  await app.page.keyboard.press('Control+g');
+  await expect(app.layers()).toHaveCount(7);
+  await expect(status).toContainText('225,034 parameters');
+  await expect(app.layer('block_1')).toContainText('Conv2D, MaxPooling2D');
+  await expect(app.inspector()).toContainText('2 layers as one');
+
+  // Opened, it is a canvas of its own; what is changed inside shows outside.
+  await app.page.keyboard.press('e');
+  const crumbs = app.page.getByRole('navigation', { name: 'Open blocks' });
+  await expect(crumbs).toContainText(/CNN.*Block/);
+  await expect(app.layer('conv_1')).toContainText('26 × 26 × 32');
+  await app.select('conv_1');
+  await app.setNumber('Filters', 16);
+  await expect(app.layer('conv_1')).toContainText('26 × 26 × 16');
+  await crumbs.getByRole('button', { name: 'CNN' }).click();
+  await expect(app.layer('block_1')).toContainText('13 × 13 × 16');
+  await app.undo();
+  await expect(app.layer('block_1')).toContainText('13 × 13 × 32');
+
+  // Dissolved, everything is as it was.
+  await app.select('block_1');
+  await app.page.keyboard.press('Control+Shift+g');
+  await expect(app.layers()).toHaveCount(8);
+  await expect(status).toContainText('225,034 parameters');
+  await expect(status).toContainText('No problems');
+});
+
+test('a block stands at several places that follow one definition, repeated, until one is set apart', async ({ app }) => {
+  await app.select('hidden');
+  await app.page.keyboard.press('Control+g');
+  await app.setNumber('Repeat', 3);
+  await expect(app.layer('block_1')).toContainText('×3');
+  // 784·512 + 512, and twice 512·512 + 512.
+  await expect(app.layer('block_1')).toContainText('927,232');
+  await app.palette().getByRole('button', { name: 'Block', exact: true }).click();
+  await expect(app.layer('block_2')).toBeVisible();
+  await app.layer('block_2').dblclick();
+  await app.select('hidden');
+  await app.setNumber('Units', 32);
+  await app.page.keyboard.press('Escape');
+  await app.canvas().click({ position: { x: 200, y: 640 } });
+  await app.page.keyboard.press('Escape');
+  await expect(app.layer('block_1')).toContainText('27,232');
+  await app.select('block_2');
+  await app.inspector().getByRole('button', { name: 'Set apart' }).click();
+  await app.page.keyboard.press('e');
+  await app.select('hidden');
+  await app.setNumber('Units', 8);
+  await app.page.getByRole('navigation', { name: 'Open blocks' }).getByRole('button', { name: 'MLP' }).click();
+  await expect(app.layer('block_1')).toContainText('32');
+  await expect(app.layer('block_2')).toContainText('8');
+});
+
+test('what cannot be one block is said', async ({ app }) => {
+  await app.select('image');
+  await app.page.keyboard.press('Control+g');
+  await expect(app.page.getByText('is where data enters')).toBeVisible();
+  await expect(app.layers()).toHaveCount(4);
+});

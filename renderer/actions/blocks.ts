@@ -1,0 +1,140 @@
+// Blocks: made of a selection, opened, repeated, set apart, dissolved. What is computed stays the same but where it is meant to change.
+
+import { Boxes, LogIn, LogOut, Split, Ungroup } from 'lucide-react';
+import { NetwrightError } from '../../shared/lib/errors.ts';
+import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
+import { connection, lastNode, onward } from '../../shared/network/compose.ts';
+import { applyEdits, type Edit } from '../../shared/network/edits.ts';
+import { blockPlace, detachBlock, groupIntoBlock, ungroupBlock } from '../../shared/network/grouping.ts';
+import type { Network, NetworkNode } from '../../shared/network/network.ts';
+import { commitToNetwork, currentNetwork, lookInto, notify, openPath, select, useSession } from '../state/index.ts';
+import type { Action } from './action.ts';
+import { namesOf } from './edit.ts';
+
+const selected = () => useSession.getState().selection.nodes;
+const inDesign = () => useSession.getState().view === 'design';
+
+function selectedBlock(): NetworkNode | null {
+  const [only, ...others] = selected();
+  const node = currentNetwork()?.nodes.find(({ id }) => id === only);
+  return inDesign() && others.length === 0 && node?.kind === BLOCK ? node : null;
+}
+
+/** Blocks are made and dissolved in the network itself: definitions stand there. */
+function change(work: (network: Network) => void): void {
+  const network = currentNetwork();
+  if (!network) return;
+  try {
+    work(network);
+  } catch (thrown) {
+    if (!(thrown instanceof NetwrightError)) throw thrown;
+    notify({ tone: 'info', text: thrown.message });
+  }
+}
+
+const isInside = () => openPath().length > 0;
+
+function group(): void {
+  change((network) => {
+    const { edits, node } = groupIntoBlock(network, selected(), 'Block');
+    commitToNetwork(network.id, `make a block of ${namesOf(network, selected())}`, edits);
+    select([node]);
+  });
+}
+
+function ungroup(): void {
+  const place = selectedBlock();
+  if (!place) return;
+  change((network) => {
+    const { edits, nodes } = ungroupBlock(network, place.id);
+    commitToNetwork(network.id, `dissolve ${place.name}`, edits);
+    select(nodes);
+  });
+}
+
+function detach(): void {
+  const place = selectedBlock();
+  if (place) change((network) => commitToNetwork(network.id, `set ${place.name} apart`, detachBlock(network, place.id)));
+}
+
+/** Opens the block at a place: what is changed in it changes at all its places. */
+export function openBlock(placeId: string): void {
+  const network = currentNetwork();
+  const place = network?.nodes.find(({ id }) => id === placeId);
+  const definition = network && place && blockOf(network, place);
+  if (definition && place) lookInto([...openPath(), { block: definition.id, place: place.id }]);
+}
+
+/** Puts another place of a block below the selected layer, and connects it. */
+export function addBlockPlace(block: string): void {
+  change((network) => {
+    const above = network.nodes.find(({ id }) => id === selected().at(-1)) ?? lastNode(network);
+    const add = blockPlace(network, block, above ? onward(network, above.position) : { x: 0, y: 0 });
+    const node = add.type === 'addNode' ? add.node.id : '';
+    const wire = above && connection(applyEdits(network, [add]).network, above.id, node);
+    const edits: Edit[] = wire ? [add, wire] : [add];
+    commitToNetwork(network.id, `add ${network.blocks?.find(({ id }) => id === block)?.name ?? 'a block'}`, edits);
+    select([node]);
+  });
+}
+
+/** How often a block stands in a row. */
+export function repeatBlock(place: NetworkNode, repeat: number): void {
+  const network = currentNetwork();
+  if (network) {
+    const edit: Edit = { type: 'setParameters', node: place.id, parameters: { repeat } };
+    commitToNetwork(network.id, `repeat ${place.name} ${repeat} times`, [edit], { fold: `${place.id}/repeat` });
+  }
+}
+
+export const blockActions: readonly Action[] = [
+  {
+    id: 'block.group',
+    label: 'Make a block of the selection',
+    group: 'Network',
+    shortcut: 'Ctrl+G',
+    icon: Boxes,
+    words: 'group module nest',
+    when: () => inDesign() && selected().length > 0 && !isInside(),
+    run: group,
+  },
+  {
+    id: 'block.ungroup',
+    label: 'Dissolve the block',
+    group: 'Network',
+    shortcut: 'Ctrl+Shift+G',
+    icon: Ungroup,
+    words: 'ungroup expand',
+    when: () => selectedBlock() !== null && !isInside(),
+    run: ungroup,
+  },
+  {
+    id: 'block.detach',
+    label: 'Set the block apart from its others',
+    group: 'Network',
+    icon: Split,
+    words: 'detach unlink copy',
+    when: () => selectedBlock() !== null && !isInside(),
+    run: detach,
+  },
+  {
+    id: 'block.open',
+    label: 'Open the block',
+    group: 'Network',
+    shortcut: 'E',
+    icon: LogIn,
+    words: 'enter edit inside',
+    when: () => selectedBlock() !== null,
+    run: () => openBlock(selectedBlock()?.id ?? ''),
+  },
+  {
+    id: 'block.close',
+    label: 'Leave the block',
+    group: 'Network',
+    shortcut: 'Shift+E',
+    icon: LogOut,
+    words: 'exit out up',
+    when: isInside,
+    run: () => lookInto(openPath().slice(0, -1)),
+  },
+];

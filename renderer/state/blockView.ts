@@ -1,0 +1,123 @@
+// Looking into a block: its definition as a network of its own, that the canvas draws and actions change like any other.
+// Its id is the network's and the block's; what is committed to it reaches the definition, and so every place of it.
+
+import { create } from 'zustand';
+import type { NodeAnalysis, Analysis } from '../../shared/compile/types.ts';
+import { blockInputs, repeatOf } from '../../shared/network/blocks.ts';
+import type { Edit } from '../../shared/network/edits.ts';
+import type { BlockDefinition, Network } from '../../shared/network/network.ts';
+import { useSession } from './session.ts';
+
+/** A block that is looked into: its definition, and the place one came by. */
+export interface OpenBlock {
+  readonly block: string;
+  readonly place: string;
+}
+interface OpenBlocks {
+  /** The network whose blocks are open; of another one nothing is. */
+  readonly network: string | null;
+  /** From the outermost in. */
+  readonly path: readonly OpenBlock[];
+}
+const useOpenBlocks = create<OpenBlocks>()(() => ({ network: null, path: [] }));
+const nowhere: readonly OpenBlock[] = [];
+
+const mark = '#';
+export const splitView = (id: string): readonly [network: string, block: string | null] => {
+  const at = id.indexOf(mark);
+  return at < 0 ? [id, null] : [id.slice(0, at), id.slice(at + 1)];
+};
+
+const views = new WeakMap<BlockDefinition, Network>();
+/** A definition as a network; the same object as long as nothing in it changed. */
+function viewOf(network: Network, block: string): Network | null {
+  const definition = network.blocks?.find(({ id }) => id === block);
+  if (!definition) return null;
+  const known = views.get(definition);
+  if (known && known.blocks === network.blocks) return known;
+  const view = { id: `${network.id}${mark}${block}`, name: definition.name, nodes: definition.nodes, edges: definition.edges, blocks: network.blocks };
+  views.set(definition, view);
+  return view;
+}
+
+/** The network of that id, or the block of one. */
+export function findDrawn(networks: readonly Network[], id: string | null): Network | null {
+  const [networkId, block] = splitView(id ?? '');
+  const network = networks.find((candidate) => candidate.id === networkId) ?? null;
+  return network && block !== null ? viewOf(network, block) : network;
+}
+
+/** Edits of what is drawn as edits of the network. */
+export function editsOfNetwork(id: string, edits: readonly Edit[]): readonly Edit[] {
+  const [, block] = splitView(id);
+  return block === null ? edits : [{ type: 'editBlock', block, edits }];
+}
+
+const drawnOf = (active: string | null, { network, path }: OpenBlocks): string | null => {
+  const last = path.at(-1);
+  return active !== null && active === network && last ? `${active}${mark}${last.block}` : active;
+};
+/** The id of what is drawn: the active network, or the block of it that is open. */
+export const drawnId = (): string | null => drawnOf(useSession.getState().activeNetwork, useOpenBlocks.getState());
+export const useDrawnId = (): string | null => {
+  const active = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => drawnOf(active, state));
+};
+/** The blocks that are open in the active network, outermost first. */
+export const useOpenPath = (): readonly OpenBlock[] => {
+  const active = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => (state.network === active ? state.path : nowhere));
+};
+export const openPath = (): readonly OpenBlock[] => {
+  const { network, path } = useOpenBlocks.getState();
+  return network === useSession.getState().activeNetwork ? path : nowhere;
+};
+
+/** Opens blocks of the active network one inside the other; none goes back to the network. */
+export function lookInto(path: readonly OpenBlock[]): void {
+  useOpenBlocks.setState({ network: useSession.getState().activeNetwork, path });
+  useSession.setState({ selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null });
+}
+
+/** Where the layers of an open block stand in the analysis of the whole network: the first repetition at each place. */
+function prefixOf(network: Network, path: readonly OpenBlock[]): string {
+  let nodes = network.nodes;
+  let prefix = '';
+  for (const { block, place } of path) {
+    const node = nodes.find(({ id }) => id === place);
+    prefix += node && repeatOf(node) > 1 ? `${place}/1/` : `${place}/`;
+    nodes = network.blocks?.find(({ id }) => id === block)?.nodes ?? [];
+  }
+  return prefix;
+}
+
+/** Shapes and counts inside the open block, as they are at the place one came by. */
+export function analysisInside(network: Network, whole: Analysis, view: Network): Analysis {
+  const path = openPath();
+  const prefix = prefixOf(network, path);
+  const place = prefixOf(network, path.slice(0, -1)) + (path.at(-1)?.place ?? '');
+  const inputs = blockInputs(view);
+  const shapeOf = (index: number) => whole.nodes[place]?.inputShapes[index] ?? null;
+  const nodes = view.nodes.flatMap((node): (readonly [string, NodeAnalysis])[] => {
+    const at = inputs.indexOf(node);
+    const known = whole.nodes[`${prefix}${node.id}`];
+    if (at < 0 || !whole.nodes[place]) return known ? [[node.id, known]] : [];
+    return [[node.id, { ...nothingOf(whole.nodes[place]), outputShape: shapeOf(at) }]];
+  });
+  return {
+    ...whole,
+    nodes: Object.fromEntries(nodes),
+    order: whole.order.flatMap((id) => (id.startsWith(prefix) ? [id.slice(prefix.length)] : [])),
+    problems: [],
+  };
+}
+
+const nothingOf = (analysis: NodeAnalysis): NodeAnalysis => ({
+  ...analysis,
+  inputShapes: [],
+  trainable: 0,
+  nonTrainable: 0,
+  multiplyAdds: 0,
+  activationBytes: 0,
+  weights: [],
+});
