@@ -30,7 +30,7 @@ test('a layer shows its line, a line its layer', async ({ app }) => {
   await text(app).getByText('name="digits"').hover();
   await expect(app.layer('digits')).toHaveClass(/pointed/);
   await text(app).getByText('name="digits"').click();
-  await expect(app.inspector()).toContainText('digits');
+  await expect(app.layer('digits')).toHaveClass(/selected/);
   await app.layer('flatten').hover();
   await expect(marked(app, 'pointed')).toHaveText(/name="flatten"/);
   await app.page.keyboard.press('Shift+c');

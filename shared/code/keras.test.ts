@@ -69,6 +69,28 @@ describe('Keras code', () => {
     expect(code).toContain('keras.Model(');
   });
 
+  test('a block is written as its layers, which belong to its place', () => {
+    const inner = networkOf([
+      ['input', 'in', []],
+      ['dense', 'wide', ['in'], { parameters: { units: 7 } }],
+      ['dense', 'narrow', ['wide'], { parameters: { units: 4 } }],
+    ]);
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4] } }],
+      ['block', 'twice', ['x'], { parameters: { block: 'b', repeat: 2 } }],
+      ['dense', 'y', ['twice'], { parameters: { units: 2 } }],
+    ]);
+    const blocks = [{ id: 'b', name: 'Step', nodes: inner.nodes, edges: inner.edges }];
+    const source = kerasSource(requestFor({ ...network, blocks }, null));
+    expect(source.filter(({ nodes }) => nodes.includes('twice')).map(({ text }) => text.trim())).toEqual([
+      expect.stringContaining('Dense(units=7'),
+      expect.stringContaining('Dense(units=4'),
+      expect.stringContaining('Dense(units=7'),
+      expect.stringContaining('Dense(units=4'),
+    ]);
+    expect(textOf(source)).not.toContain('NotImplementedError');
+  });
+
   test('an unfinished network says so and has no training', () => {
     const network = networkOf([
       ['input', 'x', []],

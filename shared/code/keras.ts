@@ -65,13 +65,13 @@ const single = (texts: readonly string[]): string => (texts.length === 1 ? (text
 
 function functional({ calls, inputs, outputs }: CodeModel, name: string): SourceLine[] {
   const layers = new Map<string, string>();
-  const made = calls.flatMap((call) => aboutNode(call.node.id, functionalLines(call, layers)));
+  const made = calls.flatMap((call) => aboutNode(call.place, functionalLines(call, layers)));
   const ends = [`inputs=${single(inputs.map(({ variable }) => variable))}`, `outputs=${single(outputs.map(({ variable }) => variable))}`, nameArgument(name)];
   return [...made, ...plainLines(...callLines('model = keras.Model', ends))];
 }
 
 function sequential({ calls }: CodeModel, name: string): SourceLine[] {
-  const layers = calls.flatMap((call) => aboutNode(call.node.id, constructorLines(call, '', ',')));
+  const layers = calls.flatMap((call) => aboutNode(call.place, constructorLines(call, '', ',')));
   return [...plainLines('model = keras.Sequential(', '    ['), ...indented(layers, 8), ...plainLines('    ],', `    ${nameArgument(name)},`, ')')];
 }
 
@@ -93,7 +93,7 @@ function trainingLines(request: CodeRequest, model: CodeModel): { readonly data:
   if (typeof objectives === 'string') return { data: [], fit: unsaid(objectives) };
   const bound = bindingsOf(graphOf(network), dataset).inputs;
   const inputs = bound.flatMap(({ one, column }) => {
-    const shape = request.analysis.nodes[one.node.id]?.outputShape;
+    const shape = model.inputs.find(({ node }) => node.id === one.node.id)?.outputShape;
     return column && shape ? [{ column, shape }] : [];
   });
   const steps = needsSteps(settings) ? [stepsLine(settings, inputs.length === 1 ? 'len(x_train)' : 'len(x_train[0])')] : [];

@@ -2,9 +2,10 @@
 
 import type { AnyLayer } from '../layers/layer.ts';
 import { schemaOf } from '../lib/fields.ts';
-import { type GraphNode, graphOf, isWired, outputsOf } from '../compile/index.ts';
+import { analyze, type GraphNode, graphOf, isWired, outputsOf } from '../compile/index.ts';
 import type { Analysis, NodeAnalysis } from '../compile/types.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import { expandBlocks, isBlock } from '../network/blocks.ts';
 import { withoutBypassed } from '../network/bypass.ts';
 import type { Network, NetworkNode } from '../network/network.ts';
 import type { Shape } from '../tensor/types.ts';
@@ -31,6 +32,8 @@ export interface CodeCall {
   readonly variable: string;
   /** As the layer is called in the model: the owner's name, without slashes, each once. */
   readonly name: string;
+  /** The node of the network that its lines are about: itself, or the block that it is in. */
+  readonly place: string;
   /** The calls it is fed by, in order. */
   readonly sources: readonly CodeCall[];
   /** Whether everything is connected as the layer needs it. */
@@ -69,8 +72,15 @@ function layerNames(order: readonly GraphNode[]): ReadonlyMap<string, string> {
 const follows = (call: CodeCall, i: number, calls: readonly CodeCall[]): boolean =>
   i === 0 ? call.sources.length === 0 : call.sources.length === 1 && call.sources[0] === calls[i - 1] && !call.isShared;
 
+/** Blocks are written as the layers they hold. */
+function laidOpen({ network, dataset, analysis }: CodeRequest) {
+  const expanded = expandBlocks(network);
+  return { ...expanded, analysis: network.nodes.some(isBlock) ? analyze(expanded.network, { dataset }) : analysis };
+}
+
 /** @param reserved names that the code uses itself */
-export function codeModel({ network, analysis }: CodeRequest, reserved: readonly string[]): CodeModel {
+export function codeModel(request: CodeRequest, reserved: readonly string[]): CodeModel {
+  const { network, origins, analysis } = laidOpen(request);
   const graph = graphOf(withoutBypassed(network));
   const variables = new Names(reserved);
   const names = layerNames(graph.order);
@@ -80,7 +90,7 @@ export function codeModel({ network, analysis }: CodeRequest, reserved: readonly
     const { node, owner, incoming } = one;
     const sources = incoming.flatMap(({ source }) => byId.get(source) ?? []);
     byId.set(node.id, {
-      ...{ node, layer: one.layer, parameters: parametersIn(one), sources, owner: owner.id },
+      ...{ node, layer: one.layer, parameters: parametersIn(one), sources, owner: owner.id, place: origins.get(node.id)?.place ?? node.id },
       ...{ variable: variables.take(node.name), name: names.get(owner.id) ?? node.name, isShared: (places.get(owner.id)?.length ?? 0) > 1 },
       isWired: isWired(one) && sources.length === incoming.length,
       outputShape: analysis.nodes[node.id]?.outputShape ?? null,

@@ -55,7 +55,7 @@ interface Parts {
 }
 
 function partsOf(call: CodeCall, made: Set<string>): Parts {
-  const about = (...texts: string[]) => aboutNode(call.node.id, texts);
+  const about = (...texts: string[]) => aboutNode(call.place, texts);
   const code = codeOf(call);
   if (typeof code === 'string') return { init: [], forward: about(...unsaid(code)) };
   const { owner, node, isShared, name, variable } = call;
@@ -84,7 +84,7 @@ function inputWords({ variable, outputShape }: CodeCall): string {
 function moduleLines({ calls, inputs, outputs }: CodeModel, name: string): SourceLine[] {
   const made = new Set<string>();
   const parts = calls.filter(({ layer }) => layer?.inputs !== 0).map((call) => partsOf(call, made));
-  const entering = inputs.flatMap((call) => aboutNode(call.node.id, comment(inputWords(call))));
+  const entering = inputs.flatMap((call) => aboutNode(call.place, comment(inputWords(call))));
   const result = outputs.map(({ variable }) => variable).join(', ');
   return [
     ...plainLines(`class ${name}(nn.Module):`),
