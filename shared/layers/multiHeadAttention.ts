@@ -78,7 +78,7 @@ export const multiHeadAttention = layer({
       output_shape: p.outputSize === null ? null : [p.outputSize],
       use_causal_mask: undefined,
     }),
-    weightGroup: (weight) => `${weight.startsWith('attention_output') ? 'output' : weight.slice(0, weight.indexOf('/'))}_dense`,
+    weightGroup: (weight) => groups[weight.slice(0, weight.indexOf('/'))] ?? '',
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
     fromConfig(config) {
       const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;
@@ -91,6 +91,15 @@ export const multiHeadAttention = layer({
     },
   },
 });
+
+/** Where Keras files the weights of each projection. */
+const groups: Readonly<Record<string, string>> = {
+  query: 'query_dense',
+  key: 'key_dense',
+  gate: '_gate_dense',
+  value: 'value_dense',
+  attention_output: 'output_dense',
+};
 
 /** Keras' number for scores of what is not seen: where nothing is seen, all count alike; with dropout, Keras lets none count. */
 const NOT_SEEN = -0.7 * 3.4028234663852886e38;

@@ -5,6 +5,7 @@ import type { Json } from '../../../shared/project/plainJson.ts';
 import { modelError } from '../modelError.ts';
 import { groupStem } from './groupStem.ts';
 import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
+import { withoutMasks } from './masks.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 /** One result of a layer: of its so-manieth call. */
@@ -100,7 +101,7 @@ class ModelReader {
     this.isSequential = kind === 'Sequential';
     const plain = entries.map(bareLayer);
     const wired = this.isSequential ? chained(plain, firstShape(entry, config)) : plain.map((layer) => ({ ...layer, calls: callsIn(layer.entry) }));
-    const list = grouped(wired, this.isSequential);
+    const list = withoutMasks(grouped(wired, this.isSequential), new Set(endsIn(config.output_layers).map(({ from }) => from)));
     this.bare = new Map(list.map((layer) => [layer.name, layer]));
     const twice = list.find((layer) => this.bare.get(layer.name) !== layer);
     if (twice)

@@ -7,6 +7,7 @@ import { analyze } from '../../../shared/compile/index.ts';
 import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
 import { forward, isComplete } from '../testing/forward.ts';
 import fixtures from './fixtures/predictions.json' with { type: 'json' };
+import sequences from './fixtures/sequences.json' with { type: 'json' };
 import { readKeras } from './readKeras.ts';
 
 // The first file waits for the library to load.
@@ -21,7 +22,7 @@ interface Prediction {
 }
 const folder = join(import.meta.dirname, 'fixtures');
 const publicFolder = join(process.env.NETWRIGHT_DATA ?? join(import.meta.dirname, '../../../../shared/data'), 'models');
-const made = Object.entries(fixtures.made as Record<string, Prediction>);
+const made = Object.entries({ ...fixtures.made, ...sequences.made } as Record<string, Prediction>);
 const published = Object.entries(fixtures.public as Record<string, Prediction>);
 
 const countOf = (weights: ReadonlyMap<string, { readonly data: Float32Array }>) => [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
@@ -50,6 +51,15 @@ describe.skipIf(!existsSync(publicFolder))('public models (left out where the fo
     expect(zip?.network).toEqual(file?.network);
     expect(zip?.weights).toEqual(file?.weights);
   });
+});
+
+test('what Keras writes of masks is left out: ours follow them by themselves', async () => {
+  const { network, notes } = await readKeras(join(folder, 'masked.keras'));
+  expect(notes).toEqual([]);
+  expect(network.nodes.map(({ kind }) => kind).sort()).toEqual(
+    'add bidirectional concatenate dense dense embedding globalAveragePooling1d input layerNormalization multiHeadAttention timeDistributed'.split(' '),
+  );
+  expect(network.nodes.find(({ kind }) => kind === 'multiHeadAttention')?.parameters).toMatchObject({ useCausalMask: true });
 });
 
 test('a functional model keeps names, wires and parameters', async () => {
@@ -103,4 +113,16 @@ test('loss, optimizer and metrics come along from both formats, written as names
 
 test('every made model consists of our layers', async () => {
   for (const [name] of made) expect(isComplete(await readKeras(join(folder, name))), name).toBe(true);
+});
+
+test('a model inside a model, used once, is a block; its weights keep their names', async () => {
+  for (const ending of ['keras', 'h5']) {
+    const { network, weights } = await readKeras(join(folder, `body.${ending}`));
+    expect(network.nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['input x', 'block body', 'dense head']);
+    expect(network.blocks).toMatchObject([{ name: 'body', nodes: [{ kind: 'input' }, { name: 'd', trainable: false }, { name: 'n', trainable: false }] }]);
+    const { nodes, problems } = analyze(network, { dataset: null });
+    expect(problems).toEqual([]);
+    expect(nodes[network.nodes[1]?.id ?? '']?.outputShape).toEqual([5]);
+    expect([...weights.keys()].slice(0, 3)).toEqual(['body/d/kernel', 'body/d/bias', 'body/n/gamma']);
+  }
 });

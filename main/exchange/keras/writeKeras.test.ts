@@ -70,13 +70,16 @@ function drawn({ nodes, edges }: Network) {
   };
 }
 
-test.each(['perceptrons.keras', 'recurrent.keras', 'residual.keras', 'two-words.keras'])('%s written and read again is the same', async (name) => {
-  const model = await readKeras(fixture(name));
-  const again = await readKeras(await write(trained(model, { loss: 'meanSquaredError' })));
-  expect(drawn(again.network)).toEqual(drawn(model.network));
-  expect(again.weights).toEqual(model.weights);
-  expect(again.notes).toEqual([]);
-});
+test.each(['perceptrons.keras', 'recurrent.keras', 'residual.keras', 'two-words.keras', 'masked.keras', 'attentive.keras', 'volumes.keras', 'steps.keras'])(
+  '%s written and read again is the same',
+  async (name) => {
+    const model = await readKeras(fixture(name));
+    const again = await readKeras(await write(trained(model, { loss: 'meanSquaredError' })));
+    expect(drawn(again.network)).toEqual(drawn(model.network));
+    expect(again.weights).toEqual(model.weights);
+    expect(again.notes).toEqual([]);
+  },
+);
 
 test('shared and frozen layers, several inputs and outputs written and read again are the same', async () => {
   const model = await readKeras(fixture('shared.keras'));
@@ -202,4 +205,26 @@ test('what Keras cannot have, and a checkpoint of another network, are refused b
     message: expect.stringContaining('“dense” cannot be exported'),
   });
   await expect(write(trained({ ...model, weights: new Map() }))).rejects.toMatchObject({ code: 'export-weights', where: 'dense/kernel' });
+});
+
+test.each([
+  ['exponentialDecay', { decaySteps: 10, decayRate: 0.5, staircase: true }],
+  ['inverseTimeDecay', { decaySteps: 10 }],
+  ['polynomialDecay', { decaySteps: 10, endLearningRate: 0.01, power: 2, cycle: true }],
+  ['piecewiseConstantDecay', { boundaries: '5, 12', values: '0.1, 0.05, 0.01' }],
+  ['cosineDecay', { decaySteps: 10, warmupTarget: 0.4, warmupSteps: 6 }],
+  ['cosineDecayRestarts', { firstDecaySteps: 5, tMul: 1.5, mMul: 0.8 }],
+])('the schedule %s goes there and back', async (id, parameters) => {
+  const imported = await readKeras(fixture('perceptrons.keras'));
+  const schedule = { id, parameters };
+  const { training, notes } = await readKeras(await write(trained(imported, { schedule })));
+  expect(training.schedule).toEqual(schedule);
+  expect(notes).toEqual([]);
+});
+
+test('a schedule over the whole run is written with the steps of the run', async () => {
+  const imported = await readKeras(fixture('perceptrons.keras'));
+  const settings: Partial<TrainingSettings> = { schedule: { id: 'cosineDecay', parameters: {} }, epochs: 7, batchSize: 4, validationSplit: 0 };
+  const { training } = await readKeras(await write(trained(imported, settings)));
+  expect(training.schedule?.parameters).toEqual({ decaySteps: 21 });
 });
