@@ -3,6 +3,8 @@
 
 import { analyze } from '../../../shared/compile/index.ts';
 import type { Analysis } from '../../../shared/compile/types.ts';
+import { applyEdits } from '../../../shared/network/edits.ts';
+import { groupIntoBlock } from '../../../shared/network/grouping.ts';
 import { layout } from '../../../shared/network/layout.ts';
 import { freeName } from '../../../shared/network/names.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../../shared/network/network.ts';
@@ -39,7 +41,36 @@ export function readNetwork(model: SavedModel, name: string, notes: Notes): Read
   const outputs = graph.outputs.map((ref) => nodeAt(ref).id);
   const network = arranged({ id: 'n1', name, nodes: inOrder(placed, graph, nodeAt, edges), edges });
   const analysis = analyze(network, { dataset: null });
-  return { network, outputs, weights: weightsIn(placed, model, analysis, notes) };
+  const weights = weightsIn(placed, model, analysis, notes);
+  return { network: withBlocks(network, placed, outputs), outputs, weights };
+}
+
+/** Models inside the model, where they are used once, as blocks of their name: weights keep theirs. */
+function withBlocks(network: Network, placed: readonly Placed[], outputs: readonly string[]): Network {
+  const inner = Map.groupBy(
+    placed.filter(({ layer }) => layer.name !== layer.outer),
+    ({ layer }) => layer.outer,
+  );
+  let grouped = network;
+  for (const [name, room] of inner) {
+    const ids = room.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+    const isWhole = room.every(({ layer, nodes }) => nodes.length === 1 && nodes[0].name === layer.name);
+    // What the model gives is told by its own nodes' ids.
+    if (isWhole && !ids.some((id) => outputs.includes(id))) grouped = blockFor(grouped, ids, name);
+  }
+  return grouped === network ? network : arranged(grouped);
+}
+
+function blockFor(network: Network, ids: readonly string[], name: string): Network {
+  const { edits, node, block } = groupIntoBlock(network, ids, name);
+  const { network: made } = applyEdits(network, edits);
+  if (made.nodes.some((other) => other.name === name && other.id !== node)) return network;
+  const inside = (one: NetworkNode): NetworkNode => (one.name.startsWith(`${name}/`) ? { ...one, name: one.name.slice(name.length + 1) } : one);
+  return {
+    ...made,
+    nodes: made.nodes.map((one) => (one.id === node ? { ...one, name } : one)),
+    blocks: made.blocks?.map((one) => (one.id === block ? { ...one, nodes: one.nodes.map(inside) } : one)) ?? [],
+  };
 }
 
 /** Names stay as they are where ours allow it: not longer than 64 characters, and each only once. */
