@@ -1,6 +1,6 @@
 // Conv1D: small filters slide over a sequence.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -17,7 +17,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding, stepPaddingField } from './steps.ts';
 
 export const conv1d = layer({
@@ -57,7 +57,7 @@ export const conv1d = layer({
     const weight = regularizedWeight(context, 'kernel', [p.kernelSize, channels / p.groups, p.filters], { ...p, initializer: p.kernelInitializer });
     const kernel = builder.reshape(weight, { shape: [1, ...weight.shape] });
     const answer = builder.conv2d(asRow(builder, input), kernel, { strides: [1, p.strides], padding, dilations: [1, p.dilationRate], groups: p.groups });
-    return activate(builder, p.activation, asSequence(builder, withBias(context, answer, p)));
+    return activated(context, p, asSequence(builder, withBias(context, answer, p)));
   },
   keras: { className: 'Conv1D', ...stepKeras(kernelPenaltyKeras('kernel', 3)) },
 });

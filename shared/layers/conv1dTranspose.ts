@@ -1,7 +1,7 @@
 // Conv1DTranspose: a convolution run backwards, from a short sequence to a longer one.
 
 import { optionalInteger } from '../lib/fields.ts';
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -16,7 +16,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWords } from './steps.ts';
 import { transposedAlong } from './transposing.ts';
 import { paddingField } from './windows.ts';
@@ -73,7 +73,7 @@ export const conv1dTranspose = layer({
       padding: [0, 0, ...along.padding],
       inputShape: [batch, 1, along.size, p.filters],
     });
-    return activate(builder, p.activation, asSequence(builder, withBias(context, answer, p)));
+    return activated(context, p, asSequence(builder, withBias(context, answer, p)));
   },
   keras: {
     className: 'Conv1DTranspose',

@@ -1,6 +1,6 @@
 // Conv2D: small filters slide over an image.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -16,7 +16,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { imageWhy, imageWords, paddingField, pairWords, windowPadding } from './windows.ts';
 
 export const conv2d = layer({
@@ -54,7 +54,7 @@ export const conv2d = layer({
     const padding = windowPadding(input.shape, window);
     const kernel = regularizedWeight(context, 'kernel', [...p.kernelSize, channels / p.groups, p.filters], { ...p, initializer: p.kernelInitializer });
     const answer = context.builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: p.groups });
-    return activate(context.builder, p.activation, withBias(context, answer, p));
+    return activated(context, p, withBias(context, answer, p));
   },
   keras: { className: 'Conv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 4) },
 });

@@ -1,7 +1,7 @@
 // Conv2DTranspose: a convolution run backwards, from a small image to a larger one.
 
 import { optionalPair } from '../lib/fields.ts';
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -15,7 +15,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { transposedAlong } from './transposing.ts';
 import { imageWords, paddingField, pairWords } from './windows.ts';
 
@@ -81,7 +81,7 @@ export const conv2dTranspose = layer({
       padding: [...rows.padding, ...columns.padding],
       inputShape: [batch, rows.size, columns.size, p.filters],
     };
-    return activate(builder, p.activation, withBias(context, builder.conv2dInputGradient(kernel, input, geometry), p));
+    return activated(context, p, withBias(context, builder.conv2dInputGradient(kernel, input, geometry), p));
   },
   keras: { className: 'Conv2DTranspose', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 4) },
 });

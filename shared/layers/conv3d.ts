@@ -1,6 +1,6 @@
 // Conv3D: small filters slide over a volume.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -17,7 +17,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { convolveVolume, volumePadding, volumeWhy, volumeWords } from './volumes.ts';
 import { paddingField } from './windows.ts';
 
@@ -56,7 +56,7 @@ export const conv3d = layer({
     const padding = volumePadding(input.shape, window);
     const kernel = regularizedWeight(context, 'kernel', [...p.kernelSize, channels / p.groups, p.filters], { ...p, initializer: p.kernelInitializer });
     const answer = convolveVolume(context.builder, input, kernel, { strides: p.strides, dilations: p.dilationRate, padding, groups: p.groups });
-    return activate(context.builder, p.activation, withBias(context, answer, p));
+    return activated(context, p, withBias(context, answer, p));
   },
   keras: { className: 'Conv3D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 5) },
 });

@@ -1,7 +1,7 @@
 // Conv3DTranspose: a convolution run backwards, from a small volume to a larger one.
 
 import { optionalTriple } from '../lib/fields.ts';
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -16,7 +16,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { transposedAlong } from './transposing.ts';
 import { spreadVolume, volumeWords } from './volumes.ts';
 import { paddingField } from './windows.ts';
@@ -80,7 +80,7 @@ export const conv3dTranspose = layer({
       padding: [depth.padding, rows.padding, columns.padding],
       sizes: [depth.size, rows.size, columns.size],
     });
-    return activate(builder, p.activation, withBias(context, answer, p));
+    return activated(context, p, withBias(context, answer, p));
   },
   keras: { className: 'Conv3DTranspose', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('kernel', 5) },
 });

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor/types.ts';
 import { type ActivationId, activationTitle } from './activations/index.ts';
 import { type InitializerId, initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError } from './layer.ts';
+import { kept, type StrengthsOf, strengthsIn } from './regularizers/index.ts';
 import type { Pair } from './windows.ts';
 
 export const filtersField = () =>
@@ -67,9 +68,14 @@ export const biasFields = {
 };
 
 /** The bias, one for each channel, if wanted. */
-export function withBias(context: LayerContext, answer: Tensor, p: { readonly useBias: boolean; readonly biasInitializer: InitializerId }): Tensor {
+export function withBias(
+  context: LayerContext,
+  answer: Tensor,
+  p: { readonly useBias: boolean; readonly biasInitializer: InitializerId } & Partial<StrengthsOf<'bias'>>,
+): Tensor {
   if (!p.useBias) return answer;
-  return context.builder.add(answer, context.weight('bias', [answer.shape.at(-1) as number], { initializer: p.biasInitializer }));
+  const bias = context.weight('bias', [answer.shape.at(-1) as number], { initializer: p.biasInitializer });
+  return context.builder.add(answer, kept(context, bias, strengthsIn(p, 'bias')));
 }
 
 type Sizes = number | Pair | Triple;

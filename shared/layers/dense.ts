@@ -1,10 +1,11 @@
 // Dense: every unit sees every feature.
 
 import { boolean, integer } from '../lib/fields.ts';
-import { activate, activationField, activationTitle } from './activations/index.ts';
+import { activationField, activationTitle } from './activations/index.ts';
+import { withBias } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer, only } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { addOrthogonality, orthogonalFields, orthogonalKeras } from './regularizers/orthogonal.ts';
 
 export const dense = layer({
@@ -38,8 +39,7 @@ export const dense = layer({
     const kernel = regularizedWeight(context, 'kernel', [features, p.units], { ...p, initializer: p.kernelInitializer });
     addOrthogonality(context, kernel, p);
     const product = context.builder.matMul(input, kernel);
-    const sum = p.useBias ? context.builder.add(product, context.weight('bias', [p.units], { initializer: p.biasInitializer })) : product;
-    return activate(context.builder, p.activation, sum);
+    return activated(context, p, withBias(context, product, p));
   },
   keras: { className: 'Dense', ...orthogonalKeras(kernelPenaltyKeras('kernel', 2)) },
 });

@@ -1,6 +1,6 @@
 // DepthwiseConv1D: every feature of a sequence has filters of its own.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -14,7 +14,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding } from './steps.ts';
 import { paddingField } from './windows.ts';
 
@@ -53,7 +53,7 @@ export const depthwiseConv1d = layer({
     const weight = regularizedWeight(context, 'kernel', [p.kernelSize, channels, p.depthMultiplier], { ...p, initializer: p.depthwiseInitializer });
     const kernel = builder.reshape(weight, { shape: [1, p.kernelSize, 1, channels * p.depthMultiplier] });
     const answer = builder.conv2d(asRow(builder, input), kernel, { strides: [1, p.strides], padding, dilations: [1, p.dilationRate], groups: channels });
-    return activate(builder, p.activation, asSequence(builder, withBias(context, answer, p)));
+    return activated(context, p, asSequence(builder, withBias(context, answer, p)));
   },
   keras: { className: 'DepthwiseConv1D', ...stepKeras(kernelPenaltyKeras('depthwise', 3)) },
 });

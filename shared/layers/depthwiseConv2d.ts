@@ -1,6 +1,6 @@
 // DepthwiseConv2D: every channel of an image has filters of its own.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -13,7 +13,7 @@ import {
 } from './convolving.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
-import { kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
+import { activated, kernelPenaltyFields, kernelPenaltyKeras, regularizedWeight } from './regularizers/index.ts';
 import { imageWhy, imageWords, paddingField, pairWords, windowPadding } from './windows.ts';
 
 export const depthwiseConv2d = layer({
@@ -51,7 +51,7 @@ export const depthwiseConv2d = layer({
     const weight = regularizedWeight(context, 'kernel', [...p.kernelSize, channels, p.depthMultiplier], { ...p, initializer: p.depthwiseInitializer });
     const kernel = builder.reshape(weight, { shape: [...p.kernelSize, 1, channels * p.depthMultiplier] });
     const answer = builder.conv2d(input, kernel, { strides: p.strides, padding, dilations: p.dilationRate, groups: channels });
-    return activate(builder, p.activation, withBias(context, answer, p));
+    return activated(context, p, withBias(context, answer, p));
   },
   keras: { className: 'DepthwiseConv2D', extra: { data_format: 'channels_last' }, ...kernelPenaltyKeras('depthwise', 4) },
 });

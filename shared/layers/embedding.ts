@@ -3,6 +3,7 @@
 import { boolean, integer } from '../lib/fields.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer, only } from './layer.ts';
+import { kept, strengthFields, strengthsIn, strengthsKeras } from './regularizers/index.ts';
 
 export const embedding = layer({
   id: 'embedding',
@@ -29,6 +30,7 @@ export const embedding = layer({
       default: false,
     }),
     embeddingsInitializer: initializerField({ label: 'Embeddings initializer', default: 'randomUniform' }),
+    ...strengthFields('embeddings', 'Embeddings'),
   },
   inputs: 1,
   naturalRank: 1,
@@ -36,7 +38,11 @@ export const embedding = layer({
   lower(context, inputs, p) {
     const input = only(inputs);
     const indices = input.dtype === 'int32' ? input : context.builder.cast(input, { dtype: 'int32' });
-    const table = context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer });
+    const table = kept(
+      context,
+      context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer }),
+      strengthsIn(p, 'embeddings'),
+    );
     // Steps are what a mask counts: a lone axis of them.
     if (p.maskZero && indices.shape.length === 2) {
       const zero = context.builder.constant(0, [], 'int32');
@@ -44,5 +50,5 @@ export const embedding = layer({
     }
     return context.builder.gather(table, indices);
   },
-  keras: { className: 'Embedding' },
+  keras: { className: 'Embedding', ...strengthsKeras(['embeddings']) },
 });

@@ -4,7 +4,18 @@ import { boolean } from '../lib/fields.ts';
 import { layer } from './layer.ts';
 import { gruCell, gruParts } from '../tensor/ops/gru.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { describeRecurrent, gateField, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import {
+  describeRecurrent,
+  gateField,
+  outputFields,
+  recurrentExtra,
+  recurrentPenalties,
+  stepField,
+  stepFields,
+  unitsField,
+  weightFields,
+} from './recurrent.ts';
+import { kept, strengthsIn } from './regularizers/index.ts';
 import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const gru = layer({
@@ -37,10 +48,20 @@ export const gru = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer });
-    const recurrentKernel = context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer });
+    const kernel = kept(
+      context,
+      context.weight('kernel', [reading.sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer }),
+      strengthsIn(p, 'kernel'),
+    );
+    const recurrentKernel = kept(
+      context,
+      context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer }),
+      strengthsIn(p, 'recurrent'),
+    );
     const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
-    const bias = p.useBias ? context.weight('bias', biasShape, { initializer: p.biasInitializer }) : builder.constant(0, biasShape);
+    const bias = p.useBias
+      ? kept(context, context.weight('bias', biasShape, { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
+      : builder.constant(0, biasShape);
     const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
     const whole = (sequence: Tensor) => builder.gru(sequence, kernel, recurrentKernel, bias, { ...attributes, resetAfter: p.resetAfter });
     const step: Recurrence['step'] = (product) => {
@@ -49,5 +70,5 @@ export const gru = layer({
     };
     return walk(context, reading, { gates: 3, kernel, whole, step }, p);
   },
-  keras: { className: 'GRU', extra: recurrentExtra, weightGroup: () => 'cell' },
+  keras: { className: 'GRU', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
 });

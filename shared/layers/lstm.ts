@@ -5,7 +5,18 @@ import { lstmCell } from '../tensor/ops/lstm.ts';
 import type { Tensor } from '../tensor/types.ts';
 import type { Initial, InitializerId } from './initializers/index.ts';
 import { layer } from './layer.ts';
-import { describeRecurrent, gateField, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import {
+  describeRecurrent,
+  gateField,
+  outputFields,
+  recurrentExtra,
+  recurrentPenalties,
+  stepField,
+  stepFields,
+  unitsField,
+  weightFields,
+} from './recurrent.ts';
+import { kept, strengthsIn } from './regularizers/index.ts';
 import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const lstm = layer({
@@ -38,15 +49,25 @@ export const lstm = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer });
-    const recurrentKernel = context.weight('recurrent_kernel', [p.units, 4 * p.units], { initializer: p.recurrentInitializer });
-    const bias = p.useBias ? context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }) : builder.constant(0, [4 * p.units]);
+    const kernel = kept(
+      context,
+      context.weight('kernel', [reading.sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer }),
+      strengthsIn(p, 'kernel'),
+    );
+    const recurrentKernel = kept(
+      context,
+      context.weight('recurrent_kernel', [p.units, 4 * p.units], { initializer: p.recurrentInitializer }),
+      strengthsIn(p, 'recurrent'),
+    );
+    const bias = p.useBias
+      ? kept(context, context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }), strengthsIn(p, 'bias'))
+      : builder.constant(0, [4 * p.units]);
     const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
     const whole = (sequence: Tensor) => builder.lstm(sequence, kernel, recurrentKernel, bias, attributes);
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), attributes), inputBias: bias });
     return walk(context, reading, { gates: 4, kernel, whole, step }, p);
   },
-  keras: { className: 'LSTM', extra: recurrentExtra, weightGroup: () => 'cell' },
+  keras: { className: 'LSTM', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
 });
 
 /** The bias in the order of the gates: input, forget, cell, output. */

@@ -3,6 +3,7 @@
 import { boolean, integer, number } from '../lib/fields.ts';
 import { type StepActivationId, stepActivationField } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
+import { strengthFields, strengthsKeras } from './regularizers/index.ts';
 
 export const unitsField = () =>
   integer({
@@ -40,6 +41,9 @@ export const weightFields = {
   kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
   recurrentInitializer: initializerField({ label: 'Recurrent initializer', default: 'orthogonal' }),
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
+  ...strengthFields('kernel', 'Kernel'),
+  ...strengthFields('recurrent', 'Recurrent kernel'),
+  ...strengthFields('bias', 'Bias'),
 };
 
 /** What a recurrent layer forgets at random while training, and what it does at steps that do not count. */
@@ -58,6 +62,9 @@ export const stepFields = {
     default: false,
   }),
 };
+
+/** How the penalties stand in Keras' files. */
+export const recurrentPenalties = strengthsKeras(['kernel', 'recurrent', 'bias']);
 
 /** What Keras writes besides. */
 export const recurrentExtra = { return_state: false, stateful: false, unroll: false };

@@ -3,7 +3,8 @@
 import { layer } from './layer.ts';
 import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { describeRecurrent, outputFields, recurrentExtra, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import { describeRecurrent, outputFields, recurrentExtra, recurrentPenalties, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import { kept, strengthsIn } from './regularizers/index.ts';
 import { type Recurrence, readingOf, walk } from './walking.ts';
 
 export const simpleRnn = layer({
@@ -23,12 +24,22 @@ export const simpleRnn = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = context.weight('kernel', [reading.sequence.shape[2] as number, p.units], { initializer: p.kernelInitializer });
-    const recurrentKernel = context.weight('recurrent_kernel', [p.units, p.units], { initializer: p.recurrentInitializer });
-    const bias = p.useBias ? context.weight('bias', [p.units], { initializer: p.biasInitializer }) : builder.constant(0, [p.units]);
+    const kernel = kept(
+      context,
+      context.weight('kernel', [reading.sequence.shape[2] as number, p.units], { initializer: p.kernelInitializer }),
+      strengthsIn(p, 'kernel'),
+    );
+    const recurrentKernel = kept(
+      context,
+      context.weight('recurrent_kernel', [p.units, p.units], { initializer: p.recurrentInitializer }),
+      strengthsIn(p, 'recurrent'),
+    );
+    const bias = p.useBias
+      ? kept(context, context.weight('bias', [p.units], { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
+      : builder.constant(0, [p.units]);
     const whole = (sequence: Tensor) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation: p.activation });
     const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), p), inputBias: bias });
     return walk(context, reading, { gates: 1, kernel, whole, step }, p);
   },
-  keras: { className: 'SimpleRNN', extra: recurrentExtra, weightGroup: () => 'cell' },
+  keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
 });

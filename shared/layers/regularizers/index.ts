@@ -1,45 +1,41 @@
-// Regularizers: what a layer adds to the loss for large weights, as two strengths, and how Keras writes them; with the constraint, all that
-// a kernel's numbers are held by.
+// What a layer with a kernel is held by: penalties on its kernel, its bias and what it gives, and the kernel's constraint, with their words in
+// Keras' files.
 
-import { type Field, number } from '../../lib/fields.ts';
 import type { LayerContext, WeightOptions } from '../layer.ts';
 import type { Shape, Tensor } from '../../tensor/types.ts';
+import { type ActivationId, activate } from '../activations/index.ts';
 import { constraintOf, constraintOfKeras, constraintToKeras, type KernelConstraint, kernelConstraintFields } from '../constraints/index.ts';
 import { snakeCase } from '../snakeCase.ts';
-import { penalty, type Strengths } from './penalty.ts';
+import type { Strengths } from './penalty.ts';
+import { kept, keptActivity, regularizerOfKeras, regularizerToKeras, strengthFields, strengthsIn, strengthsKeras } from './strengths.ts';
 
 export { penalty, type Strengths } from './penalty.ts';
+export { kept, regularizerOfKeras, regularizerToKeras, strengthField, strengthFields, strengthsIn, strengthsKeras, type StrengthsOf } from './strengths.ts';
 
-/** A strength of 0 switches a penalty off. */
-export const strengthField = (o: { label: string; help: string; level?: 'common' | 'advanced' }): Field<number> =>
-  number({ ...o, min: 0, max: 100, sliderMax: 0.1, default: 0 });
-
-/** The two strengths and the constraint as parameters of a layer, for its kernel. */
+/** Penalties and the constraint as parameters of a layer. */
 export const kernelPenaltyFields = {
-  kernelL1: strengthField({
-    label: 'Kernel L1',
-    help: 'Adds this much times the sum of the weights’ sizes to the loss: pushes needless weights to exactly 0. 0 switches it off.',
-    level: 'advanced',
-  }),
-  kernelL2: strengthField({
-    label: 'Kernel L2',
-    help: 'Adds this much times the sum of the squared weights to the loss: keeps weights small, against memorizing. 0 switches it off; 0.01 is strong.',
-    level: 'advanced',
-  }),
+  ...strengthFields('kernel', 'Kernel'),
   ...kernelConstraintFields,
+  ...strengthFields('bias', 'Bias'),
+  ...strengthFields('activity', 'Activity'),
 };
-interface KernelPenalty extends KernelConstraint {
-  readonly kernelL1: number;
-  readonly kernelL2: number;
-}
+type KernelPenalty = KernelConstraint & { readonly [K in `${'kernel' | 'bias' | 'activity'}${'L1' | 'L2'}`]: number };
 
 /** Declares a kernel with its constraint, and adds its penalty to the loss. */
 export function regularizedWeight(context: LayerContext, name: string, shape: Shape, o: WeightOptions & KernelPenalty): Tensor {
-  const weight = context.weight(name, shape, { initializer: o.initializer, constraint: constraintOf(o, shape.length) });
-  const loss = penalty(context.builder, weight, { l1: o.kernelL1, l2: o.kernelL2 });
-  if (loss) context.addLoss(loss, weight);
-  return weight;
+  return kept(context, context.weight(name, shape, { initializer: o.initializer, constraint: constraintOf(o, shape.length) }), strengthsIn(o, 'kernel'));
 }
+
+/** What such a layer gives: its activation, with the penalty on it. */
+export function activated(
+  context: LayerContext,
+  p: { readonly activation: ActivationId; readonly activityL1: number; readonly activityL2: number },
+  x: Tensor,
+): Tensor {
+  return keptActivity(context, activate(context.builder, p.activation, x), strengthsIn(p, 'activity'));
+}
+
+const besides = strengthsKeras(['bias', 'activity']);
 
 /**
  * How a layer with the fields above stands in Keras' files.
@@ -49,38 +45,16 @@ export function regularizedWeight(context: LayerContext, name: string, shape: Sh
 export const kernelPenaltyKeras = (kernel: string, rank: number) => ({
   toConfig: (p: KernelPenalty) => ({
     ...Object.fromEntries(Object.keys(kernelPenaltyFields).map((key) => [snakeCase(key), undefined])),
-    [`${kernel}_regularizer`]: regularizerToKeras({ l1: p.kernelL1, l2: p.kernelL2 }),
+    ...besides.toConfig(p),
+    // Keras writes this one only where it is set.
+    activity_regularizer: regularizerToKeras(strengthsIn(p, 'activity')) ?? undefined,
+    [`${kernel}_regularizer`]: regularizerToKeras(strengthsIn(p, 'kernel')),
     [`${kernel}_constraint`]: constraintToKeras(p, rank),
   }),
-  fromConfig({
-    [`${kernel}_regularizer`]: regularizer,
-    [`${kernel}_constraint`]: constraint,
-  }: Readonly<Record<string, unknown>>): Partial<KernelPenalty> | null {
-    const strengths = regularizerOfKeras(regularizer),
-      read = constraintOfKeras(constraint, rank);
-    return strengths && read && { kernelL1: strengths.l1, kernelL2: strengths.l2, ...read };
+  fromConfig(config: Readonly<Record<string, unknown>>): Partial<KernelPenalty> | null {
+    const strengths: Strengths | null = regularizerOfKeras(config[`${kernel}_regularizer`]),
+      read = constraintOfKeras(config[`${kernel}_constraint`], rank),
+      others = besides.fromConfig(config);
+    return strengths && read && others && { kernelL1: strengths.l1, kernelL2: strengths.l2, ...read, ...others };
   },
 });
-
-/** Keras' object: L1, L2 or L1L2; null without a penalty. */
-export function regularizerToKeras({ l1, l2 }: Strengths): Readonly<Record<string, unknown>> | null {
-  if (l1 === 0 && l2 === 0) return null;
-  const [className, config] = l1 > 0 && l2 > 0 ? ['L1L2', { l1, l2 }] : l1 > 0 ? ['L1', { l1 }] : ['L2', { l2 }];
-  return { module: 'keras.regularizers', class_name: className, config, registered_name: null };
-}
-
-/** What Keras takes where only a name is given. */
-const usual: Strengths = { l1: 0.01, l2: 0.01 };
-
-/** The strengths in a Keras configuration; null for a regularizer that is not in the list (an orthogonal one, one of somebody's own). */
-export function regularizerOfKeras(value: unknown): Strengths | null {
-  if (value === null || value === undefined) return { l1: 0, l2: 0 };
-  const { class_name: name, config = {} } = (typeof value === 'string' ? { class_name: value, config: usual } : value) as {
-    class_name?: unknown;
-    config?: Partial<Strengths>;
-  };
-  const kind = typeof name === 'string' ? name.replaceAll('_', '').toLowerCase() : '';
-  if (kind === 'l1') return { l1: config.l1 ?? usual.l1, l2: 0 };
-  if (kind === 'l2') return { l1: 0, l2: config.l2 ?? usual.l2 };
-  return kind === 'l1l2' ? { l1: config.l1 ?? 0, l2: config.l2 ?? 0 } : null;
-}
