@@ -59,7 +59,8 @@ export function reversed(builder: Builder, input: Tensor): Tensor {
 /** What the layer gives: the whole sequence in the order it was read, or its last step. */
 export function walk(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {
   const forgets = context.training && o.recurrentDropout > 0;
-  if (!forgets && !reading.mask) return chosen(recurrence.whole(features(context, reading.sequence, o)), o);
+  // One operation has the shapes and counts of all its steps.
+  if ((!forgets && !reading.mask) || context.builder.isAbstract) return chosen(recurrence.whole(features(context, reading.sequence, o)), o);
   const { builder } = context;
   const [batch] = reading.sequence.shape as [number];
   const masks = forgets ? Array.from({ length: recurrence.gates }, () => draw(context, [batch, o.units], o.recurrentDropout)) : null;

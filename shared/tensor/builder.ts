@@ -39,6 +39,11 @@ class BuilderCore {
     this.native = native;
   }
 
+  /** Whether the program is only looked at, for shapes and counts: then what these do not show may be left out. */
+  get isAbstract(): boolean {
+    return this.native === 'all';
+  }
+
   private value(type: TensorType): Tensor {
     return { id: this.nextId++, shape: [...type.shape], dtype: type.dtype };
   }
