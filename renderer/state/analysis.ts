@@ -2,11 +2,12 @@
 // network as it stands: moving a node or looking elsewhere computes nothing.
 
 import type { Analysis } from '../../shared/compile/types.ts';
-import { analyze } from '../../shared/compile/index.ts';
+import { adviceFor, analyze } from '../../shared/compile/index.ts';
 import { refusalsAfter } from '../../shared/compile/suggest.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';
+import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
 import { analysisInside, splitView } from './blockView.ts';
 import { currentNetwork, currentProject, useActiveNetwork, useNetwork } from './document.ts';
@@ -14,6 +15,7 @@ import { currentNetwork, currentProject, useActiveNetwork, useNetwork } from './
 interface Known {
   readonly network: Network;
   readonly dataset: DatasetDescriptor | null;
+  readonly settings: TrainingSettings;
   readonly analysis: Analysis;
 }
 /** The last analysis of each network, by its id. */
@@ -21,12 +23,17 @@ const known = new Map<string, Known>();
 
 const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
   b !== undefined && (a === b || (Object.keys(a).length === Object.keys(b).length && meaning(a).every((key) => a[key] === b[key])));
+const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean => a.loss === b.loss && a.lossParameters === b.lossParameters;
 /** All of a node but its place. */
 const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */
 const sameMeaning = (a: Network, b: Network): boolean =>
   a === b ||
-  (a.edges === b.edges && a.blocks === b.blocks && a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
+  (a.edges === b.edges &&
+    a.blocks === b.blocks &&
+    a.silenced === b.silenced &&
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, index) => sameNode(node, b.nodes[index])));
 
 /** The analysis of a network; the same object as long as nothing that matters changed. */
 export function analysisOf(network: Network, dataset: DatasetDescriptor | null): Analysis {
@@ -36,10 +43,13 @@ export function analysisOf(network: Network, dataset: DatasetDescriptor | null):
 }
 
 function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): Analysis {
+  const settings = currentProject().training;
   const last = known.get(network.id);
-  if (last && last.dataset === dataset && sameMeaning(last.network, network)) return last.analysis;
-  const analysis = analyze(network, { dataset });
-  known.set(network.id, { network, dataset, analysis });
+  if (last && last.dataset === dataset && sameLoss(last.settings, settings) && sameMeaning(last.network, network)) return last.analysis;
+  const found = analyze(network, { dataset });
+  const advice = adviceFor({ network, analysis: found, dataset, settings });
+  const analysis = advice.length === 0 ? found : { ...found, problems: [...found.problems, ...advice] };
+  known.set(network.id, { network, dataset, settings, analysis });
   return analysis;
 }
 

@@ -1,5 +1,6 @@
 // The compiler's front door: what other rooms may use. Types are in types.ts.
 
+export { adviceFor } from './advice.ts';
 export { analyze } from './analyze.ts';
 export { bindingsOf, outputsOf } from './bindings.ts';
 export { type GraphNode, graphOf, isWired } from './graph.ts';

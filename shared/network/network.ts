@@ -69,6 +69,8 @@ export const networkSchema = z.object({
   /** Which way it is drawn; left out: from top to bottom. */
   direction: z.enum(['down', 'right']).optional(),
   notes: z.array(noteSchema).max(1000).optional(),
+  /** Advice that is not to be given again: its code and the node it is about. */
+  silenced: z.array(z.string().max(200)).max(10_000).optional(),
 });
 export type BlockDefinition = z.infer<typeof blockSchema>;
 export type NetworkNote = z.infer<typeof noteSchema>;
@@ -79,4 +81,4 @@ export type NodeProperties = { readonly [K in 'output' | 'trainable' | 'bypassed
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type Network = z.infer<typeof networkSchema>;
 /** How a network is drawn and what is written beside it; `undefined`: nothing. */
-export type NetworkProperties = { readonly [K in 'direction' | 'notes' | 'blocks']?: Network[K] | undefined };
+export type NetworkProperties = { readonly [K in 'direction' | 'notes' | 'blocks' | 'silenced']?: Network[K] | undefined };
