@@ -76,7 +76,7 @@ const asksEachStep = (columns: readonly FeatureColumn[], labels: readonly LabelC
   labels.every((label) => label.task === 'classes' && answersOf(label).length === 1 && answersOf(label)[0] === columns[0]?.shape[0]);
 
 /** A network that takes every column and answers every label. */
-export function networkForData(dataset: DatasetDescriptor): Network {
+function networkForData(dataset: DatasetDescriptor): Network {
   const drawing = new Drawing();
   const columns = featureColumns(dataset),
     labels = labelColumns(dataset),

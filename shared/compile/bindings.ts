@@ -23,7 +23,7 @@ export interface Bindings {
   readonly outputs: readonly Binding<Target>[];
 }
 
-export const inputsOf = (graph: Graph): GraphNode[] => [...graph.nodes.values()].filter(({ layer }) => layer?.inputs === 0);
+const inputsOf = (graph: Graph): GraphNode[] => [...graph.nodes.values()].filter(({ layer }) => layer?.inputs === 0);
 
 /** The nodes whose results are predictions: where the network ends, and those marked as outputs. In the document's order. */
 export const outputsOf = (graph: Graph): GraphNode[] =>

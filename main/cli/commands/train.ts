@@ -86,7 +86,7 @@ export function addTrain(program: Command): void {
     .description('train a network of a project; without a flag, as the project’s own settings say')
     .option('--network <name>', 'the network, where there are several')
     .option('--all', 'all networks, one after another')
-    .option('--data <dataset|path>', 'a dataset’s name, or an .npz (x, y, x_test, y_test) or .csv file')
+    .option('--data <dataset|path>', 'a dataset’s name, or an .npz (x, y; x0, x1 …, y0, y1 … for several; x_test, y_test) or .csv file')
     .option('--target <column>', 'the column of a .csv that is asked for (default: the last)')
     .option('--loss <loss>', `auto, or a loss: ${lossIds.join(', ')}; with parameters: categoricalCrossentropy:label_smoothing=0.1`)
     .option('--optimizer <optimizer>', `${optimizerIds.join(', ')}; with parameters: adam:clipnorm=1:weight_decay=0.01`)
