@@ -36,7 +36,7 @@ const tf = loadTensorflow(join(folder, installed.addon), { count: cpus().length,
 const make = (kind: string, settings?: object): Layer => {
   const layer = tf.layers[kind];
   if (!layer) throw new Error(`tfjs has no ${kind}.`);
-  return layer(settings);
+  return layer(settings ?? {});
 };
 const dense = (h: Layer, units: number, activation = 'relu') => make('dense', { units, activation }).apply(h);
 const conv = (h: Layer, filters: number, size: number, strides: number, more: object = {}) =>
