@@ -1,14 +1,15 @@
 // electron-builder's hook before it packs one system: lays out in dist/carried what the installed app needs as plain files, for that system alone.
 //
 //   node/       the Node that runs the trainer
-//   trainer/    the trainer's bundle, and ONNX Runtime beside it
+//   trainer/    the trainer's bundle, ONNX Runtime beside it, and what TensorFlow is installed with
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Arch } from 'electron-builder';
 import { nodePackages, root } from '../../main/setup/paths.mjs';
+import { carriedPackages } from './carriedPackages.mjs';
 
 /** @param {{ electronPlatformName: string, arch: Arch, packager: { platform: { buildConfigurationKey: string } } }} context */
 export default async function beforePack({ electronPlatformName: platform, arch, packager }) {
@@ -62,6 +63,8 @@ function carryTrainer(platform, cpu, folder) {
   // Intel Macs have no binary; the app says so where it lists its engines.
   carry(`${runtime}/bin/napi-v6/${platform}/${cpu}`, folder);
   for (const part of ['package.json', 'LICENSE', 'dist/cjs']) carry(`node_modules/onnxruntime-common/${part}`, folder);
+  // TensorFlow itself is installed later, if a person wants it (main/engines).
+  for (const path of carriedPackages(join(root, 'node_modules'))) carry(relative(root, path), folder);
 }
 
 /**
