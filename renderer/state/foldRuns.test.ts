@@ -66,3 +66,19 @@ test('a long run keeps its last batch and stays bounded', () => {
   expect(batches[0]?.step).toBe(1);
   expect(batches.at(-1)?.step).toBe(10 * batchLimit);
 });
+
+test('what layers learned beforehand comes once, in its order', () => {
+  const summary = (layer: string, epoch: number) => ({
+    layer,
+    title: 'Contrastive divergence',
+    epoch,
+    epochs: 2,
+    values: { reconstruction_error: 0.1 },
+    seconds: 1,
+  });
+  const first = foldProgress(run, event({ preparations: [summary('a', 1)] }));
+  const second = foldProgress(first, event({ preparations: [summary('a', 1), summary('a', 2), summary('b', 1)] }));
+  expect(second.preparations?.map(({ layer, epoch }) => `${layer}${epoch}`)).toEqual(['a1', 'a2', 'b1']);
+  expect(foldProgress(second, event({})).preparations).toHaveLength(3);
+  expect(run.preparations).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 // Folds what the trainer tells about runs into snapshots that can be drawn. Pure; history is bounded however long a run is.
 
-import type { BatchPoint, EpochSummary, RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
+import type { BatchPoint, EpochSummary, PreparationSummary, RunProgress, RunSnapshot } from '../../shared/protocol/contract.ts';
 
 /** Points of the batch curve kept in a window; above it every second one goes. */
 export const batchLimit = 4000;
@@ -22,14 +22,20 @@ function joinEpochs(old: readonly EpochSummary[], more: readonly EpochSummary[])
   return fresh.length === 0 ? old : [...old, ...fresh].sort((a, b) => a.epoch - b.epoch);
 }
 
+function joinPreparations(old: readonly PreparationSummary[], more: readonly PreparationSummary[]): readonly PreparationSummary[] {
+  const isKnown = (one: PreparationSummary) => old.some(({ layer, epoch }) => layer === one.layer && epoch === one.epoch);
+  return [...old, ...more.filter((one) => !isKnown(one))];
+}
+
 /** The snapshot after an event. */
 export function foldProgress(run: RunSnapshot, event: RunProgress): RunSnapshot {
-  const { batches, epochs, test, error, record, ...now } = event;
+  const { batches, epochs, preparations = [], test, error, record, ...now } = event;
   return {
     ...run,
     ...now,
     batches: joinBatches(run.batches, batches),
     epochs: joinEpochs(run.epochs, epochs),
+    ...(preparations.length > 0 ? { preparations: joinPreparations(run.preparations ?? [], preparations) } : {}),
     test: test ?? run.test,
     error: error ?? run.error,
     record: record ?? run.record,

@@ -1,7 +1,7 @@
 // A run in numbers: how far it is, how fast, what it needs; when it has ended, what came out.
 
 import { useState } from 'react';
-import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import type { PreparationSummary, RunSnapshot } from '../../shared/protocol/contract.ts';
 import { attempt, isBusy, setLearningRate } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
@@ -33,6 +33,8 @@ function Progress({ run }: { readonly run: RunSnapshot }) {
       </>
     );
   }
+  const preparation = run.preparations?.at(-1);
+  if (run.step === 0 && preparation) return <Preparing preparation={preparation} />;
   return (
     <>
       <p className={styles.line}>
@@ -45,6 +47,28 @@ function Progress({ run }: { readonly run: RunSnapshot }) {
       <p className={styles.line}>
         <span className={styles.first}>{run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}</span>
         <span className={styles.end}>{formatSeconds(run.secondsElapsed)} so far</span>
+      </p>
+    </>
+  );
+}
+
+/** What a layer learns from the data alone, before the first step of the network. */
+function Preparing({ preparation: { layer, title, epoch, epochs, values } }: { readonly preparation: PreparationSummary }) {
+  return (
+    <>
+      <p className={styles.line}>
+        <b>{layer}</b>
+        <span>
+          {title.toLowerCase()}, epoch {formatCount(epoch)} of {formatCount(epochs)}
+        </span>
+      </p>
+      <ProgressBar label={`${layer}: ${title}`} value={epoch / epochs} />
+      <p className={styles.line}>
+        {Object.entries(values).map(([key, value]) => (
+          <span key={key}>
+            {key.replaceAll('_', ' ')} {formatMetric(key, value)}
+          </span>
+        ))}
       </p>
     </>
   );

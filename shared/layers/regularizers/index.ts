@@ -9,7 +9,7 @@ import { snakeCase } from '../snakeCase.ts';
 import type { Strengths } from './penalty.ts';
 import { kept, keptActivity, regularizerOfKeras, regularizerToKeras, strengthFields, strengthsIn, strengthsKeras } from './strengths.ts';
 
-export { penalty, type Strengths } from './penalty.ts';
+export { penalty } from './penalty.ts';
 export { kept, regularizerOfKeras, regularizerToKeras, strengthField, strengthFields, strengthsIn, strengthsKeras, type StrengthsOf } from './strengths.ts';
 
 /** Penalties and the constraint as parameters of a layer. */
