@@ -10,6 +10,7 @@ import type { OutputSettings } from '../../../shared/network/network.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
 import { kerasName } from './floats.ts';
+import { readSchedule } from './schedule.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
 
 export interface ReadTraining {
@@ -24,8 +25,7 @@ export interface ReadTraining {
  */
 export function readTraining(training: KerasObject | null, outputs: readonly string[], notes: Notes): ReadTraining {
   if (!training) return { settings: {}, outputs: [] };
-  const optimizer = optimizerIn(training.optimizer ?? training.optimizer_config ?? null, notes);
-  const settings = optimizer ? { optimizer } : {};
+  const settings = optimizerIn(training.optimizer ?? training.optimizer_config ?? null, notes);
   if (outputs.length > 1) return { settings, outputs: outputsIn(training, outputs, notes) };
   const { loss, parameters } = lossIn(only(training.loss ?? null), notes) ?? { loss: undefined, parameters: {} };
   const metrics = metricsIn(training.metrics ?? null, notes);
@@ -126,16 +126,20 @@ const idle: Readonly<Record<string, Json>> = {
   amsgrad: false,
 };
 
-function optimizerIn(value: Json, notes: Notes): TrainingSettings['optimizer'] | null {
+/** The optimizer, and the schedule that may stand in the place of its learning rate. */
+function optimizerIn(value: Json, notes: Notes): Pick<Partial<TrainingSettings>, 'optimizer' | 'schedule'> {
   const named = value === null ? null : namedIn(value);
-  if (!named) return null;
+  if (!named) return {};
   const found = Object.values(optimizers).find(({ keras }) => plain(keras) === plain(named.name));
   if (!found) {
     notes.add(`The optimizer “${named.name}” has no counterpart; Adam stands in its place.`);
-    return null;
+    return {};
   }
   const config: KerasObject = 'lr' in named.config ? { ...named.config, learning_rate: named.config.lr ?? null } : named.config;
-  return { id: found.id as OptimizerId, parameters: parametersIn(found.fields, config, `${found.title}`, notes) };
+  const scheduled = readSchedule(config.learning_rate, notes);
+  const fixed = isObject(config.learning_rate) ? { ...config, learning_rate: scheduled?.learningRate ?? null } : config;
+  const optimizer = { id: found.id as OptimizerId, parameters: parametersIn(found.fields, fixed, `${found.title}`, notes) };
+  return { optimizer, ...(scheduled && { schedule: scheduled.schedule }) };
 }
 
 function parametersIn(fields: Fields, config: KerasObject, title: string, notes: Notes): TrainingSettings['optimizer']['parameters'] {

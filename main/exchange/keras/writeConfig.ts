@@ -15,6 +15,7 @@ import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Trained } from '../trained.ts';
 import { kerasName, withFloats } from './floats.ts';
+import { writtenSchedule } from './schedule.ts';
 import { modelOutputs } from './modelOrder.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
@@ -115,7 +116,7 @@ function compileConfig({ layers, network }: WrittenModel, trained: Trained): Ker
 interface WrittenObjective {
   readonly loss: unknown;
   readonly weight: number;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly unknown[];
 }
 
 /** What each output is trained for, in the model's order. */
@@ -126,8 +127,26 @@ function objectivesIn(network: Network, layers: readonly WrittenLayer[], { setti
     const task = column?.task ?? dataset.task;
     const fitting = settings.metrics.filter((id) => outputs.length === 1 || metricOf(id).tasks.includes(task));
     const metrics = node.output?.metrics ?? (fitting.length > 0 ? fitting : usualMetrics(task));
-    return { loss: lossObject(layer, task, settings, node.output), weight: node.output?.lossWeight ?? 1, metrics: metrics.map((id) => metricOf(id).keras) };
+    return {
+      loss: lossObject(layer, task, settings, node.output),
+      weight: node.output?.lossWeight ?? 1,
+      metrics: metrics.map((id) => metricObject(id, settings)),
+    };
   });
+}
+
+/** Losses and metrics that Keras does not find by their name in a file. */
+const unnamedLosses = ['categorical_generalized_cross_entropy'];
+const metricClasses: Readonly<Record<string, string>> = { auc: 'AUC', logcosh: 'LogCoshError', f1_score: 'F1Score', kl_divergence: 'KLDivergence' };
+const pascalCase = (name: string): string => name.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
+
+/** By its name, as the class where a parameter is not the usual one. */
+function metricObject(id: string, { metricParameters }: TrainingSettings): unknown {
+  const { keras, fields } = metricOf(id);
+  const parameters = { ...(keras === 'f1_score' ? { average: 'macro' } : {}), ...metricParameters?.[id] };
+  if (Object.keys(parameters).length === 0 && keras !== 'logcosh') return keras;
+  const named = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [kerasName(key, fields[key]), value]));
+  return object('keras.metrics', metricClasses[keras] ?? pascalCase(keras), { name: keras, ...withFloats(fields, named) });
 }
 
 /** By its name; as an object where a parameter is not the usual one. */
@@ -141,14 +160,19 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
   const { keras, title, fields } = lossOf(chosen.id);
   if (keras === null) throw modelError('export-loss', 'training.loss', `Keras has no loss ${title}. Choose another loss before the export.`);
   const unusual = Object.entries(chosen.parameters ?? {}).filter(([key, value]) => value !== fields[key]?.default);
-  if (unusual.length === 0) return keras;
-  const className = keras.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
-  const named = Object.fromEntries(unusual.map(([key, value]) => [kerasName(key, fields[key]), value]));
+  if (unusual.length === 0 && !unnamedLosses.includes(keras)) return keras;
+  const className = pascalCase(keras);
+  const named = Object.fromEntries(
+    // Areas of every sample for itself: Keras names the axes to sum over.
+    unusual.map(([key, value]) => (key === 'perSample' ? ['axis', outputShape.map((_, axis) => axis + 1)] : [kerasName(key, fields[key]), value])),
+  );
   return object('keras.losses', className, { name: keras, ...withFloats(fields, named) });
 }
 
-function optimizerObject({ settings, learningRate }: Trained): KerasJson {
+function optimizerObject({ settings, dataset, learningRate }: Trained): KerasJson {
   const { definition, parameters } = resolveOptimizer(settings.optimizer);
   const named = Object.entries({ ...parameters, learningRate }).map(([key, value]) => [kerasName(key, definition.fields[key]), value]);
-  return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...withFloats(definition.fields, Object.fromEntries(named)) });
+  const schedule = writtenSchedule(settings, learningRate, dataset.samples.train);
+  const config = { ...withFloats(definition.fields, Object.fromEntries(named)), ...(schedule && { learning_rate: schedule }) };
+  return object('keras.optimizers', definition.keras, { name: definition.keras.toLowerCase(), ...config });
 }

@@ -97,6 +97,8 @@ function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained)
   const vars = file.create_group('optimizer').create_group('vars');
   vars.create_attribute('name', id);
   vars.create_dataset({ name: '0', data: BigInt64Array.of(BigInt(step)), shape: [], dtype: '<q' });
-  vars.create_dataset({ name: '1', data: Float32Array.of(learningRate), shape: [], dtype: '<f' });
-  kept.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + 2), data, shape: [...shape], dtype: '<f' }));
+  // A schedule is no variable: it takes no place.
+  const isScheduled = settings.schedule !== undefined && settings.schedule.id !== 'constant';
+  if (!isScheduled) vars.create_dataset({ name: '1', data: Float32Array.of(learningRate), shape: [], dtype: '<f' });
+  kept.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + (isScheduled ? 1 : 2)), data, shape: [...shape], dtype: '<f' }));
 }

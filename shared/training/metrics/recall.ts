@@ -12,7 +12,7 @@ export const recall = metric({
   help: 'Of everything that is a yes, the share that was found. Low means misses. With one output per class, all outputs are counted together.',
   better: 'higher',
   tasks: ['classes', 'binary'],
-  fields: { threshold: thresholdField() },
+  fields: { threshold: thresholdField('thresholds') },
   lower: (builder, labels, prediction, form, { threshold }) =>
     confusionSums(builder, labelRows(builder, labels, prediction, form), above(builder, prediction, threshold)),
   result: (sums) => ratio(sums[0], sums[2]),

@@ -25,9 +25,12 @@ export const schedules = {
 /** The rate of a step (from 1), from the rate that is set. */
 export type RateOf = (step: number, initial: number) => number;
 
+/** @throws NetwrightError (`unknown-schedule`) that lists the known ones */
+export const scheduleOf = (id: string): AnySchedule => lookUp<AnySchedule>(schedules, id, 'schedule', 'training.schedule.id');
+
 /** @throws NetwrightError for an unknown schedule, an unknown parameter or a value out of range */
 export function resolveSchedule({ schedule }: Pick<TrainingSettings, 'schedule'>, totalSteps: number): RateOf {
-  const definition = lookUp<AnySchedule>(schedules, schedule?.id ?? constant.id, 'schedule', 'training.schedule.id');
+  const definition = scheduleOf(schedule?.id ?? constant.id);
   const { title, fields } = definition;
   const parameters = resolveParameters({ title, fields, place: 'training.schedule.parameters', what: 'schedule' }, schedule?.parameters ?? {});
   definition.check?.(parameters);
