@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaults } from '../lib/fields.ts';
 import { gru } from './gru.ts';
-import { sequences, size, stepActivation } from './testing/arbitraries.ts';
+import { sequences, size, stepActivation, tfNameOf } from './testing/arbitraries.ts';
 import { lowered } from './testing/lowered.ts';
 import { problemOf } from './testing/problemOf.ts';
 import { proveLayer } from './testing/proveLayer.ts';
@@ -27,7 +27,17 @@ proveLayer(gru, {
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
   oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, resetAfter }) =>
-    resetAfter ? null : tf.gru({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' }),
+    resetAfter
+      ? null
+      : tf.gru({
+          units,
+          activation: tfNameOf(activation),
+          useBias,
+          returnSequences,
+          goBackwards,
+          recurrentActivation: tfNameOf(recurrentActivation),
+          recurrentInitializer: 'zeros',
+        }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

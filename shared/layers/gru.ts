@@ -3,7 +3,6 @@
 import { boolean } from '../lib/fields.ts';
 import { layer } from './layer.ts';
 import { gruCell, gruParts } from '../tensor/ops/gru.ts';
-import type { Tensor } from '../tensor/types.ts';
 import {
   describeRecurrent,
   gateField,
@@ -16,7 +15,7 @@ import {
   weightFields,
 } from './recurrent.ts';
 import { kept, strengthsIn } from './regularizers/index.ts';
-import { type Recurrence, readingOf, walk } from './walking.ts';
+import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const gru = layer({
   id: 'gru',
@@ -62,11 +61,11 @@ export const gru = layer({
     const bias = p.useBias
       ? kept(context, context.weight('bias', biasShape, { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
       : builder.constant(0, biasShape);
-    const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
-    const whole = (sequence: Tensor) => builder.gru(sequence, kernel, recurrentKernel, bias, { ...attributes, resetAfter: p.resetAfter });
+    const whole: Recurrence['whole'] = (sequence, functions) =>
+      builder.gru(sequence, kernel, recurrentKernel, bias, { ...functions, resetAfter: p.resetAfter });
     const step: Recurrence['step'] = (product) => {
       const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, p.resetAfter, product);
-      return { cell: gruCell(builder, recur, attributes), inputBias };
+      return { cell: gruCell(builder, recur, stepFunctions(p)), inputBias };
     };
     return walk(context, reading, { gates: 3, kernel, whole, step }, p);
   },

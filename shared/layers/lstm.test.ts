@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { defaults } from '../lib/fields.ts';
 import { createInitial } from './initializers/index.ts';
 import { lstm } from './lstm.ts';
-import { sequences, size, stepActivation } from './testing/arbitraries.ts';
+import { sequences, size, stepActivation, tfNameOf } from './testing/arbitraries.ts';
 import { lowered } from './testing/lowered.ts';
 import { problemOf } from './testing/problemOf.ts';
 import { proveLayer } from './testing/proveLayer.ts';
@@ -28,7 +28,15 @@ proveLayer(lstm, {
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
   oracle: ({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation }) =>
-    tf.lstm({ units, activation, useBias, returnSequences, goBackwards, recurrentActivation, recurrentInitializer: 'zeros' }),
+    tf.lstm({
+      units,
+      activation: tfNameOf(activation),
+      useBias,
+      returnSequences,
+      goBackwards,
+      recurrentActivation: tfNameOf(recurrentActivation),
+      recurrentInitializer: 'zeros',
+    }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

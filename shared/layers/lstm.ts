@@ -2,7 +2,6 @@
 
 import { boolean } from '../lib/fields.ts';
 import { lstmCell } from '../tensor/ops/lstm.ts';
-import type { Tensor } from '../tensor/types.ts';
 import type { Initial, InitializerId } from './initializers/index.ts';
 import { layer } from './layer.ts';
 import {
@@ -17,7 +16,7 @@ import {
   weightFields,
 } from './recurrent.ts';
 import { kept, strengthsIn } from './regularizers/index.ts';
-import { type Recurrence, readingOf, walk } from './walking.ts';
+import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const lstm = layer({
   id: 'lstm',
@@ -62,9 +61,8 @@ export const lstm = layer({
     const bias = p.useBias
       ? kept(context, context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }), strengthsIn(p, 'bias'))
       : builder.constant(0, [4 * p.units]);
-    const attributes = { activation: p.activation, recurrentActivation: p.recurrentActivation };
-    const whole = (sequence: Tensor) => builder.lstm(sequence, kernel, recurrentKernel, bias, attributes);
-    const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), attributes), inputBias: bias });
+    const whole: Recurrence['whole'] = (sequence, functions) => builder.lstm(sequence, kernel, recurrentKernel, bias, functions);
+    const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), stepFunctions(p)), inputBias: bias });
     return walk(context, reading, { gates: 4, kernel, whole, step }, p);
   },
   keras: { className: 'LSTM', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaults } from '../lib/fields.ts';
 import { simpleRnn } from './simpleRnn.ts';
-import { sequences, size, stepActivation } from './testing/arbitraries.ts';
+import { sequences, size, stepActivation, tfNameOf } from './testing/arbitraries.ts';
 import { problemOf } from './testing/problemOf.ts';
 import { proveLayer } from './testing/proveLayer.ts';
 
@@ -24,7 +24,7 @@ proveLayer(simpleRnn, {
   }),
   // The weights are set afterwards; tfjs-layers’ own orthogonal start would need more of tfjs.
   oracle: ({ units, activation, useBias, returnSequences, goBackwards }) =>
-    tf.simpleRNN({ units, activation, useBias, returnSequences, goBackwards, recurrentInitializer: 'zeros' }),
+    tf.simpleRNN({ units, activation: tfNameOf(activation), useBias, returnSequences, goBackwards, recurrentInitializer: 'zeros' }),
 });
 
 test('says its units on the node, and that it returns a sequence', () => {

@@ -2,10 +2,9 @@
 
 import { layer } from './layer.ts';
 import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
-import type { Tensor } from '../tensor/types.ts';
 import { describeRecurrent, outputFields, recurrentExtra, recurrentPenalties, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
 import { kept, strengthsIn } from './regularizers/index.ts';
-import { type Recurrence, readingOf, walk } from './walking.ts';
+import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const simpleRnn = layer({
   id: 'simpleRnn',
@@ -37,8 +36,8 @@ export const simpleRnn = layer({
     const bias = p.useBias
       ? kept(context, context.weight('bias', [p.units], { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
       : builder.constant(0, [p.units]);
-    const whole = (sequence: Tensor) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation: p.activation });
-    const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), p), inputBias: bias });
+    const whole: Recurrence['whole'] = (sequence, { activation }) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation });
+    const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), stepFunctions(p).activate), inputBias: bias });
     return walk(context, reading, { gates: 1, kernel, whole, step }, p);
   },
   keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },

@@ -4,10 +4,14 @@
 import type { Builder } from '../tensor/builder.ts';
 import { asSequence, type Cell, type Recur } from '../tensor/ops/recurrent.ts';
 import type { Tensor } from '../tensor/types.ts';
+import { activate, type StepActivationId } from './activations/index.ts';
 import { inputOfRank, type LayerContext } from './layer.ts';
 import { dropped } from './noise.ts';
 
 export interface WalkOptions {
+  readonly activation: StepActivationId;
+  /** Of the gates, where there are some. */
+  readonly recurrentActivation?: StepActivationId;
   readonly units: number;
   readonly goBackwards: boolean;
   readonly returnSequences: boolean;
@@ -21,8 +25,8 @@ export interface Recurrence {
   /** How many parts side by side the kernels have. */
   readonly gates: number;
   readonly kernel: Tensor;
-  /** The operation that walks over all steps by itself. */
-  whole(sequence: Tensor): readonly Tensor[];
+  /** The operation that walks over all steps by itself, with activations that it knows. */
+  whole(sequence: Tensor, functions: { readonly activation: string; readonly recurrentActivation: string }): readonly Tensor[];
   /** One step, and the bias of what comes in. `product`: the state's product with (a part of) the recurrent kernel, whose first gate is named. */
   step(product: (kernel: Tensor, firstGate?: number) => Recur): { readonly cell: Cell; readonly inputBias: Tensor };
 }
@@ -59,8 +63,16 @@ export function reversed(builder: Builder, input: Tensor): Tensor {
 /** What the layer gives: the whole sequence in the order it was read, or its last step. */
 export function walk(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {
   const forgets = context.training && o.recurrentDropout > 0;
-  // One operation has the shapes and counts of all its steps.
-  if ((!forgets && !reading.mask) || context.builder.isAbstract) return chosen(recurrence.whole(features(context, reading.sequence, o)), o);
+  // One operation has the shapes and counts of all its steps, whatever these apply.
+  const { isAbstract } = context.builder;
+  if (isAbstract || (!forgets && !reading.mask && isKnown(o.activation) && isKnown(o.recurrentActivation ?? 'sigmoid')))
+    return chosen(
+      recurrence.whole(
+        features(context, reading.sequence, o),
+        isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' },
+      ),
+      o,
+    );
   const { builder } = context;
   const [batch] = reading.sequence.shape as [number];
   const masks = forgets ? Array.from({ length: recurrence.gates }, () => draw(context, [batch, o.units], o.recurrentDropout)) : null;
@@ -73,6 +85,16 @@ export function walk(context: LayerContext, reading: Reading, recurrence: Recurr
   const outputs = reading.mask ? maskedWalk(builder, steps, byStep(builder, reading.mask), cell, o) : freeWalk(steps, cell);
   return o.returnSequences ? asSequence(builder, outputs) : (outputs.at(-1) as Tensor);
 }
+
+const usual = { activation: 'tanh', recurrentActivation: 'sigmoid' } as const;
+/** What the operations apply themselves. */
+const isKnown = (id: StepActivationId): boolean => ['tanh', 'sigmoid', 'relu', 'linear'].includes(id);
+
+/** What the cells of a layer apply. */
+export const stepFunctions = ({ activation, recurrentActivation = 'sigmoid' }: Pick<WalkOptions, 'activation' | 'recurrentActivation'>) => ({
+  activate: (builder: Builder, x: Tensor) => activate(builder, activation, x),
+  gate: (builder: Builder, x: Tensor) => activate(builder, recurrentActivation, x),
+});
 
 function chosen([sequence, last]: readonly Tensor[], { returnSequences }: WalkOptions): Tensor {
   const output = returnSequences ? sequence : last;

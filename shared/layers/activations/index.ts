@@ -70,7 +70,23 @@ export type ActivationId = keyof typeof activations;
 export const activationIds = Object.keys(activations) as readonly ActivationId[];
 
 /** Those a recurrent layer can use inside its steps: element by element, and with a slope. */
-export const stepActivationIds = ['tanh', 'sigmoid', 'relu', 'linear'] as const satisfies readonly ActivationId[];
+export const stepActivationIds = [
+  'tanh',
+  'sigmoid',
+  'relu',
+  'linear',
+  'hardSigmoid',
+  'hardTanh',
+  'softsign',
+  'elu',
+  'selu',
+  'silu',
+  'gelu',
+  'softplus',
+  'leakyRelu',
+  'relu6',
+  'mish',
+] as const satisfies readonly ActivationId[];
 export type StepActivationId = (typeof stepActivationIds)[number];
 
 const choicesOf = <Id extends ActivationId>(ids: readonly Id[]) => ids.map((id) => ({ value: id, label: activations[id].title, help: activations[id].help }));

@@ -13,6 +13,7 @@ import {
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
+  type StepFunction,
   walked,
   walkResult,
 } from './recurrent.ts';
@@ -32,9 +33,7 @@ function mix(builder: Builder, z: Tensor, before: Tensor | undefined, candidate:
 export type GruRecur = { readonly all: Recur; readonly bias: Tensor } | { readonly gates: Recur; readonly candidate: Recur };
 
 /** One step. */
-export function gruCell(builder: Builder, recur: GruRecur, attributes: { activation: string; recurrentActivation: string }): Cell {
-  const activate = activationNamed(attributes.activation),
-    gate = activationNamed(attributes.recurrentActivation);
+export function gruCell(builder: Builder, recur: GruRecur, { activate, gate }: { readonly activate: StepFunction; readonly gate: StepFunction }): Cell {
   return (step, states) => {
     const before = states?.[0];
     const [xz, xr, xh] = three(builder, step);
@@ -85,7 +84,8 @@ export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurren
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
     const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, attributes.resetAfter);
-    return walkResult(builder, walked(projectedSteps(builder, x, kernel, inputBias), gruCell(builder, recur, attributes)));
+    const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, inputBias), gruCell(builder, recur, functions)));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -12,6 +12,7 @@ import {
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
+  type StepFunction,
   walked,
   walkResult,
 } from './recurrent.ts';
@@ -19,9 +20,7 @@ import {
 type LstmAttributes = { activation?: string; recurrentActivation?: string };
 
 /** One step: the hidden value and the cell's. */
-export function lstmCell(builder: Builder, recur: Recur, { activation, recurrentActivation }: Required<LstmAttributes>): Cell {
-  const activate = activationNamed(activation),
-    gate = activationNamed(recurrentActivation);
+export function lstmCell(builder: Builder, recur: Recur, { activate, gate }: { readonly activate: StepFunction; readonly gate: StepFunction }): Cell {
   return (step, before) => {
     const [hidden, cell] = before ?? [];
     const sums = hidden ? builder.add(step, recur(hidden)) : step;
@@ -46,7 +45,8 @@ export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurre
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const cell = lstmCell(builder, (before) => builder.matMul(before, recurrentKernel), attributes);
+    const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };
+    const cell = lstmCell(builder, (before) => builder.matMul(before, recurrentKernel), functions);
     return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
   },
   multiplyAdds: recurrentMultiplyAdds,

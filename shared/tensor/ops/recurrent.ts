@@ -16,8 +16,11 @@ const activations: Readonly<Record<string, (builder: Builder, x: Tensor) => Tens
   exp: (builder, x) => builder.exp(x),
 };
 
+/** What a step applies: one value to each. */
+export type StepFunction = (builder: Builder, x: Tensor) => Tensor;
+
 /** The activation function of that name. @throws ShapeError for a name it cannot apply */
-export function activationNamed(name: string): (builder: Builder, x: Tensor) => Tensor {
+export function activationNamed(name: string): StepFunction {
   const activation = Object.hasOwn(activations, name) ? activations[name] : undefined;
   if (!activation)
     throw new ShapeError(`“${name}” is no activation that a recurrent operation can apply: it must be one of ${Object.keys(activations).join(', ')}.`);

@@ -11,13 +11,13 @@ import {
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
+  type StepFunction,
   walked,
   walkResult,
 } from './recurrent.ts';
 
 /** One step. */
-export function simpleRnnCell(builder: Builder, recur: Recur, { activation }: { activation: string }): Cell {
-  const activate = activationNamed(activation);
+export function simpleRnnCell(builder: Builder, recur: Recur, activate: StepFunction): Cell {
   return (step, before) => [activate(builder, before ? builder.add(step, recur(before[0] as Tensor)) : step)];
 }
 
@@ -34,7 +34,7 @@ export const simpleRnn = operationWithManyOutputs<[x: Tensor, kernel: Tensor, re
   },
   gradient: 'none',
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
-    const cell = simpleRnnCell(builder, (before) => builder.matMul(before, recurrentKernel), attributes);
+    const cell = simpleRnnCell(builder, (before) => builder.matMul(before, recurrentKernel), activationNamed(attributes.activation));
     return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
   },
   multiplyAdds: recurrentMultiplyAdds,
