@@ -10,6 +10,7 @@ import { fileActions } from './file.ts';
 import { layerActions, networkActions } from './network.ts';
 import { noteActions } from './notes.ts';
 import { propertyActions } from './properties.ts';
+import { tourActions } from './tour.ts';
 import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
@@ -21,6 +22,7 @@ export { matches, pressedShortcut, shownShortcut } from './keys.ts';
 export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { changeNote, layersIn } from './notes.ts';
+export { beginTour, endTour, stepTour } from './tour.ts';
 export { race, train } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';
 
@@ -30,6 +32,7 @@ export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
   ...viewActions,
+  ...tourActions,
   ...trainActions,
   ...noteActions,
   ...blockActions,

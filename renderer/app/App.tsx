@@ -7,10 +7,12 @@ import DataPage from '../data/DataView.tsx';
 import HomeView from '../home/HomeView.tsx';
 import { attempt, dismissNotice, useClient, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
+import { Tour } from '../tour/Tour.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import styles from './App.module.css';
 import { Boundary } from './Boundary.tsx';
+import { FileDropping } from './FileDropping.tsx';
 import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -77,6 +79,8 @@ export function App() {
           </div>
           <StatusBar />
           <Overlays />
+          <Tour />
+          <FileDropping />
         </div>
       ) : (
         <Starting />

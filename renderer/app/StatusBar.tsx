@@ -1,8 +1,8 @@
 // The line at the bottom: problems, what the network amounts to, whether the work is safe.
 
-import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb } from 'lucide-react';
+import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb, Compass } from 'lucide-react';
 import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
-import { useActiveAnalysis, useConnection, useDocument, useIsSaved } from '../state/index.ts';
+import { useActiveAnalysis, useConnection, useDocument, useIsSaved, useSession } from '../state/index.ts';
 import { countOf, formatCount, formatLarge } from '../ui/format.ts';
 import styles from './StatusBar.module.css';
 
@@ -63,6 +63,18 @@ function SaveState() {
   );
 }
 
+/** Until it was seen or sent away. */
+function TourOffer() {
+  const isOffered = useSession((state) => !state.tourSeen && state.tour === null);
+  if (!isOffered) return null;
+  return (
+    <button type="button" className={styles.offer} onClick={() => runAction(actionOf('view.tour'))}>
+      <Compass aria-hidden />
+      New here? Tour of one minute
+    </button>
+  );
+}
+
 export function StatusBar() {
   const { totals } = useActiveAnalysis();
   return (
@@ -73,6 +85,7 @@ export function StatusBar() {
       <span>{formatCount(totals.trainable + totals.nonTrainable)} parameters</span>
       <span className={styles.wide}>{formatLarge(totals.multiplyAdds)} multiply-adds</span>
       <span className={styles.grow} />
+      <TourOffer />
       <SaveState />
     </footer>
   );

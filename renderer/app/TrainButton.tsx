@@ -25,7 +25,7 @@ export function TrainButton() {
     setPanel('dock', { open: true });
   };
   return (
-    <span className={styles.split}>
+    <span className={styles.split} data-tour="train">
       {busy ? (
         <Button className={styles.running} icon={<Spinner label="Training" value={share} />} onPress={showDock}>
           <span className="num">{words}</span>

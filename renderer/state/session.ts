@@ -66,6 +66,10 @@ export interface SessionState {
   readonly closedFamilies: readonly string[];
   readonly advancedOpen: boolean;
   readonly drawing: Drawing;
+  /** The step of the tour one is at, from 0; null while there is none. */
+  readonly tour: number | null;
+  /** The tour was seen or sent away: it is offered no more. */
+  readonly tourSeen: boolean;
   readonly side: Side;
   readonly codeLanguage: CodeLanguage;
   /** The layer under the pointer, on the canvas or in a text about it. */
@@ -102,6 +106,8 @@ const initial: SessionState = {
   advancedOpen: false,
   recentLayers: [],
   drawing: 'canvas',
+  tour: null,
+  tourSeen: false,
   side: 'code',
   codeLanguage: 'keras',
   pointed: null,
@@ -120,13 +126,14 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts }) => ({
+    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts, tourSeen }) => ({
       panels,
       theme,
       closedFamilies,
       advancedOpen,
       recentLayers,
       drawing,
+      tourSeen,
       side,
       codeLanguage,
       shortcuts,
