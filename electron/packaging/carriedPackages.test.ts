@@ -5,10 +5,10 @@ import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nodeHost } from '../../main/nodeHost.ts';
 import { carriedPackages } from './carriedPackages.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
+const loaded = '@tensorflow/tfjs-node-gpu';
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'netwright-carried-'));
@@ -21,9 +21,9 @@ test('everything is found but the addon', () => {
   writeFileSync(
     script,
     `const util = require('node:util'); util.isNullOrUndefined ??= (value) => value == null;
-     try { require('@tensorflow/tfjs-node-gpu'); } catch (error) { process.stdout.write(String(error.message)); }`,
+     try { require(${JSON.stringify(loaded)}); } catch (error) { process.stdout.write(String(error.message)); }`,
   );
-  const { stdout } = spawnSync(nodeHost().node, [script], { encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
   expect(stdout).toMatch(/native addon module \(tfjs_binding\.node\) can not be found/);
 });
 

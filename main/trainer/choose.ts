@@ -30,7 +30,7 @@ const MEASURED_SECONDS = 0.4;
 const MOST_CALLS = 20;
 
 /** Trains for a moment; nothing of it is kept. */
-export const measureStep: Measure = async (engine, job) => {
+const measureStep: Measure = async (engine, job) => {
   const { session, compiled, parts } = await prepare(job, engine);
   try {
     await session.setState(initialState(compiled, job.settings.seed));
