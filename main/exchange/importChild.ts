@@ -1,7 +1,10 @@
 // The importer's entry: a plain Node process of its own, started for one model file, because such a file may come from anyone.
 // Reads it, sends what it found over the IPC channel, and ends; also when the channel closes.
 
+import { stat } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { errorDetails } from '../../shared/lib/errors.ts';
+import type { ImportedModel } from './imported.ts';
 import type { ImportAnswer } from './importModel.ts';
 import { readKeras } from './keras/readKeras.ts';
 
@@ -9,8 +12,17 @@ function leave(answer: ImportAnswer): void {
   process.send?.(answer, undefined, undefined, () => process.exit(0));
 }
 
+/** Seconds of work that a file may take: several times what sound ones do. */
+const workOf = (bytes: number): number => 1.5 + (0.2 * bytes) / 1e6;
+
+async function read(path: string): Promise<ImportedModel> {
+  const bytes = (await stat(path).catch(() => null))?.size ?? 0;
+  new Worker(new URL('./importWatch.ts', import.meta.url), { workerData: { seconds: workOf(bytes) } }).unref();
+  return readKeras(path);
+}
+
 process.on('message', (path) => {
-  readKeras(String(path)).then(
+  read(String(path)).then(
     (model) => leave({ model }),
     (error: unknown) => leave({ error: errorDetails(error) }),
   );

@@ -31,6 +31,10 @@ test('a refusal comes through with its sentence', async () => {
   });
 });
 
+test('a file that would be read without end is given up', async () => {
+  await expect(importModel(host, fixture('endless.h5'))).rejects.toMatchObject({ kind: 'project', code: 'import-endless' });
+});
+
 test('a reader that cannot be started is told', async () => {
   await expect(importModel({ node: join(folder, 'no-node') }, fixture('residual.keras'))).rejects.toMatchObject({ kind: 'project', code: 'import-start' });
 });

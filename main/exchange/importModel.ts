@@ -44,10 +44,10 @@ function answerOf(child: ChildProcess, path: string): Promise<ImportAnswer> {
     child.once('error', (error) =>
       reject(modelError('import-start', path, `The importer could not be started: ${error.message}. “netwright doctor” says what is missing.`)),
     );
-    child.once('close', () =>
+    child.once('close', (_, signal) =>
       reject(
         modelError(
-          'import-ended',
+          signal === 'SIGKILL' ? 'import-endless' : 'import-ended',
           path,
           `${path} could not be read: its reader was ended before it was done. The file may be damaged or made to do harm; save the model again where it came from.`,
         ),
