@@ -1,11 +1,10 @@
 // MultiHeadAttention: several heads, each looking from every step at every other in its own way. Vaswani et al., 2017.
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
-import type { Builder } from '../tensor/builder.ts';
-import type { Tensor } from '../tensor/types.ts';
-import { allOf, alongKeys, alongQueries, type Attended, attended, attentionPorts, causal, places, weighted } from './attending.ts';
-import { type InitializerId, initializerField } from './initializers/index.ts';
-import { layer, type LayerContext } from './layer.ts';
+import { attended, attentionPorts } from './attending.ts';
+import { answeredByHeads, heads, projectionGroups } from './heads.ts';
+import { initializerField } from './initializers/index.ts';
+import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
 
 export const multiHeadAttention = layer({
@@ -59,15 +58,13 @@ export const multiHeadAttention = layer({
     const { builder } = context;
     const { query, value, key, masks } = attended(context, inputs);
     const width = p.valueDim ?? p.keyDim;
-    const q = heads(context, query, 'query', p.keyDim, p);
-    const k = heads(context, key, 'key', p.keyDim, p);
-    const gate = p.useGate ? builder.sigmoid(heads(context, query, 'gate', width, p)) : null;
-    const v = heads(context, value, 'value', width, p);
-    const scores = builder.matMul(builder.multiply(q, builder.constant(1 / Math.sqrt(p.keyDim))), k, { transposeB: true });
-    const may = seen(builder, { steps: query.shape[1] as number, keys: key.shape[1] as number, masks }, p);
-    const answers = weighted(context, may ? builder.select(may, scores, builder.constant(NOT_SEEN)) : scores, v, p.dropout, p.dropout > 0 ? may : null);
-    context.setMask(masks.query);
-    return joined(context, gate ? builder.multiply(answers, gate) : answers, p.outputSize ?? (query.shape[2] as number), p);
+    const ofKey = [p.numHeads, p.keyDim] as const,
+      ofValue = [p.numHeads, width] as const;
+    const q = heads(context, query, 'query', ofKey, p);
+    const k = heads(context, key, 'key', ofKey, p);
+    const gate = p.useGate ? builder.sigmoid(heads(context, query, 'gate', ofValue, p)) : null;
+    const v = heads(context, value, 'value', ofValue, p);
+    return answeredByHeads(context, { query: q, key: k, value: v, gate }, masks, p.outputSize ?? (query.shape[2] as number), p);
   },
   keras: {
     className: 'MultiHeadAttention',
@@ -78,7 +75,7 @@ export const multiHeadAttention = layer({
       output_shape: p.outputSize === null ? null : [p.outputSize],
       use_causal_mask: undefined,
     }),
-    weightGroup: (weight) => groups[weight.slice(0, weight.indexOf('/'))] ?? '',
+    weightGroup: (weight) => projectionGroups[weight.slice(0, weight.indexOf('/'))] ?? '',
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
     fromConfig(config) {
       const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;
@@ -91,65 +88,3 @@ export const multiHeadAttention = layer({
     },
   },
 });
-
-/** Where Keras files the weights of each projection. */
-const groups: Readonly<Record<string, string>> = {
-  query: 'query_dense',
-  key: 'key_dense',
-  gate: '_gate_dense',
-  value: 'value_dense',
-  attention_output: 'output_dense',
-};
-
-/** Keras' number for scores of what is not seen: where nothing is seen, all count alike; with dropout, Keras lets none count. */
-const NOT_SEEN = -0.7 * 3.4028234663852886e38;
-
-interface View {
-  readonly steps: number;
-  readonly keys: number;
-  readonly masks: Attended['masks'];
-}
-
-/** [batch or 1, 1, steps, keys]: which step sees which key; null where each sees all. */
-function seen(builder: Builder, { steps, keys, masks }: View, p: { readonly useCausalMask: boolean; readonly slidingWindow: number | null }): Tensor | null {
-  const { slidingWindow } = p;
-  const may = allOf(builder, [
-    masks.query && alongQueries(builder, masks.query),
-    masks.value && alongKeys(builder, masks.value),
-    masks.key && alongKeys(builder, masks.key),
-    p.useCausalMask ? places(builder, steps, keys, causal) : null,
-    slidingWindow === null ? null : places(builder, steps, keys, (i, j) => Math.abs(i - j) < slidingWindow),
-  ]);
-  return may && builder.reshape(may, { shape: [may.shape[0] as number, 1, ...may.shape.slice(1)] });
-}
-
-interface Weights {
-  readonly numHeads: number;
-  readonly useBias: boolean;
-  readonly kernelInitializer: InitializerId;
-  readonly biasInitializer: InitializerId;
-}
-
-/** Projects [batch, steps, features] into [batch, heads, steps, size]. */
-function heads(context: LayerContext, x: Tensor, name: string, size: number, p: Weights): Tensor {
-  const { builder } = context;
-  const [batch, steps, features] = x.shape as [number, number, number];
-  const width = p.numHeads * size;
-  const kernel = context.weight(`${name}/kernel`, [features, p.numHeads, size], { initializer: { as: [features, width], initializer: p.kernelInitializer } });
-  const product = builder.matMul(x, builder.reshape(kernel, { shape: [features, width] }));
-  const projected = p.useBias
-    ? builder.add(product, builder.reshape(context.weight(`${name}/bias`, [p.numHeads, size], { initializer: p.biasInitializer }), { shape: [width] }))
-    : product;
-  return builder.transpose(builder.reshape(projected, { shape: [batch, steps, p.numHeads, size] }), { permutation: [0, 2, 1, 3] });
-}
-
-/** What the heads give, [batch, heads, steps, size], side by side and projected to [batch, steps, features]. */
-function joined(context: LayerContext, answers: Tensor, features: number, p: Weights): Tensor {
-  const { builder } = context;
-  const [batch, count, steps, size] = answers.shape as [number, number, number, number];
-  const flat = builder.reshape(builder.transpose(answers, { permutation: [0, 2, 1, 3] }), { shape: [batch, steps, count * size] });
-  const initializer = { as: [count * size, features], initializer: p.kernelInitializer };
-  const kernel = context.weight('attention_output/kernel', [count, size, features], { initializer });
-  const product = builder.matMul(flat, builder.reshape(kernel, { shape: [count * size, features] }));
-  return p.useBias ? builder.add(product, context.weight('attention_output/bias', [features], { initializer: p.biasInitializer })) : product;
-}

@@ -40,6 +40,7 @@ import { globalAveragePooling3d } from './globalAveragePooling3d.ts';
 import { globalMaxPooling1d } from './globalMaxPooling1d.ts';
 import { globalMaxPooling2d } from './globalMaxPooling2d.ts';
 import { globalMaxPooling3d } from './globalMaxPooling3d.ts';
+import { groupedQueryAttention } from './groupedQueryAttention.ts';
 import { groupNormalization } from './groupNormalization.ts';
 import { gru } from './gru.ts';
 import { identity } from './identity.ts';
@@ -157,6 +158,7 @@ export const plainLayers = {
   gru,
   simpleRnn,
   multiHeadAttention,
+  groupedQueryAttention,
   attention,
   additiveAttention,
   positionEmbedding,

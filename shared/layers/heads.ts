@@ -1,0 +1,93 @@
+// What attention with several heads shares: projections into heads, what each sees, and bringing the heads together. No layer itself.
+
+import type { Builder } from '../tensor/builder.ts';
+import type { Tensor } from '../tensor/types.ts';
+import { allOf, alongKeys, alongQueries, type Attended, causal, places, weighted } from './attending.ts';
+import type { InitializerId } from './initializers/index.ts';
+import type { LayerContext } from './layer.ts';
+
+/** Where Keras files the weights of each projection. */
+export const projectionGroups: Readonly<Record<string, string>> = {
+  query: 'query_dense',
+  key: 'key_dense',
+  gate: '_gate_dense',
+  value: 'value_dense',
+  attention_output: 'output_dense',
+};
+
+/** Keras' number for scores of what is not seen: where nothing is seen, all count alike; with dropout, Keras lets none count. */
+const NOT_SEEN = -0.7 * 3.4028234663852886e38;
+
+interface View {
+  readonly steps: number;
+  readonly keys: number;
+  readonly masks: Attended['masks'];
+}
+
+/** [batch or 1, 1, steps, keys]: which step sees which key; null where each sees all. */
+function seen(builder: Builder, { steps, keys, masks }: View, p: { readonly useCausalMask: boolean; readonly slidingWindow: number | null }): Tensor | null {
+  const { slidingWindow } = p;
+  const may = allOf(builder, [
+    masks.query && alongQueries(builder, masks.query),
+    masks.value && alongKeys(builder, masks.value),
+    masks.key && alongKeys(builder, masks.key),
+    p.useCausalMask ? places(builder, steps, keys, causal) : null,
+    slidingWindow === null ? null : places(builder, steps, keys, (i, j) => Math.abs(i - j) < slidingWindow),
+  ]);
+  return may && builder.reshape(may, { shape: [may.shape[0] as number, 1, ...may.shape.slice(1)] });
+}
+
+interface ProjectionOptions {
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerId;
+  readonly biasInitializer: InitializerId;
+}
+
+/** Projects [batch, steps, features] into [batch, count, steps, size]. */
+export function heads(context: LayerContext, x: Tensor, name: string, [count, size]: readonly [number, number], p: ProjectionOptions): Tensor {
+  const { builder } = context;
+  const [batch, steps, features] = x.shape as [number, number, number];
+  const width = count * size;
+  const kernel = context.weight(`${name}/kernel`, [features, count, size], { initializer: { as: [features, width], initializer: p.kernelInitializer } });
+  const product = builder.matMul(x, builder.reshape(kernel, { shape: [features, width] }));
+  const projected = p.useBias
+    ? builder.add(product, builder.reshape(context.weight(`${name}/bias`, [count, size], { initializer: p.biasInitializer }), { shape: [width] }))
+    : product;
+  return builder.transpose(builder.reshape(projected, { shape: [batch, steps, count, size] }), { permutation: [0, 2, 1, 3] });
+}
+
+/** What the heads give, [batch, heads, steps, size], side by side and projected to [batch, steps, features]. */
+function joined(context: LayerContext, answers: Tensor, features: number, p: ProjectionOptions): Tensor {
+  const { builder } = context;
+  const [batch, count, steps, size] = answers.shape as [number, number, number, number];
+  const flat = builder.reshape(builder.transpose(answers, { permutation: [0, 2, 1, 3] }), { shape: [batch, steps, count * size] });
+  const initializer = { as: [count * size, features], initializer: p.kernelInitializer };
+  const kernel = context.weight('attention_output/kernel', [count, size, features], { initializer });
+  const product = builder.matMul(flat, builder.reshape(kernel, { shape: [count * size, features] }));
+  return p.useBias ? builder.add(product, context.weight('attention_output/bias', [features], { initializer: p.biasInitializer })) : product;
+}
+
+interface Heads {
+  /** Each [batch, heads, steps, size]; the gate as the answers. */
+  readonly query: Tensor;
+  readonly key: Tensor;
+  readonly value: Tensor;
+  readonly gate: Tensor | null;
+}
+interface HeadOptions extends ProjectionOptions {
+  readonly useCausalMask: boolean;
+  readonly slidingWindow: number | null;
+  readonly dropout: number;
+}
+
+/** What all heads see, weighted and projected to so many features; the mask of the query is the result's. */
+export function answeredByHeads(context: LayerContext, { query, key, value, gate }: Heads, masks: Attended['masks'], features: number, p: HeadOptions): Tensor {
+  const { builder } = context;
+  const [, , steps, size] = query.shape as [number, number, number, number];
+  const scores = builder.matMul(builder.multiply(query, builder.constant(1 / Math.sqrt(size))), key, { transposeB: true });
+  const may = seen(builder, { steps, keys: key.shape[2] as number, masks }, p);
+  const shown = may ? builder.select(may, scores, builder.constant(NOT_SEEN)) : scores;
+  const answers = weighted(context, shown, value, p.dropout, p.dropout > 0 ? may : null);
+  context.setMask(masks.query);
+  return joined(context, gate ? builder.multiply(answers, gate) : answers, features, p);
+}
