@@ -1,9 +1,9 @@
-// Steps from one version of the file to the next. Each is a numbered, pure function in its own file, named by what it does
-// (`002-shared-frozen-blocks.ts`), and listed here; one stored old file per version stands in assets/projects.
+// Steps from one version of the file to the next. Each is a pure function in its own file, named by where it leads
+// (`toVersion2.ts`), and listed here; one stored old file per version stands in assets/projects.
 
 import { NetwrightError } from '../../lib/errors.ts';
 import type { Json } from '../plainJson.ts';
-import { sharedFrozenBlocks } from './002-shared-frozen-blocks.ts';
+import { toVersion2 } from './toVersion2.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -15,7 +15,7 @@ export interface Migration {
   migrate(document: JsonObject): JsonObject;
 }
 
-const migrations: readonly Migration[] = [sharedFrozenBlocks];
+const migrations: readonly Migration[] = [toVersion2];
 
 /** The document brought to `target`, one step after another. @throws NetwrightError where a step is missing */
 export function migrate(document: JsonObject, from: number, target: number, steps: readonly Migration[] = migrations): JsonObject {

@@ -3,7 +3,7 @@
 
 import type { Migration } from './index.ts';
 
-export const sharedFrozenBlocks: Migration = {
+export const toVersion2: Migration = {
   to: 2,
   name: 'Knows shared, frozen and bypassed layers, several outputs, and blocks',
   migrate: (document) => document,
