@@ -83,3 +83,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+async function chooseTheme(app: App, theme: string): Promise<void> {
+  await app.view('Setup').click();
+  await app.pick('Theme', theme, app.page.getByRole('dialog', { name: 'Setup' }));
+  await app.page.keyboard.press('Escape');
+}
+
+/** What lies over the drawing or stands in its place. */
+async function around(app: App): Promise<void> {
+  await app.select('hidden');
+  await app.page.keyboard.press('/');
+  await looksRight(app, 'the list of layers');
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('b');
+  await app.page.keyboard.press('f');
+  await app.page.keyboard.press('Enter');
+  await looksRight(app, 'a layer passed by, in a frame');
+  await app.page.keyboard.press('Control+h');
+  await looksRight(app, 'the history');
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('o');
+  await looksRight(app, 'the outline');
+  await app.page.keyboard.press('o');
+}
+
+for (const theme of ['Light', 'Dark', 'Contrast']) {
+  test(`what lies around the drawing, ${theme}`, async ({ app }) => {
+    test.slow();
+    await chooseTheme(app, theme);
+    await around(app);
+  });
+}
+
+test('at 200 % nothing is lost and the page does not scroll sideways', async ({ app }) => {
+  // A window of 1440 × 900 at twice the size holds 720 × 450.
+  await app.page.setViewportSize({ width: 720, height: 450 });
+  await expect(app.action(/^Train$/).first()).toBeInViewport();
+  await expect(app.layer('hidden')).toBeVisible();
+  for (const view of ['Home', 'Data', 'Race', 'Design']) {
+    await app.view(view).click();
+    await expect(app.page.getByRole('main')).toBeVisible();
+    const spill = await app.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(spill, view).toBeLessThanOrEqual(0);
+  }
+});
