@@ -7,6 +7,7 @@ import { createDatasets, type Datasets } from './datasets/index.ts';
 import { Engines } from './engines/index.ts';
 import type { Host } from './host.ts';
 import { Projects, templateInfos } from './projects/index.ts';
+import { runWeights } from './exchange/runWeights.ts';
 import { Runs, type RunsOptions } from './runs/index.ts';
 
 export interface Main {
@@ -76,5 +77,6 @@ function createHandlers(host: Host, datasets: Datasets, runs: Runs, engines: Eng
     'runs.list': () => runs.list(),
     'runs.get': (id) => runs.get(id),
     'runs.remove': (id) => runs.remove(id),
+    'runs.weights': (id) => runWeights(runs.folderOf(id)),
   };
 }

@@ -25,7 +25,7 @@ export interface Trained {
 type Checkpoint = Pick<Trained, 'state' | 'step' | 'learningRate'>;
 
 /** The newest whole checkpoint in a run's folder; a torn one is passed over. @throws NetwrightError where there is none */
-async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
+export async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
   const folder = join(runFolder, 'checkpoint');
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^step-\d+\.safetensors$/.test(name));
   for (const name of names.sort().reverse()) {

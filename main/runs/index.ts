@@ -50,7 +50,7 @@ export class Runs {
   }
 
   /** Ids come from outside and become paths: only our own form passes. */
-  private folderOf(id: string): string {
+  folderOf(id: string): string {
     const live = this.live.get(id);
     if (live) return live.folder;
     const folder = join(this.folder, id);

@@ -1,6 +1,6 @@
 // The design view: palette, canvas, inspector, training dock. Panels are resized at their edges, closed, and remembered.
 
-import { ChevronRight, Code, PanelRight } from 'lucide-react';
+import { ChevronRight, Code, PanelRight, ScanEye } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { families } from '../../shared/layers/index.ts';
 import { actionOf, runAction } from '../actions/index.ts';
@@ -10,6 +10,7 @@ import CodePanel from '../code/CodePanel.tsx';
 import Inspector from '../inspector/Inspector.tsx';
 import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
+import SamplePanel from '../sample/SamplePanel.tsx';
 import { type Drawing, setDrawing, setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -159,10 +160,11 @@ const drawings: readonly { readonly value: Drawing; readonly label: string }[] =
 /** Code or a live sample, beside the canvas. */
 function Beside() {
   const { open, size } = usePanel('side');
+  const side = useSession((state) => state.side);
   if (!open) return null;
   return (
     <Panel side="side" size={size}>
-      <CodePanel />
+      {side === 'code' ? <CodePanel /> : <SamplePanel />}
     </Panel>
   );
 }
@@ -170,7 +172,12 @@ function Beside() {
 function BesideButtons() {
   const { open } = usePanel('side');
   const side = useSession((state) => state.side);
-  return <IconButton label="Code" icon={<Code />} pressed={open && side === 'code'} onPress={() => runAction(actionOf('view.code'))} />;
+  return (
+    <>
+      <IconButton label="Code" icon={<Code />} pressed={open && side === 'code'} onPress={() => runAction(actionOf('view.code'))} />
+      <IconButton label="Sample" icon={<ScanEye />} pressed={open && side === 'sample'} onPress={() => runAction(actionOf('view.sample'))} />
+    </>
+  );
 }
 
 export function Workspace() {

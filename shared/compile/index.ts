@@ -9,3 +9,4 @@ export { type Phase, preparationProgram, preparationsOf } from './preparation.ts
 export { compilePrediction } from './prediction.ts';
 export { compileNetwork } from './programs.ts';
 export { initialState } from './state.ts';
+export { type TapProgram, tapProgram } from './taps.ts';

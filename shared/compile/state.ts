@@ -6,7 +6,7 @@ import { sizeOf } from '../tensor/types.ts';
 import type { CompiledNetwork } from './types.ts';
 
 /** Weights and slots by name for a seed. A weight's numbers depend on seed and place, not on names, so renaming changes nothing. */
-export function initialState(compiled: CompiledNetwork, seed: number): Map<string, Float32Array> {
+export function initialState(compiled: Pick<CompiledNetwork, 'weights' | 'slots'>, seed: number): Map<string, Float32Array> {
   const state = new Map<string, Float32Array>();
   compiled.weights.forEach((weight, place) => {
     state.set(weight.name, createInitial(weight.initializer, weight.shape, randomKey(seed, 'weights', place)));

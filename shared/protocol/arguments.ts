@@ -47,6 +47,7 @@ export const callArguments: { readonly [C in CallName]: z.ZodType<Parameters<Cal
   'runs.list': z.tuple([]),
   'runs.get': z.tuple([id]),
   'runs.remove': z.tuple([id]),
+  'runs.weights': z.tuple([id]),
 };
 
 export const isCallName = (name: string): name is CallName => Object.hasOwn(callArguments, name);

@@ -192,6 +192,15 @@ export interface Calls {
   'runs.list'(): readonly RunSnapshot[];
   'runs.get'(id: string): RunSnapshot;
   'runs.remove'(id: string): void;
+  /** What it has learned so far: the weights of its newest checkpoint; null where it has none yet. */
+  'runs.weights'(id: string): RunWeights | null;
+}
+
+export interface RunWeights {
+  /** Steps done when they were kept. */
+  readonly step: number;
+  /** By name (`dense_1/kernel`); `data`: float32, little-endian, in base64. */
+  readonly weights: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: string }>>;
 }
 
 export interface StartRun {

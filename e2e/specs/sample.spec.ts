@@ -1,0 +1,68 @@
+// A live sample through the network: as soon as it is valid, untrained and trained, from the data and drawn by hand.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { App } from '../drivers/app.ts';
+import { expect, test } from '../drivers/test.ts';
+
+const panel = (app: App) => app.page.getByRole('complementary', { name: 'Sample' });
+const layers = (app: App) => panel(app).getByRole('list', { name: 'What every layer gives' });
+const answer = (app: App) => layers(app).locator('[class*="bars"]').textContent();
+
+test('every layer of a CNN shows what it makes of a digit; another digit changes it; what is broken is said', async ({ app }) => {
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await expect(layers(app).getByRole('img', { name: 'What conv_1 gives: 26 × 26 × 32' })).toBeVisible();
+  await expect(layers(app).getByRole('button')).toHaveCount(8);
+  const first = await answer(app);
+  await app.action('Next sample').click();
+  await expect.poll(() => answer(app)).not.toBe(first);
+  await layers(app)
+    .getByRole('button', { name: /^conv_2/ })
+    .click();
+  await expect(app.layer('conv_2')).toHaveClass(/selected/);
+  await app.page.keyboard.press('Delete');
+  await expect(panel(app)).toContainText('As soon as the network is valid.');
+  await app.undo(1);
+  await expect(layers(app).getByRole('button')).toHaveCount(8);
+});
+
+test('a digit drawn by hand goes through', async ({ app }) => {
+  await app.page.keyboard.press('Shift+s');
+  await panel(app).getByRole('radio', { name: 'Drawn' }).click();
+  const sheet = await panel(app).getByRole('img', { name: 'Sheet to draw on with the pointer' }).boundingBox();
+  if (!sheet) throw new Error('There is no sheet.');
+  await app.drag({ x: sheet.x + 80, y: sheet.y + 24 }, { x: sheet.x + 88, y: sheet.y + 140 });
+  await expect(layers(app).getByRole('img', { name: /^What image gives: 28 × 28, from 0 to 1$/ })).toBeVisible();
+  await app.action('Clear').click();
+  await expect(layers(app).getByRole('img')).toHaveCount(0);
+});
+
+test('trained weights take the place of those of the start', async ({ app }) => {
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await expect(panel(app)).toContainText('Weights as training would start, from seed 7.');
+  const untrained = await answer(app);
+  await app
+    .action(/^Train/)
+    .first()
+    .click();
+  await expect(panel(app)).toContainText('Weights of the last run, after epoch 5.', { timeout: 60_000 });
+  await expect.poll(() => answer(app)).not.toBe(untrained);
+  await panel(app).getByRole('radio', { name: 'Untrained' }).click();
+  await expect.poll(() => answer(app)).toBe(untrained);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('nothing for axe to find', async ({ app }) => {
+      await app.page.getByRole('tab', { name: 'CNN' }).click();
+      await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+      await layers(app)
+        .getByRole('button', { name: /^conv_1/ })
+        .click();
+      const { violations } = await new AxeBuilder({ page: app.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))).toEqual([]);
+      await app.page.screenshot({ path: test.info().outputPath(`sample-${colorScheme}.png`) });
+    });
+  });
+}

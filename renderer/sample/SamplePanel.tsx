@@ -1,0 +1,208 @@
+// A live sample through the open network: one picture or row of the test data, or one drawn by hand, and what every layer makes of it,
+// trained or not, as soon as the network is valid.
+
+import { ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import { formatShape } from '../../shared/tensor/types.ts';
+import {
+  select,
+  setPanel,
+  setPointed,
+  useActiveAnalysis,
+  useActiveDataset,
+  useActiveNetwork,
+  useLatestRun,
+  useSelection,
+  useSession,
+  useTrainingSettings,
+} from '../state/index.ts';
+import { cx } from '../ui/classes.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import type { LayerActivation, SampleRequest, SampleResult } from './activations.ts';
+import { DrawingPad } from './DrawingPad.tsx';
+import { pictureOf, rangeOf } from './picture.ts';
+import styles from './SamplePanel.module.css';
+import { Tile } from './Tile.tsx';
+import { obstacleOf, type Sample, useActivations, useDatasetSample, useRunWeights } from './useSample.ts';
+
+type Source = 'data' | 'drawn';
+type Weighing = 'initial' | 'trained';
+
+/** Few enough to stand as bars with their names. */
+const mostBars = 16;
+
+function Bars({ values, names }: { readonly values: Float32Array; readonly names: readonly string[] | undefined }) {
+  const { low, high } = rangeOf(values);
+  const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const best = names ? values.indexOf(high) : -1;
+  return (
+    <ol className={styles.bars}>
+      {[...values].map((value, unit) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its number
+        <li key={unit} className={cx(unit === best && styles.best)}>
+          <span className={styles.unit}>{names?.[unit] ?? unit}</span>
+          <span className={styles.track}>
+            <span className={cx(styles.bar, value < 0 && styles.negative)} style={{ width: `${(100 * Math.abs(value)) / most}%` }} />
+          </span>
+          <span className={styles.value}>{formatNumber(value, 3)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function LayerRow({ layer, names }: { readonly layer: LayerActivation; readonly names: readonly string[] | undefined }) {
+  const row = useRef<HTMLLIElement>(null);
+  const isSelected = useSelection().nodes.includes(layer.node);
+  const isPointed = useSession((state) => state.pointed === layer.node);
+  const picture = useMemo(() => pictureOf(layer.shape, layer.values), [layer]);
+  const { low, high } = rangeOf(layer.values);
+  useEffect(() => {
+    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
+  const words = `${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
+  return (
+    <li
+      ref={row}
+      className={cx(styles.layer, isPointed && styles.pointed, isSelected && styles.selected)}
+      onPointerEnter={() => setPointed(layer.node)}
+      onPointerLeave={() => setPointed(null)}
+    >
+      <button type="button" className={styles.name} onClick={() => select([layer.node])}>
+        <b>{layer.name}</b>
+        <span>{words}</span>
+      </button>
+      {layer.shape.length === 1 && layer.values.length <= mostBars ? (
+        <Bars values={layer.values} names={names} />
+      ) : (
+        <Tile picture={picture} label={`What ${layer.name} gives: ${words}`} />
+      )}
+      {picture.left > 0 && <p className={styles.more}>{picture.left.toLocaleString('en')} more are not drawn.</p>}
+    </li>
+  );
+}
+
+/** Which layers have a name for each unit: the last, where it has one for each class. */
+function namesFor(layer: LayerActivation, { layers }: SampleResult, dataset: DatasetDescriptor): readonly string[] | undefined {
+  return layer === layers.at(-1) && dataset.classNames?.length === layer.values.length ? dataset.classNames : undefined;
+}
+
+function labelOf({ task, classNames }: DatasetDescriptor, { label }: Sample): string {
+  return task === 'numbers' ? label.map((value) => formatNumber(value, 3)).join(', ') : (classNames?.[label[0] ?? 0] ?? String(label[0]));
+}
+
+function Chooser({
+  dataset,
+  index,
+  onIndex,
+  sample,
+}: {
+  readonly dataset: DatasetDescriptor;
+  readonly index: number;
+  readonly onIndex: (index: number) => void;
+  readonly sample: Sample | null;
+}) {
+  const count = dataset.samples.test;
+  return (
+    <div className={styles.chooser}>
+      <IconButton label="Previous sample" icon={<ChevronLeft />} onPress={() => onIndex((index + count - 1) % count)} />
+      <span>
+        Sample {(index + 1).toLocaleString('en')} of {count.toLocaleString('en')}
+      </span>
+      <IconButton label="Next sample" icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
+      <span className={styles.label}>{sample && `Label: ${labelOf(dataset, sample)}`}</span>
+    </div>
+  );
+}
+
+/** A picture can be drawn by hand: rows and columns of one grey channel. */
+const isDrawable = ({ look, features: { shape } }: DatasetDescriptor): boolean => look === 'image' && (shape.length === 2 || shape[2] === 1);
+
+function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
+  const network = useDeferredValue(useActiveNetwork());
+  const { seed } = useTrainingSettings();
+  const run = useLatestRun(network?.id ?? null);
+  const [index, setIndex] = useState(0);
+  const [source, setSource] = useState<Source>('data');
+  const [drawn, setDrawn] = useState<readonly number[] | null>(null);
+  const [weighing, setWeighing] = useState<Weighing>('trained');
+  const sample = useDatasetSample(dataset, index);
+  const learned = useRunWeights(run && weighing === 'trained' ? run.id : null, run?.epochs.length ?? 0);
+  const features = source === 'drawn' ? drawn : (sample.value?.features ?? null);
+  const request = useMemo(
+    (): SampleRequest | null => (network && features ? { network, dataset, seed, features, weights: learned.value } : null),
+    [network, dataset, seed, features, learned.value],
+  );
+  const { value: result, fault, isBusy } = useActivations(request);
+  const trouble = sample.fault ?? learned.fault ?? fault;
+  const isTrained = weighing === 'trained' && learned.value !== null;
+  return (
+    <>
+      <div className={styles.choices}>
+        {isDrawable(dataset) && (
+          <Segmented
+            label="Where the sample comes from"
+            value={source}
+            options={[
+              { value: 'data', label: 'From the data' },
+              { value: 'drawn', label: 'Drawn' },
+            ]}
+            onChange={setSource}
+          />
+        )}
+        <Segmented
+          label="Weights"
+          value={run ? weighing : 'initial'}
+          options={[
+            { value: 'initial', label: 'Untrained' },
+            { value: 'trained', label: 'Trained', disabled: !run },
+          ]}
+          onChange={setWeighing}
+        />
+      </div>
+      {source === 'data' ? (
+        <Chooser dataset={dataset} index={index} onIndex={setIndex} sample={sample.value} />
+      ) : (
+        <DrawingPad shape={dataset.features.shape} onDraw={setDrawn} />
+      )}
+      <p className={styles.words} role="status">
+        {trouble ??
+          (isTrained
+            ? `Weights of the last run, after epoch ${run?.epochs.length ?? 0}.${result && result.missing > 0 ? ` ${result.missing} of them no longer fit and stand as at the start.` : ''}`
+            : `Weights as training would start, from seed ${seed}.`)}
+      </p>
+      <ol className={styles.layers} aria-busy={isBusy} aria-label="What every layer gives">
+        {result?.layers.map((layer) => (
+          <LayerRow key={layer.node} layer={layer} names={namesFor(layer, result, dataset)} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+export default function SamplePanel() {
+  const network = useActiveNetwork();
+  const dataset = useActiveDataset();
+  const obstacle = obstacleOf(network, dataset, useActiveAnalysis());
+  return (
+    <aside className={styles.panel} aria-label="Sample">
+      <header className={styles.head}>
+        <h2>A sample through the network</h2>
+        <IconButton label="Close" icon={<X />} onPress={() => setPanel('side', { open: false })} />
+      </header>
+      <div className={styles.scroll}>
+        {obstacle || !dataset ? (
+          <EmptyState icon={<Pencil />} title="Nothing to show yet">
+            {obstacle}
+          </EmptyState>
+        ) : (
+          <Body key={dataset.id} dataset={dataset} />
+        )}
+      </div>
+    </aside>
+  );
+}
