@@ -3,7 +3,7 @@
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
 import { attended, attentionPorts } from './attending.ts';
 import { repeated } from './enlarge.ts';
-import { answeredByHeads, heads, projectionGroups } from './heads.ts';
+import { answeredByHeads, heads, projectionGroup } from './heads.ts';
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer } from './layer.ts';
 import { rateField } from './noise.ts';
@@ -68,11 +68,11 @@ export const groupedQueryAttention = layer({
     return answeredByHeads(context, { query: q, key: k, value: v, gate }, masks, query.shape[2] as number, p);
   },
   keras: {
-    className: 'GroupedQueryAttention',
+    className: 'GroupQueryAttention',
     extra: { seed: null },
     toConfig: () => ({ use_causal_mask: undefined }),
     fromConfig: ({ use_causal_mask: useCausalMask = false }) => ({ useCausalMask: useCausalMask === true }),
-    weightGroup: (weight) => projectionGroups[weight.slice(0, weight.indexOf('/'))] ?? '',
+    weightGroup: (weight) => projectionGroup(weight, false),
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
   },
 });

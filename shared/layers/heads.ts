@@ -6,14 +6,11 @@ import { allOf, alongKeys, alongQueries, type Attended, causal, places, weighted
 import type { InitializerId } from './initializers/index.ts';
 import type { LayerContext } from './layer.ts';
 
-/** Where Keras files the weights of each projection. */
-export const projectionGroups: Readonly<Record<string, string>> = {
-  query: 'query_dense',
-  key: 'key_dense',
-  gate: '_gate_dense',
-  value: 'value_dense',
-  attention_output: 'output_dense',
-};
+/** Where Keras files the weight of a projection: `query/kernel` in `query_dense`. The gate has no public name, in some layers none has. */
+export function projectionGroup(weight: string, isPublic: boolean): string {
+  const name = weight.slice(0, weight.indexOf('/'));
+  return `${isPublic && name !== 'gate' ? '' : '_'}${name === 'attention_output' ? 'output' : name}_dense`;
+}
 
 /** Keras' number for scores of what is not seen: where nothing is seen, all count alike; with dropout, Keras lets none count. */
 const NOT_SEEN = -0.7 * 3.4028234663852886e38;

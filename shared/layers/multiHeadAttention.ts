@@ -2,7 +2,7 @@
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
 import { attended, attentionPorts } from './attending.ts';
-import { answeredByHeads, heads, projectionGroups } from './heads.ts';
+import { answeredByHeads, heads, projectionGroup } from './heads.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
@@ -75,7 +75,7 @@ export const multiHeadAttention = layer({
       output_shape: p.outputSize === null ? null : [p.outputSize],
       use_causal_mask: undefined,
     }),
-    weightGroup: (weight) => projectionGroups[weight.slice(0, weight.indexOf('/'))] ?? '',
+    weightGroup: (weight) => projectionGroup(weight, true),
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
     fromConfig(config) {
       const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;

@@ -48,7 +48,8 @@ function versionIn(entries: ReadonlyMap<string, Uint8Array>, where: string): num
 }
 
 /** Parts of a layer that hold weights of their own, in the order in which Keras lists them. */
-const parts = ['cell', 'forward_layer', 'backward_layer', 'layer', 'query_dense', 'key_dense', '_gate_dense', 'value_dense', 'output_dense'];
+const projections = ['query_dense', '_query_dense', 'key_dense', '_key_dense', '_gate_dense', 'value_dense', '_value_dense', 'output_dense', '_output_dense'];
+const parts = ['cell', 'forward_layer', 'backward_layer', 'layer', ...projections];
 const maximumDepth = 4;
 
 /** Where Keras puts its layers: since 3, before (2.13), and on Windows, where paths were joined by another sign. */

@@ -2,8 +2,11 @@
 
 /** `MaxPooling2D` to `max_pooling2d`. */
 export const groupStem = (className: string): string =>
-  className
+  (ownNames[className] ?? className)
     .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
+
+/** Classes that are written by a public name and filed by their own. */
+const ownNames: Readonly<Record<string, string>> = { GroupQueryAttention: 'GroupedQueryAttention' };
