@@ -22,7 +22,7 @@ export { matches, pressedShortcut, shownShortcut } from './keys.ts';
 export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { changeNote, layersIn } from './notes.ts';
-export { beginTour, endTour, stepTour } from './tour.ts';
+export { endTour, stepTour } from './tour.ts';
 export { race, train } from './train.ts';
 export { orderedProblems, showProblem } from './view.ts';
 

@@ -14,7 +14,7 @@ function isTrainable(): boolean {
 }
 
 /** Begins the tour; where the open network cannot be trained, on the sample. */
-export async function beginTour(): Promise<void> {
+async function beginTour(): Promise<void> {
   const { saved, project } = useDocument.getState();
   if (!isTrainable()) {
     if (saved !== project) {
