@@ -4,7 +4,7 @@ import { ClipboardCopy, ClipboardPaste, CopyPlus, History, Redo2, Scissors, Sear
 import { z } from 'zod';
 import { fragmentOf, pasteFragment, removeLayers } from '../../shared/network/compose.ts';
 import type { Edit } from '../../shared/network/edits.ts';
-import { edgeSchema, type Network, nodeSchema } from '../../shared/network/network.ts';
+import { blockSchema, edgeSchema, type Network, nodeSchema } from '../../shared/network/network.ts';
 import {
   canvasPort,
   commitToNetwork,
@@ -25,7 +25,12 @@ import {
 import type { Action } from './action.ts';
 import { withoutNotes } from './notes.ts';
 
-const clipboardSchema = z.object({ netwright: z.literal('layers'), nodes: z.array(nodeSchema).max(10_000), edges: z.array(edgeSchema).max(50_000) });
+const clipboardSchema = z.object({
+  netwright: z.literal('layers'),
+  nodes: z.array(nodeSchema).max(10_000),
+  edges: z.array(edgeSchema).max(50_000),
+  blocks: z.array(blockSchema).max(500).default([]),
+});
 
 const selection = () => useSession.getState().selection;
 const inDesign = () => useSession.getState().view === 'design';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '../lib/errors.ts';
 import { BLOCK, expandBlocks } from './blocks.ts';
+import { fragmentOf, pasteFragment } from './compose.ts';
 import { applyEdit, applyEdits } from './edits.ts';
 import { blockPlace, detachBlock, groupIntoBlock, mayContain, ungroupBlock } from './grouping.ts';
 import type { BlockDefinition, Network, NetworkEdge, NetworkNode } from './network.ts';
@@ -189,6 +190,42 @@ describe('laid open', () => {
     const open = expandBlocks(drawn(steps, blocks));
     expect(open.faults).toMatchObject([{ place: 'one', fault }]);
     expect(open.network.nodes.map(({ id }) => id)).toEqual(['x', 'one']);
+  });
+});
+
+describe('copies', () => {
+  const shared = drawn(
+    [
+      ['input', 'x', []],
+      ['dense', 'a', ['x']],
+      ['dense', 'b', ['a'], { shares: 'a' }],
+      [BLOCK, 'part', ['b'], uses('outer')],
+    ],
+    [block('outer', ['input', 'in', []], [BLOCK, 'in it', ['in'], uses('residual')]), residual],
+  );
+  const pasted = (to: Network, ...ids: string[]) => applyEdits(to, pasteFragment(to, fragmentOf(shared, ids), { x: 0, y: 0 }).edits).network;
+
+  it('share weights among themselves, not with what was not copied', () => {
+    expect(
+      pasted(shared, 'a', 'b')
+        .nodes.slice(4)
+        .map(({ id, shares }) => [id, shares]),
+    ).toEqual([
+      ['n5', undefined],
+      ['n6', 'n5'],
+    ]);
+    expect(pasted(shared, 'b').nodes[4]?.shares).toBeUndefined();
+  });
+
+  it('bring their blocks along: the same once, another of that id under a new one', () => {
+    expect(pasted(shared, 'part').blocks).toEqual(shared.blocks);
+    const elsewhere = pasted(drawn([['input', 'x', []]], [block('residual', ['input', 'in', []], ['dense', 'own', ['in']])]), 'x', 'b', 'part');
+    expect(elsewhere.blocks?.map(({ id, nodes }) => [id, nodes[1]?.parameters['block']])).toEqual([
+      ['residual', undefined],
+      ['outer', 'b3'],
+      ['b3', undefined],
+    ]);
+    expect(expandBlocks(elsewhere)).toMatchObject({ faults: [] });
   });
 });
 

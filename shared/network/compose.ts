@@ -2,10 +2,11 @@
 // Pure: says what would be done; `applyEdits` does it.
 
 import type { AnyLayer } from '../layers/layer.ts';
+import { BLOCK, blockOf } from './blocks.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { nodeSize, pitches, snap } from './layout.ts';
 import { nextName } from './names.ts';
-import type { Network, NetworkEdge, NetworkNode } from './network.ts';
+import type { BlockDefinition, Network, NetworkEdge, NetworkNode } from './network.ts';
 import { canConnect, freeInput, outgoingEdges } from './rules.ts';
 
 export interface Point {
@@ -130,15 +131,62 @@ export function removeLayers(network: Network, ids: readonly string[]): readonly
 export interface Fragment {
   readonly nodes: readonly NetworkNode[];
   readonly edges: readonly NetworkEdge[];
+  /** Definitions of the blocks among the layers, and of those inside them. */
+  readonly blocks?: readonly BlockDefinition[];
+}
+
+/** The definitions that some layers need, at any depth. */
+function blocksOf(network: Network, nodes: readonly NetworkNode[]): BlockDefinition[] {
+  const needed = new Set<string>();
+  const collect = (list: readonly NetworkNode[]): void => {
+    for (const node of list) {
+      const block = node.kind === BLOCK ? blockOf(network, node) : undefined;
+      if (!block || needed.has(block.id)) continue;
+      needed.add(block.id);
+      collect(block.nodes);
+    }
+  };
+  collect(nodes);
+  return (network.blocks ?? []).filter(({ id }) => needed.has(id));
 }
 
 /** The part of a network made of these layers. */
 export function fragmentOf(network: Network, ids: readonly string[]): Fragment {
   const wanted = new Set(ids);
+  const nodes = network.nodes.filter((node) => wanted.has(node.id)),
+    blocks = blocksOf(network, nodes);
   return {
-    nodes: network.nodes.filter((node) => wanted.has(node.id)),
+    nodes,
     edges: network.edges.filter((edge) => wanted.has(edge.source) && wanted.has(edge.target)),
+    ...(blocks.length > 0 && { blocks }),
   };
+}
+
+/** Definitions that come along: the same one is not added again, another one of the same id gets a new id. */
+function blocksToAdd(network: Network, { blocks = [] }: Fragment): { readonly ids: ReadonlyMap<string, string>; readonly added: readonly BlockDefinition[] } {
+  const known = network.blocks ?? [];
+  const taken = new Set([...known, ...blocks].map(({ id }) => id));
+  const isSame = (block: BlockDefinition) => known.some((one) => one.id === block.id && JSON.stringify(one) === JSON.stringify(block));
+  const foreign = blocks.filter((block) => !isSame(block));
+  const ids = new Map(blocks.map(({ id }) => [id, id]));
+  for (const { id } of foreign) {
+    if (!known.some((one) => one.id === id)) continue;
+    const own = freeId(taken, 'b');
+    taken.add(own);
+    ids.set(id, own);
+  }
+  return { ids, added: foreign.map((block) => ({ ...block, id: ids.get(block.id) as string, nodes: block.nodes.map((node) => withBlock(node, ids)) })) };
+}
+
+function withBlock(node: NetworkNode, ids: ReadonlyMap<string, string>): NetworkNode {
+  const id = node.kind === BLOCK ? ids.get(String(node.parameters['block'])) : undefined;
+  return id === undefined || id === node.parameters['block'] ? node : { ...node, parameters: { ...node.parameters, block: id } };
+}
+
+/** Copies share weights among themselves as their originals did; with a layer that is not copied, a copy shares none. */
+function withShares({ shares, ...node }: NetworkNode, ids: ReadonlyMap<string, string>): NetworkNode {
+  const owner = shares === undefined ? undefined : ids.get(shares);
+  return owner === undefined ? node : { ...node, shares: owner };
 }
 
 /** Adds a fragment with new ids and names, moved by `offset`. */
@@ -146,12 +194,19 @@ export function pasteFragment(network: Network, fragment: Fragment, offset: Poin
   const nodesTaken = nodeIds(network);
   const edgesTaken = edgeIds(network);
   const ids = new Map<string, string>();
-  const edits: Edit[] = [];
+  const { ids: blockIds, added } = blocksToAdd(network, fragment);
+  const edits: Edit[] = added.length > 0 ? [{ type: 'setNetwork', properties: { blocks: [...(network.blocks ?? []), ...added] } }] : [];
   for (const node of fragment.nodes) {
     const id = freeId(nodesTaken, 'n');
     nodesTaken.add(id);
     ids.set(node.id, id);
-    edits.push({ type: 'addNode', node: { ...node, id, position: { x: snap(node.position.x + offset.x), y: snap(node.position.y + offset.y) } } });
+  }
+  for (const node of fragment.nodes) {
+    const id = ids.get(node.id) as string;
+    edits.push({
+      type: 'addNode',
+      node: { ...withBlock(withShares(node, ids), blockIds), id, position: { x: snap(node.position.x + offset.x), y: snap(node.position.y + offset.y) } },
+    });
   }
   for (const edge of fragment.edges) {
     const id = freeId(edgesTaken, 'e');

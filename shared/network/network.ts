@@ -43,7 +43,7 @@ export const edgeSchema = z.object({
   output: z.int().min(0).max(1000).optional(),
 });
 /** A part that is used as one layer: its Inputs are where data comes in, its ends what it gives. May hold other blocks, but not itself. */
-const blockSchema = z.object({
+export const blockSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(64),
   nodes: z.array(nodeSchema).max(10_000),
