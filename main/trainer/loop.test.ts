@@ -34,10 +34,12 @@ interface Start {
   readonly steps?: number;
   /** The epoch after which a callback ends training. */
   readonly endAfter?: number;
+  /** Gets the rows that are announced, and how many batches were seen until then. */
+  readonly ahead?: (rows: number[], seen: number) => void;
 }
 
 /** Trains to the end, or goes on from where a trace stopped. */
-async function train({ trace: before, rate = 0.02, at = () => undefined, over = {}, steps = 1, endAfter }: Start = {}): Promise<Trace> {
+async function train({ trace: before, rate = 0.02, at = () => undefined, over = {}, steps = 1, endAfter, ahead }: Start = {}): Promise<Trace> {
   const used = { ...settings, ...over };
   const plan = planOf(used, parts.train.count);
   const session = new LineSession(parts);
@@ -58,6 +60,7 @@ async function train({ trace: before, rate = 0.02, at = () => undefined, over = 
     earlier: before?.end?.meter ?? null,
     results: lineResults,
     rateOf: resolveSchedule(used, plan.totalSteps),
+    ahead: (rows) => ahead?.([...rows], session.seen.length),
     hooks: {
       batch: (done, values) => {
         trace.batches.push(values);
@@ -125,6 +128,14 @@ describe('the training loop', () => {
     const stopped = await train({ steps: 4, at: (step, control) => step === 6 && control.stop() });
     expect(stopped.end).toMatchObject({ reason: 'stopped', step: 8 });
     expect(values(await train({ steps: 4, trace: stopped }))).toEqual(values(await train()));
+  });
+
+  it('announces the rows of the call after the next one', async () => {
+    const announced: { readonly rows: number[]; readonly seen: number }[] = [];
+    const { session } = await train({ steps: 4, over: { epochs: 1 }, ahead: (rows, seen) => announced.push({ rows, seen }) });
+    // Calls of 4, 4, 1 and the shorter last batch.
+    expect(announced.map(({ seen }) => seen)).toEqual([0, 4, 8]);
+    expect(announced.map(({ rows }) => rows)).toEqual([session.seen.slice(4, 8).flat(), session.seen.slice(8).flat(), session.seen[9]]);
   });
 
   it('takes a new learning rate from the next step on', async () => {
