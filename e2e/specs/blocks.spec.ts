@@ -22,6 +22,7 @@ test('a selection becomes a block, is repeated, opened, changed at all its place
   const crumbs = app.page.getByRole('navigation', { name: 'Open blocks' });
   await expect(crumbs).toContainText(/CNN.*Block/);
   await expect(app.layer('conv_1')).toContainText('26 × 26 × 32');
+  await expect(app.inspector()).toContainText(/Output shape\s*13 × 13 × 32.*Parameters\s*320/s);
   await app.select('conv_1');
   await app.setNumber('Filters', 16);
   await expect(app.layer('conv_1')).toContainText('26 × 26 × 16');

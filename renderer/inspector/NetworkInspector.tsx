@@ -5,7 +5,7 @@ import type { Analysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, isEnabled, labelOf, renameNetwork, runAction } from '../actions/index.ts';
-import { useActiveDataset, useAnalysis } from '../state/index.ts';
+import { useActiveDataset, useAnalysis, useOpenPath } from '../state/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
@@ -63,6 +63,7 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
 
 export function NetworkInspector({ network }: { readonly network: Network }) {
   const analysis = useAnalysis(network.id);
+  const isBlock = useOpenPath().length > 0;
   const used = shares(network, analysis);
   const most = Math.max(1, ...used.map(({ parameters }) => parameters));
   return (
@@ -78,7 +79,7 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
             check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)}
             onChange={(name) => renameNetwork(network.id, name)}
           />
-          <p className={styles.kind}>Network · select a layer to set it</p>
+          <p className={styles.kind}>{isBlock ? 'Block · a change reaches all its places' : 'Network · select a layer to set it'}</p>
         </div>
       </header>
       <Summary analysis={analysis} />

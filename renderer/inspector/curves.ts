@@ -46,8 +46,7 @@ export function curveAndDerivative(id: string): { readonly curve: string; readon
   const path = (heights: readonly number[]) =>
     heights
       .map(
-        (y, index) =>
-          `${index === 0 ? 'M' : 'L'}${((240 * index) / (points - 1)).toFixed(1)} ${(48 - (Math.max(-1.6, Math.min(1.6, y)) / 1.6) * 44).toFixed(1)}`,
+        (y, index) => `${index === 0 ? 'M' : 'L'}${((240 * index) / (points - 1)).toFixed(1)} ${(48 - (Math.max(-20, Math.min(20, y)) / 1.6) * 44).toFixed(1)}`,
       )
       .join('');
   return { curve: path(values), derivative: path(slopes(values)) };

@@ -2,7 +2,8 @@
 // Its id is the network's and the block's; what is committed to it reaches the definition, and so every place of it.
 
 import { create } from 'zustand';
-import type { NodeAnalysis, Analysis } from '../../shared/compile/types.ts';
+import { layerGraph } from '../../shared/compile/graph.ts';
+import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
 import { blockInputs, repeatOf } from '../../shared/network/blocks.ts';
 import type { Edit } from '../../shared/network/edits.ts';
 import type { BlockDefinition, Network } from '../../shared/network/network.ts';
@@ -104,11 +105,18 @@ export function analysisInside(network: Network, whole: Analysis, view: Network)
     if (at < 0 || !whole.nodes[place]) return known ? [[node.id, known]] : [];
     return [[node.id, { ...nothingOf(whole.nodes[place]), outputShape: shapeOf(at) }]];
   });
+  const order = layerGraph(view).order.map(({ node }) => node.id);
+  return { nodes: Object.fromEntries(nodes), order, problems: [], totals: totalsOf(nodes.map(([, analysis]) => analysis)) };
+}
+
+function totalsOf(nodes: readonly NodeAnalysis[]): Analysis['totals'] {
+  const sum = (pick: (node: NodeAnalysis) => number) => nodes.reduce((total, node) => total + pick(node), 0);
   return {
-    ...whole,
-    nodes: Object.fromEntries(nodes),
-    order: whole.order.flatMap((id) => (id.startsWith(prefix) ? [id.slice(prefix.length)] : [])),
-    problems: [],
+    layers: nodes.length,
+    trainable: sum((node) => node.trainable),
+    nonTrainable: sum((node) => node.nonTrainable),
+    multiplyAdds: sum((node) => node.multiplyAdds),
+    activationBytes: sum((node) => node.activationBytes),
   };
 }
 
