@@ -26,6 +26,24 @@ test('every layer of a CNN shows what it makes of a digit; another digit changes
   await expect(layers(app).getByRole('button')).toHaveCount(8);
 });
 
+test('the arithmetic of one window, and of the unit that a press points at', async ({ app }) => {
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await layers(app)
+    .getByRole('button', { name: /^conv_1/ })
+    .click();
+  await app.action('Show the arithmetic of the strongest unit').click();
+  const sum = panel(app).getByRole('region', { name: 'Arithmetic of conv_1' });
+  await expect(sum).toContainText('3 smaller products');
+  await expect(sum.getByRole('row')).toHaveCount(10);
+  const first = await sum.getByRole('heading').textContent();
+  await layers(app)
+    .getByRole('img', { name: /^What conv_1 gives/ })
+    .click({ position: { x: 20, y: 20 } });
+  await expect(sum.getByRole('heading')).not.toHaveText(first ?? '');
+  await expect(sum.getByRole('heading')).toContainText('filter 0');
+});
+
 test('a digit drawn by hand goes through', async ({ app }) => {
   await app.page.keyboard.press('Shift+s');
   await panel(app).getByRole('radio', { name: 'Drawn' }).click();

@@ -1,7 +1,7 @@
 // A live sample through the open network: one picture or row of the test data, or one drawn by hand, and what every layer makes of it,
 // trained or not, as soon as the network is valid.
 
-import { ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
+import { Calculator, ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
@@ -17,15 +17,18 @@ import {
   useSession,
   useTrainingSettings,
 } from '../state/index.ts';
+import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import type { LayerActivation, SampleRequest, SampleResult } from './activations.ts';
+import type { LayerActivation, SampleRequest, SampleResult, Unit } from './activations.ts';
+import type { Arithmetic } from './arithmetic.ts';
 import { DrawingPad } from './DrawingPad.tsx';
-import { pictureOf, rangeOf } from './picture.ts';
+import { pictureOf, placeAt, rangeOf, strongest } from './picture.ts';
 import styles from './SamplePanel.module.css';
+import { Sum } from './Sum.tsx';
 import { Tile } from './Tile.tsx';
 import { obstacleOf, type Sample, useActivations, useDatasetSample, useRunWeights } from './useSample.ts';
 
@@ -55,7 +58,23 @@ function Bars({ values, names }: { readonly values: Float32Array; readonly names
   );
 }
 
-function LayerRow({ layer, names }: { readonly layer: LayerActivation; readonly names: readonly string[] | undefined }) {
+/** The number at a place of a layer's output. */
+const valueAt = ({ shape, values }: LayerActivation, place: readonly number[]): number =>
+  values[place.reduce((at, index, axis) => at * (shape[axis] ?? 1) + index, 0)] ?? Number.NaN;
+
+interface LayerRowProps {
+  readonly layer: LayerActivation;
+  readonly names: readonly string[] | undefined;
+  /** Of the unit of this layer that was asked for. */
+  readonly asked: { readonly unit: Unit; readonly arithmetic: Arithmetic | null } | null;
+  readonly onAsk: (unit: Unit) => void;
+}
+
+/** Layers whose arithmetic can be asked for. */
+const explained = new Set(['dense', 'conv2d']);
+
+function LayerRow({ layer, names, asked, onAsk }: LayerRowProps) {
+  const kind = useActiveNetwork()?.nodes.find(({ id }) => id === layer.node)?.kind;
   const row = useRef<HTMLLIElement>(null);
   const isSelected = useSelection().nodes.includes(layer.node);
   const isPointed = useSession((state) => state.pointed === layer.node);
@@ -64,6 +83,10 @@ function LayerRow({ layer, names }: { readonly layer: LayerActivation; readonly 
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
+  const ask = (column: number, at: number) => {
+    const place = placeAt(layer.shape, column, at);
+    if (place) onAsk({ node: layer.node, place });
+  };
   const words = `${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
   return (
     <li
@@ -79,9 +102,15 @@ function LayerRow({ layer, names }: { readonly layer: LayerActivation; readonly 
       {layer.shape.length === 1 && layer.values.length <= mostBars ? (
         <Bars values={layer.values} names={names} />
       ) : (
-        <Tile picture={picture} label={`What ${layer.name} gives: ${words}`} />
+        <Tile picture={picture} label={`What ${layer.name} gives: ${words}`} {...(kind !== undefined && explained.has(kind) ? { onPick: ask } : {})} />
       )}
       {picture.left > 0 && <p className={styles.more}>{picture.left.toLocaleString('en')} more are not drawn.</p>}
+      {isSelected && kind !== undefined && explained.has(kind) && asked === null && (
+        <Button kind="ghost" size="small" icon={<Calculator />} onPress={() => onAsk({ node: layer.node, place: strongest(layer.shape, layer.values) })}>
+          Show the arithmetic of the strongest unit
+        </Button>
+      )}
+      {asked?.arithmetic && <Sum name={layer.name} place={asked.unit.place} arithmetic={asked.arithmetic} result={valueAt(layer, asked.unit.place)} />}
     </li>
   );
 }
@@ -129,13 +158,14 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
   const [index, setIndex] = useState(0);
   const [source, setSource] = useState<Source>('data');
   const [drawn, setDrawn] = useState<readonly number[] | null>(null);
+  const [unit, setUnit] = useState<Unit | null>(null);
   const [weighing, setWeighing] = useState<Weighing>('trained');
   const sample = useDatasetSample(dataset, index);
   const learned = useRunWeights(run && weighing === 'trained' ? run.id : null, run?.epochs.length ?? 0);
   const features = source === 'drawn' ? drawn : (sample.value?.features ?? null);
   const request = useMemo(
-    (): SampleRequest | null => (network && features ? { network, dataset, seed, features, weights: learned.value } : null),
-    [network, dataset, seed, features, learned.value],
+    (): SampleRequest | null => (network && features ? { network, dataset, seed, features, weights: learned.value, unit } : null),
+    [network, dataset, seed, features, learned.value, unit],
   );
   const { value: result, fault, isBusy } = useActivations(request);
   const trouble = sample.fault ?? learned.fault ?? fault;
@@ -177,7 +207,13 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
       </p>
       <ol className={styles.layers} aria-busy={isBusy} aria-label="What every layer gives">
         {result?.layers.map((layer) => (
-          <LayerRow key={layer.node} layer={layer} names={namesFor(layer, result, dataset)} />
+          <LayerRow
+            key={layer.node}
+            layer={layer}
+            names={namesFor(layer, result, dataset)}
+            asked={result.unit?.node === layer.node ? { unit: result.unit, arithmetic: result.arithmetic } : null}
+            onAsk={setUnit}
+          />
         ))}
       </ol>
     </>

@@ -1,6 +1,6 @@
 // One picture of numbers, drawn with the ink of the theme: the more, the darker on light and the lighter on dark.
 
-import { useLayoutEffect, useRef } from 'react';
+import { type PointerEvent, useLayoutEffect, useRef } from 'react';
 import { useShownTheme } from '../ui/tokens.ts';
 import type { Picture } from './picture.ts';
 import styles from './SamplePanel.module.css';
@@ -23,7 +23,14 @@ function bytesOf({ shades }: Picture, ink: readonly number[]): Uint8ClampedArray
   return bytes;
 }
 
-export function Tile({ picture, label }: { readonly picture: Picture; readonly label: string }) {
+export interface TileProps {
+  readonly picture: Picture;
+  readonly label: string;
+  /** Told where the pointer was pressed, in cells of the picture. */
+  readonly onPick?: (column: number, row: number) => void;
+}
+
+export function Tile({ picture, label, onPick }: TileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useShownTheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme means another ink
@@ -33,6 +40,18 @@ export function Tile({ picture, label }: { readonly picture: Picture; readonly l
     if (!element || !context || picture.shades.length === 0) return;
     context.putImageData(new ImageData(bytesOf(picture, inkOf(element)), picture.columns, picture.rows), 0, 0);
   }, [picture, theme]);
+  const pick = (event: PointerEvent) => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (!box || !onPick) return;
+    // The picture keeps its form within the element, at its left.
+    const scale = Math.min(box.width / picture.columns, box.height / picture.rows);
+    const [column, row] = [
+      Math.floor((event.clientX - box.left) / scale),
+      Math.floor((event.clientY - box.top - (box.height - scale * picture.rows) / 2) / scale),
+    ];
+    if (column >= 0 && column < picture.columns && row >= 0 && row < picture.rows) onPick(column, row);
+  };
+  const isSmall = picture.columns <= 64 && picture.columns < 2 * picture.rows;
   return (
     <canvas
       ref={canvas}
@@ -42,6 +61,8 @@ export function Tile({ picture, label }: { readonly picture: Picture; readonly l
       role="img"
       aria-label={label}
       data-wide={picture.columns > 4 * picture.rows || undefined}
+      data-small={isSmall || undefined}
+      onPointerDown={onPick && pick}
     />
   );
 }

@@ -38,7 +38,8 @@ export interface SampleResult {
   readonly layers: readonly LayerActivation[];
   /** Weights that the run does not have, or has in another shape: they stand as training would start. */
   readonly missing: number;
-  /** Of the unit that was asked for; null where none was, or where it is not shown. */
+  /** The unit that was asked for, and its arithmetic; null where none was, or where it is not shown. */
+  readonly unit: Unit | null;
   readonly arithmetic: Arithmetic | null;
   readonly milliseconds: number;
 }
@@ -51,14 +52,15 @@ function unitOf(network: Network, { node: id, place }: Unit, layers: readonly La
   const [input, output] = [layers.find((one) => one.node === source), layers.find((one) => one.node === id)];
   const kernel = weights.get(`${owner?.name}/kernel`);
   const layer = node && layerOf(node.kind);
-  if (!node || !layer || !owner || !input || !output || !kernel || node.bypassed) return null;
+  const isThere = place.length === output?.shape.length && place.every((at, axis) => at >= 0 && at < (output.shape[axis] ?? 0));
+  if (!isThere || !node || !layer || !owner || !input || !output || !kernel || node.bypassed) return null;
   const parameters = { ...defaults(layer.fields as Fields), ...owner.parameters };
   const given = { shape: input.shape, data: input.values };
   return { kind: node.kind, parameters, input: given, output: output.shape, kernel, bias: weights.get(`${owner.name}/bias`) ?? null, place };
 }
 
 /** @throws NetwrightError or Error where the network or the sample does not fit */
-export function activationsOf({ network, dataset, seed, features, weights, unit }: SampleRequest): SampleResult {
+export function activationsOf({ network, dataset, seed, features, weights, unit = null }: SampleRequest): SampleResult {
   const begin = performance.now();
   const tapped = tapProgram(network, dataset);
   const [column, ...others] = tapped.features;
@@ -75,6 +77,7 @@ export function activationsOf({ network, dataset, seed, features, weights, unit 
   const asked = unit ? unitOf(network, unit, layers, new Map(given)) : null;
   return {
     layers,
+    unit,
     arithmetic: asked && arithmeticOf(asked),
     missing: weights ? tapped.weights.filter(({ name, shape: wanted }) => learned(name, wanted) === null).length : 0,
     milliseconds: performance.now() - begin,

@@ -1,7 +1,7 @@
 // Pictures of numbers: each value in its place, scaled from lowest to highest.
 
 import { expect, test } from 'vitest';
-import { mostMaps, pictureOf, rangeOf } from './picture.ts';
+import { mostMaps, pictureOf, placeAt, rangeOf, strongest } from './picture.ts';
 
 test('feature maps stand side by side, with a line between them', () => {
   const { columns, rows, shades } = pictureOf([1, 2, 2], [0, 10, 5, 20]);
@@ -24,4 +24,20 @@ test('a long row goes in lines; equal values are one shade', () => {
   expect([columns, rows]).toEqual([32, 2]);
   expect(shades.filter((value) => value === 0.5)).toHaveLength(40);
   expect(rangeOf([2, -1, 5])).toEqual({ low: -1, high: 5 });
+});
+
+test('a place of the picture is a place of the layer, and back', () => {
+  const shape = [3, 4, 10];
+  const values = Float32Array.from({ length: 120 }, (_, i) => i);
+  const { columns, rows, shades } = pictureOf(shape, values);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const place = placeAt(shape, column, row);
+      const value = shades[row * columns + column] as number;
+      if (place) expect(Math.round(value * 119)).toBe(((place[0] as number) * 4 + (place[1] as number)) * 10 + (place[2] as number));
+      else expect(value).toBeNaN();
+    }
+  expect(strongest(shape, values)).toEqual([2, 3, 9]);
+  expect(placeAt([40], 3, 1)).toEqual([35]);
+  expect(placeAt([40], 9, 1)).toBeNull();
 });

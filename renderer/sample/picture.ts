@@ -72,3 +72,24 @@ export function pictureOf(shape: Shape, values: ArrayLike<number>): Picture {
   const rows = Math.min(Math.ceil(values.length / Math.max(columns, 1)), mostSide);
   return grid(rows, columns, values.length, (row, column) => (row * columns + column < values.length ? values[row * columns + column] : undefined), range);
 }
+
+/** Where in a layer's output the number stands that is drawn at a place of its picture; null between the maps. */
+export function placeAt(shape: Shape, column: number, row: number): readonly number[] | null {
+  if (shape.length === 2) return [column, row];
+  if (shape.length !== 3) return row * numbersInRow + column < (shape[0] ?? 0) ? [row * numbersInRow + column] : null;
+  const [height, width, channels] = shape as readonly [number, number, number];
+  const across = Math.min(channels, mapsInRow);
+  const [y, x] = [row % (height + 1), column % (width + 1)];
+  const map = Math.floor(row / (height + 1)) * across + Math.floor(column / (width + 1));
+  return y < height && x < width && map < Math.min(channels, mostMaps) ? [y, x, map] : null;
+}
+
+/** The place of the largest number. */
+export function strongest(shape: Shape, values: ArrayLike<number>): readonly number[] {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return shape.reduceRight<{ place: number[]; left: number }>(({ place, left }, size) => ({ place: [left % size, ...place], left: Math.floor(left / size) }), {
+    place: [],
+    left: best,
+  }).place;
+}

@@ -1,0 +1,62 @@
+// The arithmetic of one unit as a sum: the largest products, the others together, the bias, and what the activation makes of it.
+
+import { formatNumber } from '../ui/format.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import styles from './SamplePanel.module.css';
+
+const number = (value: number): string => formatNumber(value, 4);
+
+/** `row 3, column 5, filter 12`, counted from 0 as in code. */
+export function placeWords(place: readonly number[], last: string): string {
+  const [row, column, map] = place;
+  return place.length === 3 ? `row ${row}, column ${column}, ${last} ${map}` : `unit ${row}`;
+}
+
+export interface SumProps {
+  readonly name: string;
+  readonly place: readonly number[];
+  readonly arithmetic: Arithmetic;
+  /** What the layer gives there, behind the activation. */
+  readonly result: number;
+}
+
+export function Sum({ name, place, arithmetic: { terms, count, rest, bias, sum }, result }: SumProps) {
+  return (
+    <section className={styles.sum} aria-label={`Arithmetic of ${name}`}>
+      <h3>{`${name}, ${placeWords(place, 'filter')}`}</h3>
+      <table>
+        <tbody>
+          {terms.map((term) => (
+            <tr key={term.place.join('/')}>
+              <th scope="row">{placeWords(term.place, 'channel')}</th>
+              <td>{`${number(term.value)} × ${number(term.weight)}`}</td>
+              <td>{number(term.value * term.weight)}</td>
+            </tr>
+          ))}
+          {count > terms.length && (
+            <tr>
+              <th scope="row">{`${(count - terms.length).toLocaleString('en')} smaller products`}</th>
+              <td />
+              <td>{number(rest)}</td>
+            </tr>
+          )}
+          <tr>
+            <th scope="row">bias</th>
+            <td />
+            <td>{number(bias)}</td>
+          </tr>
+          <tr>
+            <th scope="row">sum</th>
+            <td />
+            <td>{number(sum)}</td>
+          </tr>
+          <tr>
+            <th scope="row">behind the activation</th>
+            <td />
+            <td>{number(result)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
