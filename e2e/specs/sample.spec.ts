@@ -13,6 +13,9 @@ test('every layer of a CNN shows what it makes of a digit; another digit changes
   await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
   await expect(layers(app).getByRole('img', { name: 'What conv_1 gives: 26 × 26 × 32' })).toBeVisible();
   await expect(layers(app).getByRole('button')).toHaveCount(8);
+  await app.select('conv_2');
+  await expect(app.inspector()).toContainText('Receptive field8 × 8of the input');
+  await app.page.keyboard.press('Escape');
   const first = await answer(app);
   await app.action('Next sample').click();
   await expect.poll(() => answer(app)).not.toBe(first);

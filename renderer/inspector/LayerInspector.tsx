@@ -1,6 +1,8 @@
 // One selected layer: its name, what it does, what can be set, and what follows from it.
 
 import { CopyPlus, Ellipsis, ExternalLink, Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { receptiveFields } from '../../shared/compile/index.ts';
 import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
@@ -90,7 +92,13 @@ function writtenOut(weights: NodeAnalysis['weights']): string {
   return weights.map(({ shape }) => (shape.length === 0 ? '1' : shape.map(formatCount).join(' · '))).join(' + ');
 }
 
-function Info({ analysis }: { readonly analysis: NodeAnalysis | undefined }) {
+interface InfoProps {
+  readonly analysis: NodeAnalysis | undefined;
+  /** The patch of the input that one of its numbers depends on, where that is known. */
+  readonly sees: readonly number[] | undefined;
+}
+
+function Info({ analysis, sees }: InfoProps) {
   if (!analysis) return null;
   const { outputShape, tentative, trainable, nonTrainable, multiplyAdds, activationBytes, weights } = analysis;
   return (
@@ -120,6 +128,15 @@ function Info({ analysis }: { readonly analysis: NodeAnalysis | undefined }) {
           {formatBytes(activationBytes)}
           <small>per sample</small>
         </dd>
+        {sees && (
+          <>
+            <dt>Receptive field</dt>
+            <dd>
+              {formatShape(sees)}
+              <small>of the input</small>
+            </dd>
+          </>
+        )}
       </dl>
     </Section>
   );
@@ -129,6 +146,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
   const layer = layerOf(node.kind);
   const analysis = useAnalysis(network.id);
   const problems = analysis.problems.filter((problem) => problem.nodes.includes(node.id));
+  const sees = useMemo(() => receptiveFields(network, analysis), [network, analysis]).get(node.id);
   return (
     <>
       <Head network={network} node={node} layer={layer} />
@@ -141,7 +159,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
       )}
       {layer && <Parameters nodes={[node]} problems={problems} />}
       <Inputs network={network} node={node} analysis={analysis} />
-      <Info analysis={analysis.nodes[node.id]} />
+      <Info analysis={analysis.nodes[node.id]} sees={sees} />
     </>
   );
 }

@@ -8,5 +8,6 @@ export { objectivesOf, type OutputObjective } from './objectives.ts';
 export { type Phase, preparationProgram, preparationsOf } from './preparation.ts';
 export { compilePrediction } from './prediction.ts';
 export { compileNetwork } from './programs.ts';
+export { receptiveFields } from './receptiveField.ts';
 export { initialState } from './state.ts';
 export { type TapProgram, tapProgram } from './taps.ts';
