@@ -17,8 +17,8 @@ const config: KnipConfig = {
   playwright: { config: 'e2e/playwright.config.ts', entry: 'e2e/specs/**/*.spec.ts' },
   vite: { config: 'renderer/vite.config.ts' },
   project: ['{shared,main,electron,renderer,e2e}/**/*.{ts,tsx,mjs}'],
-  // Started by its path (main/setup/checks.mjs), imported by style sheets, which are not read here, and loaded by name at run time (main/trainer/engines).
-  ignoreDependencies: ['@biomejs/biome', /^@fontsource-variable\//, '@tensorflow/tfjs-node-gpu'],
+  // Started by its path (main/setup/checks.mjs), imported by style sheets, which are not read here, and found by name at run time (main/trainer/engines, main/engines).
+  ignoreDependencies: ['@biomejs/biome', /^@fontsource-variable\//, '@tensorflow/tfjs-node-gpu', 'node-api-headers'],
   ignore: ['main/emit/onnx/generated/onnx_pb.d.ts'],
   // A contract may name more types than others need at the moment.
   ignoreExportsUsedInFile: { interface: true, type: true },
