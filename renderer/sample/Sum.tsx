@@ -7,7 +7,7 @@ import styles from './SamplePanel.module.css';
 const number = (value: number): string => formatNumber(value, 4);
 
 /** `row 3, column 5, filter 12`, counted from 0 as in code. */
-export function placeWords(place: readonly number[], last: string): string {
+function placeWords(place: readonly number[], last: string): string {
   const [row, column, map] = place;
   return place.length === 3 ? `row ${row}, column ${column}, ${last} ${map}` : `unit ${row}`;
 }

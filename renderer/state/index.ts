@@ -71,7 +71,6 @@ export {
   type Drawing,
   setCodeLanguage,
   setPointed,
-  type Side,
   toggleSide,
   setCompare,
   setConnecting,
