@@ -176,7 +176,7 @@ describe('a run', () => {
     ['a dataset that does not exist', () => request('xor', {}, { dataset: 'nothing' }), 'data', /There is no dataset “nothing”/],
     ['a network without layers', () => request('xor', {}, { network: { id: 'n', name: 'Empty', nodes: [], edges: [] } }), 'project', /Empty/],
     ['an unknown optimizer', () => request('xor', { optimizer: { id: 'magic', parameters: {} } }), 'project', /magic/],
-    ['an engine that is missing', () => request('xor', { engine: 'tensorflow' }), 'engine', /TensorFlow engine is not part of this version/],
+    ['an engine that is missing', () => request('xor', { engine: 'tensorflow' }), 'engine', /TensorFlow is not installed\. Install it with/],
     [
       'a learning rate that breaks the loss',
       () => request('sine', { optimizer: { id: 'sgd', parameters: { learningRate: 1e30 } }, epochs: 5 }),
