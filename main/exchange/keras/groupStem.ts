@@ -2,7 +2,7 @@
 
 /** `MaxPooling2D` to `max_pooling2d`. */
 export const groupStem = (className: string): string =>
-  (ownNames[className] ?? className)
+  (Object.hasOwn(ownNames, className) ? (ownNames[className] as string) : className)
     .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
