@@ -7,6 +7,8 @@ const walls = ['e2e/arrows.test.ts'];
 export default defineConfig({
   test: {
     allowOnly: false,
+    // All cores: by itself it leaves one idle, half of a small machine.
+    maxWorkers: '100%',
     retry: 0,
     // Wide, since tests say nothing of speed: a busy machine must not fail them.
     testTimeout: 120_000,
