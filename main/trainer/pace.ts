@@ -4,9 +4,11 @@
 /** A call's length to aim at, seconds. */
 const AIM = 0.05;
 const MOST = 64;
-/** State goes in and out once a call, which costs large networks a third of a step: slow steps share a call too, while it stays below this. */
-const LONGEST = 0.6;
+/** State goes in and out once a call, which costs large networks a third of a step: their slow steps share a call, while it stays below this. */
+const LONGEST = 2;
 const SHARED = 4;
+/** What counts as large, numbers: from here on moving the state is felt. */
+const LARGE = 8e6;
 
 /** How many steps the next call takes, and what a call took in seconds. The numbers of a run do not depend on it. */
 export interface Pace {
@@ -17,10 +19,16 @@ export interface Pace {
 /** Measures calls and says how long the next may be. */
 export class MeasuredPace implements Pace {
   private secondsPerStep: number | null = null;
+  private readonly shared: number;
+
+  /** @param stateSize how many numbers the state has: weights and slots */
+  constructor(stateSize: number) {
+    this.shared = stateSize >= LARGE ? SHARED : 1;
+  }
 
   get steps(): number {
     if (this.secondsPerStep === null) return 1;
-    const shared = Math.min(SHARED, Math.floor(LONGEST / this.secondsPerStep));
+    const shared = Math.min(this.shared, Math.floor(LONGEST / this.secondsPerStep));
     return Math.min(MOST, Math.max(1, shared, Math.round(AIM / this.secondsPerStep)));
   }
 

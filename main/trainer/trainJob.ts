@@ -10,6 +10,7 @@ import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { Callbacks } from '../../shared/training/callbacks/index.ts';
 import { resolveOptimizer } from '../../shared/training/optimizers/index.ts';
 import { resolveSchedule } from '../../shared/training/schedules/index.ts';
+import { sizeOf } from '../../shared/tensor/types.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
 import { BatchLog } from './batchLog.ts';
@@ -44,6 +45,9 @@ async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): 
   const start = { step: 0, learningRate: control.learningRate, seconds: 0, epochSeconds: 0, meter: null, callbacks: {} };
   return kept ?? { ...start, state: await firstState(job, setup) };
 }
+
+/** How many numbers weights and slots are. */
+const stateSize = (shapes: Setup['shapes']): number => [...shapes.values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
 
 function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, { engine, choice }: Chosen): RunRecord {
   return {
@@ -120,7 +124,7 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
       epochs,
       batchSize,
       control,
-      pace: new MeasuredPace(),
+      pace: new MeasuredPace(stateSize(setup.shapes)),
       step: start.step,
       epochsDone,
       epochSeconds: start.epochSeconds,
