@@ -20,6 +20,7 @@ import { BlockInspector } from './BlockInspector.tsx';
 import styles from './Inspector.module.css';
 import { Inputs } from './Inputs.tsx';
 import { Parameters } from './Parameters.tsx';
+import { Weights } from './Weights.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
   const family = families.find(({ id }) => id === layer?.family)?.title ?? (node.kind === BLOCK ? 'Block' : 'Unknown');
@@ -160,6 +161,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
       {layer && <Parameters nodes={[node]} problems={problems} />}
       <Inputs network={network} node={node} analysis={analysis} />
       <Info analysis={analysis.nodes[node.id]} sees={sees} />
+      <Weights network={network} node={node} analysis={analysis} />
     </>
   );
 }

@@ -2,11 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { errorDetails } from '../../shared/lib/errors.ts';
-import type { RunWeights } from '../../shared/protocol/contract.ts';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { client, useConnection } from '../state/index.ts';
+import { client, fetchWeights, useConnection } from '../state/index.ts';
 import type { SampleRequest, SampleResult } from './activations.ts';
 import type { Answered, Asked } from './worker.ts';
 
@@ -52,16 +51,11 @@ export function useDatasetSample(dataset: DatasetDescriptor | null, index: numbe
 
 type Weights = NonNullable<SampleRequest['weights']>;
 
-function decoded({ weights }: RunWeights): Weights {
-  const numbers = (text: string) => new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
-  return Object.fromEntries(Object.entries(weights).map(([name, { shape, data }]) => [name, { shape, data: numbers(data) }]));
-}
-
 /** What a run has learned so far, read again after each of its epochs. */
 export function useRunWeights(run: string | null, epochs: number): Told<Weights> {
   return useAsked(run && `${run}/${epochs}`, async () => {
-    const weights = run === null ? null : await client()['runs.weights'](run);
-    return weights && decoded(weights);
+    const found = run === null ? null : await fetchWeights(run);
+    return found?.weights ?? null;
   });
 }
 

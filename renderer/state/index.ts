@@ -95,3 +95,4 @@ export {
   useView,
   type View,
 } from './session.ts';
+export { fetchWeights, type KnownWeights, readWeights, useReadWeights } from './weights.ts';
