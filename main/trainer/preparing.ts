@@ -95,7 +95,7 @@ async function prepareLayer(o: Preparing, phase: Phase, place: number, state: St
   const uses = usesOfRows('trainStep', plan.trainCount, settings.batchSize);
   const own = { programs: programsOf(job, setup, phase), uses, randomKey: randomKey(settings.seed, 'prepare', place) };
   const session = await openSession(job, engine, setup.parts, own);
-  const pace = new MeasuredPace();
+  const pace = new MeasuredPace([...state.values()].reduce((sum, { length }) => sum + length, 0));
   try {
     await session.setState(state);
     for (let epoch = 1; epoch <= phase.plan.epochs; epoch++) {
