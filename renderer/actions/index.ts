@@ -19,7 +19,20 @@ export { addBlockPlace, openBlock, repeatBlock } from './blocks.ts';
 export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { matches, pressedShortcut, shownShortcut } from './keys.ts';
-export { addInput, addLayer, addLayerAt, connect, disconnect, insertLayerOn, moveLayers, reconnect, renameLayer, repair, setParameters } from './layers.ts';
+export {
+  addInput,
+  addLayer,
+  addLayerAt,
+  connect,
+  disconnect,
+  insertLayerOn,
+  moveLayers,
+  reconnect,
+  refusalOfReady,
+  renameLayer,
+  repair,
+  setParameters,
+} from './layers.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { changeNote, layersIn } from './notes.ts';
 export { endTour, stepTour } from './tour.ts';

@@ -3,7 +3,8 @@
 import { likelyNext } from '../../shared/compile/suggest.ts';
 import { type LayerId, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
-import { appendLayer, type Composed, connection, insertLayer, lastNode, type Point, placeLayer } from '../../shared/network/compose.ts';
+import { type ReadyBlock, placeReady, readyBlockOf, refusalOf } from '../../shared/network/blocks/index.ts';
+import { appendLayer, type Composed, connection, insertLayer, lastNode, type Placeable, type Point, placeLayer } from '../../shared/network/compose.ts';
 import { applyEdits, type Edit } from '../../shared/network/edits.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
@@ -17,8 +18,10 @@ import {
   currentProject,
   datasetById,
   noteUsed,
+  notify,
   notifyFailure,
   openMessage,
+  openPath,
   repairNow,
   select,
   useSession,
@@ -39,32 +42,61 @@ function put(network: Network, layer: AnyLayer, { edits, nodes }: Composed, para
   return nodes[0];
 }
 
+/** Why a ready block does not fit behind a layer; null where it does, or nothing is known. */
+export function refusalOfReady(network: Network, ready: ReadyBlock, from: string | null): string | null {
+  const shape = from === null ? null : currentAnalysis(network).nodes[from]?.outputShape;
+  return shape ? refusalOf(ready, shape) : null;
+}
+
+/** The same with a ready block, drawn for what `from` gives. @returns the place that was added */
+function putReady(network: Network, ready: ReadyBlock, from: string | null, compose: (network: Network, layer: Placeable) => Composed): string | undefined {
+  if (openPath().length > 0) {
+    notify({ tone: 'info', text: 'Ready blocks stand in the network itself', detail: 'Leave the block first (Shift E).' });
+    return undefined;
+  }
+  const shape = from === null ? null : (currentAnalysis(network).nodes[from]?.outputShape ?? null);
+  const { edits, nodes } = placeReady(network, ready, shape, compose);
+  commitToNetwork(network.id, `add ${ready.title}`, edits);
+  select(nodes);
+  return nodes[0];
+}
+
 const middle = ({ x, y }: Point): Point => ({ x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 });
 
-/** Adds a layer below the selected one (else the last one) and connects it when that makes sense. */
+/** Adds a layer or a ready block below the selected one (else the last one) and connects it when that makes sense. */
 export function addLayer(kind: string, after?: string | null, parameters?: Parameters): void {
   const network = currentNetwork();
-  const layer = layerOf(kind);
-  if (!network || !layer) return;
+  if (!network) return;
   const start = network.nodes.length === 0 ? canvasPort()?.start() : undefined;
   const below = after ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null;
-  const added = put(network, layer, appendLayer(network, layer, below, start && middle(start)), parameters);
+  const append = (drawn: Network, layer: Placeable) => appendLayer(drawn, layer, below, start && middle(start));
+  const layer = layerOf(kind),
+    ready = readyBlockOf(kind);
+  const added = layer ? put(network, layer, append(network, layer), parameters) : ready && putReady(network, ready, below, append);
   if (added !== undefined) canvasPort()?.reveal(added);
 }
 
 /** Adds a layer with its middle at a place of the canvas, connected from `from` if that is given. The view stays: the place was chosen. */
 export function addLayerAt(kind: string, place: Point, from: string | null = null, parameters?: Parameters): void {
   const network = currentNetwork();
-  const layer = layerOf(kind);
-  if (!network || !layer) return;
-  put(network, layer, from === null ? placeLayer(network, layer, middle(place)) : appendLayer(network, layer, from, middle(place)), parameters);
+  if (!network) return;
+  const add = (drawn: Network, layer: Placeable) => (from === null ? placeLayer(drawn, layer, middle(place)) : appendLayer(drawn, layer, from, middle(place)));
+  const layer = layerOf(kind),
+    ready = readyBlockOf(kind);
+  if (layer) put(network, layer, add(network, layer), parameters);
+  else if (ready) putReady(network, ready, from ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null, add);
 }
 
 /** Puts a layer into a connection. */
 export function insertLayerOn(kind: string, edge: string): void {
   const network = currentNetwork();
-  const layer = layerOf(kind);
+  const layer = layerOf(kind),
+    ready = readyBlockOf(kind);
   if (network && layer) put(network, layer, insertLayer(network, layer, edge));
+  else if (network && ready) {
+    const source = network.edges.find(({ id }) => id === edge)?.source ?? null;
+    putReady(network, ready, source, (drawn, block) => insertLayer(drawn, block, edge));
+  }
 }
 
 /** Adds an automatic Input, which takes its shape from the dataset. */

@@ -2,6 +2,7 @@
 
 import { createPortal } from 'react-dom';
 import { layerOf } from '../../shared/layers/index.ts';
+import { readyBlockOf } from '../../shared/network/blocks/index.ts';
 import { useSession } from '../state/index.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import styles from './Canvas.module.css';
@@ -9,11 +10,12 @@ import styles from './Canvas.module.css';
 export function DropGhost() {
   const drag = useSession((state) => state.drag);
   const layer = drag && layerOf(drag.kind);
-  if (!drag || !layer) return null;
+  const ready = drag && readyBlockOf(drag.kind);
+  if (!drag || !(layer ?? ready)) return null;
   return createPortal(
     <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
-      <FamilyGlyph family={layer.family} glyph={glyphOf(layer.id)} />
-      {layer.title}
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={layer ? glyphOf(layer.id) : undefined} />
+      {layer?.title ?? ready?.title}
     </div>,
     document.body,
   );

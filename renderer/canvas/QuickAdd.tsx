@@ -6,9 +6,10 @@ import { likelyNext } from '../../shared/compile/suggest.ts';
 import { families, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { defaults } from '../../shared/lib/fields.ts';
+import { type ReadyBlock, readyBlockOf, readyBlocks, readyKind } from '../../shared/network/blocks/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { readPhrase } from '../../shared/network/phrase.ts';
-import { addLayer, addLayerAt } from '../actions/index.ts';
+import { addLayer, addLayerAt, refusalOfReady } from '../actions/index.ts';
 import { currentAnalysis, currentNetwork, type QuickAdd as QuickAddPlace, refusalsBehind, setOverlay, useActiveDataset, useSession } from '../state/index.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
@@ -32,9 +33,24 @@ function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): Se
   };
 }
 
+/** The ready blocks, as the layers. */
+const readyItem = (ready: ReadyBlock, refusal: string | null): SearchItem => ({
+  id: readyKind(ready),
+  title: ready.title,
+  group: refusal === null ? 'Blocks' : 'Does not fit here',
+  words: ['block', ...ready.synonyms].join(' '),
+  faint: refusal !== null,
+  icon: (
+    <span data-family="block" className={styles.glyph}>
+      <GlyphIcon name="block" />
+    </span>
+  ),
+});
+
 /** All layers by family, the ones that do not fit at the end. */
-function layerItems(refusals: ReadonlyMap<string, string>, likely: ReadonlySet<string>): readonly SearchItem[] {
-  const all = families.flatMap((family) => family.layers.map((id) => ({ ...itemOf(layers[id], family.title, refusals.get(id)), likely: likely.has(id) })));
+function layerItems(refusals: ReadonlyMap<string, string>, likely: ReadonlySet<string>, ready: readonly SearchItem[]): readonly SearchItem[] {
+  const found = families.flatMap((family) => family.layers.map((id) => ({ ...itemOf(layers[id], family.title, refusals.get(id)), likely: likely.has(id) })));
+  const all = [...found, ...ready];
   return [...all.filter((item) => !item.faint), ...all.filter((item) => item.faint)];
 }
 
@@ -60,7 +76,8 @@ function useChoices(network: Network | null, from: string | null): Choices {
     };
     const first = [...(next ? top(next.kind, 'likely/', 'Likely next') : []), ...usable.flatMap((id) => top(id, 'recent/', 'Recently used'))];
     const usual = new Set([...(next ? [next.kind] : []), ...usable]);
-    return { items: layerItems(refusals, usual), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
+    const ready = readyBlocks.map((block) => readyItem(block, network && refusalOfReady(network, block, from)));
+    return { items: layerItems(refusals, usual, ready), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
   }, [network, from, dataset, recent]);
 }
 
@@ -85,6 +102,8 @@ function List({ place }: { readonly place: QuickAddPlace }) {
   const about = useCallback(
     (id: string, rest: readonly string[]) => {
       const { layer, parameters, unknown } = settings(id, rest);
+      const ready = readyBlockOf(id);
+      if (ready) return (network && refusalOfReady(network, ready, place.from)) ?? ready.about;
       if (!layer) return null;
       if (unknown.length > 0) return `${layer.title} has no setting for “${unknown.join(' ')}”.`;
       const refusal = refusals.get(layer.id);
@@ -95,7 +114,7 @@ function List({ place }: { readonly place: QuickAddPlace }) {
         </>
       );
     },
-    [settings, refusals],
+    [settings, refusals, network, place.from],
   );
   return (
     <>

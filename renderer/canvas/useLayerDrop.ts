@@ -3,6 +3,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
+import { readyBlockOf } from '../../shared/network/blocks/index.ts';
 import { canInsert } from '../../shared/network/compose.ts';
 import { addLayerAt, insertLayerOn } from '../actions/index.ts';
 import { setDrag, useSession } from '../state/index.ts';
@@ -27,11 +28,12 @@ export function useLayerDrop(pane: RefObject<HTMLElement | null>): string | null
   useEffect(() => {
     if (kind === null) return;
     const layer = layerOf(kind);
+    const insertable = layer ? canInsert(layer) : readyBlockOf(kind) !== undefined;
     const over = (event: PointerEvent) =>
       pane.current !== null &&
       inside(pane.current.getBoundingClientRect(), event.clientX, event.clientY) &&
       !(document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-panel]') ?? null);
-    const wire = (event: PointerEvent) => (layer && canInsert(layer) && over(event) ? wireAt(event.clientX, event.clientY) : null);
+    const wire = (event: PointerEvent) => (insertable && over(event) ? wireAt(event.clientX, event.clientY) : null);
     const onMove = (event: PointerEvent) => {
       setDrag({ kind, x: event.clientX, y: event.clientY });
       setTarget(wire(event));

@@ -3,12 +3,14 @@
 import { ChevronRight, Plus, Search } from 'lucide-react';
 import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
-import type { AnyLayer } from '../../shared/layers/layer.ts';
+import type { AnyLayer, Family } from '../../shared/layers/layer.ts';
+import { type ReadyBlock, readyBlocks, readyKind } from '../../shared/network/blocks/index.ts';
 import { lastNode } from '../../shared/network/compose.ts';
-import { addBlockPlace, addLayer } from '../actions/index.ts';
+import type { Network } from '../../shared/network/network.ts';
+import { addBlockPlace, addLayer, refusalOfReady } from '../actions/index.ts';
 import { refusalsBehind, setDrag, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, type GlyphName, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { groups, type PaletteGroup } from './groups.ts';
@@ -22,6 +24,10 @@ function answers(layer: AnyLayer, query: string): boolean {
   const words = [layer.title, layer.id, layer.keras?.className ?? '', layer.family, ...(layer.synonyms ?? [])];
   return words.join(' ').toLowerCase().includes(query.trim().toLowerCase());
 }
+
+/** A ready block is found as a layer is. */
+const answersReady = ({ title, synonyms }: ReadyBlock, query: string): boolean =>
+  [title, 'Blocks', ...synonyms].join(' ').toLowerCase().includes(query.trim().toLowerCase());
 
 /** A press adds, a drag carries the layer to the canvas, which takes it from there. */
 function useLayerPress(kind: string) {
@@ -52,28 +58,45 @@ function useLayerPress(kind: string) {
   };
 }
 
+/** What an entry shows of a layer or a ready block. */
+interface Shown {
+  readonly kind: string;
+  readonly title: string;
+  readonly help: string;
+  readonly family: Family | 'block';
+  readonly glyph: GlyphName | undefined;
+}
+const shownLayer = (layer: AnyLayer): Shown => ({
+  kind: layer.id,
+  title: layer.title,
+  help: layer.help.text,
+  family: layer.family,
+  glyph: glyphOf(layer.id),
+});
+const shownReady = (ready: ReadyBlock): Shown => ({ kind: readyKind(ready), title: ready.title, help: ready.about, family: 'block', glyph: undefined });
+
 interface EntryProps {
-  readonly layer: AnyLayer;
+  readonly shown: Shown;
   /** Where a click adds it. */
   readonly place: Place;
   readonly label?: string;
 }
 
-function Entry({ layer, place, label }: EntryProps) {
-  const press = useLayerPress(layer.id);
-  const refusal = place.refusals.get(layer.id);
+function Entry({ shown: { kind, title, help, family, glyph }, place, label }: EntryProps) {
+  const press = useLayerPress(kind);
+  const refusal = place.refusals.get(kind);
   return (
     <li>
       <button
         type="button"
         className={cx(styles.layer, refusal !== undefined && styles.faint)}
         {...press}
-        title={refusal === undefined ? `${layer.help.text}\n\nClick to add${place.words}, or drag to the canvas.` : `Does not fit${place.words}: ${refusal}`}
+        title={refusal === undefined ? `${help}\n\nClick to add${place.words}, or drag to the canvas.` : `Does not fit${place.words}: ${refusal}`}
         aria-label={label}
-        data-kind={layer.id}
+        data-kind={kind}
       >
-        <FamilyGlyph family={layer.family} glyph={glyphOf(layer.id)} size="small" />
-        <span className={styles.title}>{layer.title}</span>
+        <FamilyGlyph family={family} glyph={glyph} size="small" />
+        <span className={styles.title}>{title}</span>
         <Plus className={styles.add} aria-hidden />
       </button>
     </li>
@@ -101,7 +124,7 @@ function Group({ group, found, searching, place }: GroupProps) {
       {!closed && (
         <ul>
           {found.map((layer) => (
-            <Entry key={layer.id} layer={layer} place={place} />
+            <Entry key={layer.id} shown={shownLayer(layer)} place={place} />
           ))}
         </ul>
       )}
@@ -112,9 +135,16 @@ function Group({ group, found, searching, place }: GroupProps) {
 /** Where a click would add: ` below dense_1`, and what does not fit there. */
 interface Place {
   readonly words: string;
+  /** By kind, ready blocks among them. */
   readonly refusals: ReadonlyMap<string, string>;
 }
 const anywhere: ReadonlyMap<string, string> = new Map();
+
+const blocksRefused = (network: Network, from: string): readonly (readonly [string, string])[] =>
+  readyBlocks.flatMap((ready) => {
+    const refusal = refusalOfReady(network, ready, from);
+    return refusal === null ? [] : [[readyKind(ready), refusal] as const];
+  });
 
 function usePlace(): Place {
   const network = useDrawnNetwork();
@@ -127,16 +157,16 @@ function usePlace(): Place {
   return useMemo(() => {
     const node = shown?.nodes.find(({ id }) => id === below) ?? (shown && lastNode(shown));
     if (!shown || !node) return { words: '', refusals: anywhere };
-    return { words: ` below ${node.name}`, refusals: refusalsBehind(shown, node.id) };
+    return { words: ` below ${node.name}`, refusals: new Map([...refusalsBehind(shown, node.id), ...blocksRefused(shown, node.id)]) };
   }, [shown, below, dataset]);
 }
 
 /** The blocks of the network: a press puts another place of one below the selected layer. */
-function Blocks() {
+function OwnBlocks() {
   const blocks = useDrawnNetwork()?.blocks ?? [];
   if (blocks.length === 0) return null;
   return (
-    <section aria-label="Blocks">
+    <>
       <p className={styles.heading}>Blocks of this network</p>
       <ul>
         {blocks.map(({ id, name, nodes }) => (
@@ -154,6 +184,30 @@ function Blocks() {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** The ready blocks that were found, and the network's own while nothing is searched. */
+function Blocks({ found, searching, place }: { readonly found: readonly ReadyBlock[]; readonly searching: boolean; readonly place: Place }) {
+  const closed = useSession((state) => state.closedFamilies.includes('blocks')) && !searching;
+  if (found.length === 0) return null;
+  return (
+    <section aria-label="Blocks">
+      <button type="button" className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily('blocks')}>
+        <ChevronRight className={cx(styles.chevron, !closed && styles.open)} aria-hidden />
+        {closed && <FamilyGlyph family="block" size="small" />}
+        Blocks
+        <span className={styles.count}>{found.length}</span>
+      </button>
+      {!closed && (
+        <ul>
+          {found.map((ready) => (
+            <Entry key={ready.id} shown={shownReady(ready)} place={place} />
+          ))}
+        </ul>
+      )}
+      {!searching && <OwnBlocks />}
     </section>
   );
 }
@@ -168,7 +222,7 @@ function Recent({ place }: { readonly place: Place }) {
       <p className={styles.heading}>Recently used</p>
       <ul>
         {known.map((layer) => (
-          <Entry key={layer.id} layer={layer} place={place} label={`${layer.title}, recently used`} />
+          <Entry key={layer.id} shown={shownLayer(layer)} place={place} label={`${layer.title}, recently used`} />
         ))}
       </ul>
     </section>
@@ -185,6 +239,7 @@ export default function Palette({ family }: { readonly family?: string | null })
   }, [family]);
   const place = usePlace();
   const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
+  const ready = readyBlocks.filter((block) => answersReady(block, query));
   return (
     <aside className={styles.palette} aria-label="Layers">
       <TextField
@@ -198,8 +253,8 @@ export default function Palette({ family }: { readonly family?: string | null })
         commit="each"
         onChange={setQuery}
         onKeyDown={(event) => {
-          const first = shown[0]?.found[0];
-          if (event.key === 'Enter' && query !== '' && first) addLayer(first.id);
+          const first = shown[0]?.found[0]?.id ?? (ready[0] && readyKind(ready[0]));
+          if (event.key === 'Enter' && query !== '' && first !== undefined) addLayer(first);
           if (event.key === 'Escape') setQuery('');
         }}
       />
@@ -208,8 +263,8 @@ export default function Palette({ family }: { readonly family?: string | null })
         {shown.map(({ group, found }) => (
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
-        {query === '' && <Blocks />}
-        {shown.length === 0 && <p className={styles.nothing}>No layer is called “{query}”.</p>}
+        <Blocks found={ready} searching={query !== ''} place={place} />
+        {shown.length + ready.length === 0 && <p className={styles.nothing}>No layer is called “{query}”.</p>}
       </div>
     </aside>
   );

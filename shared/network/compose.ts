@@ -13,6 +13,8 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+/** What a gesture must know of the layer it makes. */
+export type Placeable = Pick<AnyLayer, 'id' | 'title' | 'inputs'>;
 /** What a gesture would do, and the layers it makes. */
 export interface Composed {
   readonly edits: readonly Edit[];
@@ -28,7 +30,7 @@ const nodeIds = (network: Network): Set<string> => new Set(network.nodes.map((no
 const edgeIds = (network: Network): Set<string> => new Set(network.edges.map((edge) => edge.id));
 
 /** A new layer with its defaults, named as Keras would; not yet part of the network. */
-function newNode(network: Network, layer: AnyLayer, position: Point): NetworkNode {
+function newNode(network: Network, layer: Placeable, position: Point): NetworkNode {
   return {
     id: freeId(nodeIds(network), 'n'),
     kind: layer.id,
@@ -65,13 +67,13 @@ export function lastNode(network: Network): NetworkNode | null {
 }
 
 /** Adds a layer at a place, connected to nothing. */
-export function placeLayer(network: Network, layer: AnyLayer, position: Point): Composed {
+export function placeLayer(network: Network, layer: Placeable, position: Point): Composed {
   const node = newNode(network, layer, position);
   return { edits: [{ type: 'addNode', node }], nodes: [node.id] };
 }
 
 /** Adds a layer below another and connects it. Where that one already leads on, the new layer comes between. */
-export function appendLayer(network: Network, layer: AnyLayer, after: string | null, at?: Point): Composed {
+export function appendLayer(network: Network, layer: Placeable, after: string | null, at?: Point): Composed {
   const above = network.nodes.find((node) => node.id === after) ?? null;
   if (!above) return placeLayer(network, layer, at ?? freePlace(network, { x: 0, y: 0 }));
   const [edge, ...others] = outgoingEdges(network, above.id);
@@ -84,7 +86,7 @@ export function appendLayer(network: Network, layer: AnyLayer, after: string | n
 }
 
 /** Puts a layer into a connection: source → new → target. What stands below moves down where there is no room. */
-export function insertLayer(network: Network, layer: AnyLayer, edgeId: string): Composed {
+export function insertLayer(network: Network, layer: Placeable, edgeId: string): Composed {
   const edge = network.edges.find((candidate) => candidate.id === edgeId);
   const source = network.nodes.find((node) => node.id === edge?.source);
   const target = network.nodes.find((node) => node.id === edge?.target);
