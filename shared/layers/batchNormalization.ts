@@ -10,6 +10,11 @@ interface Moments {
   readonly mean: Tensor;
   readonly variance: Tensor;
 }
+interface Normalizer {
+  readonly gamma: Tensor | null;
+  readonly beta: Tensor | null;
+  readonly epsilon: number;
+}
 
 export const batchNormalization = layer({
   id: 'batchNormalization',
@@ -60,27 +65,34 @@ export const batchNormalization = layer({
       mean: context.weight('moving_mean', [channels], { initializer: p.movingMeanInitializer, trainable: false }),
       variance: context.weight('moving_variance', [channels], { initializer: p.movingVarianceInitializer, trainable: false }),
     };
+    const normalizer: Normalizer = { gamma, beta, epsilon: p.epsilon };
     // Frozen, it uses what it has gathered, in training too.
-    const gathers = context.training && context.trainable;
-    const moments = gathers ? batchMoments(context, input) : moving;
-    if (gathers) follow(context, moving, moments, p.momentum);
-    return normalize(context, input, { ...moments, gamma, beta, epsilon: p.epsilon });
+    if (!context.training || !context.trainable) return normalize(context.builder, input, { ...normalizer, ...moving });
+    const { y, ...moments } = normalizeBatch(context, input, normalizer);
+    follow(context, moving, moments, p.momentum);
+    return y;
   },
   keras: { className: 'BatchNormalization', extra: { axis: -1, synchronized: false, renorm: false, renorm_momentum: 0.99 } },
 });
 
-/** Mean and variance (of the population: divided by the count) of every channel. */
-function batchMoments(context: LayerContext, input: Tensor): Moments {
+/** By the moments of the batch, which come out too. */
+function normalizeBatch(context: LayerContext, input: Tensor, o: Normalizer): Moments & { readonly y: Tensor } {
   const { builder } = context;
-  const axes = input.shape.slice(0, -1).map((_, axis) => axis);
   const mask = context.inputMask();
-  if (mask) return countedMoments(builder, input, mask, axes);
-  const mean = builder.reduceMean(input, { axes, keepDims: false });
-  return { mean, variance: builder.reduceMean(builder.square(builder.subtract(input, mean)), { axes, keepDims: false }) };
+  if (mask) {
+    const moments = countedMoments(builder, input, mask);
+    return { y: normalize(builder, input, { ...o, ...moments }), ...moments };
+  }
+  const channels = input.shape.slice(-1);
+  const [y, mean, variance] = builder.batchNormalize(input, o.gamma ?? builder.constant(1, channels), o.beta ?? builder.constant(0, channels), {
+    epsilon: o.epsilon,
+  }) as [Tensor, Tensor, Tensor];
+  return { y, mean, variance };
 }
 
-/** The same over the steps that count; Keras adds its small number to the count. */
-function countedMoments(builder: Builder, input: Tensor, mask: Tensor, axes: readonly number[]): Moments {
+/** Mean and variance (of the population) of every channel over the steps that count; Keras adds its small number to the count. */
+function countedMoments(builder: Builder, input: Tensor, mask: Tensor): Moments {
+  const axes = input.shape.slice(0, -1).map((_, axis) => axis);
   const counted = builder.reshape(builder.cast(mask, { dtype: 'float32' }), { shape: [...mask.shape, 1] });
   const count = builder.add(builder.reduceSum(counted, { axes: [0, 1, 2] }), builder.constant(1e-7));
   const mean = builder.divide(builder.reduceSum(builder.multiply(input, counted), { axes }), count);
@@ -98,11 +110,7 @@ function follow(context: LayerContext, moving: Moments, batch: Moments, momentum
 }
 
 /** x · inverse + (beta − mean · inverse): two operations on the large value, the rest on values of one axis. */
-function normalize(
-  { builder }: LayerContext,
-  input: Tensor,
-  o: Moments & { readonly gamma: Tensor | null; readonly beta: Tensor | null; readonly epsilon: number },
-): Tensor {
+function normalize(builder: Builder, input: Tensor, o: Moments & Normalizer): Tensor {
   const plain = builder.reciprocal(builder.sqrt(builder.add(o.variance, builder.constant(o.epsilon))));
   const inverse = o.gamma ? builder.multiply(plain, o.gamma) : plain;
   const shifted = builder.multiply(o.mean, inverse);

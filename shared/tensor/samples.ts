@@ -171,6 +171,15 @@ const averagePool2dGradient: Generator = (draw) => {
   return { inputs: [draw.floats(y)], attributes: { ...attributes, inputShape: x } };
 };
 
+const batchNormalization =
+  (others: (draw: Draw, shape: Shape, channels: Shape) => readonly SampleInput[]): Generator =>
+  (draw) => {
+    const shape = [draw.integer(2, 4), ...draw.shape(1, 3)],
+      channels = shape.slice(-1);
+    const attributes = { epsilon: draw.of(0.001, 0.1) };
+    return { inputs: [draw.floats(shape), draw.nonZero(channels), ...others(draw, shape, channels)], attributes };
+  };
+
 /** Results of the activation, and gradients of the same shape. */
 const gradientOf =
   (results: (draw: Draw, shape: Shape) => SampleInput): Generator =>
@@ -265,6 +274,8 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   maxPool2dGradient,
   averagePool2d: pool,
   averagePool2dGradient,
+  batchNormalize: batchNormalization((draw, _, channels) => [draw.floats(channels)]),
+  batchNormalizeGradient: batchNormalization((draw, shape, channels) => [draw.floats(channels), draw.floats(channels, 0.3, 2), draw.floats(shape)]),
   reluGradient: gradientOf(nonZero),
   tanhGradient: gradientOf(floats),
   sigmoidGradient: gradientOf((draw, shape) => draw.floats(shape, 0, 1)),

@@ -2,10 +2,12 @@
 // business (trainingModel.ts).
 
 import { NetwrightError } from '../../../shared/lib/errors.ts';
+import { expanded } from '../../../shared/tensor/expand.ts';
 import type { Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
 import { convolutionLowerings } from './lower/convolution.ts';
 import { elementwiseLowerings } from './lower/elementwise.ts';
+import { normalizationLowerings } from './lower/normalization.ts';
 import { poolingLowerings } from './lower/pooling.ts';
 import { productLowerings } from './lower/products.ts';
 import { reductionLowerings } from './lower/reductions.ts';
@@ -19,7 +21,18 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...productLowerings,
   ...convolutionLowerings,
   ...poolingLowerings,
+  ...normalizationLowerings,
 };
+
+/** An equal program of operations that have a spelling here, as far as others can be written in simpler ones. */
+export function inSpelledOperations(program: Program): Program {
+  // Backwards, batch normalization needs what its kernel kept forwards.
+  const means = new Set(program.instructions.flatMap(({ operation, outputs }) => (operation === 'batchNormalize' ? [at(outputs, 1).id] : [])));
+  return expanded(
+    program,
+    ({ operation, inputs }) => !Object.hasOwn(lowerings, operation) || (operation === 'batchNormalizeGradient' && !means.has(at(inputs, 2).id)),
+  );
+}
 
 /** The nodes that give a program's values. */
 export type NodeOf = (tensor: Tensor) => string;
@@ -30,12 +43,14 @@ export type NodeOf = (tensor: Tensor) => string;
  * @throws NetwrightError of kind `engine` for an operation without a spelling
  */
 export function emitProgram(graph: GraphWriter, program: Program, inputOf: (input: ProgramInput) => string): NodeOf {
-  const names = new Map<number, string>();
+  const names = new Map<number, string>(),
+    neighbours = new Map<number, readonly string[]>();
   const nodeOf: NodeOf = ({ id }) => {
     const name = names.get(id);
     if (name === undefined) throw new Error(`Value ${id} is used before it is computed.`);
     return name;
   };
+  const beside = ({ id }: Tensor) => neighbours.get(id) ?? [];
   for (const input of program.inputs) names.set(input.tensor.id, inputOf(input));
   for (const { tensor, value } of program.constants)
     names.set(tensor.id, graph.constant(tensor.dtype, tensor.shape, typeof value === 'number' ? { all: value } : value));
@@ -43,9 +58,12 @@ export function emitProgram(graph: GraphWriter, program: Program, inputOf: (inpu
     const lowering = lowerings[instruction.operation];
     if (!lowering) throw unsupported(instruction.operation);
     const { inputs, outputs, attributes } = instruction;
-    const written = lowering({ graph, instruction, attributes, inputs, nodes: inputs.map(nodeOf), outputs, output: at(outputs, 0) });
+    const written = lowering({ graph, instruction, attributes, inputs, nodes: inputs.map(nodeOf), outputs, output: at(outputs, 0), beside });
     const results = typeof written === 'string' ? [written] : written;
-    for (const [i, tensor] of outputs.entries()) names.set(tensor.id, at(results, i));
+    for (const [i, tensor] of outputs.entries()) {
+      names.set(tensor.id, at(results, i));
+      neighbours.set(tensor.id, results);
+    }
   }
   return nodeOf;
 }

@@ -12,8 +12,10 @@ export interface LoweringInput {
   readonly nodes: readonly string[];
   readonly output: Tensor;
   readonly outputs: readonly Tensor[];
+  /** All nodes that the lowering of the instruction before gave with this value's. */
+  readonly beside: (tensor: Tensor) => readonly string[];
 }
-/** Writes the operation's nodes and gives the one of its only output, or one for each. */
+/** Writes the operation's nodes and gives the one of its only output, or one for each; further ones are for the lowerings of its users. */
 export type Lowering = (input: LoweringInput) => string | readonly string[];
 
 /** An attribute that is a list of numbers. */

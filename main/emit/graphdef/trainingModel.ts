@@ -3,7 +3,7 @@
 
 import { randomKey } from '../../../shared/lib/random.ts';
 import { type Instruction, type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
-import { emitProgram, type NodeOf } from './emit.ts';
+import { emitProgram, inSpelledOperations, type NodeOf } from './emit.ts';
 import { type FusedUpdate, fusedUpdates } from './fusedUpdates.ts';
 import { GraphWriter } from './graphWriter.ts';
 import { at } from './lowering.ts';
@@ -61,7 +61,8 @@ function drawn(graph: GraphWriter, key: number, step: string, { tensor, role }: 
 }
 
 /** Writes one program and its signature. */
-function addProgram(graph: GraphWriter, name: string, program: Program, handles: Handles, key: number | null): void {
+function addProgram(graph: GraphWriter, name: string, given: Program, handles: Handles, key: number | null): void {
+  const program = inSpelledOperations(given);
   const inputs: Infos = {};
   const reads = new Map<string, string>();
   const read = ({ name: state }: ProgramInput): string => {

@@ -3,7 +3,7 @@
 import type { Program } from '../../../shared/tensor/types.ts';
 import { GraphWriter } from './graphWriter.ts';
 import { blockedDomain } from './lower/blockedConvolution.ts';
-import { writeInstructions } from './instructions.ts';
+import { inSpelledOperations, writeInstructions } from './instructions.ts';
 import { Values } from './values.ts';
 
 /** Names a graph gives to the values of state after a step. */
@@ -17,7 +17,8 @@ export interface OnnxOptions {
 export const domainsOf = ({ channelBlock = 0 }: OnnxOptions): readonly string[] => (channelBlock > 0 ? [blockedDomain] : []);
 
 /** The model file of a program. @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function emitOnnx(program: Program, options: OnnxOptions = {}): Uint8Array {
+export function emitOnnx(given: Program, options: OnnxOptions = {}): Uint8Array {
+  const program = inSpelledOperations(given);
   const graph = new GraphWriter();
   const values = new Values(graph, options.channelBlock);
   for (const { name, tensor } of program.inputs) {

@@ -5,7 +5,7 @@
 import type { Program, ProgramInput, ProgramOutput, Tensor } from '../../../shared/tensor/types.ts';
 import { domainsOf, nextName, type OnnxOptions } from './emit.ts';
 import { GraphWriter } from './graphWriter.ts';
-import { writeInstructions } from './instructions.ts';
+import { inSpelledOperations, writeInstructions } from './instructions.ts';
 import { Values } from './values.ts';
 
 /** The input that says how many steps to run: an int64 scalar. */
@@ -69,8 +69,9 @@ const withSteps = ({ shape }: Tensor) => [STEPS_AXIS, ...shape];
  * Outputs: `next/…` for state after the last step, and the program's outputs with a leading axis of steps.
  * @throws NetwrightError of kind `engine` for an operation without a spelling
  */
-export function emitOnnxSteps(program: Program, options: OnnxOptions = {}): Uint8Array {
-  const parts = partsOf(program),
+export function emitOnnxSteps(given: Program, options: OnnxOptions = {}): Uint8Array {
+  const program = inSpelledOperations(given),
+    parts = partsOf(program),
     graph = new GraphWriter();
   graph.input(stepsInput, 'int64', []);
   for (const { name, tensor } of parts.changing) graph.input(eachName(name), tensor.dtype, withSteps(tensor));

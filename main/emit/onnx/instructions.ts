@@ -1,6 +1,7 @@
 // Writes a program's constants and instructions into a graph whose inputs stand already. Knows no files, inputs or outputs.
 
 import { NetwrightError } from '../../../shared/lib/errors.ts';
+import { expanded } from '../../../shared/tensor/expand.ts';
 import type { Instruction, Program, Tensor } from '../../../shared/tensor/types.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
@@ -21,6 +22,9 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...convolutionLowerings,
   ...poolingLowerings,
 };
+
+/** An equal program of operations that have a spelling here, as far as others can be written in simpler ones. */
+export const inSpelledOperations = (program: Program): Program => expanded(program, ({ operation }) => !Object.hasOwn(lowerings, operation));
 
 const isBias = (bias: Tensor, result: Tensor): boolean => bias.shape.length === 1 && bias.shape[0] === result.shape.at(-1);
 

@@ -207,6 +207,9 @@ const wrong: readonly (readonly [sentence: string, write: Write])[] = [
     'maxPool2dGradient expects 1 × 3 × 3 × 1, but gets 1 × 4 × 4 × 1.',
     (b, t) => b.maxPool2dGradient(t([1, 4, 4, 1]), t([1, 3, 3, 1]), t([1, 4, 4, 1]), pooling),
   ],
+  ['batchNormalize needs at least two axes, but gets the shape 3.', (b, t) => b.batchNormalize(t([3]), t([3]), t([3]), { epsilon: 0.1 })],
+  ['batchNormalize expects a number for each of 3 channels, but gets the shape 2.', (b, t) => b.batchNormalize(t([4, 3]), t([3]), t([2]), { epsilon: 0.1 })],
+  ['batchNormalizeGradient expects 4 × 3, but gets 3 × 3.', (b, t) => b.batchNormalizeGradient(t([4, 3]), t([3]), t([3]), t([3]), t([3, 3]), { epsilon: 0.1 })],
   [
     'averagePool2dGradient expects a gradient of 1 × 3 × 3 × 1, but gets 1 × 1 × 1 × 1.',
     (b, t) => b.averagePool2dGradient(t([1, 1, 1, 1]), { ...pooling, inputShape: [1, 4, 4, 1] }),

@@ -5,6 +5,8 @@ import { add } from './add.ts';
 import { argMax } from './argMax.ts';
 import { averagePool2d } from './averagePool2d.ts';
 import { averagePool2dGradient } from './averagePool2dGradient.ts';
+import { batchNormalize } from './batchNormalize.ts';
+import { batchNormalizeGradient } from './batchNormalizeGradient.ts';
 import { broadcastTo } from './broadcastTo.ts';
 import { cast } from './cast.ts';
 import { concat } from './concat.ts';
@@ -133,6 +135,9 @@ export const operations = {
   maxPool2dGradient,
   averagePool2d,
   averagePool2dGradient,
+  // Over all axes but the last.
+  batchNormalize,
+  batchNormalizeGradient,
   // Gradients that engines have kernels for.
   reluGradient,
   tanhGradient,

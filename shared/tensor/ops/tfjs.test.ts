@@ -145,6 +145,14 @@ const oracles: Partial<Record<OperationName, Oracle>> = {
   maxPool2d: ([x], attributes) => pool('max', x as tf.Tensor, attributes),
   maxPool2dGradient: ([x, , g], attributes) => tf.grad((input) => pool('max', input, attributes))(x as tf.Tensor, g),
   averagePool2d: ([x], attributes) => pool('avg', x as tf.Tensor, attributes),
+  batchNormalize([x, gamma, beta], { epsilon }) {
+    const { mean, variance } = tf.moments(
+      x as tf.Tensor,
+      (x as tf.Tensor).shape.slice(0, -1).map((_, axis) => axis),
+    );
+    const inverse = tf.mul(tf.rsqrt(tf.add(variance, epsilon as number)), gamma as tf.Tensor);
+    return [tf.add(tf.mul(tf.sub(x as tf.Tensor, mean), inverse), beta as tf.Tensor), mean, variance];
+  },
   reluGradient: ([y, g]) => tf.mul(g as tf.Tensor, tf.step(y as tf.Tensor)),
 };
 
@@ -152,6 +160,7 @@ const oracles: Partial<Record<OperationName, Oracle>> = {
 const withoutOracle: Partial<Record<OperationName, string>> = {
   averagePool2dGradient:
     'tfjs divides by the whole window at borders (its gradient ignores padding); cases.test.ts and the finite differences of averagePool2d check it',
+  batchNormalizeGradient: 'checked as the gradient of batchNormalize and by its expansion',
   tanhGradient: 'checked as the gradient of tanh and by its expansion',
   sigmoidGradient: 'checked as the gradient of sigmoid and by its expansion',
   simpleRnn: 'recurrent.test.ts',
