@@ -4,7 +4,7 @@
 const sharedRooms = ['lib', 'tensor', 'layers', 'training', 'datasets', 'network', 'compile', 'code', 'project', 'protocol'];
 
 /** Rooms of the renderer that are no views. Every other folder is a view, and no view imports another. */
-const rendererRooms = ['app', 'actions', 'state', 'ui', 'styles'];
+const rendererRooms = ['app', 'actions', 'state', 'ui', 'text', 'styles'];
 
 /** The room a file belongs to; null where files have no business. */
 export function roomOf(path: string): string | null {
@@ -30,11 +30,12 @@ const arrows: Record<string, readonly string[]> = {
   main: ['main/emit', 'main/files'],
   'main/trainer': ['main/emit', 'main/files'],
   electron: ['main'],
-  renderer: ['renderer/app', 'renderer/state', 'renderer/ui', 'renderer/styles'],
-  'renderer/app': ['renderer/view', 'renderer/actions', 'renderer/state', 'renderer/ui', 'renderer/styles'],
-  'renderer/view': ['renderer/actions', 'renderer/state', 'renderer/ui', 'renderer/styles'],
-  'renderer/actions': ['renderer/state'],
-  'renderer/ui': ['renderer/styles'],
+  renderer: ['renderer/app', 'renderer/state', 'renderer/ui', 'renderer/text', 'renderer/styles'],
+  'renderer/app': ['renderer/view', 'renderer/actions', 'renderer/state', 'renderer/ui', 'renderer/text', 'renderer/styles'],
+  'renderer/view': ['renderer/actions', 'renderer/state', 'renderer/ui', 'renderer/text', 'renderer/styles'],
+  'renderer/actions': ['renderer/state', 'renderer/text'],
+  'renderer/state': ['renderer/text'],
+  'renderer/ui': ['renderer/text', 'renderer/styles'],
 };
 
 function isLeftOf(to: string, from: string): boolean {

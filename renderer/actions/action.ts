@@ -2,6 +2,7 @@
 
 import type { ComponentType } from 'react';
 import { useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 
 export type ActionGroup = 'File' | 'Edit' | 'View' | 'Train' | 'Network' | 'Arrange' | 'Add layer';
 
@@ -31,7 +32,13 @@ export interface Action {
   readonly run: () => unknown;
 }
 
-export const labelOf = (action: Action): string => (typeof action.label === 'function' ? action.label() : action.label);
+/** What it is called now, in the language of the person. Layers keep the names they have in Keras. */
+export function labelOf({ label, group }: Action): string {
+  const english = typeof label === 'function' ? label() : label;
+  return group === 'Add layer' ? english : t(english);
+}
+/** What it is called whatever the moment. */
+export const plainLabelOf = (action: Action): string => (action.plain === undefined ? labelOf(action) : t(action.plain));
 /** The keys it has: the person's own, else those it comes with. */
 export function shortcutsOf(action: Action): readonly string[] {
   const own = useSession.getState().shortcuts[action.id];

@@ -7,6 +7,7 @@ import { blockActions } from './blocks.ts';
 import { connectActions } from './connecting.ts';
 import { editActions } from './edit.ts';
 import { fileActions } from './file.ts';
+import { languageActions } from './languages.ts';
 import { layerActions, networkActions } from './network.ts';
 import { noteActions } from './notes.ts';
 import { propertyActions } from './properties.ts';
@@ -14,10 +15,11 @@ import { tourActions } from './tour.ts';
 import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
-export { type Action, type ActionGroup, isEnabled, labelOf, shortcutsOf } from './action.ts';
+export { type Action, type ActionGroup, isEnabled, labelOf, plainLabelOf, shortcutsOf } from './action.ts';
 export { addBlockPlace, openBlock, repeatBlock } from './blocks.ts';
 export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
+export { languageOptions } from './languages.ts';
 export { matches, pressedShortcut, shownShortcut } from './keys.ts';
 export {
   addInput,
@@ -45,6 +47,7 @@ export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
   ...viewActions,
+  ...languageActions,
   ...tourActions,
   ...trainActions,
   ...noteActions,

@@ -1,11 +1,13 @@
 // The window: puts the views together. The only place that does.
 
 import { Download, WifiOff } from 'lucide-react';
+import { Fragment } from 'react';
 import { saveCopy } from '../actions/index.ts';
 import RaceView from '../compare/RaceView.tsx';
 import DataPage from '../data/DataView.tsx';
 import HomeView from '../home/HomeView.tsx';
 import { attempt, dismissNotice, useClient, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tour } from '../tour/Tour.tsx';
 import { Logo } from '../ui/Logo.tsx';
@@ -18,6 +20,7 @@ import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useKeys } from './useKeys.ts';
+import { useLanguage } from './useLanguage.ts';
 import { useTheme } from './useTheme.ts';
 import { Workspace } from './Workspace.tsx';
 
@@ -37,11 +40,12 @@ function LostBanner() {
     <div className={styles.banner} role="alert">
       <WifiOff aria-hidden />
       <span className={styles.grow}>
-        Netwright’s main process does not answer. Your work is kept in this window, which connects again by itself.
-        {host === 'browser' && ' If you have started Netwright anew, save a copy here, open the newly printed address and open the copy there.'}
+        {t('Netwright’s main process does not answer. Your work is kept in this window, which connects again by itself.')}
+        {host === 'browser' && ' '}
+        {host === 'browser' && t('If you have started Netwright anew, save a copy here, open the newly printed address and open the copy there.')}
       </span>
       <Button size="small" icon={<Download />} onPress={() => attempt(saveCopy)}>
-        Save a copy
+        {t('Save a copy')}
       </Button>
     </div>
   );
@@ -52,7 +56,9 @@ function Starting() {
   return (
     <div className={styles.starting} role="status">
       <Logo size={44} />
-      <p>{connection === 'lost' ? 'The main process does not answer. If you closed it, start Netwright again and open the address it prints.' : 'Starting'}</p>
+      <p>
+        {connection === 'lost' ? t('The main process does not answer. If you closed it, start Netwright again and open the address it prints.') : t('Starting')}
+      </p>
     </div>
   );
 }
@@ -60,11 +66,12 @@ function Starting() {
 export function App() {
   useTheme();
   useKeys();
+  const language = useLanguage();
   const open = useDocument((state) => state.open);
   const view = useView();
   const notices = useNotices((state) => state.notices);
   return (
-    <>
+    <Fragment key={language}>
       {open ? (
         <div className={styles.app}>
           <TopBar />
@@ -72,7 +79,7 @@ export function App() {
           <div className={styles.middle}>
             <Rail />
             <div className={styles.view}>
-              <Boundary key={view} region={titles[view]}>
+              <Boundary key={view} region={t(titles[view])}>
                 {pages[view]()}
               </Boundary>
             </div>
@@ -86,6 +93,6 @@ export function App() {
         <Starting />
       )}
       <Toasts items={notices} onClose={dismissNotice} />
-    </>
+    </Fragment>
   );
 }

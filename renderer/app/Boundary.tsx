@@ -1,6 +1,7 @@
 // Catches a fault of ours in one region: says which one failed, keeps the document, offers to try again.
 
 import { Component, type ReactNode } from 'react';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './App.module.css';
@@ -27,11 +28,11 @@ export class Boundary extends Component<Props, State> {
       <div className={styles.failed}>
         <Notice
           tone="bad"
-          title={`${this.props.region} could not be shown.`}
-          actions={<Button onPress={() => this.setState({ failure: null })}>Try again</Button>}
+          title={t`${this.props.region} could not be shown.`}
+          actions={<Button onPress={() => this.setState({ failure: null })}>{t('Try again')}</Button>}
         >
           <p>{failure.message}</p>
-          <p>Your project is untouched. You can go on elsewhere, undo the last change, or save.</p>
+          <p>{t('Your project is untouched. You can go on elsewhere, undo the last change, or save.')}</p>
         </Notice>
       </div>
     );

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { openFile } from '../actions/index.ts';
 import { attempt } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import styles from './App.module.css';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -33,5 +34,5 @@ export function FileDropping() {
       window.removeEventListener('drop', onDrop);
     };
   }, []);
-  return isOver ? <div className={styles.dropping}>Drop the file to open it</div> : null;
+  return isOver ? <div className={styles.dropping}>{t('Drop the file to open it')}</div> : null;
 }

@@ -5,6 +5,7 @@ import { layerOf } from '../../shared/layers/index.ts';
 import { defaults } from '../../shared/lib/fields.ts';
 import type { NetworkNode } from '../../shared/network/network.ts';
 import { canvasPort, select, setCompare, setOverlay, showNetwork, showView, useNetworks, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
 import styles from './Overlays.module.css';
@@ -55,10 +56,10 @@ export function Find() {
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />
-      <div className={styles.commands} role="dialog" aria-label="Find a layer">
+      <div className={styles.commands} role="dialog" aria-label={t('Find a layer')}>
         <SearchList
-          label="Find a layer"
-          placeholder="Find a layer by name or kind"
+          label={t('Find a layer')}
+          placeholder={t('Find a layer by name or kind')}
           items={items}
           nothing="No layer of that name or kind"
           onClose={close}
@@ -83,10 +84,10 @@ export function ChooseComparison() {
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />
-      <div className={styles.commands} role="dialog" aria-label="Compare with">
+      <div className={styles.commands} role="dialog" aria-label={t('Compare with')}>
         <SearchList
-          label="Compare with"
-          placeholder="Compare with the network"
+          label={t('Compare with')}
+          placeholder={t('Compare with the network')}
           items={items}
           onClose={close}
           onChoose={(id) => {

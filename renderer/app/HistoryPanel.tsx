@@ -4,6 +4,7 @@ import { History } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { actionOf, runAction } from '../actions/index.ts';
 import { jumpTo, setOverlay, useDocument, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './HistoryPanel.module.css';
@@ -15,7 +16,7 @@ export function HistoryButton() {
   const isOpen = useSession((state) => state.overlay === 'history');
   return (
     <IconButton
-      label="History"
+      label={t('History')}
       shortcut="Ctrl H"
       icon={<History />}
       pressed={isOpen}
@@ -52,15 +53,15 @@ export function HistoryPanel() {
   return (
     <>
       <div className={styles.outside} onPointerDown={() => setOverlay(null)} />
-      <section className={styles.panel} role="dialog" aria-label="History">
-        <h2>History</h2>
+      <section className={styles.panel} role="dialog" aria-label={t('History')}>
+        <h2>{t('History')}</h2>
         <ol>
-          {first === 0 && <Step label="As it was opened" place={0} at={past.length} />}
+          {first === 0 && <Step label={t('As it was opened')} place={0} at={past.length} />}
           {steps.slice(first).map(({ label, place }) => (
             <Step key={place} label={label.charAt(0).toUpperCase() + label.slice(1)} place={place} at={past.length} />
           ))}
         </ol>
-        {steps.length === 0 && <p>What you do from now on stands here.</p>}
+        {steps.length === 0 && <p>{t('What you do from now on stands here.')}</p>}
       </section>
     </>
   );

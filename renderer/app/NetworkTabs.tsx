@@ -6,6 +6,7 @@ import { layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, addNetwork, deleteNetwork, duplicateNetwork, renameNetwork, runAction } from '../actions/index.ts';
 import { isBusy, showNetwork, showView, useLatestRun, useNetworks, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { GlyphIcon } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -31,7 +32,7 @@ function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd:
   return (
     <input
       className={styles.rename}
-      aria-label="Network name"
+      aria-label={t('Network name')}
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
       autoFocus
       defaultValue={network.name}
@@ -91,12 +92,12 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
       >
         <GlyphIcon name={familyOf(network)} />
         {network.name}
-        {running && <span className={styles.runningDot} role="img" aria-label="training" />}
+        {running && <span className={styles.runningDot} role="img" aria-label={t('training')} />}
       </button>
       {active && (
         <Menu
-          label={`${network.name}, more`}
-          trigger={<IconButton className={styles.tabMore} size="small" label={`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
+          label={t`${network.name}, more`}
+          trigger={<IconButton className={styles.tabMore} size="small" label={t`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
           items={[
             { id: 'rename', label: 'Rename', icon: <PencilLine />, onAction: () => setRenaming(true) },
             { id: 'duplicate', label: 'Duplicate as a variant', icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
@@ -115,13 +116,13 @@ export function NetworkTabs() {
   return (
     <div className={styles.tabs}>
       {/* Only tabs belong to a list of tabs; the menu of the open one stands between them for the eye. */}
-      <div role="tablist" aria-label="Networks" aria-owns={networks.map(tabId).join(' ')} />
+      <div role="tablist" aria-label={t('Networks')} aria-owns={networks.map(tabId).join(' ')} />
       <div className={styles.tabList}>
         {networks.map((network) => (
           <Tab key={network.id} network={network} active={network.id === active} only={networks.length === 1} />
         ))}
       </div>
-      <IconButton className={styles.addTab} size="small" label="New network" icon={<Plus />} onPress={() => addNetwork()} />
+      <IconButton className={styles.addTab} size="small" label={t('New network')} icon={<Plus />} onPress={() => addNetwork()} />
     </div>
   );
 }

@@ -2,11 +2,12 @@
 
 import { Check } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { type Action, actions, isEnabled, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { type Action, actions, isEnabled, labelOf, languageOptions, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import {
   attempt,
+  chooseLanguage,
   commit,
   fetchDataset,
   setOverlay,
@@ -20,6 +21,7 @@ import {
   useProject,
   useSession,
 } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -95,10 +97,10 @@ function Commands() {
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />
-      <div className={styles.commands} role="dialog" aria-label="Search or run">
+      <div className={styles.commands} role="dialog" aria-label={t('Search or run')}>
         <SearchList
-          label="Search or run"
-          placeholder="Search or run anything"
+          label={t('Search or run')}
+          placeholder={t('Search or run anything')}
           items={commands}
           onClose={close}
           onChoose={(id) => {
@@ -120,8 +122,8 @@ function Datasets() {
   const datasets = useDatasets();
   const { dataset: chosen } = useProject();
   return (
-    <Dialog title="Choose a dataset" open onClose={close} size="large">
-      <p className={styles.lead}>All networks of the project learn from the same data, so that they can be compared.</p>
+    <Dialog title={t('Choose a dataset')} open onClose={close} size="large">
+      <p className={styles.lead}>{t('All networks of the project learn from the same data, so that they can be compared.')}</p>
       <ul className={styles.datasets}>
         {datasets.map((dataset) => (
           <li key={dataset.id}>
@@ -139,8 +141,8 @@ function Datasets() {
                 <span className="num">
                   {formatCount(dataset.samples.train)} × {formatShape(dataset.features.shape)}
                 </span>
-                {!dataset.available && <Badge size="small">download</Badge>}
-                {dataset.id === chosen && <Check aria-label="chosen" />}
+                {!dataset.available && <Badge size="small">{t('download')}</Badge>}
+                {dataset.id === chosen && <Check aria-label={t('chosen')} />}
               </span>
               <span className={styles.datasetAbout}>{dataset.about}</span>
             </button>
@@ -160,22 +162,25 @@ const themes: readonly { readonly value: Theme; readonly label: string }[] = [
 
 function Setup() {
   const theme = useSession((state) => state.theme);
+  const language = useSession((state) => state.language);
   const engines = useEngines();
   return (
-    <Dialog title="Setup" open onClose={close}>
+    <Dialog title={t('Setup')} open onClose={close}>
       <div className={styles.setup}>
-        <span>Theme</span>
-        <Segmented label="Theme" value={theme} options={themes} onChange={setTheme} />
-        <span>Engines</span>
+        <span>{t('Theme')}</span>
+        <Segmented label={t('Theme')} value={theme} options={themes.map(({ value, label }) => ({ value, label: t(label) }))} onChange={setTheme} />
+        <span>{t('Language')}</span>
+        <Segmented label={t('Language')} value={language} options={languageOptions()} onChange={chooseLanguage} />
+        <span>{t('Engines')}</span>
         <ul className={styles.engines}>
-          {engines === null && <li>Looking for engines on this machine</li>}
+          {engines === null && <li>{t('Looking for engines on this machine')}</li>}
           {engines?.map((engine) => (
             <li key={`${engine.id}/${engine.device}`}>
               <span>
                 {engine.title} <small>{engine.device.toUpperCase()}</small>
               </span>
               <Badge size="small" tone={engine.state === 'ready' ? 'good' : 'warn'}>
-                {engine.state === 'ready' ? (engine.version ?? 'ready') : engine.state}
+                {engine.state === 'ready' ? (engine.version ?? t('ready')) : engine.state}
               </Badge>
               {engine.reason !== null && <p>{[engine.reason, engine.whatToDo].filter(Boolean).join(' ')}</p>}
             </li>

@@ -3,6 +3,7 @@
 import { ChartColumn, CircleHelp, Database, House, Settings, Workflow } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { setOverlay, showView, useView, type View } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import styles from './Rail.module.css';
 
@@ -35,13 +36,13 @@ function RailButton({
 export function Rail() {
   const view = useView();
   return (
-    <nav className={styles.rail} aria-label="Views">
+    <nav className={styles.rail} aria-label={t('Views')}>
       {views.map(({ id, title, icon }) => (
         <RailButton key={id} title={title} icon={icon} active={view === id} onPress={() => showView(id)} />
       ))}
       <span className={styles.gap} />
-      <RailButton title="Help" icon={<CircleHelp />} onPress={() => setOverlay('shortcuts')} />
-      <RailButton title="Setup" icon={<Settings />} onPress={() => setOverlay('setup')} />
+      <RailButton title={t('Help')} icon={<CircleHelp />} onPress={() => setOverlay('shortcuts')} />
+      <RailButton title={t('Setup')} icon={<Settings />} onPress={() => setOverlay('setup')} />
     </nav>
   );
 }

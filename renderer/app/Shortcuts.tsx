@@ -2,8 +2,9 @@
 
 import { RotateCcw } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { type Action, type ActionGroup, actions, labelOf, pressedShortcut, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { type Action, type ActionGroup, actions, plainLabelOf, pressedShortcut, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { setOverlay, setShortcuts, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -42,7 +43,7 @@ interface KeysProps {
 
 function Keys({ action, isRecording, onRecord, onAssigned }: KeysProps) {
   const shortcuts = shortcutsOf(action);
-  const label = action.plain ?? labelOf(action);
+  const label = plainLabelOf(action);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isRecording) return;
     event.preventDefault();
@@ -51,23 +52,23 @@ function Keys({ action, isRecording, onRecord, onAssigned }: KeysProps) {
     if (event.key === 'Escape') onRecord(null);
     if (event.key === 'Escape' || shortcut === null) return;
     const before = assign(action, shortcut);
-    onAssigned(before ? `${shownShortcut(shortcut)} was taken from “${before.plain ?? labelOf(before)}”.` : `“${label}” is now ${shownShortcut(shortcut)}.`);
+    onAssigned(before ? t`${shownShortcut(shortcut)} was taken from “${plainLabelOf(before)}”.` : t`“${label}” is now ${shownShortcut(shortcut)}.`);
     onRecord(null);
   };
-  const words = shortcuts.map(shownShortcut).join(' or ') || 'none';
+  const words = shortcuts.map(shownShortcut).join(t(' or ')) || t('none');
   return (
     <button
       type="button"
       className={styles.keys}
-      aria-label={isRecording ? `Press the new keys for ${label}` : `${label}: ${words}. Change`}
+      aria-label={isRecording ? t`Press the new keys for ${label}` : t`${label}: ${words}. Change`}
       onClick={() => onRecord(isRecording ? null : action.id)}
       onKeyDown={onKeyDown}
       onBlur={() => isRecording && onRecord(null)}
     >
       {isRecording ? (
-        <span className={styles.recording}>Press keys</span>
+        <span className={styles.recording}>{t('Press keys')}</span>
       ) : shortcuts.length === 0 ? (
-        'none'
+        t('none')
       ) : (
         shortcuts.map((shortcut) => <KeyHint key={shortcut}>{shownShortcut(shortcut)}</KeyHint>)
       )}
@@ -78,33 +79,28 @@ function Keys({ action, isRecording, onRecord, onAssigned }: KeysProps) {
 export function Shortcuts() {
   const own = useSession((state) => state.shortcuts);
   const [recording, setRecording] = useState<string | null>(null);
-  const [said, setSaid] = useState('Press a shortcut here to change it. It is remembered on this machine.');
+  const [said, setSaid] = useState(() => t('Press a shortcut here to change it. It is remembered on this machine.'));
   const listed = actions.filter((action) => !action.unlisted && (action.shortcut !== undefined || own[action.id]));
   return (
-    <Dialog title="Shortcuts" open onClose={() => setOverlay(null)} size="large">
+    <Dialog title={t('Shortcuts')} open onClose={() => setOverlay(null)} size="large">
       <div className={styles.shortcutsHead}>
         <p role="status">{said}</p>
         <Button size="small" disabled={Object.keys(own).length === 0} onPress={() => useSession.setState({ shortcuts: {} })}>
-          Reset all
+          {t('Reset all')}
         </Button>
       </div>
       <div className={styles.shortcuts}>
         {groups.map((group) => (
           <section key={group}>
-            <h3>{group}</h3>
+            <h3>{t(group)}</h3>
             <ul>
               {listed
                 .filter((action) => action.group === group)
                 .map((action) => (
                   <li key={action.id}>
-                    <span>{action.plain ?? labelOf(action)}</span>
+                    <span>{plainLabelOf(action)}</span>
                     {own[action.id] && (
-                      <IconButton
-                        size="small"
-                        label={`Reset ${action.plain ?? labelOf(action)}`}
-                        icon={<RotateCcw />}
-                        onPress={() => setShortcuts(action.id, null)}
-                      />
+                      <IconButton size="small" label={t`Reset ${plainLabelOf(action)}`} icon={<RotateCcw />} onPress={() => setShortcuts(action.id, null)} />
                     )}
                     <Keys action={action} isRecording={recording === action.id} onRecord={setRecording} onAssigned={setSaid} />
                   </li>
@@ -113,12 +109,12 @@ export function Shortcuts() {
           </section>
         ))}
         <section>
-          <h3>Canvas</h3>
+          <h3>{t('Canvas')}</h3>
           <ul>
             {gestures.map(([what, how]) => (
               <li key={what}>
-                <span>{what}</span>
-                <em>{how}</em>
+                <span>{t(what)}</span>
+                <em>{t(how)}</em>
               </li>
             ))}
           </ul>

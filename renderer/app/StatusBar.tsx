@@ -3,6 +3,7 @@
 import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb, Compass } from 'lucide-react';
 import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
 import { useActiveAnalysis, useConnection, useDocument, useIsSaved, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { countOf, formatCount, formatLarge } from '../ui/format.ts';
 import styles from './StatusBar.module.css';
 
@@ -19,23 +20,23 @@ function Problems() {
       {problems.some((problem) => problem.code === 'empty') ? (
         <span>
           <CircleDashed aria-hidden />
-          Nothing to train yet
+          {t('Nothing to train yet')}
         </span>
       ) : errors > 0 ? (
-        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.nextProblem'))} title="Show the next one (F8)">
+        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.nextProblem'))} title={t('Show the next one (F8)')}>
           <CircleAlert aria-hidden />
           {countOf(errors, 'problem')}
         </button>
       ) : (
         <span>
           <CircleCheck aria-hidden />
-          No problems
+          {t('No problems')}
         </span>
       )}
       {advice > 0 && (
         <button type="button" className={styles.warn} onClick={showAdvice}>
           <Lightbulb aria-hidden />
-          {advice} advice
+          {t`${advice} advice`}
         </button>
       )}
     </>
@@ -46,19 +47,19 @@ function SaveState() {
   const saved = useIsSaved();
   const path = useDocument((state) => state.path);
   const connection = useConnection();
-  if (connection !== 'connected') return <span className={styles.warn}>Not connected: kept in this window</span>;
+  if (connection !== 'connected') return <span className={styles.warn}>{t('Not connected: kept in this window')}</span>;
   if (!saved) {
     return (
-      <button type="button" onClick={() => runAction(actionOf('file.save'))} title="Kept in the journal; click to write it to its file (Ctrl S)">
+      <button type="button" onClick={() => runAction(actionOf('file.save'))} title={t('Kept in the journal; click to write it to its file (Ctrl S)')}>
         <CircleDot aria-hidden />
-        Unsaved changes
+        {t('Unsaved changes')}
       </button>
     );
   }
   return (
     <span title={path ?? undefined}>
       <Check aria-hidden />
-      {path === null ? 'No changes' : 'Saved'}
+      {path === null ? t('No changes') : t('Saved')}
     </span>
   );
 }
@@ -70,7 +71,7 @@ function TourOffer() {
   return (
     <button type="button" className={styles.offer} onClick={() => runAction(actionOf('view.tour'))}>
       <Compass aria-hidden />
-      New here? Tour of one minute
+      {t('New here? Tour of one minute')}
     </button>
   );
 }
@@ -78,12 +79,12 @@ function TourOffer() {
 export function StatusBar() {
   const { totals } = useActiveAnalysis();
   return (
-    <footer className={styles.bar} role="contentinfo" aria-label="Status">
+    <footer className={styles.bar} role="contentinfo" aria-label={t('Status')}>
       <Problems />
       <i className={styles.rule} />
       <span>{countOf(totals.layers, 'layer')}</span>
-      <span>{formatCount(totals.trainable + totals.nonTrainable)} parameters</span>
-      <span className={styles.wide}>{formatLarge(totals.multiplyAdds)} multiply-adds</span>
+      <span>{t`${formatCount(totals.trainable + totals.nonTrainable)} parameters`}</span>
+      <span className={styles.wide}>{t`${formatLarge(totals.multiplyAdds)} multiply-adds`}</span>
       <span className={styles.grow} />
       <TourOffer />
       <SaveState />

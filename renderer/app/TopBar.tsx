@@ -6,6 +6,7 @@ import type { EngineInfo } from '../../shared/protocol/contract.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
 import { commit, setOverlay, showView, useActiveDataset, useEngines, useProject, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -29,7 +30,7 @@ function ProjectMenu() {
     return (
       <input
         className={styles.rename}
-        aria-label="Project name"
+        aria-label={t('Project name')}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
         autoFocus
         defaultValue={name}
@@ -44,10 +45,10 @@ function ProjectMenu() {
   }
   return (
     <Menu
-      label="Project"
+      label={t('Project')}
       trigger={
         <Button kind="ghost" className={styles.project}>
-          <span className="visuallyHidden">Project </span>
+          <span className="visuallyHidden">{t('Project')} </span>
           <span className={styles.projectName}>{name}</span>
           <ChevronDown />
         </Button>
@@ -68,8 +69,8 @@ function DatasetButton() {
   const dataset = useActiveDataset();
   return (
     <Button className={styles.chip} icon={<Database />} onPress={() => setOverlay('datasets')}>
-      <span className="visuallyHidden">Dataset: </span>
-      <b>{dataset?.title ?? 'Choose data'}</b>
+      <span className="visuallyHidden">{t('Dataset:')} </span>
+      <b>{dataset?.title ?? t('Choose data')}</b>
       {dataset && (
         <span className={styles.wideOnly}>
           {' '}
@@ -86,14 +87,14 @@ function History() {
   return (
     <>
       <IconButton
-        label={undoLabel === null ? 'Undo' : `Undo: ${undoLabel}`}
+        label={undoLabel === null ? t('Undo') : t`Undo: ${undoLabel}`}
         shortcut={shownShortcut('Ctrl+Z')}
         icon={<Undo2 />}
         disabled={undoLabel === null}
         onPress={() => runAction(actionOf('edit.undo'))}
       />
       <IconButton
-        label={redoLabel === null ? 'Redo' : `Redo: ${redoLabel}`}
+        label={redoLabel === null ? t('Redo') : t`Redo: ${redoLabel}`}
         shortcut={shownShortcut('Ctrl+Shift+Z')}
         icon={<Redo2 />}
         disabled={redoLabel === null}
@@ -111,11 +112,11 @@ function chosenEngine(engines: readonly EngineInfo[] | null, wanted: string): En
 
 /** While the trainer is being asked, the room that its answer will take. */
 function EngineWords({ engine, isKnown }: { readonly engine: EngineInfo | undefined; readonly isKnown: boolean }) {
-  if (!isKnown) return <span className={styles.skeleton} role="img" aria-label="looking for engines" />;
+  if (!isKnown) return <span className={styles.skeleton} role="img" aria-label={t('looking for engines')} />;
   return (
     <>
-      <b className={styles.wideOnly}>{engine?.title ?? 'No engine'}</b>
-      <span>{engine ? engine.device.toUpperCase() : <span className={styles.narrowOnly}>none</span>}</span>
+      <b className={styles.wideOnly}>{engine?.title ?? t('No engine')}</b>
+      <span>{engine ? engine.device.toUpperCase() : <span className={styles.narrowOnly}>{t('none')}</span>}</span>
     </>
   );
 }
@@ -127,11 +128,11 @@ function EngineButton() {
   const choose = (id: 'auto' | EngineInfo['id']) => commit('choose the engine', [{ type: 'setTraining', settings: { engine: id } }]);
   return (
     <Menu
-      label="Engine"
+      label={t('Engine')}
       placement="bottom end"
       trigger={
         <Button className={styles.chip} icon={<Cpu />}>
-          <span className="visuallyHidden">Engine: </span>
+          <span className="visuallyHidden">{t('Engine:')} </span>
           <EngineWords engine={engine} isKnown={engines !== null} />
         </Button>
       }
@@ -162,7 +163,7 @@ export function TopBar() {
       <span className={styles.grow} />
       <History />
       <Button className={styles.search} icon={<Search />} onPress={() => setOverlay('commands')}>
-        <span className={styles.shrinks}>Search or run</span> <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
+        <span className={styles.shrinks}>{t('Search or run')}</span> <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
       </Button>
       <EngineButton />
       <TrainButton />

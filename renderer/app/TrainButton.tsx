@@ -3,6 +3,7 @@
 import { ChevronDown, Play } from 'lucide-react';
 import { actionOf, runAction } from '../actions/index.ts';
 import { isBusy, setPanel, showView, useActiveNetwork, useLatestRun } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTimeLeft } from '../ui/format.ts';
 import { Menu } from '../ui/Menu.tsx';
@@ -27,19 +28,19 @@ export function TrainButton() {
   return (
     <span className={styles.split} data-tour="train">
       {busy ? (
-        <Button className={styles.running} icon={<Spinner label="Training" value={share} />} onPress={showDock}>
+        <Button className={styles.running} icon={<Spinner label={t('Training')} value={share} />} onPress={showDock}>
           <span className="num">{words}</span>
         </Button>
       ) : (
         <Button kind="primary" icon={<Play />} onPress={() => runAction(actionOf('train.start'))}>
-          Train
+          {t('Train')}
         </Button>
       )}
       <Menu
-        label="More ways to train"
+        label={t('More ways to train')}
         placement="bottom end"
         trigger={
-          <Button kind={busy ? 'secondary' : 'primary'} label="More ways to train" className={styles.splitEnd}>
+          <Button kind={busy ? 'secondary' : 'primary'} label={t('More ways to train')} className={styles.splitEnd}>
             <ChevronDown />
           </Button>
         }

@@ -12,6 +12,7 @@ import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
 import SamplePanel from '../sample/SamplePanel.tsx';
 import { type Drawing, setDrawing, setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -48,7 +49,7 @@ function Edge({ side, size }: { readonly side: Place; readonly size: number }) {
       tabIndex={0}
       className={styles.edge}
       data-side={side}
-      aria-label={`Width of ${name}`}
+      aria-label={t`Width of ${name}`}
       aria-orientation="vertical"
       aria-valuenow={size}
       aria-valuemin={min}
@@ -65,7 +66,7 @@ function Edge({ side, size }: { readonly side: Place; readonly size: number }) {
 function PaletteTab({ onOpen }: { readonly onOpen: (family: string | null) => void }) {
   return (
     <div className={styles.tab}>
-      <IconButton label="Show the palette" shortcut="L" icon={<ChevronRight />} onPress={() => onOpen(null)} />
+      <IconButton label={t('Show the palette')} shortcut="L" icon={<ChevronRight />} onPress={() => onOpen(null)} />
       {families.map(({ id, title }) => (
         <IconButton key={id} label={title} icon={<FamilyGlyph family={id} />} onPress={() => onOpen(id)} />
       ))}
@@ -141,7 +142,7 @@ function RightSide({ narrow }: { readonly narrow: boolean }) {
   if (!open) {
     return (
       <div className={styles.reopen}>
-        <IconButton label="Show the inspector" shortcut="I" icon={<PanelRight />} onPress={() => setPanel('inspector', { open: true })} />
+        <IconButton label={t('Show the inspector')} shortcut="I" icon={<PanelRight />} onPress={() => setPanel('inspector', { open: true })} />
       </div>
     );
   }
@@ -174,8 +175,8 @@ function BesideButtons() {
   const side = useSession((state) => state.side);
   return (
     <>
-      <IconButton label="Code" icon={<Code />} pressed={open && side === 'code'} onPress={() => runAction(actionOf('view.code'))} />
-      <IconButton label="Sample" icon={<ScanEye />} pressed={open && side === 'sample'} onPress={() => runAction(actionOf('view.sample'))} />
+      <IconButton label={t('Code')} icon={<Code />} pressed={open && side === 'code'} onPress={() => runAction(actionOf('view.code'))} />
+      <IconButton label={t('Sample')} icon={<ScanEye />} pressed={open && side === 'sample'} onPress={() => runAction(actionOf('view.sample'))} />
     </>
   );
 }
@@ -186,14 +187,14 @@ export function Workspace() {
   const narrow = useNarrow();
   const network = useActiveNetwork();
   return (
-    <main className={styles.workspace} aria-label="Design">
-      <h1 className="visuallyHidden">Design {network?.name}</h1>
+    <main className={styles.workspace} aria-label={t('Design')}>
+      <h1 className="visuallyHidden">{t`Design ${network?.name}`}</h1>
       <div className={styles.row}>
         <LeftSide narrow={narrow} />
         <div className={styles.canvas}>
-          <Boundary region="The canvas">{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
+          <Boundary region={t('The canvas')}>{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
           <div className={styles.drawing} data-panel data-aside={!isInspectorOpen || undefined}>
-            <Segmented label="Shown as" value={drawing} options={drawings} onChange={setDrawing} />
+            <Segmented label={t('Shown as')} value={drawing} options={drawings} onChange={setDrawing} />
             <BesideButtons />
           </div>
           <QuickAdd />
@@ -201,7 +202,7 @@ export function Workspace() {
         <Beside />
         <RightSide narrow={narrow} />
       </div>
-      <Boundary region="The training dock">
+      <Boundary region={t('The training dock')}>
         <TrainingDock />
       </Boundary>
     </main>

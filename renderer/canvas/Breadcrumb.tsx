@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Network } from '../../shared/network/network.ts';
 import { lookInto, useActiveNetwork, useOpenPath } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import styles from './Breadcrumb.module.css';
 
 const nameOf = (network: Network, block: string): string => network.blocks?.find(({ id }) => id === block)?.name ?? block;
@@ -12,7 +13,7 @@ export function Breadcrumb() {
   const path = useOpenPath();
   if (!network || path.length === 0) return null;
   return (
-    <nav className={styles.crumbs} aria-label="Open blocks" data-panel>
+    <nav className={styles.crumbs} aria-label={t('Open blocks')} data-panel>
       <button type="button" onClick={() => lookInto([])}>
         {network.name}
       </button>

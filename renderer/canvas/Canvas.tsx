@@ -8,6 +8,7 @@ import { BLOCK } from '../../shared/network/blocks.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { openBlock } from '../actions/index.ts';
 import { canvasPort, openMessage, openQuickAdd, setPointed, setViewport, useDrawnNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import type { WireEdge } from './adapter.ts';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import styles from './Canvas.module.css';
@@ -158,9 +159,9 @@ export default function Canvas() {
   const network = useDrawnNetwork();
   const opened = useDocument((state) => state.opened);
   const pane = useRef<HTMLElement>(null);
-  if (!network) return <section className={styles.canvas} aria-label="Network" />;
+  if (!network) return <section className={styles.canvas} aria-label={t('Network')} />;
   return (
-    <section ref={pane} className={styles.canvas} aria-label="Network">
+    <section ref={pane} className={styles.canvas} aria-label={t('Network')}>
       <ReactFlowProvider key={`${network.id}/${opened}`}>
         <Flow network={network} pane={pane} />
         <CanvasTools />

@@ -3,6 +3,7 @@
 import { useStore } from '@xyflow/react';
 import { Frame, Maximize, MessageSquareText, Minus, Network, Plus } from 'lucide-react';
 import { actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './Canvas.module.css';
@@ -17,7 +18,7 @@ function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.
 
 export function CanvasTools() {
   return (
-    <div className={styles.tools} data-panel role="toolbar" aria-label="Canvas" aria-orientation="vertical">
+    <div className={styles.tools} data-panel role="toolbar" aria-label={t('Canvas')} aria-orientation="vertical">
       <ActionButton id="network.quickAdd" icon={<Plus />} />
       <ActionButton id="note.comment" icon={<MessageSquareText />} />
       <ActionButton id="note.frame" icon={<Frame />} />
@@ -29,9 +30,9 @@ export function CanvasTools() {
 export function ZoomControl() {
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
-    <div className={styles.zoom} data-panel role="toolbar" aria-label="Zoom">
+    <div className={styles.zoom} data-panel role="toolbar" aria-label={t('Zoom')}>
       <ActionButton id="view.zoomOut" icon={<Minus />} />
-      <Button kind="ghost" className={styles.percent} label={`Zoom ${zoom} %. Set to 100 %`} onPress={() => runAction(actionOf('view.zoomReset'))}>
+      <Button kind="ghost" className={styles.percent} label={t`Zoom ${zoom} %. Set to 100 %`} onPress={() => runAction(actionOf('view.zoomReset'))}>
         {zoom} %
       </Button>
       <ActionButton id="view.zoomIn" icon={<Plus />} />

@@ -6,6 +6,7 @@ import { layerOf } from '../../shared/layers/index.ts';
 import { columnPitch, nodeSize } from '../../shared/network/layout.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { type Point, useComparison } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import type { Mark, Marks } from './adapter.ts';
 import styles from './LayerCard.module.css';
 
@@ -39,7 +40,8 @@ export function Removed({ nodes, network }: { readonly nodes: readonly NetworkNo
         const { x, y } = placeOf(node, network);
         return (
           <div key={node.id} className={styles.removed} style={{ transform: `translate(${x}px, ${y}px)` }} data-testid={`removed-${node.name}`}>
-            <b>{node.name}</b> {layerOf(node.kind)?.title ?? node.kind}, removed
+            <b>{node.name}</b> {layerOf(node.kind)?.title ?? node.kind}
+            {t(', removed')}
           </div>
         );
       })}

@@ -3,6 +3,7 @@
 import { Fragment } from 'react';
 import { addInput } from '../actions/index.ts';
 import { showView, useActiveDataset } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -29,16 +30,16 @@ export function EmptyCanvas() {
             </Fragment>
           ))}
         </div>
-        <h2>An empty network</h2>
-        <p>{dataset ? 'Start with an Input, or let the dataset choose one.' : 'Drag layers from the left, or start from something that works.'}</p>
+        <h2>{t('An empty network')}</h2>
+        <p>{dataset ? t('Start with an Input, or let the dataset choose one.') : t('Drag layers from the left, or start from something that works.')}</p>
         <div className={styles.buttons}>
           <Button kind="primary" onPress={addInput}>
-            {dataset ? `Add Input for ${dataset.title}` : 'Add an Input'}
+            {dataset ? t`Add Input for ${dataset.title}` : t('Add an Input')}
           </Button>
-          <Button onPress={() => showView('home')}>From a template</Button>
+          <Button onPress={() => showView('home')}>{t('From a template')}</Button>
         </div>
         <p className={styles.hint}>
-          or press <KeyHint>/</KeyHint> and type a layer
+          {t('or press')} <KeyHint>/</KeyHint> {t('and type a layer')}
         </p>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { Panel, ViewportPortal } from '@xyflow/react';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import styles from './Wire.module.css';
 
@@ -29,9 +30,9 @@ export function KeyboardWire({ network }: { readonly network: Network }) {
       </ViewportPortal>
       <Panel position="top-center" className={styles.steps}>
         <span role="status">
-          Connect {from.name} to <b>{to.name}</b>
+          {t`Connect ${from.name} to`} <b>{to.name}</b>
         </span>
-        <KeyHint>↓</KeyHint> another <KeyHint>Enter</KeyHint> connect <KeyHint>Esc</KeyHint> leave
+        <KeyHint>↓</KeyHint> {t('another')} <KeyHint>{t('Enter')}</KeyHint> {t('connect')} <KeyHint>{t('Esc')}</KeyHint> {t('leave')}
       </Panel>
     </>
   );

@@ -6,6 +6,7 @@ import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { BLOCK } from '../../shared/network/blocks.ts';
 import { openMessage, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -26,14 +27,14 @@ function FullLines({ data }: { readonly data: LayerData }) {
       </div>
       <div className={styles.line}>
         <span className={styles.settings}>{data.settings}</span>
-        <span className={styles.count}>{data.isInput ? 'no parameters' : formatCount(data.parameters)}</span>
+        <span className={styles.count}>{data.isInput ? t('no parameters') : formatCount(data.parameters)}</span>
       </div>
     </>
   );
 }
 
 function Shape({ data }: { readonly data: LayerData }) {
-  return <span className={cx(styles.shape, data.tentative && styles.assumed)}>{data.shape ?? (data.severity === 'error' ? 'no shape' : '–')}</span>;
+  return <span className={cx(styles.shape, data.tentative && styles.assumed)}>{data.shape ?? (data.severity === 'error' ? t('no shape') : '–')}</span>;
 }
 
 function CompactLine({ data, detail }: { readonly data: LayerData; readonly detail: Detail }) {
@@ -53,7 +54,7 @@ function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' 
       className={cx(styles.badge, 'nodrag', 'nopan')}
       data-severity={severity}
       onClick={onPress}
-      aria-label={severity === 'error' ? `Problem at ${name}` : `Advice for ${name}`}
+      aria-label={severity === 'error' ? t`Problem at ${name}` : t`Advice for ${name}`}
     >
       {severity === 'error' ? '!' : <Lightbulb aria-hidden />}
     </button>
@@ -80,7 +81,7 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
           )}
           role="img"
           title={data.portNames[index]}
-          aria-label={`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
+          aria-label={t`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
         />
       ))}
       {outputPlaces(data).map((place, index) => (
@@ -92,7 +93,7 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
           style={sideways ? { top: place } : { left: place }}
           className={styles.port}
           role="img"
-          aria-label={data.outputs === 1 ? `Output of ${data.name}` : `Output ${index + 1} of ${data.name}`}
+          aria-label={data.outputs === 1 ? t`Output of ${data.name}` : t`Output ${index + 1} of ${data.name}`}
         />
       ))}
     </>

@@ -4,6 +4,7 @@ import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { changeNote } from '../actions/index.ts';
 import { endGesture, setEditingNote, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import type { NoteNode } from './noteNodes.ts';
 import styles from './NoteCard.module.css';
@@ -31,7 +32,7 @@ function Writing({ id, data }: { readonly id: string; readonly data: NoteNode['d
     <textarea
       ref={field}
       className={cx(styles.field, 'nodrag', 'nowheel')}
-      aria-label={`Text of the ${wordOf(data.kind)}`}
+      aria-label={t`Text of the ${wordOf(data.kind)}`}
       value={data.text}
       maxLength={4000}
       onChange={(event) => changeNote(id, { text: event.target.value }, `write a ${wordOf(data.kind)}`)}
@@ -61,7 +62,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: F2 and Enter do the same from the keyboard
         <div className={styles.text} onDoubleClick={() => setEditingNote(id)}>
-          {data.text === '' ? <span className={styles.empty}>Double click to write</span> : data.text}
+          {data.text === '' ? <span className={styles.empty}>{t('Double click to write')}</span> : data.text}
         </div>
       )}
     </div>

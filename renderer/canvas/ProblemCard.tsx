@@ -10,6 +10,7 @@ import type { Problem, Repair } from '../../shared/network/problem.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
 import { repair } from '../actions/index.ts';
 import { openMessage } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -30,10 +31,10 @@ function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
       </Button>
       {others.length > 0 && (
         <Menu
-          label="Other repairs"
+          label={t('Other repairs')}
           trigger={
             <Button kind="ghost">
-              {others.length} other {others.length === 1 ? 'repair' : 'repairs'}
+              {t`${others.length} other`} {others.length === 1 ? t('repair') : t('repairs')}
               <ChevronDown />
             </Button>
           }
@@ -57,7 +58,7 @@ function Shapes({ network, analysis, node }: { readonly network: Network; readon
       {rows.map(({ id, name, shape }) => (
         <div key={id}>
           <dt>{name}</dt>
-          <dd>{shape ? formatShape(shape) : 'no shape'}</dd>
+          <dd>{shape ? formatShape(shape) : t('no shape')}</dd>
         </div>
       ))}
     </dl>
@@ -130,8 +131,8 @@ export function ProblemCard({ node, network, analysis }: { readonly node: string
   if (problems.length === 0) return null;
   return (
     <NodeToolbar nodeId={node} isVisible position={side} offset={20} align="start" className={styles.layer}>
-      <div ref={card} className={styles.card} role="dialog" aria-label="Problem" data-side={side}>
-        <IconButton className={styles.close} label="Close" icon={<X />} size="small" onPress={() => openMessage(null)} />
+      <div ref={card} className={styles.card} role="dialog" aria-label={t('Problem')} data-side={side}>
+        <IconButton className={styles.close} label={t('Close')} icon={<X />} size="small" onPress={() => openMessage(null)} />
         {problems.map((problem) => (
           <Message key={`${problem.code}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} network={network} analysis={analysis} node={node} />
         ))}

@@ -11,6 +11,7 @@ import type { Network } from '../../shared/network/network.ts';
 import { readPhrase } from '../../shared/network/phrase.ts';
 import { addLayer, addLayerAt, refusalOfReady } from '../actions/index.ts';
 import { currentAnalysis, currentNetwork, type QuickAdd as QuickAddPlace, refusalsBehind, setOverlay, useActiveDataset, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
 import styles from './QuickAdd.module.css';
@@ -119,10 +120,10 @@ function List({ place }: { readonly place: QuickAddPlace }) {
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />
-      <div className={styles.list} role="dialog" aria-label="Add a layer" style={{ left, top, width, maxHeight: height }}>
+      <div className={styles.list} role="dialog" aria-label={t('Add a layer')} style={{ left, top, width, maxHeight: height }}>
         <SearchList
           label={label}
-          placeholder={`${label}: dense 64 relu`}
+          placeholder={t`${label}: dense 64 relu`}
           items={items}
           first={first}
           about={about}

@@ -4,6 +4,7 @@ import { Copy, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { textOf, type Source, type SourceLine } from '../../shared/code/source.ts';
 import { attempt, type CodeLanguage, notify, select, setCodeLanguage, setPanel, setPointed, useSelection, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -94,7 +95,7 @@ function Text({ source }: { readonly source: Source }) {
   const isAbout = (line: SourceLine, nodes: readonly string[]) => line.nodes.some((node) => nodes.includes(node));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section ref={text} className={styles.text} tabIndex={0} aria-label="Code of the network">
+    <section ref={text} className={styles.text} tabIndex={0} aria-label={t('Code of the network')}>
       {source.map((line, number) => (
         <Line
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
@@ -113,12 +114,12 @@ export default function CodePanel() {
   const language = useSession((state) => state.codeLanguage);
   const source = useSource(language);
   return (
-    <aside className={styles.panel} aria-label="Code">
+    <aside className={styles.panel} aria-label={t('Code')}>
       <header className={styles.head}>
-        <Segmented label="Language" value={language} options={languages} onChange={setCodeLanguage} />
+        <Segmented label={t('Language')} value={language} options={languages} onChange={setCodeLanguage} />
         <span className={styles.grow} />
-        <IconButton label="Copy the code" icon={<Copy />} onPress={() => attempt(() => copy(source))} />
-        <IconButton label="Close" icon={<X />} onPress={() => setPanel('side', { open: false })} />
+        <IconButton label={t('Copy the code')} icon={<Copy />} onPress={() => attempt(() => copy(source))} />
+        <IconButton label={t('Close')} icon={<X />} onPress={() => setPanel('side', { open: false })} />
       </header>
       <Text source={source} />
     </aside>

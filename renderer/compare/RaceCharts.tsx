@@ -1,6 +1,7 @@
 // The race as curves, and what accuracy costs.
 
 import { useMemo, useState } from 'react';
+import { t } from '../text/text.ts';
 import type { Series } from '../ui/chartTypes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatLarge, formatNumber } from '../ui/format.ts';
@@ -42,7 +43,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
           <span className={styles.end} />
           {metric !== null && (
             <Segmented
-              label="Value"
+              label={t('Value')}
               value={shown}
               onChange={setShown}
               options={[
@@ -51,7 +52,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
               ]}
             />
           )}
-          <Segmented label="Axis" value={axis} onChange={setAxis} options={axes} />
+          <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={axes} />
         </header>
         <div className={styles.plot}>
           {series.some((one) => one.x.length > 0) ? (
@@ -66,7 +67,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
               describeX={axis === 'epochs' ? epochWords : secondWords}
             />
           ) : (
-            <EmptyState title="No curves yet">Each network adds a point at the end of every epoch.</EmptyState>
+            <EmptyState title={t('No curves yet')}>{t('Each network adds a point at the end of every epoch.')}</EmptyState>
           )}
         </div>
       </section>
@@ -97,9 +98,9 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
     <section className={styles.card} aria-label={title}>
       <header className={styles.cardHead}>
         <h2>{title}</h2>
-        <small className={styles.quiet}>{metric === 'accuracy' ? 'test %, bar: ± 1 standard error' : 'test'}</small>
+        <small className={styles.quiet}>{metric === 'accuracy' ? t('test %, bar: ± 1 standard error') : t('test')}</small>
         <span className={styles.end} />
-        <Segmented label="Cost" value={cost} onChange={setCost} options={costs} />
+        <Segmented label={t('Cost')} value={cost} onChange={setCost} options={costs} />
       </header>
       <div className={styles.plot}>
         {points.length > 0 && metric !== null ? (
@@ -113,7 +114,7 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
             formatY={metric === 'accuracy' ? share : (value) => formatValue(metric, value)}
           />
         ) : (
-          <EmptyState title="No test results yet">A point stands here for each network that has finished.</EmptyState>
+          <EmptyState title={t('No test results yet')}>{t('A point stands here for each network that has finished.')}</EmptyState>
         )}
       </div>
     </section>

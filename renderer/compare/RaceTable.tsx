@@ -5,6 +5,7 @@ import { familyOf, pictureOf } from '../../shared/network/picture.ts';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { showProblem } from '../actions/index.ts';
 import { isBusy, showNetwork, showView } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
@@ -17,11 +18,11 @@ import styles from './RaceView.module.css';
 export function RaceTable({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly metric: string | null }) {
   return (
     <div className={styles.tableFrame}>
-      <table className={styles.table} aria-label="Networks compared">
+      <table className={styles.table} aria-label={t('Networks compared')}>
         <thead>
           <tr>
             <td className={styles.corner}>
-              <Check aria-hidden /> marks the best of a row
+              <Check aria-hidden /> {t('marks the best of a row')}
             </td>
             {lanes.map((lane) => (
               <LaneHead key={lane.network.id} lane={lane} />
@@ -62,12 +63,12 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
       {run && <LaneProgress run={run} />}
       <div className={styles.picture}>
         {picture.boxes.length === 0 ? (
-          <p className={styles.quiet}>No layers yet</p>
+          <p className={styles.quiet}>{t('No layers yet')}</p>
         ) : (
-          <StackPicture words label={`${network.name} from top to bottom`} boxes={picture.boxes} lines={picture.lines} />
+          <StackPicture words label={t`${network.name} from top to bottom`} boxes={picture.boxes} lines={picture.lines} />
         )}
       </div>
-      {lane.changed && <p className={styles.changed}>Changed since this race. The figures are of the version that ran.</p>}
+      {lane.changed && <p className={styles.changed}>{t('Changed since this race. The figures are of the version that ran.')}</p>}
       {problems[0] && (
         <div className={styles.problem}>
           <p>
@@ -83,7 +84,7 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
               if (problems[0]) showProblem(problems[0]);
             }}
           >
-            Show {problems.length === 1 ? 'it' : `the first of ${problems.length}`}
+            {t('Show')} {problems.length === 1 ? t('it') : t`the first of ${problems.length}`}
           </Button>
         </div>
       )}
@@ -97,7 +98,7 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
       <div className={styles.problem} role="alert">
         <p>
           <TriangleAlert aria-hidden />
-          {run.error?.message ?? 'Its run failed.'}
+          {run.error?.message ?? t('Its run failed.')}
         </p>
       </div>
     );
@@ -106,7 +107,7 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
     return (
       <p className={styles.status}>
         <Badge size="small" tone={run.status === 'finished' ? 'good' : 'warn'}>
-          {run.status === 'finished' ? 'done' : 'stopped'}
+          {run.status === 'finished' ? t('done') : t('stopped')}
         </Badge>
       </p>
     );
@@ -115,13 +116,13 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
   return (
     <div className={styles.status}>
       {run.status === 'queued' ? (
-        <Badge size="small">queued</Badge>
+        <Badge size="small">{t('queued')}</Badge>
       ) : (
         <>
-          <ProgressBar label={`Training ${run.networkName}`} value={run.status === 'preparing' ? null : share} />
+          <ProgressBar label={t`Training ${run.networkName}`} value={run.status === 'preparing' ? null : share} />
           <span className={styles.quiet}>
             {run.status === 'preparing' || share === null
-              ? 'preparing'
+              ? t('preparing')
               : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}`}
           </span>
         </>
@@ -136,7 +137,7 @@ function MeasureCell({ cell, colour, bar }: { readonly cell: Cell; readonly colo
       <span className={styles.cell}>
         <span className={cell.best ? styles.best : undefined}>
           {cell.text}
-          {cell.best && <Check className={styles.tick} role="img" aria-label="best" />}
+          {cell.best && <Check className={styles.tick} role="img" aria-label={t('best')} />}
         </span>
         {bar && cell.value !== null && (
           <span className={styles.meter} aria-hidden>

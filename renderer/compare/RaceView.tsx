@@ -4,6 +4,7 @@ import { ChartColumn, Flag, Plus, Square } from 'lucide-react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { addNetwork, race } from '../actions/index.ts';
 import { attempt, isBusy, setOverlay, stopRun, useActiveDataset, useTrainingSettings } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { countOf, formatCount, formatSetting } from '../ui/format.ts';
@@ -19,7 +20,7 @@ export default function RaceView() {
   const metric = raceMetric(lanes, useTrainingSettings(), useActiveDataset()?.task ?? null);
   const runs = lanes.flatMap((lane) => lane.run ?? []);
   return (
-    <main className={styles.page} aria-label="Race">
+    <main className={styles.page} aria-label={t('Race')}>
       <Head lanes={lanes} runs={runs} />
       <VerdictCard lanes={lanes} metric={metric} />
       <div className={styles.columns}>
@@ -35,20 +36,20 @@ function Head({ lanes, runs }: { readonly lanes: readonly Lane[]; readonly runs:
   const stop = () => attempt(() => Promise.all(busy.toReversed().map((run) => stopRun(run.id))));
   return (
     <header className={styles.head}>
-      <h1>Race</h1>
+      <h1>{t('Race')}</h1>
       <Conditions runs={runs} />
-      {runs.length > 0 && <Badge tone={busy.length === 0 ? 'good' : 'accent'}>{`${runs.length - busy.length} of ${countOf(runs.length, 'run')} done`}</Badge>}
+      {runs.length > 0 && <Badge tone={busy.length === 0 ? 'good' : 'accent'}>{t`${runs.length - busy.length} of ${countOf(runs.length, 'run')} done`}</Badge>}
       <span className={styles.end} />
       <Button icon={<Plus />} onPress={() => addNetwork()}>
-        Add network
+        {t('Add network')}
       </Button>
       {busy.length > 0 ? (
         <Button kind="danger" icon={<Square />} onPress={stop}>
-          Stop race
+          {t('Stop race')}
         </Button>
       ) : (
         <Button kind="primary" icon={<Flag />} disabled={lanes.length < 2} onPress={() => attempt(race)}>
-          {runs.length > 0 ? 'Race again' : 'Start race'}
+          {runs.length > 0 ? t('Race again') : t('Start race')}
         </Button>
       )}
     </header>
@@ -73,12 +74,12 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
         <Badge>{`${record && record.dataset !== dataset.id ? record.dataset : dataset.title}, ${samples}`}</Badge>
       ) : (
         <Button size="small" onPress={() => setOverlay('datasets')}>
-          Choose a dataset
+          {t('Choose a dataset')}
         </Button>
       )}
-      <Badge>seed {settings.seed}</Badge>
+      <Badge>{t`seed ${settings.seed}`}</Badge>
       <Badge>{countOf(settings.epochs, 'epoch')}</Badge>
-      <Badge>{`${titleOfOptimizer(settings.optimizer.id)}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}, batch ${settings.batchSize}`}</Badge>
+      <Badge>{t`${titleOfOptimizer(settings.optimizer.id)}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}, batch ${settings.batchSize}`}</Badge>
     </>
   );
 }
@@ -86,7 +87,7 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
 function VerdictCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly metric: string | null }) {
   const verdict = verdictFor(lanes, metric);
   return (
-    <section className={styles.verdict} aria-label="Verdict" data-kind={verdict.kind}>
+    <section className={styles.verdict} aria-label={t('Verdict')} data-kind={verdict.kind}>
       <span className={styles.verdictIcon}>
         <ChartColumn aria-hidden />
       </span>

@@ -3,6 +3,7 @@
 import { Database } from 'lucide-react';
 import { useState } from 'react';
 import { useDatasetId, useDatasets } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { DatasetDetail } from './DatasetDetail.tsx';
 import { DatasetList } from './DatasetList.tsx';
@@ -16,15 +17,15 @@ export default function DataView() {
   const shown = datasets.find((dataset) => dataset.id === chosen) ?? datasets.find((dataset) => dataset.id === inUse) ?? datasets[0];
   if (!shown) {
     return (
-      <main className={styles.nothing} aria-label="Data">
-        <EmptyState icon={<Database />} title="No datasets yet">
-          Datasets appear here as soon as the main process has listed them.
+      <main className={styles.nothing} aria-label={t('Data')}>
+        <EmptyState icon={<Database />} title={t('No datasets yet')}>
+          {t('Datasets appear here as soon as the main process has listed them.')}
         </EmptyState>
       </main>
     );
   }
   return (
-    <main className={styles.page} aria-label="Data">
+    <main className={styles.page} aria-label={t('Data')}>
       <DatasetList datasets={datasets} shown={shown.id} onShow={setChosen} />
       <DatasetDetail key={shown.id} dataset={shown} />
     </main>

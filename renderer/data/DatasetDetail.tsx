@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { errorDetails } from '../../shared/lib/errors.ts';
 import type { DatasetState } from '../../shared/protocol/contract.ts';
 import { commit, fetchDataset, useDatasetId, useFetchProgress } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -32,7 +33,7 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
           <>
             <div className={styles.tools}>
               <Segmented
-                label="Part"
+                label={t('Part')}
                 value={part}
                 onChange={(next) => {
                   setPart(next);
@@ -44,18 +45,16 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
                 ]}
               />
               <span className={styles.end} />
-              <span className={styles.quiet}>
-                Samples {formatCount(offset + 1)} to {formatCount(last)} of {formatCount(count)}
-              </span>
+              <span className={styles.quiet}>{t`Samples ${formatCount(offset + 1)} to ${formatCount(last)} of ${formatCount(count)}`}</span>
               <Button size="small" disabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - shownOf(dataset.look)))}>
-                Previous
+                {t('Previous')}
               </Button>
               <Button size="small" disabled={last >= count} onPress={() => setOffset(last)}>
-                Next
+                {t('Next')}
               </Button>
             </div>
             {fault !== null && (
-              <Notice tone="bad" title="The samples cannot be shown.">
+              <Notice tone="bad" title={t('The samples cannot be shown.')}>
                 {fault}
               </Notice>
             )}
@@ -80,11 +79,11 @@ function Head({ dataset }: { readonly dataset: DatasetState }) {
       </div>
       {inUse ? (
         <Badge tone="good" icon={<Check />}>
-          Used by this project
+          {t('Used by this project')}
         </Badge>
       ) : (
         <Button kind="primary" onPress={() => commit(`use ${dataset.title}`, [{ type: 'setDataset', dataset: dataset.id }])}>
-          Use this dataset
+          {t('Use this dataset')}
         </Button>
       )}
     </header>
@@ -104,32 +103,33 @@ function Away({ dataset }: { readonly dataset: DatasetState }) {
     return (
       <div className={styles.getting} aria-live="polite">
         <p>
-          Downloading {dataset.title}{' '}
-          <span className={styles.end}>{total === null ? formatBytes(received) : `${formatBytes(received)} of ${formatBytes(total)}`}</span>
+          {t`Downloading ${dataset.title} `}
+          <span className={styles.end}>{total === null ? formatBytes(received) : t`${formatBytes(received)} of ${formatBytes(total)}`}</span>
         </p>
-        <ProgressBar label={`Downloading ${dataset.title}`} value={total ? received / total : null} />
-        <p className={styles.quiet}>Every file is checked by its SHA-256 before it is used.</p>
+        <ProgressBar label={t`Downloading ${dataset.title}`} value={total ? received / total : null} />
+        <p className={styles.quiet}>{t('Every file is checked by its SHA-256 before it is used.')}</p>
       </div>
     );
   }
   return (
     <>
       {fault !== null && (
-        <Notice tone="bad" title={`${dataset.title} could not be brought here.`} actions={<Button onPress={get}>Try again</Button>}>
+        <Notice tone="bad" title={t`${dataset.title} could not be brought here.`} actions={<Button onPress={get}>{t('Try again')}</Button>}>
           {fault}
         </Notice>
       )}
       {fault === null && (
         <EmptyState
           icon={<Download />}
-          title="Not on this machine yet"
+          title={t('Not on this machine yet')}
           action={
             <Button icon={<Download />} onPress={get}>
-              Download{dataset.bytes === null ? '' : ` ${formatBytes(dataset.bytes)}`}
+              {t('Download')}
+              {dataset.bytes === null ? '' : ` ${formatBytes(dataset.bytes)}`}
             </Button>
           }
         >
-          It is downloaded once, checked, and kept; afterwards everything works without a network. The sets that come with Netwright need none.
+          {t('It is downloaded once, checked, and kept; afterwards everything works without a network. The sets that come with Netwright need none.')}
         </EmptyState>
       )}
     </>

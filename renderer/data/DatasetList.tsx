@@ -3,6 +3,7 @@
 import { CircleCheck, CloudDownload } from 'lucide-react';
 import type { DatasetState } from '../../shared/protocol/contract.ts';
 import { useDatasetId, useFetchProgress } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
 import { formatCount, formatShape } from '../ui/format.ts';
@@ -17,8 +18,8 @@ export interface DatasetListProps {
 
 export function DatasetList({ datasets, shown, onShow }: DatasetListProps) {
   return (
-    <nav className={styles.list} aria-label="Datasets">
-      <h2 className={styles.listTitle}>Datasets</h2>
+    <nav className={styles.list} aria-label={t('Datasets')}>
+      <h2 className={styles.listTitle}>{t('Datasets')}</h2>
       <ul>
         {datasets.map((dataset) => (
           <li key={dataset.id}>
@@ -38,7 +39,7 @@ function DatasetEntry({ dataset, shown, onShow }: { readonly dataset: DatasetSta
         {dataset.title}
         {inUse && (
           <Badge size="small" tone="accent">
-            in use
+            {t('in use')}
           </Badge>
         )}
         <Presence dataset={dataset} />
@@ -60,10 +61,10 @@ export const originWords: Readonly<Record<DatasetState['origin'], string>> = {
 
 function Presence({ dataset }: { readonly dataset: DatasetState }) {
   const progress = useFetchProgress(dataset.id);
-  if (progress) return <Spinner label={`Getting ${dataset.title}`} value={progress.total ? progress.received / progress.total : null} />;
+  if (progress) return <Spinner label={t`Getting ${dataset.title}`} value={progress.total ? progress.received / progress.total : null} />;
   return dataset.available ? (
-    <CircleCheck className={styles.here} role="img" aria-label="here" />
+    <CircleCheck className={styles.here} role="img" aria-label={t('here')} />
   ) : (
-    <CloudDownload className={styles.away} role="img" aria-label="not here yet" />
+    <CloudDownload className={styles.away} role="img" aria-label={t('not here yet')} />
   );
 }

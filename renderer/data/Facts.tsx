@@ -2,6 +2,7 @@
 
 import type { DatasetDescriptor, DatasetTensor } from '../../shared/datasets/descriptor.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { countOf, formatBytes, formatCount, formatNumber, formatShape } from '../ui/format.ts';
 import { Section } from '../ui/Panel.tsx';
 import { originWords } from './DatasetList.tsx';
@@ -20,11 +21,9 @@ const taskWords: Readonly<Record<DatasetDescriptor['task'], string>> = { classes
 export function Facts({ dataset, preview, part }: FactsProps) {
   const { features, labels, samples } = dataset;
   return (
-    <aside className={styles.facts} aria-label="What the network gets">
-      <Section level={2} title="What the network gets">
-        <p className={styles.text}>
-          Each sample becomes {sizeWords(features.shape)}. Asked for is {taskWords[dataset.task]}.
-        </p>
+    <aside className={styles.facts} aria-label={t('What the network gets')}>
+      <Section level={2} title={t('What the network gets')}>
+        <p className={styles.text}>{t`Each sample becomes ${sizeWords(features.shape)}. Asked for is ${taskWords[dataset.task]}.`}</p>
         <dl className={styles.kv}>
           <Entry name={`x, ${features.name}`} value={formatShape(features.shape)} />
           <Entry name="Stored as" value={features.dtype} />
@@ -32,15 +31,15 @@ export function Facts({ dataset, preview, part }: FactsProps) {
           <Entry name={`y, ${labels.name}`} value={labels.shape.length === 0 ? 'one number' : formatShape(labels.shape)} small={labels.dtype} />
         </dl>
       </Section>
-      <Section level={2} title="Parts">
+      <Section level={2} title={t('Parts')}>
         <dl className={styles.kv}>
           <Entry name="Training" value={formatCount(samples.train)} />
           <Entry name="Test" value={formatCount(samples.test)} />
         </dl>
-        <p className={styles.hint}>Validation is taken from the end of the training part, as the training settings say.</p>
+        <p className={styles.hint}>{t('Validation is taken from the end of the training part, as the training settings say.')}</p>
       </Section>
       {preview && dataset.task !== 'numbers' && <Classes dataset={dataset} preview={preview} part={part} />}
-      <Section level={2} title="Where it comes from">
+      <Section level={2} title={t('Where it comes from')}>
         <p className={styles.text}>{dataset.source}</p>
         <dl className={styles.kv}>
           <Entry name="Licence" value={dataset.licence} />
@@ -85,7 +84,7 @@ function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; r
   const counts = classCounts(dataset, preview);
   const most = Math.max(...counts.map((one) => one.count), 1);
   return (
-    <Section level={2} title="Classes on screen" aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
+    <Section level={2} title={t('Classes on screen')} aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
       <dl className={styles.bars}>
         {counts.map((one) => (
           <div key={one.name}>
@@ -99,7 +98,7 @@ function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; r
           </div>
         ))}
       </dl>
-      <p className={styles.hint}>Counted among the samples shown, not in the whole dataset.</p>
+      <p className={styles.hint}>{t('Counted among the samples shown, not in the whole dataset.')}</p>
     </Section>
   );
 }

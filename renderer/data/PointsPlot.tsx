@@ -1,6 +1,7 @@
 // Points in the plane, coloured and marked by class.
 
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { formatNumber } from '../ui/format.ts';
 import { seriesColour } from '../ui/tokens.ts';
 import { classCounts, classIndex } from './preview.ts';
@@ -21,7 +22,7 @@ export function PointsPlot({ dataset, preview }: { readonly dataset: DatasetStat
   const to = (value: number) => edge + ((value - low) / (reach - low)) * (side - 2 * edge);
   return (
     <figure className={styles.plane}>
-      <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={`${points.length} samples of ${dataset.title} as points`}>
+      <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t`${points.length} samples of ${dataset.title} as points`}>
         <path className={styles.axes} d={`M${to(low)} ${side - to(0)}H${to(reach)}M${to(0)} ${side - to(low)}V${side - to(reach)}`} />
         <text x={side - edge} y={side - to(0) - 5} textAnchor="end">
           {formatNumber(reach, 2)}

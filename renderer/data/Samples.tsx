@@ -1,6 +1,7 @@
 // Samples as they are: pictures with their labels, points in the plane, series, or rows of numbers.
 
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { formatNumber } from '../ui/format.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { PointsPlot } from './PointsPlot.tsx';
@@ -17,10 +18,10 @@ export function Samples({ dataset, preview }: SamplesProps) {
   const size = pictureSize(dataset.features.shape);
   if (dataset.look === 'image' && size) {
     return (
-      <ul className={styles.tiles} aria-label="Samples">
+      <ul className={styles.tiles} aria-label={t('Samples')}>
         {preview.indices.map((index, place) => (
           <li key={index}>
-            <PictureTile features={preview.features[place] ?? []} size={size} label={`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
+            <PictureTile features={preview.features[place] ?? []} size={size} label={t`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
             <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>
           </li>
         ))}
@@ -37,7 +38,7 @@ function NumberRows({ dataset, preview }: SamplesProps) {
     <table className={styles.rows}>
       <thead>
         <tr>
-          <th scope="col">sample</th>
+          <th scope="col">{t('sample')}</th>
           <th scope="col">{dataset.features.name}</th>
           <th scope="col">{dataset.labels.name}</th>
         </tr>

@@ -1,6 +1,7 @@
 // Windows of a series, each with the value that is asked for after it.
 
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { labelWords } from './preview.ts';
 import styles from './DataView.module.css';
 
@@ -16,7 +17,7 @@ export function SeriesPlots({ dataset, preview }: { readonly dataset: DatasetSta
   const toX = (step: number) => edge + (step / steps) * (width - 2 * edge);
   const toY = (value: number) => height - edge - ((value - low) / span) * (height - 2 * edge);
   return (
-    <ul className={styles.series} aria-label="Samples">
+    <ul className={styles.series} aria-label={t('Samples')}>
       {preview.indices.map((index, place) => {
         const values = (preview.features[place] ?? []).filter((_, at) => at % channels === 0);
         const target = dataset.task === 'numbers' ? preview.labels[place]?.[0] : undefined;
@@ -25,13 +26,13 @@ export function SeriesPlots({ dataset, preview }: { readonly dataset: DatasetSta
             <svg
               viewBox={`0 0 ${width} ${height}`}
               role="img"
-              aria-label={`Sample ${index}, ${dataset.labels.name} ${labelWords(dataset, preview.labels[place] ?? [])}`}
+              aria-label={t`Sample ${index}, ${dataset.labels.name} ${labelWords(dataset, preview.labels[place] ?? [])}`}
             >
               <polyline points={values.map((value, step) => `${toX(step).toFixed(1)},${toY(value).toFixed(1)}`).join(' ')} />
               {target !== undefined && <circle cx={toX(steps)} cy={toY(target)} r="3.5" />}
             </svg>
             <span>
-              sample {index} · {dataset.labels.name} <b>{labelWords(dataset, preview.labels[place] ?? [])}</b>
+              {t`sample ${index} · ${dataset.labels.name}`} <b>{labelWords(dataset, preview.labels[place] ?? [])}</b>
             </span>
           </li>
         );

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, Download, Info } from 'lucide-react';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
 import { cancelInstallation, installEngine, uninstallEngine, useEngineFault, useEngines, useEngineWork } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Section } from '../ui/Panel.tsx';
@@ -15,10 +16,10 @@ const words = { ready: 'ready', missing: 'not installed', failed: 'does not star
 export function Engines() {
   const engines = useEngines();
   return (
-    <Section level={2} title="Engines" className={styles.panel}>
+    <Section level={2} title={t('Engines')} className={styles.panel}>
       {engines === null || engines.length === 0 ? (
         <p className={styles.quiet}>
-          {engines === null ? 'Looking for engines on this machine' : 'No engine answers. Start Netwright again to look once more.'}
+          {engines === null ? t('Looking for engines on this machine') : t('No engine answers. Start Netwright again to look once more.')}
         </p>
       ) : (
         <ul className={styles.engines}>
@@ -47,7 +48,7 @@ function EngineLine({ engine }: { readonly engine: EngineInfo }) {
         {work ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} />}
       </div>
       <span className={styles.state}>
-        {words[engine.state]}
+        {t(words[engine.state])}
         {engine.version !== null && ` · ${engine.version}`}
       </span>
     </li>
@@ -59,12 +60,12 @@ function Work({ title, step, share }: { readonly title: string; readonly step: s
   return (
     <div className={styles.work} aria-live="polite">
       <small>
-        {step}
+        {t(step)}
         {share !== null && ` ${Math.round(share * 100)} %`}
       </small>
-      <ProgressBar label={`${title}: ${step}`} value={share} />
+      <ProgressBar label={`${title}: ${t(step)}`} value={share} />
       <Button size="small" onPress={() => void cancelInstallation()}>
-        Cancel
+        {t('Cancel')}
       </Button>
     </div>
   );
@@ -77,19 +78,19 @@ function Idle({ engine }: { readonly engine: EngineInfo }) {
   return (
     <>
       {fault !== '' && (
-        <Notice tone="bad" title={`${title} could not be ${state === 'ready' ? 'removed' : 'installed'}.`}>
-          {fault}
+        <Notice tone="bad" title={state === 'ready' ? t`${title} could not be removed.` : t`${title} could not be installed.`}>
+          {t(fault)}
         </Notice>
       )}
-      {isOurs && state === 'missing' ? <small>Usually faster than what comes along; takes about 1 GB of disk.</small> : <Why engine={engine} />}
+      {isOurs && state === 'missing' ? <small>{t('Usually faster than what comes along; takes about 1 GB of disk.')}</small> : <Why engine={engine} />}
       {isOurs && state !== 'ready' && (
-        <Button size="small" icon={<Download />} label={`Install ${title}`} onPress={() => void installEngine(id)}>
-          {state === 'missing' ? 'Install' : 'Install again'}
+        <Button size="small" icon={<Download />} label={t`Install ${title}`} onPress={() => void installEngine(id)}>
+          {state === 'missing' ? t('Install') : t('Install again')}
         </Button>
       )}
       {isOurs && state !== 'missing' && (
-        <Button size="small" kind="ghost" label={`Remove ${title}`} onPress={() => void uninstallEngine(id)}>
-          Remove
+        <Button size="small" kind="ghost" label={t`Remove ${title}`} onPress={() => void uninstallEngine(id)}>
+          {t('Remove')}
         </Button>
       )}
     </>
@@ -101,9 +102,9 @@ function Why({ engine: { state, reason, whatToDo } }: { readonly engine: EngineI
   if (state === 'ready' || (reason === null && whatToDo === null)) return null;
   return (
     <details open className={styles.why}>
-      <summary>What to do</summary>
-      {reason !== null && <small>{reason}</small>}
-      {whatToDo !== null && <small>{whatToDo}</small>}
+      <summary>{t('What to do')}</summary>
+      {reason !== null && <small>{t(reason)}</small>}
+      {whatToDo !== null && <small>{t(whatToDo)}</small>}
     </details>
   );
 }

@@ -4,6 +4,7 @@ import { FolderOpen, Upload } from 'lucide-react';
 import { DropZone } from 'react-aria-components';
 import { open, openFile } from '../actions/index.ts';
 import { attempt } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './HomeView.module.css';
 
@@ -19,10 +20,10 @@ export function FileDrop() {
       <span className={styles.dropIcon}>
         <Upload aria-hidden />
       </span>
-      <h2>Drop a project here</h2>
-      <p>A .netwright file. Nothing leaves this machine.</p>
+      <h2>{t('Drop a project here')}</h2>
+      <p>{t('A .netwright file. Nothing leaves this machine.')}</p>
       <Button icon={<FolderOpen />} onPress={() => attempt(() => open())}>
-        Choose…
+        {t('Choose…')}
       </Button>
     </DropZone>
   );

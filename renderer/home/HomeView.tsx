@@ -1,9 +1,11 @@
 // Home: the shortest way to a trained network, templates, recent projects, files, engines.
 
-import { Play, Plus } from 'lucide-react';
-import { newProject, openTemplate, train } from '../actions/index.ts';
-import { attempt, useDatasets, useTemplates } from '../state/index.ts';
+import { Languages, Play, Plus } from 'lucide-react';
+import { languageOptions, newProject, openTemplate, train } from '../actions/index.ts';
+import { attempt, chooseLanguage, useDatasets, useSession, useTemplates } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
 import { Engines } from './Engines.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import styles from './HomeView.module.css';
@@ -13,7 +15,7 @@ import { Templates } from './Templates.tsx';
 
 export default function HomeView() {
   return (
-    <main className={styles.page} aria-label="Home">
+    <main className={styles.page} aria-label={t('Home')}>
       <Head />
       <div className={styles.columns}>
         <div className={styles.wide}>
@@ -23,9 +25,20 @@ export default function HomeView() {
         <div className={styles.narrow}>
           <FileDrop />
           <Engines />
+          <LanguageChoice />
         </div>
       </div>
     </main>
+  );
+}
+
+function LanguageChoice() {
+  const language = useSession((state) => state.language);
+  return (
+    <div className={styles.language}>
+      <Languages aria-hidden />
+      <Segmented label={t('Language')} value={language} options={languageOptions()} onChange={chooseLanguage} />
+    </div>
   );
 }
 
@@ -38,20 +51,20 @@ function Head() {
   return (
     <header className={styles.head}>
       <div>
-        <h1>Draw a network, train it here, see what it learns</h1>
+        <h1>{t('Draw a network, train it here, see what it learns')}</h1>
         <p className={styles.lead}>
           {sample
-            ? `The sample “${sample.title}” is ready: its data is on this machine, one click trains ${sample.networks[0]?.name}.`
-            : 'Begin with an empty network, a template or a project of yours.'}
+            ? t`The sample “${t(sample.title)}” is ready: its data is on this machine, one click trains ${sample.networks[0]?.name}.`
+            : t('Begin with an empty network, a template or a project of yours.')}
         </p>
       </div>
       <div className={styles.starts}>
         <Button size="large" icon={<Plus />} onPress={newProject}>
-          Empty network
+          {t('Empty network')}
         </Button>
         {sample && (
           <Button size="large" kind="primary" icon={<Play />} onPress={() => attempt(() => start(sample.id))}>
-            Open sample and train
+            {t('Open sample and train')}
           </Button>
         )}
       </div>

@@ -7,6 +7,7 @@ import { pictureOf } from '../../shared/network/picture.ts';
 import type { TemplateInfo } from '../../shared/protocol/contract.ts';
 import { openTemplate } from '../actions/index.ts';
 import { attempt, useDatasets, useTemplates } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { formatCount } from '../ui/format.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { StackPicture } from '../ui/StackPicture.tsx';
@@ -21,20 +22,20 @@ export function Templates() {
   const groups = [...new Set(templates.map((template) => template.group))];
   const shown = templates.filter((template) => filter === 'All' || template.group === filter);
   return (
-    <section aria-label="New from a template">
+    <section aria-label={t('New from a template')}>
       <header className={styles.sectionHead}>
-        <h2>New from a template</h2>
+        <h2>{t('New from a template')}</h2>
         {groups.length > 1 && (
           <Segmented<Filter>
-            label="Kind of template"
+            label={t('Kind of template')}
             value={filter}
             onChange={setFilter}
-            options={(['All', ...groups] as const).map((group) => ({ value: group, label: group }))}
+            options={(['All', ...groups] as const).map((group) => ({ value: group, label: t(group) }))}
           />
         )}
       </header>
       {templates.length === 0 ? (
-        <p className={styles.quiet}>Templates appear here as soon as the main process has listed them.</p>
+        <p className={styles.quiet}>{t('Templates appear here as soon as the main process has listed them.')}</p>
       ) : (
         <ul className={styles.gallery}>
           {shown.map((template) => (
@@ -51,14 +52,14 @@ export function Templates() {
 function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; readonly dataset: DatasetDescriptor | null }) {
   const facts = useMemo(() => factsOf(template, dataset), [template, dataset]);
   return (
-    <button type="button" className={styles.card} title={template.about} onClick={() => attempt(() => openTemplate(template.id))}>
+    <button type="button" className={styles.card} title={t(template.about)} onClick={() => attempt(() => openTemplate(template.id))}>
       <span className={styles.pictures} aria-hidden>
         {template.networks.slice(0, 3).map((network) => (
           <StackPicture key={network.id} label={network.name} {...pictureOf(network)} />
         ))}
       </span>
       <span className={styles.cardWords}>
-        <b>{template.title}</b>
+        <b>{t(template.title)}</b>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
@@ -70,11 +71,11 @@ function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; 
 /** `MNIST digits`, `407,050 parameters`; a network the compiler finds faulty shows no count. */
 function factsOf({ networks }: TemplateInfo, dataset: DatasetDescriptor | null): readonly string[] {
   const [network] = networks;
-  const parts = [dataset?.title ?? 'any data'];
-  if (networks.length > 1) parts.push(`${networks.length} networks`);
+  const parts = [dataset ? t(dataset.title) : t('any data')];
+  if (networks.length > 1) parts.push(t`${networks.length} networks`);
   else if (network) {
     const { totals, problems } = analyze(network, { dataset });
-    if (!problems.some((problem) => problem.severity === 'error')) parts.push(`${formatCount(totals.trainable + totals.nonTrainable)} parameters`);
+    if (!problems.some((problem) => problem.severity === 'error')) parts.push(t`${formatCount(totals.trainable + totals.nonTrainable)} parameters`);
   }
   return parts;
 }

@@ -4,6 +4,7 @@ import { LogIn, Split, Ungroup } from 'lucide-react';
 import { blockOf, maximumRepeat, repeatOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, isEnabled, repeatBlock, runAction } from '../actions/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Section } from '../ui/Panel.tsx';
@@ -11,39 +12,40 @@ import styles from './Inspector.module.css';
 
 export function BlockInspector({ network, node }: { readonly network: Network; readonly node: NetworkNode }) {
   const definition = blockOf(network, node);
-  if (!definition) return <p className={styles.about}>The definition of this block is not in the network. Undo its removal, or delete the block.</p>;
+  if (!definition) return <p className={styles.about}>{t('The definition of this block is not in the network. Undo its removal, or delete the block.')}</p>;
   const places = network.nodes.filter((other) => other.parameters['block'] === definition.id).length;
   const layers = definition.nodes.filter(({ kind }) => kind !== 'input').length;
   return (
     <>
       <p className={styles.about}>
-        {layers === 1 ? '1 layer' : `${layers} layers`} as one. {places > 1 ? `It stands at ${places} places, which all follow when it is changed.` : ''}
+        {layers === 1 ? t('1 layer') : t`${layers} layers`} {t('as one.')}{' '}
+        {places > 1 ? t`It stands at ${places} places, which all follow when it is changed.` : ''}
       </p>
-      <Section level={2} title="Parameters" className={styles.section}>
+      <Section level={2} title={t('Parameters')} className={styles.section}>
         <div className={styles.row}>
-          <span className={styles.label}>Repeat</span>
+          <span className={styles.label}>{t('Repeat')}</span>
           <div className={styles.control}>
             <NumberField
-              label="Repeat"
+              label={t('Repeat')}
               labels="hidden"
               value={repeatOf(node)}
               min={1}
               max={maximumRepeat}
               integer
-              unit="times"
+              unit={t('times')}
               onChange={(next) => repeatBlock(node, next)}
             />
           </div>
         </div>
         <div className={styles.buttons}>
           <Button icon={<LogIn />} onPress={() => runAction(actionOf('block.open'))}>
-            Open
+            {t('Open')}
           </Button>
           <Button icon={<Split />} disabled={places < 2 || !isEnabled(actionOf('block.detach'))} onPress={() => runAction(actionOf('block.detach'))}>
-            Set apart
+            {t('Set apart')}
           </Button>
           <Button icon={<Ungroup />} disabled={!isEnabled(actionOf('block.ungroup'))} onPress={() => runAction(actionOf('block.ungroup'))}>
-            Dissolve
+            {t('Dissolve')}
           </Button>
         </div>
       </Section>

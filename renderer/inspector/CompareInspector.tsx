@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import type { Comparison } from '../../shared/network/compare.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { canvasPort, select, setCompare, useAnalysis, useNetworks } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { formatCount } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Section } from '../ui/Panel.tsx';
@@ -56,7 +57,7 @@ function Sizes({ network, other }: Pick<CompareProps, 'network' | 'other'>) {
     ['Multiply-adds', before.multiplyAdds, now.multiplyAdds],
   ] as const;
   return (
-    <Section level={2} title="Size" className={styles.section}>
+    <Section level={2} title={t('Size')} className={styles.section}>
       <dl className={styles.info}>
         {rows.map(([label, old, value]) => (
           <div key={label} className={styles.pairRow}>
@@ -74,7 +75,7 @@ function Sizes({ network, other }: Pick<CompareProps, 'network' | 'other'>) {
 function Settings({ network, comparison }: Pick<CompareProps, 'network' | 'comparison'>) {
   if (comparison.changed.size === 0) return null;
   return (
-    <Section level={2} title="Set otherwise" className={styles.section}>
+    <Section level={2} title={t('Set otherwise')} className={styles.section}>
       <ul className={styles.differences}>
         {[...comparison.changed].map(([id, changes]) => (
           <li key={id}>
@@ -103,21 +104,17 @@ export function CompareInspector({ network, other, comparison }: CompareProps) {
     <>
       <header className={styles.head}>
         <div className={styles.title}>
-          <h2>
-            {network.name} against {other.name}
-          </h2>
-          <p className={styles.kind}>{isSame ? 'The two are the same.' : `Marked on the canvas: what ${other.name} does not have`}</p>
+          <h2>{t`${network.name} against ${other.name}`}</h2>
+          <p className={styles.kind}>{isSame ? t('The two are the same.') : t`Marked on the canvas: what ${other.name} does not have`}</p>
         </div>
-        <IconButton label="End the comparison" icon={<X />} onPress={() => setCompare(null)} />
+        <IconButton label={t('End the comparison')} icon={<X />} onPress={() => setCompare(null)} />
       </header>
       <Sizes network={network} other={other} />
-      <Layers title="Added" names={added.map(({ id, name }) => ({ id, name, isHere: true }))} />
-      <Layers title="Removed" names={removed.map(({ id, name }) => ({ id, name, isHere: false }))} />
+      <Layers title={t('Added')} names={added.map(({ id, name }) => ({ id, name, isHere: true }))} />
+      <Layers title={t('Removed')} names={removed.map(({ id, name }) => ({ id, name, isHere: false }))} />
       <Settings network={network} comparison={comparison} />
       {addedEdges.length + removedEdges.length > 0 && (
-        <p className={styles.about}>
-          Connections: {addedEdges.length} added, {removedEdges.length} removed.
-        </p>
+        <p className={styles.about}>{t`Connections: ${addedEdges.length} added, ${removedEdges.length} removed.`}</p>
       )}
     </>
   );

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Choice } from '../../shared/lib/fields.ts';
+import { t } from '../text/text.ts';
 import { curveAndDerivative, curvePath } from './curves.ts';
 import styles from './Inspector.module.css';
 
@@ -30,14 +31,14 @@ function Graph({ id, label }: { readonly id: string; readonly label: string }) {
   if (!paths) return null;
   return (
     <>
-      <svg className={styles.graph} viewBox="0 0 240 96" preserveAspectRatio="none" role="img" aria-label={`${label} from −3 to 3, with its derivative`}>
+      <svg className={styles.graph} viewBox="0 0 240 96" preserveAspectRatio="none" role="img" aria-label={t`${label} from −3 to 3, with its derivative`}>
         <path className={styles.axis} d="M0 48H240M120 0V96" />
         <path className={styles.derivative} d={paths.derivative} />
         <path d={paths.curve} />
       </svg>
       <p className={styles.legend}>
         <span>{label}</span>
-        <span className={styles.derivative}>derivative</span>
+        <span className={styles.derivative}>{t('derivative')}</span>
       </p>
     </>
   );
@@ -60,7 +61,7 @@ export function CurveChoice({ label, value, choices, onChange }: CurveChoiceProp
     <>
       {choices.length > few + 1 && (
         <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Fewer' : `All ${choices.length}`}
+          {all ? t('Fewer') : t`All ${choices.length}`}
         </button>
       )}
       <ToggleButtonGroup

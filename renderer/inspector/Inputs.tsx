@@ -7,6 +7,7 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
 import { reorderInput } from '../actions/index.ts';
 import { select } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Section } from '../ui/Panel.tsx';
@@ -23,22 +24,22 @@ export function Inputs({ network, node, analysis }: InputsProps) {
   const ports = layerOf(node.kind)?.inputs;
   if (edges.length < 2) return null;
   return (
-    <Section level={2} title="Inputs" className={styles.section}>
-      <ol className={styles.inputs} aria-label={`Inputs of ${node.name}`}>
+    <Section level={2} title={t('Inputs')} className={styles.section}>
+      <ol className={styles.inputs} aria-label={t`Inputs of ${node.name}`}>
         {edges.map((edge, index) => {
           const name = network.nodes.find(({ id }) => id === edge.source)?.name ?? edge.source;
           const shape = analysis.nodes[edge.source]?.outputShape;
           return (
             <li key={edge.id}>
               <span className={styles.port}>{typeof ports === 'object' ? (ports[edge.input]?.label ?? edge.input + 1) : edge.input + 1}</span>
-              <button type="button" onClick={() => select([edge.source])} title={`Select ${name}`}>
+              <button type="button" onClick={() => select([edge.source])} title={t`Select ${name}`}>
                 {name}
               </button>
               <span className="num">{shape ? formatShape(shape) : ''}</span>
-              <IconButton size="small" label={`Move ${name} up`} icon={<ArrowUp />} disabled={index === 0} onPress={() => reorderInput(edge, -1)} />
+              <IconButton size="small" label={t`Move ${name} up`} icon={<ArrowUp />} disabled={index === 0} onPress={() => reorderInput(edge, -1)} />
               <IconButton
                 size="small"
-                label={`Move ${name} down`}
+                label={t`Move ${name} down`}
                 icon={<ArrowDown />}
                 disabled={index === edges.length - 1}
                 onPress={() => reorderInput(edge, 1)}

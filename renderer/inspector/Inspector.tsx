@@ -1,6 +1,7 @@
 // The inspector: what is selected, and all that can be set about it.
 
 import { useComparison, useDrawnNetwork, useSelection, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { CompareInspector, useOther } from './CompareInspector.tsx';
 import styles from './Inspector.module.css';
 import { LayerInspector } from './LayerInspector.tsx';
@@ -13,7 +14,7 @@ export default function Inspector() {
   const comparison = useComparison(network);
   const node = nodes.length === 1 ? network?.nodes.find(({ id }) => id === nodes[0]) : undefined;
   return (
-    <aside className={styles.inspector} aria-label="Inspector">
+    <aside className={styles.inspector} aria-label={t('Inspector')}>
       {network &&
         (node ? (
           <LayerInspector key={node.id} network={network} node={node} />

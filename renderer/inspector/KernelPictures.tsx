@@ -1,6 +1,7 @@
 // A kernel's first pictures side by side: above zero in the accent, below in the warm tone, the stronger the larger.
 
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { t } from '../text/text.ts';
 import { countOf } from '../ui/format.ts';
 import { token, useShownTheme } from '../ui/tokens.ts';
 import styles from './Weights.module.css';
@@ -54,10 +55,10 @@ export function KernelPictures({ name, values, reading }: KernelPicturesProps) {
         height={mosaic.rows}
         style={{ maxWidth: mostPixels * mosaic.columns }}
         role="img"
-        aria-label={`${name} as pictures: ${words}`}
+        aria-label={t`${name} as pictures: ${words}`}
       />
       <figcaption>
-        {words}. <span className={styles.above}>Above zero</span>, <span className={styles.below}>below zero</span>.
+        {words}. <span className={styles.above}>{t('Above zero')}</span>, <span className={styles.below}>{t('below zero')}</span>.
       </figcaption>
     </figure>
   );

@@ -10,6 +10,7 @@ import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, labelOf, renameLayer, runAction } from '../actions/index.ts';
 import { useAnalysis } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -36,7 +37,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
       <div className={styles.title} data-layer-name>
         <TextField
           key={node.id}
-          label="Name"
+          label={t('Name')}
           labels="hidden"
           className={styles.name}
           value={node.name}
@@ -48,9 +49,9 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         </p>
       </div>
       <Menu
-        label={`${node.name}, more`}
+        label={t`${node.name}, more`}
         placement="bottom end"
-        trigger={<IconButton label="More" icon={<Ellipsis />} />}
+        trigger={<IconButton label={t('More')} icon={<Ellipsis />} />}
         items={[
           { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
           ...['layer.bypass', 'layer.freeze'].map((id) => ({ id, label: labelOf(actionOf(id)), onAction: () => runAction(actionOf(id)) })),
@@ -78,7 +79,7 @@ function About({ layer }: { readonly layer: AnyLayer }) {
         <p className={styles.formula}>
           <span>{formula}</span>
           {source !== undefined && (
-            <a href={source} target="_blank" rel="noreferrer" title="Its definition in Keras’ documentation" aria-label={`Definition of ${layer.title}`}>
+            <a href={source} target="_blank" rel="noreferrer" title={t('Its definition in Keras’ documentation')} aria-label={t`Definition of ${layer.title}`}>
               <ExternalLink aria-hidden />
             </a>
           )}
@@ -103,38 +104,38 @@ function Info({ analysis, sees }: InfoProps) {
   if (!analysis) return null;
   const { outputShape, tentative, trainable, nonTrainable, multiplyAdds, activationBytes, weights } = analysis;
   return (
-    <Section level={2} title="Info" className={styles.section}>
+    <Section level={2} title={t('Info')} className={styles.section}>
       <dl className={styles.info}>
-        <dt>Output shape</dt>
+        <dt>{t('Output shape')}</dt>
         <dd>
-          {outputShape ? formatShape(outputShape) : 'none yet'}
-          {tentative && <small>repaired</small>}
+          {outputShape ? formatShape(outputShape) : t('none yet')}
+          {tentative && <small>{t('repaired')}</small>}
         </dd>
-        <dt>Parameters</dt>
+        <dt>{t('Parameters')}</dt>
         <dd>{formatCount(trainable + nonTrainable)}</dd>
         {weights.length > 0 && <dd className={styles.product}>{writtenOut(weights)}</dd>}
         {nonTrainable > 0 && (
           <>
-            <dt>Of these not trained</dt>
+            <dt>{t('Of these not trained')}</dt>
             <dd>{formatCount(nonTrainable)}</dd>
           </>
         )}
-        <dt>Multiply-adds</dt>
+        <dt>{t('Multiply-adds')}</dt>
         <dd>
           {formatCount(multiplyAdds)}
-          <small>per sample</small>
+          <small>{t('per sample')}</small>
         </dd>
-        <dt>Activation memory</dt>
+        <dt>{t('Activation memory')}</dt>
         <dd>
           {formatBytes(activationBytes)}
-          <small>per sample</small>
+          <small>{t('per sample')}</small>
         </dd>
         {sees && (
           <>
-            <dt>Receptive field</dt>
+            <dt>{t('Receptive field')}</dt>
             <dd>
               {formatShape(sees)}
-              <small>of the input</small>
+              <small>{t('of the input')}</small>
             </dd>
           </>
         )}
@@ -156,7 +157,7 @@ export function LayerInspector({ network, node }: { readonly network: Network; r
       ) : node.kind === BLOCK ? (
         <BlockInspector network={network} node={node} />
       ) : (
-        <p className={styles.about}>This version of Netwright has no layer called “{node.kind}”. It is kept as it came, with its settings.</p>
+        <p className={styles.about}>{t`This version of Netwright has no layer called “${node.kind}”. It is kept as it came, with its settings.`}</p>
       )}
       {layer && <Parameters nodes={[node]} problems={problems} />}
       <Inputs network={network} node={node} analysis={analysis} />

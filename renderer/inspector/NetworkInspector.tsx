@@ -6,6 +6,7 @@ import { families, layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, isEnabled, labelOf, renameNetwork, runAction } from '../actions/index.ts';
 import { useActiveDataset, useAnalysis, useOpenPath } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
@@ -33,28 +34,28 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
   const dataset = useActiveDataset();
   const last = analysis.nodes[analysis.order.at(-1) ?? ''];
   return (
-    <Section level={2} title="Info" className={styles.section}>
+    <Section level={2} title={t('Info')} className={styles.section}>
       <dl className={styles.info}>
-        <dt>Dataset</dt>
+        <dt>{t('Dataset')}</dt>
         <dd>
-          {dataset?.title ?? 'none chosen'}
+          {dataset?.title ?? t('none chosen')}
           {dataset && <small>{formatShape(dataset.features.shape)}</small>}
         </dd>
-        <dt>Output shape</dt>
-        <dd>{last?.outputShape ? formatShape(last.outputShape) : 'none yet'}</dd>
-        <dt>Layers</dt>
+        <dt>{t('Output shape')}</dt>
+        <dd>{last?.outputShape ? formatShape(last.outputShape) : t('none yet')}</dd>
+        <dt>{t('Layers')}</dt>
         <dd>{formatCount(layers)}</dd>
-        <dt>Parameters</dt>
+        <dt>{t('Parameters')}</dt>
         <dd>{formatCount(trainable + nonTrainable)}</dd>
-        <dt>Multiply-adds</dt>
+        <dt>{t('Multiply-adds')}</dt>
         <dd>
           {formatCount(multiplyAdds)}
-          <small>per sample</small>
+          <small>{t('per sample')}</small>
         </dd>
-        <dt>Activation memory</dt>
+        <dt>{t('Activation memory')}</dt>
         <dd>
           {formatBytes(activationBytes)}
-          <small>per sample</small>
+          <small>{t('per sample')}</small>
         </dd>
       </dl>
     </Section>
@@ -72,19 +73,19 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
         <div className={styles.title}>
           <TextField
             key={network.id}
-            label="Network name"
+            label={t('Network name')}
             labels="hidden"
             className={styles.name}
             value={network.name}
             check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)}
             onChange={(name) => renameNetwork(network.id, name)}
           />
-          <p className={styles.kind}>{isBlock ? 'Block · a change reaches all its places' : 'Network · select a layer to set it'}</p>
+          <p className={styles.kind}>{isBlock ? t('Block · a change reaches all its places') : t('Network · select a layer to set it')}</p>
         </div>
       </header>
       <Summary analysis={analysis} />
       {used.length > 0 && (
-        <Section level={2} title="Where the parameters are" className={styles.section}>
+        <Section level={2} title={t('Where the parameters are')} className={styles.section}>
           <ul className={styles.shares}>
             {used.map(({ id, title, count, parameters }) => (
               <li key={id} data-family={id}>
@@ -110,7 +111,7 @@ const arranging = ['left', 'center', 'right', 'top', 'middle', 'bottom', 'distri
 /** Brings the selected layers into line. */
 function Arranging() {
   return (
-    <div className={styles.arranging} role="toolbar" aria-label="Arrange">
+    <div className={styles.arranging} role="toolbar" aria-label={t('Arrange')}>
       {arranging.map((action) => {
         const Icon = action.icon;
         return <IconButton key={action.id} label={labelOf(action)} icon={Icon && <Icon />} disabled={!isEnabled(action)} onPress={() => runAction(action)} />;
@@ -126,28 +127,28 @@ export function SelectionInspector({ network, nodes }: { readonly network: Netwo
     <>
       <header className={styles.head}>
         <div className={styles.title}>
-          <h2>{nodes.length} layers</h2>
-          <p className={styles.kind}>selected in {network.name}; what you set applies to all</p>
+          <h2>{t`${nodes.length} layers`}</h2>
+          <p className={styles.kind}>{t`selected in ${network.name}; what you set applies to all`}</p>
         </div>
       </header>
       <Parameters nodes={network.nodes.filter(({ id }) => nodes.includes(id))} problems={[]} />
-      <Section level={2} title="Together" className={styles.section}>
+      <Section level={2} title={t('Together')} className={styles.section}>
         <dl className={styles.info}>
-          <dt>Parameters</dt>
+          <dt>{t('Parameters')}</dt>
           <dd>{formatCount(sum('trainable') + sum('nonTrainable'))}</dd>
-          <dt>Multiply-adds</dt>
+          <dt>{t('Multiply-adds')}</dt>
           <dd>
             {formatCount(sum('multiplyAdds'))}
-            <small>per sample</small>
+            <small>{t('per sample')}</small>
           </dd>
         </dl>
         <Arranging />
         <div className={styles.buttons}>
           <Button icon={<CopyPlus />} onPress={() => runAction(actionOf('edit.duplicate'))}>
-            Duplicate
+            {t('Duplicate')}
           </Button>
           <Button kind="danger" icon={<Trash2 />} onPress={() => runAction(actionOf('edit.delete'))}>
-            Delete
+            {t('Delete')}
           </Button>
         </div>
       </Section>

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import type { Field, Nested } from '../../shared/lib/fields.ts';
 import { endGesture } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Switch } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -51,12 +52,12 @@ function Row({
     <div className={wide ? styles.wideRow : styles.row}>
       <span className={styles.label} title={[field.help, rangeOf(field)].filter(Boolean).join('\n')}>
         {field.label}
-        {mixed && <small className={styles.mixed}>differs</small>}
+        {mixed && <small className={styles.mixed}>{t('differs')}</small>}
         {changed && (
           <IconButton
             className={styles.reset}
             size="small"
-            label={`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`}
+            label={t`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`}
             icon={<RotateCcw />}
             onPress={onReset}
           />
@@ -110,7 +111,7 @@ function NumberControl({ field, value, fault, onChange }: ControlProps<RangedFie
       scale={field.scale}
       unit={field.unit}
       error={fault}
-      placeholder={field.kind === 'optionalInteger' ? 'automatic' : field.kind === 'optionalNumber' ? 'none' : undefined}
+      placeholder={field.kind === 'optionalInteger' ? t('automatic') : field.kind === 'optionalNumber' ? t('none') : undefined}
     />
   );
   const sliderMax = field.sliderMax ?? (field.max !== undefined && field.max <= 1 ? field.max : undefined);
@@ -146,7 +147,7 @@ function SliderBar({
   const rounded = (share: number) => Number(fromShare(share).toFixed(4));
   return (
     <Slider
-      aria-label={`${field.label}, slider`}
+      aria-label={t`${field.label}, slider`}
       className={styles.sliderBar}
       minValue={0}
       maxValue={1000}
@@ -195,7 +196,7 @@ function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' |
         onChange([...next]);
       }}
       {...rules}
-      placeholder={field.kind === 'optionalPair' ? 'auto' : undefined}
+      placeholder={field.kind === 'optionalPair' ? t('auto') : undefined}
       error={place === 0 ? fault : null}
     />
   );
@@ -207,7 +208,7 @@ function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' |
       <IconButton
         className={linked ? styles.linked : undefined}
         size="small"
-        label={linked ? 'Set rows and columns apart' : 'Keep rows and columns equal'}
+        label={linked ? t('Set rows and columns apart') : t('Keep rows and columns equal')}
         pressed={linked}
         icon={linked ? <Link2 /> : <Link2Off />}
         onPress={() => setLinked(!linked)}
@@ -222,7 +223,7 @@ function ShapeControl({ field, value, onChange }: ControlProps<Of<'shape'>>) {
       label={field.label}
       labels="hidden"
       value={showShape(value as readonly number[] | null)}
-      placeholder={field.nullable ? 'automatic' : 'for example 28 × 28 × 1'}
+      placeholder={field.nullable ? t('automatic') : t('for example 28 × 28 × 1')}
       check={(text) => shapeFault(field, text)}
       onChange={(text) => onChange(parseShape(text))}
     />
@@ -258,12 +259,12 @@ function NestedControl({ field, value, onChange }: ControlProps<Of<'nested'>>) {
     endGesture();
   };
   return (
-    <fieldset className={styles.nested} aria-label={`${field.label} inside`}>
+    <fieldset className={styles.nested} aria-label={t`${field.label} inside`}>
       <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={choose} />
       {rows('common')}
       {advanced.length > 0 && (
         <details>
-          <summary>{advanced.length} more settings</summary>
+          <summary>{t`${advanced.length} more settings`}</summary>
           {advanced}
         </details>
       )}

@@ -6,6 +6,7 @@ import type { NetworkNode } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
 import { setParameters } from '../actions/index.ts';
 import { useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Disclosure, Section } from '../ui/Panel.tsx';
 import styles from './Inspector.module.css';
 import { ParameterField } from './ParameterField.tsx';
@@ -69,14 +70,14 @@ export function Parameters({ nodes, problems }: { readonly nodes: readonly Netwo
   return (
     <>
       {common.length > 0 && (
-        <Section level={2} title={nodes.length > 1 ? `Parameters of all ${nodes.length}` : 'Parameters'} className={styles.section}>
+        <Section level={2} title={nodes.length > 1 ? t`Parameters of all ${nodes.length}` : t('Parameters')} className={styles.section}>
           <Form nodes={nodes} fields={common} problems={problems} />
         </Section>
       )}
       {advanced.length > 0 && (
         <Disclosure
           level={2}
-          title="Advanced"
+          title={t('Advanced')}
           aside={aside}
           className={styles.section}
           open={advancedOpen}

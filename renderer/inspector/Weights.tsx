@@ -6,6 +6,7 @@ import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { sameShape, type Shape } from '../../shared/tensor/types.ts';
 import { isBusy, type KnownWeights, readWeights, useConnection, useLatestRun, useReadWeights } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { countOf, formatCount, formatNumber, formatShape } from '../ui/format.ts';
 import { Histogram } from '../ui/Histogram.tsx';
@@ -36,9 +37,9 @@ function Spread({ name, count, found }: { readonly name: string; readonly count:
           </div>
         ))}
       </dl>
-      {broken > 0 && <p className={styles.words}>{formatCount(broken)} of its numbers are infinite or not a number; they are left out here.</p>}
+      {broken > 0 && <p className={styles.words}>{t`${formatCount(broken)} of its numbers are infinite or not a number; they are left out here.`}</p>}
       <Histogram
-        label={`Histogram of ${name}: ${countOf(count - broken, 'number')} from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`}
+        label={t`Histogram of ${name}: ${countOf(count - broken, 'number')} from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`}
         {...{ low, high, bins }}
       />
     </>
@@ -61,7 +62,7 @@ function One({ name, kind, tensor: { shape, data }, image }: OneProps) {
       {reading && <KernelPictures name={name} values={data} reading={reading} />}
     </>
   ) : (
-    <p className={styles.words}>None of its numbers is finite: the run went wrong. A smaller learning rate often helps.</p>
+    <p className={styles.words}>{t('None of its numbers is finite: the run went wrong. A smaller learning rate often helps.')}</p>
   );
 }
 
@@ -74,7 +75,7 @@ interface ListProps {
 
 function List({ owner, declared, known, image }: ListProps) {
   return (
-    <ul className={styles.list} aria-label={`Weights of ${owner.name}`}>
+    <ul className={styles.list} aria-label={t`Weights of ${owner.name}`}>
       {declared.map(({ name, shape }) => {
         const tensor = known.weights[`${owner.name}/${name}`];
         return (
@@ -87,8 +88,8 @@ function List({ owner, declared, known, image }: ListProps) {
             ) : (
               <p className={styles.words}>
                 {tensor
-                  ? `The last run has it as ${formatShape(tensor.shape)}: the layer was changed since. Train again to see it.`
-                  : `The last run has no ${owner.name}/${name}: the layer was added or renamed since. Train again to see it.`}
+                  ? t`The last run has it as ${formatShape(tensor.shape)}: the layer was changed since. Train again to see it.`
+                  : t`The last run has no ${owner.name}/${name}: the layer was added or renamed since. Train again to see it.`}
               </p>
             )}
           </li>
@@ -130,7 +131,12 @@ export function Weights({ network, node, analysis }: WeightsProps) {
   const words = wordsFor(reading, isOver);
   const canAsk = isConnected && !reading?.isBusy && (!isOver || Boolean(reading?.fault));
   return (
-    <Section level={2} title="Weights" className={inspector.section} aside={reading?.known && `of the last run, after step ${formatCount(reading.known.step)}`}>
+    <Section
+      level={2}
+      title={t('Weights')}
+      className={inspector.section}
+      aside={reading?.known && `of the last run, after step ${formatCount(reading.known.step)}`}
+    >
       {words && (
         <p className={styles.words} role={reading?.fault ? 'alert' : 'status'}>
           {words}
@@ -138,7 +144,7 @@ export function Weights({ network, node, analysis }: WeightsProps) {
       )}
       {canAsk && (
         <Button size="small" onPress={() => void readWeights(id, isOver)}>
-          {reading ? 'Read them again' : 'Read them now'}
+          {reading ? t('Read them again') : t('Read them now')}
         </Button>
       )}
       {reading?.known && <List owner={owner} declared={declared} known={reading.known} image={image} />}

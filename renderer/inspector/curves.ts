@@ -10,14 +10,15 @@ const points = 49;
 const isActivation = (id: string): id is ActivationId => (activationIds as readonly string[]).includes(id);
 const xAt = (index: number): number => -curveRange + (2 * curveRange * index) / (points - 1);
 
-/** Values over −3 … 3. Functions over several values (softmax) get a second one of 0. */
+/** Values over −3 … 3. Functions over several values (softmax, GLU) get a second one of 0. */
 function sample(id: ActivationId): readonly number[] {
   const builder = createBuilder();
   const x = builder.input('x', [points, 2], 'float32', { kind: 'data' });
   const program = builder.build([{ name: 'y', tensor: activations[id].lower(builder, x) }]);
   const values = Array.from({ length: points * 2 }, (_, index) => (index % 2 === 0 ? xAt(index / 2) : 0));
   const y = interpret(program, { x: numericArray([points, 2], values) }).outputs['y'];
-  return Array.from({ length: points }, (_, index) => y?.data[index * 2] ?? 0);
+  const width = y?.shape[1] ?? 1;
+  return Array.from({ length: points }, (_, index) => y?.data[index * width] ?? 0);
 }
 
 const known = new Map<string, string>();

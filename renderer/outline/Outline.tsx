@@ -10,6 +10,7 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
 import { addInput, disconnect } from '../actions/index.ts';
 import { select, useAnalysis, useDrawnNetwork, useSelection, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -99,9 +100,10 @@ function Connecting({ network }: { readonly network: Network }) {
   const name = (id: string | undefined) => network.nodes.find((node) => node.id === id)?.name;
   if (!connecting) return null;
   return (
-    <p className={styles.connecting} role="status">
-      Connect {name(connecting.from)} to {name(connecting.to)}. Arrows choose another, Enter connects, Escape leaves.
-    </p>
+    <p
+      className={styles.connecting}
+      role="status"
+    >{t`Connect ${name(connecting.from)} to ${name(connecting.to)}. Arrows choose another, Enter connects, Escape leaves.`}</p>
   );
 }
 
@@ -151,7 +153,7 @@ function Tree({ network }: { readonly network: Network }) {
       <div
         ref={tree}
         role="tree"
-        aria-label={`Layers of ${network.name}`}
+        aria-label={t`Layers of ${network.name}`}
         aria-multiselectable="true"
         className={styles.tree}
         onKeyDown={onKeyDown}
@@ -166,7 +168,7 @@ function Tree({ network }: { readonly network: Network }) {
             aria-level={row.edge ? 2 : 1}
             aria-selected={row.edge ? selection.edges.includes(row.edge.id) : selection.nodes.includes(row.node.id)}
             aria-expanded={row.edge ? undefined : open.has(row.node.id)}
-            aria-label={row.edge ? `Connection ${row.edge.words}` : spoken(network, row.node, analysis)}
+            aria-label={row.edge ? t`Connection ${row.edge.words}` : spoken(network, row.node, analysis)}
             className={cx(styles.row, row.edge && styles.edge)}
             onClick={() => go(row)}
             onKeyDown={onKeyDown}
@@ -187,17 +189,17 @@ export default function Outline() {
   useOutlinePort(section);
   if (!network) return null;
   return (
-    <section ref={section} className={styles.outline} aria-label="Outline">
+    <section ref={section} className={styles.outline} aria-label={t('Outline')}>
       {network.nodes.length === 0 ? (
         <EmptyState
-          title="An empty network"
+          title={t('An empty network')}
           action={
             <Button kind="primary" onPress={addInput}>
-              Add an Input
+              {t('Add an Input')}
             </Button>
           }
         >
-          Press / and type a layer, or begin with an Input.
+          {t('Press / and type a layer, or begin with an Input.')}
         </EmptyState>
       ) : (
         <Tree network={network} />

@@ -9,6 +9,7 @@ import { lastNode } from '../../shared/network/compose.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { addBlockPlace, addLayer, refusalOfReady } from '../actions/index.ts';
 import { refusalsBehind, setDrag, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, type GlyphName, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -91,7 +92,7 @@ function Entry({ shown: { kind, title, help, family, glyph }, place, label }: En
         type="button"
         className={cx(styles.layer, refusal !== undefined && styles.faint)}
         {...press}
-        title={refusal === undefined ? `${help}\n\nClick to add${place.words}, or drag to the canvas.` : `Does not fit${place.words}: ${refusal}`}
+        title={refusal === undefined ? t`${help}\n\nClick to add${place.words}, or drag to the canvas.` : t`Does not fit${place.words}: ${refusal}`}
         aria-label={label}
         data-kind={kind}
       >
@@ -167,14 +168,14 @@ function OwnBlocks() {
   if (blocks.length === 0) return null;
   return (
     <>
-      <p className={styles.heading}>Blocks of this network</p>
+      <p className={styles.heading}>{t('Blocks of this network')}</p>
       <ul>
         {blocks.map(({ id, name, nodes }) => (
           <li key={id}>
             <button
               type="button"
               className={styles.layer}
-              title={`${nodes.length} layers. Click to add another place of it.`}
+              title={t`${nodes.length} layers. Click to add another place of it.`}
               onClick={() => addBlockPlace(id)}
             >
               <FamilyGlyph family="block" size="small" />
@@ -193,11 +194,11 @@ function Blocks({ found, searching, place }: { readonly found: readonly ReadyBlo
   const closed = useSession((state) => state.closedFamilies.includes('blocks')) && !searching;
   if (found.length === 0) return null;
   return (
-    <section aria-label="Blocks">
+    <section aria-label={t('Blocks')}>
       <button type="button" className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily('blocks')}>
         <ChevronRight className={cx(styles.chevron, !closed && styles.open)} aria-hidden />
         {closed && <FamilyGlyph family="block" size="small" />}
-        Blocks
+        {t('Blocks')}
         <span className={styles.count}>{found.length}</span>
       </button>
       {!closed && (
@@ -218,11 +219,11 @@ function Recent({ place }: { readonly place: Place }) {
   const known = recent.flatMap((id) => layerOf(id) ?? []);
   if (known.length === 0) return null;
   return (
-    <section aria-label="Recently used">
-      <p className={styles.heading}>Recently used</p>
+    <section aria-label={t('Recently used')}>
+      <p className={styles.heading}>{t('Recently used')}</p>
       <ul>
         {known.map((layer) => (
-          <Entry key={layer.id} shown={shownLayer(layer)} place={place} label={`${layer.title}, recently used`} />
+          <Entry key={layer.id} shown={shownLayer(layer)} place={place} label={t`${layer.title}, recently used`} />
         ))}
       </ul>
     </section>
@@ -241,12 +242,12 @@ export default function Palette({ family }: { readonly family?: string | null })
   const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
   const ready = readyBlocks.filter((block) => answersReady(block, query));
   return (
-    <aside className={styles.palette} aria-label="Layers">
+    <aside className={styles.palette} aria-label={t('Layers')}>
       <TextField
         className={styles.search}
-        label="Search layers"
+        label={t('Search layers')}
         labels="hidden"
-        placeholder="Search layers"
+        placeholder={t('Search layers')}
         icon={<Search aria-hidden />}
         suffix={query === '' ? <KeyHint>/</KeyHint> : undefined}
         value={query}
@@ -264,7 +265,7 @@ export default function Palette({ family }: { readonly family?: string | null })
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
         <Blocks found={ready} searching={query !== ''} place={place} />
-        {shown.length + ready.length === 0 && <p className={styles.nothing}>No layer is called “{query}”.</p>}
+        {shown.length + ready.length === 0 && <p className={styles.nothing}>{t`No layer is called “${query}”.`}</p>}
       </div>
     </aside>
   );

@@ -3,6 +3,7 @@
 import { Eraser } from 'lucide-react';
 import { type PointerEvent, useMemo, useState } from 'react';
 import type { Shape } from '../../shared/tensor/types.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { stroke } from './pen.ts';
 import { pictureOf } from './picture.ts';
@@ -32,10 +33,10 @@ export function DrawingPad({ shape, onDraw }: { readonly shape: Shape; readonly 
         }}
         onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && draw(event)}
       >
-        <Tile picture={picture} label="Sheet to draw on with the pointer" />
+        <Tile picture={picture} label={t('Sheet to draw on with the pointer')} />
       </div>
       <Button icon={<Eraser />} onPress={() => put(null)}>
-        Clear
+        {t('Clear')}
       </Button>
     </div>
   );

@@ -17,6 +17,7 @@ import {
   useSession,
   useTrainingSettings,
 } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -102,12 +103,16 @@ function LayerRow({ layer, names, asked, onAsk }: LayerRowProps) {
       {layer.shape.length === 1 && layer.values.length <= mostBars ? (
         <Bars values={layer.values} names={names} />
       ) : (
-        <Tile picture={picture} label={`What ${layer.name} gives: ${words}`} {...(kind !== undefined && explained.has(kind) ? { onPick: ask } : {})} />
+        <Tile picture={picture} label={t`What ${layer.name} gives: ${words}`} {...(kind !== undefined && explained.has(kind) ? { onPick: ask } : {})} />
       )}
-      {picture.left > 0 && <p className={styles.more}>{picture.left.toLocaleString('en')} more are not drawn.</p>}
+      {picture.left > 0 && (
+        <p className={styles.more}>
+          {picture.left.toLocaleString('en')} {t('more are not drawn.')}
+        </p>
+      )}
       {isSelected && kind !== undefined && explained.has(kind) && asked === null && (
         <Button kind="ghost" size="small" icon={<Calculator />} onPress={() => onAsk({ node: layer.node, place: strongest(layer.shape, layer.values) })}>
-          Show the arithmetic of the strongest unit
+          {t('Show the arithmetic of the strongest unit')}
         </Button>
       )}
       {asked?.arithmetic && <Sum name={layer.name} place={asked.unit.place} arithmetic={asked.arithmetic} result={valueAt(layer, asked.unit.place)} />}
@@ -138,12 +143,12 @@ function Chooser({
   const count = dataset.samples.test;
   return (
     <div className={styles.chooser}>
-      <IconButton label="Previous sample" icon={<ChevronLeft />} onPress={() => onIndex((index + count - 1) % count)} />
+      <IconButton label={t('Previous sample')} icon={<ChevronLeft />} onPress={() => onIndex((index + count - 1) % count)} />
       <span>
-        Sample {(index + 1).toLocaleString('en')} of {count.toLocaleString('en')}
+        {t('Sample')} {(index + 1).toLocaleString('en')} {t('of')} {count.toLocaleString('en')}
       </span>
-      <IconButton label="Next sample" icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
-      <span className={styles.label}>{sample && `Label: ${labelOf(dataset, sample)}`}</span>
+      <IconButton label={t('Next sample')} icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
+      <span className={styles.label}>{sample && t`Label: ${labelOf(dataset, sample)}`}</span>
     </div>
   );
 }
@@ -175,7 +180,7 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
       <div className={styles.choices}>
         {isDrawable(dataset) && (
           <Segmented
-            label="Where the sample comes from"
+            label={t('Where the sample comes from')}
             value={source}
             options={[
               { value: 'data', label: 'From the data' },
@@ -185,7 +190,7 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
           />
         )}
         <Segmented
-          label="Weights"
+          label={t('Weights')}
           value={run ? weighing : 'initial'}
           options={[
             { value: 'initial', label: 'Untrained' },
@@ -202,10 +207,10 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
       <p className={styles.words} role="status">
         {trouble ??
           (isTrained
-            ? `Weights of the last run, after epoch ${run?.epochs.length ?? 0}.${result && result.missing > 0 ? ` ${result.missing} of them no longer fit and stand as at the start.` : ''}`
-            : `Weights as training would start, from seed ${seed}.`)}
+            ? t`Weights of the last run, after epoch ${run?.epochs.length ?? 0}.${result && result.missing > 0 ? ` ${result.missing} of them no longer fit and stand as at the start.` : ''}`
+            : t`Weights as training would start, from seed ${seed}.`)}
       </p>
-      <ol className={styles.layers} aria-busy={isBusy} aria-label="What every layer gives">
+      <ol className={styles.layers} aria-busy={isBusy} aria-label={t('What every layer gives')}>
         {result?.layers.map((layer) => (
           <LayerRow
             key={layer.node}
@@ -225,14 +230,14 @@ export default function SamplePanel() {
   const dataset = useActiveDataset();
   const obstacle = obstacleOf(network, dataset, useActiveAnalysis());
   return (
-    <aside className={styles.panel} aria-label="Sample">
+    <aside className={styles.panel} aria-label={t('Sample')}>
       <header className={styles.head}>
-        <h2>A sample through the network</h2>
-        <IconButton label="Close" icon={<X />} onPress={() => setPanel('side', { open: false })} />
+        <h2>{t('A sample through the network')}</h2>
+        <IconButton label={t('Close')} icon={<X />} onPress={() => setPanel('side', { open: false })} />
       </header>
       <div className={styles.scroll}>
         {obstacle || !dataset ? (
-          <EmptyState icon={<Pencil />} title="Nothing to show yet">
+          <EmptyState icon={<Pencil />} title={t('Nothing to show yet')}>
             {obstacle}
           </EmptyState>
         ) : (

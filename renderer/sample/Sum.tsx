@@ -1,5 +1,6 @@
 // The arithmetic of one unit as a sum: the largest products, the others together, the bias, and what the activation makes of it.
 
+import { t } from '../text/text.ts';
 import { formatNumber } from '../ui/format.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import styles from './SamplePanel.module.css';
@@ -22,7 +23,7 @@ export interface SumProps {
 
 export function Sum({ name, place, arithmetic: { terms, count, rest, bias, sum }, result }: SumProps) {
   return (
-    <section className={styles.sum} aria-label={`Arithmetic of ${name}`}>
+    <section className={styles.sum} aria-label={t`Arithmetic of ${name}`}>
       <h3>{`${name}, ${placeWords(place, 'filter')}`}</h3>
       <table>
         <tbody>
@@ -35,23 +36,23 @@ export function Sum({ name, place, arithmetic: { terms, count, rest, bias, sum }
           ))}
           {count > terms.length && (
             <tr>
-              <th scope="row">{`${(count - terms.length).toLocaleString('en')} smaller products`}</th>
+              <th scope="row">{t`${(count - terms.length).toLocaleString('en')} smaller products`}</th>
               <td />
               <td>{number(rest)}</td>
             </tr>
           )}
           <tr>
-            <th scope="row">bias</th>
+            <th scope="row">{t('bias')}</th>
             <td />
             <td>{number(bias)}</td>
           </tr>
           <tr>
-            <th scope="row">sum</th>
+            <th scope="row">{t('sum')}</th>
             <td />
             <td>{number(sum)}</td>
           </tr>
           <tr>
-            <th scope="row">behind the activation</th>
+            <th scope="row">{t('behind the activation')}</th>
             <td />
             <td>{number(result)}</td>
           </tr>

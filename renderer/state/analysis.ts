@@ -46,7 +46,7 @@ function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): A
   const settings = currentProject().training;
   const last = known.get(network.id);
   if (last && last.dataset === dataset && sameLoss(last.settings, settings) && sameMeaning(last.network, network)) return last.analysis;
-  const found = analyze(network, { dataset });
+  const found = analyze(network, { dataset, loss: settings.loss });
   const advice = adviceFor({ network, analysis: found, dataset, settings });
   const analysis = advice.length === 0 ? found : { ...found, problems: [...found.problems, ...advice] };
   known.set(network.id, { network, dataset, settings, analysis });
@@ -60,7 +60,7 @@ export function currentAnalysis(network: Network): Analysis {
 
 /** The repair of that label as it would be made now: layers it adds stand where there is room since others were moved. */
 export function repairNow(network: Network, given: Repair): Repair {
-  const { problems } = analyze(network, { dataset: datasetById(currentProject().dataset) });
+  const { problems } = analyze(network, { dataset: datasetById(currentProject().dataset), loss: currentProject().training.loss });
   return problems.flatMap(({ repairs }) => repairs).find(({ label }) => label === given.label) ?? given;
 }
 

@@ -68,6 +68,8 @@ export {
   type Point,
   type QuickAdd,
   type CodeLanguage,
+  chooseLanguage,
+  type LanguageChoice,
   type Drawing,
   setCodeLanguage,
   setPointed,

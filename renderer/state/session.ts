@@ -1,11 +1,14 @@
 // The session: what is looked at and how. Nothing here is part of the document or of its history.
-// Panels, theme and palette groups are remembered on this machine.
+// Panels, theme, language and palette groups are remembered on this machine.
 
 import { create } from 'zustand';
 import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware';
+import type { Language } from '../text/languages.ts';
 
 export type View = 'home' | 'data' | 'design' | 'race';
 export type Theme = 'light' | 'dark' | 'contrast' | 'system';
+/** `system`: the first language of the browser's that the app speaks. */
+export type LanguageChoice = Language | 'system';
 /** How the network of the design view is shown. */
 export type Drawing = 'canvas' | 'outline';
 export type PanelName = 'palette' | 'inspector' | 'dock' | 'side';
@@ -52,6 +55,7 @@ export interface SessionState {
   readonly viewports: Readonly<Record<string, Viewport>>;
   readonly panels: Readonly<Record<PanelName, Panel>>;
   readonly theme: Theme;
+  readonly language: LanguageChoice;
   /** The one thing that lies over the page, if one. */
   readonly overlay: Overlay | null;
   readonly quickAdd: QuickAdd | null;
@@ -95,6 +99,7 @@ const initial: SessionState = {
   viewports: {},
   panels,
   theme: 'system',
+  language: 'system',
   overlay: null,
   quickAdd: null,
   drag: null,
@@ -126,9 +131,10 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts, tourSeen }) => ({
+    partialize: ({ panels, theme, language, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts, tourSeen }) => ({
       panels,
       theme,
+      language,
       closedFamilies,
       advancedOpen,
       recentLayers,
@@ -151,6 +157,9 @@ export function showView(view: View): void {
 }
 export function setTheme(theme: Theme): void {
   useSession.setState({ theme });
+}
+export function chooseLanguage(language: LanguageChoice): void {
+  useSession.setState({ language });
 }
 export function setDrawing(drawing: Drawing): void {
   useSession.setState({ drawing });

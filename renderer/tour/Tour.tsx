@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { endTour, stepTour, train } from '../actions/index.ts';
 import { attempt, isBusy, useActiveNetwork, useDocument, useLatestRun, useSelection, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './Tour.module.css';
@@ -111,21 +112,19 @@ function Card({ step }: { readonly step: number }) {
     else stepTour(step + 1);
   };
   return (
-    <div ref={card} className={styles.card} style={place} role="dialog" aria-label="Tour" aria-describedby="tour-text" tabIndex={-1}>
+    <div ref={card} className={styles.card} style={place} role="dialog" aria-label={t('Tour')} aria-describedby="tour-text" tabIndex={-1}>
       <header>
-        <span className={styles.count}>
-          {step + 1} of {scenes.length}
-        </span>
-        <IconButton size="small" label="End the tour" icon={<X />} onPress={endTour} />
+        <span className={styles.count}>{t`${step + 1} of ${scenes.length}`}</span>
+        <IconButton size="small" label={t('End the tour')} icon={<X />} onPress={endTour} />
       </header>
-      <h2>{result ? 'Done' : scene.title}</h2>
+      <h2>{result ? t('Done') : scene.title}</h2>
       <p id="tour-text" role="status">
         {result ?? scene.text}
       </p>
       <footer>
         {result ? (
           <Button kind="primary" onPress={endTour}>
-            End the tour
+            {t('End the tour')}
           </Button>
         ) : (
           scene.button !== '' && (

@@ -3,6 +3,7 @@
 import type { AnyCallback } from '../../shared/training/contracts.ts';
 import { callbacks } from '../../shared/training/callbacks/index.ts';
 import type { ChosenSettings, TrainingSettings } from '../../shared/training/settings.ts';
+import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Disclosure } from '../ui/Panel.tsx';
 import { SettingFields } from './SettingFields.tsx';
@@ -50,7 +51,7 @@ function One({ definition, all, disabled }: OneProps) {
 export function CallbacksForm({ settings, disabled }: { readonly settings: TrainingSettings; readonly disabled: boolean }) {
   const all = settings.callbacks ?? [];
   return (
-    <Disclosure title="After every epoch" aside={all.length === 0 ? 'nothing special' : `${all.length} on`} className={styles.wide}>
+    <Disclosure title={t('After every epoch')} aside={all.length === 0 ? 'nothing special' : `${all.length} on`} className={styles.wide}>
       <div className={styles.form}>
         {Object.values(callbacks as Readonly<Record<string, AnyCallback>>).map((definition) => (
           <One key={definition.id} definition={definition} all={all} disabled={disabled} />

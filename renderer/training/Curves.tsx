@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { isBusy } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import type { Series } from '../ui/chartTypes.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ChartLegend, LineChart } from '../ui/LineChart.tsx';
@@ -38,7 +39,7 @@ export function Curves({ run, axis, smoothing, logLoss, onLogLoss }: CurvesProps
     <div className={styles.charts}>
       <MetricChart {...shared} metric="loss" logY={logLoss}>
         <Checkbox value={logLoss} onChange={onLogLoss}>
-          log scale
+          {t('log scale')}
         </Checkbox>
       </MetricChart>
       {metric !== null && <MetricChart {...shared} metric={metric} />}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import { attempt, isBusy, pauseRun, resumeRun, setPanel, showNetwork, stopRun, useBusyRun, usePanel, useTrainingSettings } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatAgo, formatTimeLeft } from '../ui/format.ts';
@@ -28,12 +29,12 @@ export function DockBar({ run, networkName, onEdit, children }: DockBarProps) {
     <header className={styles.bar}>
       <IconButton
         size="small"
-        label={open ? 'Close training' : 'Open training'}
+        label={open ? t('Close training') : t('Open training')}
         shortcut="T"
         icon={open ? <ChevronDown /> : <ChevronUp />}
         onPress={() => setPanel('dock', { open: !open })}
       />
-      <h2 className={styles.title}>Training</h2>
+      <h2 className={styles.title}>{t('Training')}</h2>
       {run && isBusy(run) ? <Going run={run} open={open} /> : <Resting run={run} open={open} networkName={networkName} onEdit={onEdit} />}
       <span className={styles.end} />
       <Elsewhere shown={run} />
@@ -50,29 +51,29 @@ function Going({ run, open }: { readonly run: RunSnapshot; readonly open: boolea
         {statusWords[run.status]}
       </Badge>
       {open && run.record && (
-        <span className={styles.second}>
-          {run.networkName} · {optimizerTitle(run.record.settings.optimizer.id)} {learningRateOf(run.record.settings)} · seed {run.record.settings.seed}
-        </span>
+        <span
+          className={styles.second}
+        >{t`${run.networkName} · ${optimizerTitle(run.record.settings.optimizer.id)} ${learningRateOf(run.record.settings)} · seed ${run.record.settings.seed}`}</span>
       )}
       {!open && place && (
         <span className={styles.closedProgress}>
-          <ProgressBar label="Training" value={place.share} className={styles.smallBar} />
-          {Math.floor(place.share * 100)} % · epoch {place.epoch} of {place.epochs} · {formatTimeLeft(run.secondsLeft)}
+          <ProgressBar label={t('Training')} value={place.share} className={styles.smallBar} />
+          {t`${Math.floor(place.share * 100)} % · epoch ${place.epoch} of ${place.epochs} · ${formatTimeLeft(run.secondsLeft)}`}
         </span>
       )}
       {run.status === 'paused' ? (
         <Button size="small" icon={<Play />} onPress={() => attempt(() => resumeRun(run.id))}>
-          Resume
+          {t('Resume')}
         </Button>
       ) : (
         run.status === 'running' && (
           <Button size="small" icon={<Pause />} onPress={() => attempt(() => pauseRun(run.id))}>
-            Pause
+            {t('Pause')}
           </Button>
         )
       )}
       <Button size="small" kind="danger" icon={<Square />} onPress={() => attempt(() => stopRun(run.id))}>
-        {run.status === 'queued' ? 'Remove from the queue' : 'Stop'}
+        {run.status === 'queued' ? t('Remove from the queue') : t('Stop')}
       </Button>
     </>
   );
@@ -94,14 +95,14 @@ function Resting({
     <>
       {open ? (
         <Button size="small" icon={<Play />} onPress={() => attempt(() => train())}>
-          {run ? `Train ${networkName} again` : `Train ${networkName}`}
+          {run ? t`Train ${networkName} again` : t`Train ${networkName}`}
         </Button>
       ) : (
         <>
           <span className={styles.divider} />
           <span className={styles.summary}>{settingsSummary(settings)}</span>
           <Button size="small" kind="ghost" onPress={onEdit}>
-            Edit
+            {t('Edit')}
           </Button>
         </>
       )}
@@ -124,9 +125,9 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   if (run.status === 'failed') {
     return (
       <>
-        <span className={styles.fault}>{run.error?.message ?? 'The last run failed.'}</span>
+        <span className={styles.fault}>{run.error?.message ?? t('The last run failed.')}</span>
         <Button size="small" onPress={openDock}>
-          Open
+          {t('Open')}
         </Button>
       </>
     );
@@ -135,17 +136,17 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   return (
     <>
       <span className={styles.second}>
-        {run.status === 'stopped' ? 'Stopped run' : 'Last run'} of {run.networkName}
+        {run.status === 'stopped' ? t('Stopped run') : t('Last run')} {t`of ${run.networkName}`}
       </span>
-      <Sparkline label={`Course over ${run.epochs.length} epochs`} values={course} colour="--series-2" />
+      <Sparkline label={t`Course over ${run.epochs.length} epochs`} values={course} colour="--series-2" />
       {metric !== null && value !== undefined && (
         <span>
-          test {metricTitle(metric).toLowerCase()} <b>{formatMetric(metric, value)}</b>
+          {t`test ${metricTitle(metric).toLowerCase()}`} <b>{formatMetric(metric, value)}</b>
         </span>
       )}
       {run.record && <span className={styles.third}>{formatAgo(run.record.startedAt, Date.now())}</span>}
       <Button size="small" onPress={openDock}>
-        Open
+        {t('Open')}
       </Button>
     </>
   );
@@ -158,7 +159,8 @@ function Elsewhere({ shown }: { readonly shown: RunSnapshot | null }) {
   const place = placeOf(busy);
   return (
     <Button size="small" kind="ghost" onPress={() => showNetwork(busy.networkId)}>
-      {busy.networkName} is training{place ? `, ${Math.floor(place.share * 100)} %` : ''}
+      {t`${busy.networkName} is training`}
+      {place ? `, ${Math.floor(place.share * 100)} %` : ''}
     </Button>
   );
 }

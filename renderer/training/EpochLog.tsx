@@ -1,6 +1,7 @@
 // The epochs of a run as a table, newest on top.
 
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { formatRate, formatSeconds } from '../ui/format.ts';
 import { formatMetric, metricTitle } from './runData.ts';
 import styles from './TrainingDock.module.css';
@@ -9,19 +10,19 @@ const titleOf = (key: string): string => (key.startsWith('val_') ? `validation $
 
 export function EpochLog({ run }: { readonly run: RunSnapshot }) {
   const keys = [...new Set(run.epochs.flatMap((epoch) => Object.keys(epoch.values)))];
-  if (run.epochs.length === 0) return <p className={styles.hint}>No epoch has ended yet. Each adds a row here.</p>;
+  if (run.epochs.length === 0) return <p className={styles.hint}>{t('No epoch has ended yet. Each adds a row here.')}</p>;
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">epoch</th>
+          <th scope="col">{t('epoch')}</th>
           {keys.map((key) => (
             <th key={key} scope="col">
               {titleOf(key)}
             </th>
           ))}
-          <th scope="col">time</th>
-          <th scope="col">samples / s</th>
+          <th scope="col">{t('time')}</th>
+          <th scope="col">{t('samples / s')}</th>
         </tr>
       </thead>
       <tbody>

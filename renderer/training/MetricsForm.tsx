@@ -4,6 +4,7 @@ import type { AnyMetric, Task } from '../../shared/training/contracts.ts';
 import { usualMetrics } from '../../shared/training/chooseLoss.ts';
 import { metricOf, metrics } from '../../shared/training/metrics/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Disclosure } from '../ui/Panel.tsx';
 import { SettingFields } from './SettingFields.tsx';
@@ -23,7 +24,7 @@ export function MetricsForm({ settings, task, disabled }: FormProps) {
   const toggle = ({ id, title }: AnyMetric, isOn: boolean) =>
     setTraining(`${title} ${isOn ? 'on' : 'off'}`, { metrics: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
   return (
-    <Disclosure title="Metrics" aside={chosen.map((id) => metrics[id as keyof typeof metrics]?.title ?? id).join(', ')} className={styles.wide}>
+    <Disclosure title={t('Metrics')} aside={chosen.map((id) => metrics[id as keyof typeof metrics]?.title ?? id).join(', ')} className={styles.wide}>
       <div className={styles.form}>
         {fitting.map((metric) => (
           <div key={metric.id} className={styles.wide}>

@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { attempt, isBusy, removeRun } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatAgo, formatSeconds } from '../ui/format.ts';
@@ -21,13 +22,13 @@ export function RunList({ runs, shown, onShow }: RunListProps) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">started</th>
-          <th scope="col">status</th>
-          <th scope="col">test</th>
-          <th scope="col">time</th>
-          <th scope="col">settings</th>
+          <th scope="col">{t('started')}</th>
+          <th scope="col">{t('status')}</th>
+          <th scope="col">{t('test')}</th>
+          <th scope="col">{t('time')}</th>
+          <th scope="col">{t('settings')}</th>
           <th scope="col">
-            <span className="visuallyHidden">do</span>
+            <span className="visuallyHidden">{t('do')}</span>
           </th>
         </tr>
       </thead>
@@ -45,7 +46,7 @@ function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly sh
   const value = metric === null ? undefined : run.test?.[metric];
   return (
     <tr data-shown={shown}>
-      <th scope="row">{run.record ? formatAgo(run.record.startedAt, Date.now()) : 'not yet'}</th>
+      <th scope="row">{run.record ? formatAgo(run.record.startedAt, Date.now()) : t('not yet')}</th>
       <td>
         <Badge size="small" tone={statusTone(run.status)}>
           {statusWords[run.status]}
@@ -53,12 +54,12 @@ function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly sh
       </td>
       <td>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>
       <td>{formatSeconds(run.secondsElapsed)}</td>
-      <td className={styles.summary}>{run.record ? `${settingsSummary(run.record.settings)} · seed ${run.record.settings.seed}` : '–'}</td>
+      <td className={styles.summary}>{run.record ? t`${settingsSummary(run.record.settings)} · seed ${run.record.settings.seed}` : '–'}</td>
       <td className={styles.rowActions}>
         <Button size="small" onPress={() => onShow(run.id)} disabled={shown}>
-          {shown ? 'Shown' : 'Show'}
+          {shown ? t('Shown') : t('Show')}
         </Button>
-        <IconButton size="small" label="Remove this run" icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
+        <IconButton size="small" label={t('Remove this run')} icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
       </td>
     </tr>
   );

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { PreparationSummary, RunSnapshot } from '../../shared/protocol/contract.ts';
 import { attempt, isBusy, setLearningRate } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -24,12 +25,12 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
 
 function Progress({ run }: { readonly run: RunSnapshot }) {
   const place = placeOf(run);
-  if (run.status === 'queued') return <p className={styles.line}>Waits until the run before it has ended.</p>;
+  if (run.status === 'queued') return <p className={styles.line}>{t('Waits until the run before it has ended.')}</p>;
   if (!place) {
     return (
       <>
-        <p className={styles.line}>Compiling the network and reading the data</p>
-        <ProgressBar label="Preparing" value={null} />
+        <p className={styles.line}>{t('Compiling the network and reading the data')}</p>
+        <ProgressBar label={t('Preparing')} value={null} />
       </>
     );
   }
@@ -39,14 +40,12 @@ function Progress({ run }: { readonly run: RunSnapshot }) {
     <>
       <p className={styles.line}>
         <b>{Math.floor(place.share * 100)} %</b>
-        <span>
-          epoch {formatCount(place.epoch)} of {formatCount(place.epochs)} · step {formatCount(place.step)} of {formatCount(place.steps)}
-        </span>
+        <span>{t`epoch ${formatCount(place.epoch)} of ${formatCount(place.epochs)} · step ${formatCount(place.step)} of ${formatCount(place.steps)}`}</span>
       </p>
-      <ProgressBar label="Training" value={place.share} />
+      <ProgressBar label={t('Training')} value={place.share} />
       <p className={styles.line}>
-        <span className={styles.first}>{run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}</span>
-        <span className={styles.end}>{formatSeconds(run.secondsElapsed)} so far</span>
+        <span className={styles.first}>{run.status === 'paused' ? t('paused') : formatTimeLeft(run.secondsLeft)}</span>
+        <span className={styles.end}>{t`${formatSeconds(run.secondsElapsed)} so far`}</span>
       </p>
     </>
   );
@@ -58,9 +57,7 @@ function Preparing({ preparation: { layer, title, epoch, epochs, values } }: { r
     <>
       <p className={styles.line}>
         <b>{layer}</b>
-        <span>
-          {title.toLowerCase()}, epoch {formatCount(epoch)} of {formatCount(epochs)}
-        </span>
+        <span>{t`${title.toLowerCase()}, epoch ${formatCount(epoch)} of ${formatCount(epochs)}`}</span>
       </p>
       <ProgressBar label={`${layer}: ${title}`} value={epoch / epochs} />
       <p className={styles.line}>
@@ -78,19 +75,21 @@ function Result({ run }: { readonly run: RunSnapshot }) {
   const metric = mainMetric(run);
   const value = metric === null ? undefined : run.test?.[metric];
   if (!run.test) {
-    return <p className={styles.line}>{run.status === 'stopped' ? 'Stopped before the test: there is no test result.' : 'This run has no test result.'}</p>;
+    return (
+      <p className={styles.line}>{run.status === 'stopped' ? t('Stopped before the test: there is no test result.') : t('This run has no test result.')}</p>
+    );
   }
   return (
     <div className={styles.result}>
       {metric !== null && value !== undefined && (
         <p>
-          <span className={styles.caption}>Test {metricTitle(metric).toLowerCase()}</span>
+          <span className={styles.caption}>{t`Test ${metricTitle(metric).toLowerCase()}`}</span>
           <output className={styles.big}>{formatMetric(metric, value)}</output>
         </p>
       )}
       {run.test['loss'] !== undefined && (
         <p>
-          <span className={styles.caption}>Test loss</span>
+          <span className={styles.caption}>{t('Test loss')}</span>
           <output className={styles.middle}>{formatMetric('loss', run.test['loss'])}</output>
         </p>
       )}
@@ -139,9 +138,9 @@ function RateField({ run }: { readonly run: RunSnapshot }) {
     });
   return (
     <div className={styles.rate}>
-      <NumberField label="Learning rate" labels="beside" value={rate} onChange={setRate} min={0} exclusiveMin scale="log" />
-      <Button onPress={apply} disabled={rate === applied} label="Apply the learning rate from the next step">
-        Apply
+      <NumberField label={t('Learning rate')} labels="beside" value={rate} onChange={setRate} min={0} exclusiveMin scale="log" />
+      <Button onPress={apply} disabled={rate === applied} label={t('Apply the learning rate from the next step')}>
+        {t('Apply')}
       </Button>
     </div>
   );

@@ -5,6 +5,7 @@ import type { AnySchedule } from '../../shared/training/contracts.ts';
 import { resolveOptimizer } from '../../shared/training/optimizers/index.ts';
 import { resolveSchedule, schedules } from '../../shared/training/schedules/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { t } from '../text/text.ts';
 import { formatSetting } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
@@ -35,10 +36,8 @@ function Picture({ settings, totalSteps }: { readonly settings: TrainingSettings
   const [first, last] = [rates[0] as number, rates.at(-1) as number];
   return (
     <p className={styles.picture}>
-      <Sparkline label={`Learning rate over the run, from ${rounded(first)} to ${rounded(last)}`} values={rates} width={160} height={32} />
-      <span>
-        {rounded(first)} to {rounded(last)}
-      </span>
+      <Sparkline label={t`Learning rate over the run, from ${rounded(first)} to ${rounded(last)}`} values={rates} width={160} height={32} />
+      <span>{t`${rounded(first)} to ${rounded(last)}`}</span>
     </p>
   );
 }
@@ -60,7 +59,7 @@ export function ScheduleForm({
   return (
     <>
       <Select
-        label="Learning rate over time"
+        label={t('Learning rate over time')}
         className={styles.wide}
         value={schedule?.id ?? constant}
         options={Object.values(schedules).map(({ id, title, help }) => ({ value: id as string, label: title, help }))}

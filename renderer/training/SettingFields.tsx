@@ -3,6 +3,7 @@
 
 import { type Field, type Fields, schemaOf } from '../../shared/lib/fields.ts';
 import type { Parameters } from '../../shared/training/parameters.ts';
+import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { countOf } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -39,7 +40,7 @@ export function SettingFields({ definition, parameters, onChange, disabled, leve
   if (advanced.length === 0) return null;
   return (
     <Disclosure
-      title={`More of ${definition.title}`}
+      title={t`More of ${definition.title}`}
       aside={changed === 0 ? `${countOf(advanced.length, 'setting')}, all default` : `${changed} changed`}
       className={styles.wide}
     >
@@ -90,7 +91,7 @@ function Ranged({ field, value, onChange, disabled }: ParameterProps & { readonl
       exclusiveMin={field.exclusiveMin}
       integer={isWhole}
       nullable={isOptional}
-      placeholder={isOptional ? 'none' : undefined}
+      placeholder={isOptional ? t('none') : undefined}
       step={isWhole ? 1 : 0.1}
       scale={field.scale}
       unit={field.unit}

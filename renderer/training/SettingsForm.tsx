@@ -5,6 +5,7 @@ import { losses } from '../../shared/training/losses/index.ts';
 import { optimizerIds, optimizers } from '../../shared/training/optimizers/index.ts';
 import type { OptimizerSettings, TrainingSettings } from '../../shared/training/settings.ts';
 import { useActiveDataset, useTrainingSettings } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -48,7 +49,7 @@ function LossForm({ settings, disabled }: PartProps) {
   return (
     <>
       <Select
-        label="Loss"
+        label={t('Loss')}
         value={settings.loss}
         options={[
           { value: 'auto', label: 'Automatic', help: 'What suits the data and the last activation.' },
@@ -67,30 +68,38 @@ function DataForm({ settings, disabled }: PartProps) {
   return (
     <>
       <NumberField
-        label="Validation"
+        label={t('Validation')}
         value={Number((settings.validationSplit * 100).toPrecision(10))}
         onChange={(percent) => setTraining('validation split', { validationSplit: Number((percent / 100).toPrecision(10)) })}
         min={0}
         max={99}
         step={5}
-        unit="% of training"
+        unit={t('% of training')}
         disabled={disabled}
       />
-      <NumberField label="Seed" value={settings.seed} onChange={(seed) => setTraining('seed', { seed })} min={0} max={0xffffffff} integer disabled={disabled} />
+      <NumberField
+        label={t('Seed')}
+        value={settings.seed}
+        onChange={(seed) => setTraining('seed', { seed })}
+        min={0}
+        max={0xffffffff}
+        integer
+        disabled={disabled}
+      />
       <NumberField<number | null>
-        label="Use only the first"
+        label={t('Use only the first')}
         value={settings.limit}
         onChange={(limit) => setTraining('sample limit', { limit })}
         min={1}
         integer
         nullable
         step={1000}
-        placeholder="all"
-        unit="samples"
+        placeholder={t('all')}
+        unit={t('samples')}
         disabled={disabled}
       />
       <Checkbox value={settings.shuffle} onChange={(shuffle) => setTraining(shuffle ? 'shuffling on' : 'shuffling off', { shuffle })} disabled={disabled}>
-        Shuffle every epoch
+        {t('Shuffle every epoch')}
       </Checkbox>
     </>
   );
@@ -110,7 +119,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
   return (
     <div className={styles.form}>
       <Select
-        label="Optimizer"
+        label={t('Optimizer')}
         value={settings.optimizer.id}
         options={optimizerIds.map((id) => ({ value: id as string, label: optimizers[id].title, help: optimizers[id].help }))}
         onChange={(id) => setTraining('optimizer', { optimizer: { id, parameters: {} } })}
@@ -118,7 +127,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       />
       <OptimizerParameters {...part} level="common" />
       <NumberField
-        label="Epochs"
+        label={t('Epochs')}
         value={settings.epochs}
         onChange={(epochs) => setTraining('epochs', { epochs })}
         min={1}
@@ -127,13 +136,13 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
         disabled={locked}
       />
       <NumberField
-        label="Batch size"
+        label={t('Batch size')}
         value={settings.batchSize}
         onChange={(batchSize) => setTraining('batch size', { batchSize })}
         min={1}
         max={1_000_000}
         integer
-        unit="samples"
+        unit={t('samples')}
         disabled={locked}
       />
       <LossForm {...part} />
@@ -142,7 +151,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       {dataset && <MetricsForm {...part} task={dataset.task} />}
       <CallbacksForm {...part} />
       <OptimizerParameters {...part} level="advanced" />
-      {locked && <p className={styles.hint}>Locked while the run goes on.</p>}
+      {locked && <p className={styles.hint}>{t('Locked while the run goes on.')}</p>}
     </div>
   );
 }

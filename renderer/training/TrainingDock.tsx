@@ -5,6 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'reac
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import { attempt, isBusy, setPanel, useActiveNetwork, usePanel, useRunStore } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -48,21 +49,28 @@ export default function TrainingDock() {
   };
 
   return (
-    <section className={styles.dock} aria-label="Training" style={open ? { height: size } : undefined} data-open={open}>
+    <section className={styles.dock} aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
       {open && <Grip size={size} />}
       <DockBar run={run} networkName={network?.name ?? 'the network'} onEdit={edit}>
         {run && page === 'curves' && (
           <>
-            <Select label="Smoothing of the batches" labels="hidden" className={styles.choice} value={smoothing} onChange={setSmoothing} options={smoothings} />
-            <Segmented label="Axis" value={axis} onChange={setAxis} options={axes} />
+            <Select
+              label={t('Smoothing of the batches')}
+              labels="hidden"
+              className={styles.choice}
+              value={smoothing}
+              onChange={setSmoothing}
+              options={smoothings}
+            />
+            <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={axes} />
           </>
         )}
-        {run && <Segmented label="Show" value={page} onChange={setPage} options={pages} />}
+        {run && <Segmented label={t('Show')} value={page} onChange={setPage} options={pages} />}
       </DockBar>
       {open && (
         <div className={styles.body}>
           <aside className={styles.side}>
-            {run && <Segmented fill label="Left side" value={side} onChange={setSide} options={sides} />}
+            {run && <Segmented fill label={t('Left side')} value={side} onChange={setSide} options={sides} />}
             {run && side === 'run' ? <RunPanel run={run} /> : <SettingsForm locked={run !== null && isBusy(run)} />}
           </aside>
           <div className={styles.main}>
@@ -111,13 +119,13 @@ function RunCurves(props: Parameters<typeof Curves>[0]) {
   const { run } = props;
   if (run.batches.length > 0) return <Curves {...props} />;
   if (run.status === 'failed') return null;
-  return <EmptyState icon={<ChartLine />} title={isBusy(run) ? 'Curves appear with the first batch' : 'This run ended before its first batch'} />;
+  return <EmptyState icon={<ChartLine />} title={isBusy(run) ? t('Curves appear with the first batch') : t('This run ended before its first batch')} />;
 }
 
 function NeverTrained({ name }: { readonly name: string }) {
   return (
-    <EmptyState icon={<ChartLine />} title="No runs yet" action={<Button onPress={() => attempt(() => train())}>{`Train ${name}`}</Button>}>
-      Press Train. Curves appear with the first batch, and every run is kept here with its settings and its seed.
+    <EmptyState icon={<ChartLine />} title={t('No runs yet')} action={<Button onPress={() => attempt(() => train())}>{t`Train ${name}`}</Button>}>
+      {t('Press Train. Curves appear with the first batch, and every run is kept here with its settings and its seed.')}
     </EmptyState>
   );
 }
@@ -125,7 +133,7 @@ function NeverTrained({ name }: { readonly name: string }) {
 function Failure({ run }: { readonly run: RunSnapshot }) {
   const { title, rest } = failureWords(run.error);
   return (
-    <Notice tone="bad" title={title} actions={<Button onPress={() => attempt(() => train())}>Train again</Button>}>
+    <Notice tone="bad" title={title} actions={<Button onPress={() => attempt(() => train())}>{t('Train again')}</Button>}>
       {rest.map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -152,7 +160,7 @@ function Grip({ size }: { readonly size: number }) {
     // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no element of its own
     <div
       role="separator"
-      aria-label="Height of the training dock"
+      aria-label={t('Height of the training dock')}
       aria-orientation="horizontal"
       aria-valuenow={size}
       aria-valuemin={least}

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { t } from '../text/text.ts';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
 
@@ -27,7 +28,7 @@ export function Dialog({ title, open, onClose, children, actions, role = 'dialog
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <IconButton label="Close" icon={<X />} onPress={onClose} size="small" />
+            <IconButton label={t('Close')} icon={<X />} onPress={onClose} size="small" />
           </header>
           <div className={styles.body}>{children}</div>
           {actions && <footer className={styles.actions}>{actions}</footer>}

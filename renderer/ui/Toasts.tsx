@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { t } from '../text/text.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Toasts.module.css';
@@ -20,7 +21,7 @@ const icons = { good: CircleCheck, info: Info, bad: CircleAlert };
 
 export function Toasts({ items, onClose }: { readonly items: readonly Toast[]; readonly onClose: (id: number) => void }) {
   return (
-    <section className={styles.region} aria-label="Messages">
+    <section className={styles.region} aria-label={t('Messages')}>
       {items.map((item) => (
         <ToastCard key={item.id} item={item} onClose={onClose} />
       ))}
@@ -52,7 +53,7 @@ function ToastCard({ item, onClose }: { readonly item: Toast; readonly onClose: 
           {item.action.label}
         </Button>
       )}
-      <IconButton label="Close message" icon={<X />} size="small" onPress={() => onClose(item.id)} />
+      <IconButton label={t('Close message')} icon={<X />} size="small" onPress={() => onClose(item.id)} />
     </div>
   );
 }

@@ -1,10 +1,12 @@
 // Numbers, times and sizes as the app writes them: units after a space, digits in groups, no false precision.
 
+import { language, locale, localNumber, t } from '../text/text.ts';
+
 const missing = '–';
 
 /** `60,000`. */
 export function formatCount(value: number): string {
-  return Number.isFinite(value) ? Math.round(value).toLocaleString('en-US') : missing;
+  return Number.isFinite(value) ? Math.round(value).toLocaleString(locale()) : missing;
 }
 
 const largeUnits = [
@@ -20,7 +22,7 @@ export function formatLarge(value: number): string {
   if (Math.abs(value) < 1e4) return formatCount(value);
   const rounded = Number(value.toPrecision(3));
   const unit = largeUnits.find(([size]) => Math.abs(rounded) >= size);
-  return unit ? `${(rounded / unit[0]).toPrecision(3)} ${unit[1]}` : formatCount(value);
+  return unit ? `${localNumber((rounded / unit[0]).toPrecision(3))} ${unit[1]}` : formatCount(value);
 }
 
 /** A measured value with about four significant digits: `0.4371`, `2.4e-7`, `12.35`. */
@@ -30,32 +32,32 @@ export function formatNumber(value: number, digits = 4): string {
   if (size === 0) return '0';
   if (size < 1e-3 || size >= 1e7) return minus(shortExponential(value, Math.min(digits, 2)));
   if (size >= 1e4) return minus(formatCount(value));
-  return minus(Number(value.toPrecision(digits)).toString());
+  return minus(localNumber(Number(value.toPrecision(digits)).toString()));
 }
 
 const shortExponential = (value: number, digits: number): string => {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e') as [string, string];
-  return `${Number(mantissa)}e${exponent.replace('+', '')}`;
+  return `${localNumber(String(Number(mantissa)))}e${exponent.replace('+', '')}`;
 };
 const minus = (text: string): string => text.replace(/^-/, '−');
 
 /** A setting as a person would type it: `0.001`, `1e-7`. */
 export function formatSetting(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e15) ? shortExponential(value, 12) : String(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e15) ? shortExponential(value, 12) : localNumber(String(value));
 }
 
 /** A share from 0 to 1: `98.92 %`. */
 export function formatPercent(share: number, digits = 2): string {
-  return Number.isFinite(share) ? `${minus((share * 100).toFixed(digits))} %` : missing;
+  return Number.isFinite(share) ? `${minus(localNumber((share * 100).toFixed(digits)))} %` : missing;
 }
 
 /** `0.4 s`, `46 s`, `2 min 11 s`, `3 h 5 min`. */
 export function formatSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) return missing;
   if (seconds < 0.001) return `${(seconds * 1e6).toFixed(0)} µs`;
-  if (seconds < 0.1) return `${(seconds * 1000).toPrecision(3)} ms`;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 0.1) return `${localNumber((seconds * 1000).toPrecision(3))} ms`;
+  if (seconds < 9.95) return `${localNumber(seconds.toFixed(1))} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   return longTime(Math.round(seconds));
 }
@@ -71,7 +73,7 @@ const joined = (large: number, largeUnit: string, small: number, smallUnit: stri
 /** `46 s left`; nothing while it is not known. */
 export function formatTimeLeft(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return '';
-  return seconds < 1 ? 'less than 1 s left' : `${formatSeconds(Math.ceil(seconds))} left`;
+  return seconds < 1 ? t('less than 1 s left') : t`${formatSeconds(Math.ceil(seconds))} left`;
 }
 
 /** `84.5 KiB`, `612 MiB`. */
@@ -80,33 +82,36 @@ export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const place = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** place;
-  return `${place === 0 || value >= 100 ? Math.round(value) : value.toFixed(value >= 10 ? 1 : 2)} ${units[place]}`;
+  return `${place === 0 || value >= 100 ? Math.round(value) : localNumber(value.toFixed(value >= 10 ? 1 : 2))} ${units[place]}`;
 }
 
 /** `26 × 26 × 32`; a single number has no axes. */
 export function formatShape(shape: readonly number[]): string {
-  return shape.length === 0 ? 'one number' : shape.map(formatCount).join(' × ');
+  return shape.length === 0 ? t('one number') : shape.map(formatCount).join(' × ');
 }
 
 /** Speed: `3,860`, `84.2`. */
 export function formatRate(perSecond: number): string {
   if (!Number.isFinite(perSecond)) return missing;
-  return perSecond >= 100 ? formatCount(perSecond) : perSecond.toPrecision(3);
+  return perSecond >= 100 ? formatCount(perSecond) : localNumber(perSecond.toPrecision(3));
 }
 
 /** `just now`, `12 min ago`, `3 days ago`; the date beyond a month. */
 export function formatAgo(iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   if (!Number.isFinite(seconds)) return missing;
-  if (seconds < 60) return 'just now';
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86_400) return plural(Math.floor(seconds / 3600), 'hour');
+  if (seconds < 60) return t('just now');
+  if (seconds < 3600) return t`${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return ago(Math.floor(seconds / 3600), 'hour');
   const days = Math.floor(seconds / 86_400);
-  return days === 1 ? 'yesterday' : days <= 31 ? plural(days, 'day') : iso.slice(0, 10);
+  return days === 1 ? t('yesterday') : days <= 31 ? ago(days, 'day') : formatDate(iso);
 }
-const plural = (count: number, unit: string): string => `${count} ${count === 1 ? unit : `${unit}s`} ago`;
+const ago = (count: number, unit: 'hour' | 'day'): string => new Intl.RelativeTimeFormat(locale()).format(-count, unit);
+/** English dates are written as in files, which every reader of English takes the same way. */
+const formatDate = (iso: string): string =>
+  language() === 'en' ? iso.slice(0, 10) : new Date(iso).toLocaleDateString(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** `1 epoch`, `5 epochs`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return t(`${formatCount(count)} ${count === 1 ? one : many}`);
 }

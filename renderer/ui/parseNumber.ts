@@ -1,5 +1,6 @@
 // Numbers as people type them. Pure: the field that uses it is NumberField.
 
+import { locale } from '../text/text.ts';
 import { evaluate } from './expression.ts';
 
 export interface NumberRule {
@@ -12,16 +13,23 @@ export interface NumberRule {
 }
 export type ParsedNumber = { readonly ok: true; readonly value: number | null } | { readonly ok: false; readonly reason: string };
 
-const plain = (value: number): string => (Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? value.toLocaleString('en-US') : String(value));
+const plain = (value: number): string => (Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? value.toLocaleString(locale()) : String(value));
 
 /** Reads `128`, `60,000`, `0.001`, `1e-3`, `−2`, `32*2`; says what is wrong and what would be right. */
 export function parseNumber(text: string, rule: NumberRule, name = 'This'): ParsedNumber {
-  const trimmed = text.trim();
+  const trimmed = asInCode(text.trim(), rule);
   if (trimmed === '') return rule.nullable ? { ok: true, value: null } : { ok: false, reason: `${name} needs a number.` };
   const value = readNumber(trimmed) ?? evaluate(trimmed);
   if (value === null) return { ok: false, reason: `“${trimmed}” is not a number. Write it like 128, 0.001, 1e-3 or 32*2.` };
   const broken = brokenRule(value, rule);
   return broken ? { ok: false, reason: `${name} is ${plain(value)}. It must be ${broken}.` } : { ok: true, value };
+}
+
+/** Where the comma parts off decimals: `0,5` as code writes it; points may group a whole number (`60.000`), else they are decimal points too. */
+function asInCode(text: string, { integer }: NumberRule): string {
+  if ((0.5).toLocaleString(locale()) !== '0,5') return text;
+  const ungrouped = integer ? text.replace(/(?<=[1-9]\d*)\.(?=\d{3}(\D|$))/g, '') : text;
+  return ungrouped.replace(/(\d),(?=\d)/g, '$1.');
 }
 
 function readNumber(text: string): number | null {

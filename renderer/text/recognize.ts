@@ -1,0 +1,49 @@
+// Finds the template that a finished English sentence was written with: `3 layers deleted` is `{0} layers deleted` with `3`.
+// So whoever writes a sentence (layers, compiler, trainer, files) knows nothing of languages. Pure; what the template becomes is translate.ts.
+
+export interface Recognized {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+interface Pattern {
+  readonly key: string;
+  readonly expression: RegExp;
+  /** Where each placeholder's number stands among the groups. */
+  readonly order: readonly number[];
+  /** Letters that are not placeholders: the more, the surer. */
+  readonly weight: number;
+}
+
+const placeholder = /\{(\d+)\}/;
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function patternOf(key: string): Pattern {
+  const parts = key.split(placeholder);
+  const words = parts.filter((_, i) => i % 2 === 0);
+  const order = parts.filter((_, i) => i % 2 === 1).map(Number);
+  return { key, expression: new RegExp(`^${words.map(escaped).join('(.+?)')}$`, 's'), order, weight: words.join('').length };
+}
+
+function valuesOf({ order }: Pattern, groups: readonly string[]): string[] {
+  const values: string[] = [];
+  order.forEach((place, i) => {
+    values[place] = groups[i] ?? '';
+  });
+  return values;
+}
+
+/** Reads sentences by the templates among these keys, the most telling one first. */
+export function recognizer(keys: readonly string[]): (sentence: string) => Recognized | null {
+  const patterns = keys
+    .filter((key) => placeholder.test(key))
+    .map(patternOf)
+    .sort((a, b) => b.weight - a.weight);
+  return (sentence) => {
+    for (const pattern of patterns) {
+      const found = pattern.expression.exec(sentence);
+      if (found) return { key: pattern.key, values: valuesOf(pattern, found.slice(1)) };
+    }
+    return null;
+  };
+}
