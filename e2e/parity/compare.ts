@@ -125,7 +125,7 @@ async function writeBack(
   const learningRate = rate(settings);
   await writeKeras(join(folder, 'taken.keras'), {
     network,
-    analysis: analyze(network, { dataset }),
+    analysis: analyze(network, { dataset, loss: settings.loss }),
     settings,
     dataset,
     state: tensors,

@@ -47,5 +47,5 @@ export async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
 
 /** A run's network as it has learned. @throws NetwrightError where there is no checkpoint */
 export async function trainedIn(runFolder: string, run: Pick<Trained, 'network' | 'settings' | 'dataset'>): Promise<Trained> {
-  return { ...run, analysis: analyze(run.network, { dataset: run.dataset }), ...(await newestCheckpoint(runFolder)) };
+  return { ...run, analysis: analyze(run.network, { dataset: run.dataset, loss: run.settings.loss }), ...(await newestCheckpoint(runFolder)) };
 }

@@ -73,9 +73,9 @@ const follows = (call: CodeCall, i: number, calls: readonly CodeCall[]): boolean
   i === 0 ? call.sources.length === 0 : call.sources.length === 1 && call.sources[0] === calls[i - 1] && !call.isShared;
 
 /** Blocks are written as the layers they hold. */
-function laidOpen({ network, dataset, analysis }: CodeRequest) {
+function laidOpen({ network, dataset, settings, analysis }: CodeRequest) {
   const expanded = expandBlocks(network);
-  return { ...expanded, analysis: network.nodes.some(isBlock) ? analyze(expanded.network, { dataset }) : analysis };
+  return { ...expanded, analysis: network.nodes.some(isBlock) ? analyze(expanded.network, { dataset, loss: settings.loss }) : analysis };
 }
 
 /** @param reserved names that the code uses itself */

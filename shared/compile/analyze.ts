@@ -9,6 +9,7 @@ import type { Network } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
+import { answersOtherwise } from '../training/losses/index.ts';
 import { type Bindings, bindingProblems, bindingsOf } from './bindings.ts';
 import { callProblems } from './calls.ts';
 import { LoweringContext } from './context.ts';
@@ -24,6 +25,8 @@ import type { Analysis, NodeAnalysis } from './types.ts';
 export interface AnalyzeOptions {
   /** Null while none is chosen: automatic Inputs then have no shape, and the output is not checked. */
   readonly dataset: DatasetDescriptor | null;
+  /** The settings' loss, for outputs that name none: some losses ask for something else than an answer. Left out: the usual. */
+  readonly loss?: string;
 }
 
 /** After an error: the shape as it will be once the first repair is made, so that one mistake is one error. */
@@ -185,8 +188,9 @@ function totalsOf(graph: Graph, nodes: readonly NodeAnalysis[]): Analysis['total
 }
 
 /** Outputs of another shape than what they are compared with. */
-function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, bindings: Bindings): Problem[] {
+function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, bindings: Bindings, loss?: string): Problem[] {
   return bindings.outputs.flatMap(({ one, column }) => {
+    if (answersOtherwise(one.node.output?.loss ?? loss)) return [];
     const lowered = results.get(one.node.id);
     // Behind another mistake the output is a guess: one mistake is one error.
     const known = lowered && !lowered.tentative ? lowered.analysis.outputShape : null;
@@ -195,7 +199,7 @@ function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, b
 }
 
 /** Shapes, counts and problems of a network. Never throws for what a user can draw. */
-export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis {
+export function analyze(network: Network, { dataset, loss }: AnalyzeOptions): Analysis {
   const expanded = expandBlocks(network);
   const graph = layerGraph(expanded.network);
   const bindings = dataset && bindingsOf(graph, dataset);
@@ -203,7 +207,7 @@ export function analyze(network: Network, { dataset }: AnalyzeOptions): Analysis
   const wiring = [...wiringProblems(graph), ...callProblems(expanded.network.nodes)];
   const blocks = blockProblems(expanded, network);
   const binding = dataset && bindings ? bindingProblems(bindings, dataset) : [];
-  const atOutputs = bindings && wiring.length + blocks.length === 0 ? misfitsAtOutputs(graph, results, bindings) : [];
+  const atOutputs = bindings && wiring.length + blocks.length === 0 ? misfitsAtOutputs(graph, results, bindings, loss) : [];
   const analyses = new Map(expanded.network.nodes.map(({ id }) => [id, results.get(id)?.analysis ?? unknownAnalysis([])] as const));
   return {
     nodes: analysesAtPlaces(network, expanded, analyses),

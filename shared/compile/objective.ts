@@ -7,7 +7,7 @@ import type { OutputSettings } from '../network/network.ts';
 import { formatShape, sizeOf, type Instruction, type Tensor } from '../tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../training/chooseLoss.ts';
 import type { AnyLoss } from '../training/contracts.ts';
-import { lossOf } from '../training/losses/index.ts';
+import { answersOtherwise, lossOf } from '../training/losses/index.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { resolveParameters } from '../training/parameters.ts';
 import type { TrainingSettings } from '../training/settings.ts';
@@ -70,9 +70,16 @@ function refuseMetrics(ids: readonly string[], target: Target): void {
   }
 }
 
+function refuseAnyMetric({ title }: AnyLoss, ids: readonly string[]): never {
+  const message = `With the loss ${title} the network gives no answers that ${ids.map((one) => metricOf(one).title).join(', ')} could compare with labels. Leave metrics out, or choose another loss.`;
+  throw new NetwrightError({ kind: 'project', code: 'metric-misfit', where: 'training.metrics', message });
+}
+
 /** The settings' metrics; of several outputs each takes those that say something about it. @throws NetwrightError */
 function metricsFor(settings: TrainingSettings, target: Target, output: OutputSettings | undefined, several: boolean): readonly string[] {
   const named = output?.metrics ?? (several ? settings.metrics.filter((id) => metricOf(id).tasks.includes(target.task)) : settings.metrics);
+  const id = output?.loss ?? settings.loss;
+  if (answersOtherwise(id)) return named.length === 0 || several ? [] : refuseAnyMetric(lossOf(id), named);
   const metrics = named.length > 0 ? named : usualMetrics(target.task);
   refuseMetrics(metrics, target);
   return metrics;

@@ -27,7 +27,7 @@ function outputOf({ one, prediction }: Predicted, { title }: DatasetDescriptor):
  * @throws NetwrightError of kind `project` with the first problem that stands in the way
  */
 export function compilePrediction(network: Network, dataset: DatasetDescriptor, batchSize: number): CompiledNetwork {
-  refuseProblems(network, dataset, ({ code }) => !aboutLabels.has(code));
+  refuseProblems(network, dataset, { matters: ({ code }) => !aboutLabels.has(code) });
   const pass = forward(graphOf(network), dataset, batchSize, false);
   return {
     batchSize,

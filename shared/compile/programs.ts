@@ -83,7 +83,7 @@ const outputOf = ({ one, prediction, target }: Predicted, { loss }: Objective): 
  */
 export function compileNetwork(options: CompileOptions): CompiledNetwork {
   const { network, settings, dataset, batchSize } = options;
-  refuseProblems(network, dataset);
+  refuseProblems(network, dataset, { loss: settings.loss });
   const optimizer = resolveOptimizer(settings.optimizer);
   const graph = graphOf(network);
   const pass = forward(graph, dataset, batchSize, false);

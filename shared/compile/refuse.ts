@@ -6,9 +6,16 @@ import type { Network } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { analyze } from './analyze.ts';
 
-/** @param matters which errors stand in the way; default: all @throws NetwrightError with the first of them, if there is one */
-export function refuseProblems(network: Network, dataset: DatasetDescriptor, matters: (problem: Problem) => boolean = () => true): void {
-  const problem = analyze(network, { dataset }).problems.find((one) => one.severity === 'error' && matters(one));
+interface RefusalOptions {
+  /** Which errors stand in the way; default: all. */
+  readonly matters?: (problem: Problem) => boolean;
+  /** The settings' loss. */
+  readonly loss?: string;
+}
+
+/** @throws NetwrightError with the first error that matters, if there is one */
+export function refuseProblems(network: Network, dataset: DatasetDescriptor, { matters = () => true, loss = 'auto' }: RefusalOptions): void {
+  const problem = analyze(network, { dataset, loss }).problems.find((one) => one.severity === 'error' && matters(one));
   if (!problem) return;
   const repair = problem.repairs[0] ? ` To mend it: ${problem.repairs[0].label}.` : '';
   const why = problem.why ? ` ${problem.why}` : '';

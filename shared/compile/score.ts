@@ -1,5 +1,7 @@
 // How good predictions are: each output's loss and metrics, and the total loss that training lowers. Keys are those of Keras' history.
 
+import { NetwrightError } from '../lib/errors.ts';
+import { ShapeError } from '../tensor/operation.ts';
 import type { ProgramOutput, Tensor } from '../tensor/types.ts';
 import type { MeterResults } from '../training/meter.ts';
 import { metricOf } from '../training/metrics/index.ts';
@@ -25,6 +27,16 @@ function maskOf({ builder, masks }: LoweringContext, { one, prediction }: Predic
   return mask && mask.shape.length < prediction.shape.length ? builder.cast(mask, { dtype: 'float32' }) : undefined;
 }
 
+/** @throws NetwrightError where the loss cannot work on what the network gives */
+function fitting<T>({ loss }: Objective, act: () => T): T {
+  try {
+    return act();
+  } catch (thrown) {
+    if (!(thrown instanceof ShapeError)) throw thrown;
+    throw new NetwrightError({ kind: 'project', code: 'loss-misfit', where: 'training.loss', message: `${loss.title}: ${thrown.message}` });
+  }
+}
+
 function scoreOutput({ context, data, predictions }: Forward, predicted: Predicted, objective: Objective): OutputScore {
   const { builder } = context;
   const form = objective.loss.labels;
@@ -37,7 +49,9 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
   });
   // Keras weighs classes in training only: what is reported of validation and test is not weighted.
   const weights = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
-  const loss = objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) });
+  const loss = fitting(objective, () =>
+    objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) }),
+  );
   return { loss, metrics };
 }
 

@@ -139,7 +139,7 @@ test('an unknown id has no layer, not even one of Object’s own names', () => {
 test('what cannot be carried from Keras is named', () => {
   const config = {
     units: 3,
-    activation: 'glu',
+    activation: 'somebodys_own',
     kernel_regularizer: { class_name: 'SomebodysOwn' },
     kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } },
     bias_initializer: 'zeros',

@@ -21,6 +21,8 @@ export interface LossRule<F extends Fields = Fields> {
   readonly formula: string;
   readonly fields: F;
   readonly labels: LabelForm;
+  /** `otherwise`: what the network gives is no answer that could be compared with a label (vectors, scores to be decoded), so no metric applies. */
+  readonly answers?: 'otherwise';
   /**
    * The loss of every sample (and of every position of it), float32 [batch, …]: the prediction's shape without the last axis. A scalar where
    * it is defined for a batch as a whole.

@@ -11,8 +11,8 @@ import { perform } from '../context.ts';
 import { exitStatus, formatCount, type Output, table } from '../output.ts';
 
 /** @returns whether training is possible */
-function report(output: Output, network: Network, dataset: DatasetDescriptor | null): boolean {
-  const { nodes, order, totals, problems } = analyze(network, { dataset });
+function report(output: Output, network: Network, dataset: DatasetDescriptor | null, loss: string): boolean {
+  const { nodes, order, totals, problems } = analyze(network, { dataset, loss });
   const ids = [...order, ...network.nodes.map((node) => node.id).filter((id) => !order.includes(id))];
   const layers = ids.map((id) => {
     const { name, kind } = network.nodes.find((node) => node.id === id) as Network['nodes'][number];
@@ -73,7 +73,7 @@ export function addInspect(program: Command): void {
       perform(json, async ({ output }) => {
         const project = await openProject(file);
         const dataset = (project.dataset === null ? undefined : datasetOf(project.dataset)) ?? null;
-        const results = networksNamed(project, network).map((one) => report(output, one, dataset));
+        const results = networksNamed(project, network).map((one) => report(output, one, dataset, project.training.loss));
         return results.every(Boolean) ? 0 : exitStatus.project;
       }),
     );

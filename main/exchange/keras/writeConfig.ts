@@ -8,7 +8,7 @@ import { incomingEdges } from '../../../shared/network/rules.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../../../shared/training/chooseLoss.ts';
 import type { Task } from '../../../shared/training/contracts.ts';
-import { lossOf } from '../../../shared/training/losses/index.ts';
+import { answersOtherwise, lossOf } from '../../../shared/training/losses/index.ts';
 import { modelError } from '../modelError.ts';
 import { metricOf } from '../../../shared/training/metrics/index.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
@@ -126,7 +126,8 @@ function objectivesIn(network: Network, layers: readonly WrittenLayer[], { setti
     const layer = layers.find((written) => written.node.id === owner.id) as WrittenLayer;
     const task = column?.task ?? dataset.task;
     const fitting = settings.metrics.filter((id) => outputs.length === 1 || metricOf(id).tasks.includes(task));
-    const metrics = node.output?.metrics ?? (fitting.length > 0 ? fitting : usualMetrics(task));
+    const usual = answersOtherwise(node.output?.loss ?? settings.loss) ? [] : usualMetrics(task);
+    const metrics = node.output?.metrics ?? (fitting.length > 0 ? fitting : usual);
     return {
       loss: lossObject(layer, task, settings, node.output),
       weight: node.output?.lossWeight ?? 1,

@@ -73,6 +73,7 @@ const functions: Readonly<Record<string, (x: string, axis: number) => string>> =
   tanhShrink: (x) => `F.tanhshrink(${x})`,
   softShrink: (x) => `F.softshrink(${x})`,
   hardShrink: (x) => `F.hardshrink(${x})`,
+  glu: (x, axis) => `F.glu(${x}, dim=${axis})`,
   logSigmoid: (x) => `F.logsigmoid(${x})`,
 };
 

@@ -33,7 +33,7 @@ const normal: Readonly<Record<number, number>> = {
   2: 0.9772498680518208,
 };
 const cut = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
-const expected: Record<ActivationId, (x: number) => number> = {
+const expected: Record<Exclude<ActivationId, 'glu'>, (x: number) => number> = {
   linear: (x) => x,
   relu: (x) => Math.max(0, x),
   sigmoid,
@@ -61,10 +61,12 @@ const expected: Record<ActivationId, (x: number) => number> = {
   sparseSigmoid: (x) => cut((x + 1) / 2, 0, 1),
   logSigmoid: (x) => -softplus(-x),
   logSoftmax: (x) => x - Math.log(sum),
+  // One score is more than 1 above the others: it takes everything.
+  sparsemax: (x) => (x === 2 ? 1 : 0),
   binaryStep: (x) => (x < 0 ? 0 : 1),
 };
 
-test.each(activationIds)('%s is its formula', (id) => {
+test.each(Object.keys(expected) as (keyof typeof expected)[])('%s is its formula', (id) => {
   const builder = createBuilder();
   const y = activate(builder, id, builder.input('x', [1, 5], 'float32', { kind: 'data' }));
   const { outputs } = interpret(builder.build([{ name: 'y', tensor: y }]), { x: numericArray([1, 5], xs) });
@@ -77,6 +79,7 @@ test.each(fixtures.cases.map((one) => [one.keras, one] as const))('%s has the va
   const builder = createBuilder();
   const x = builder.input('x', one.x.shape, 'float32', { kind: 'data' });
   const y = activate(builder, id, x);
+  expect(y.shape).toEqual(one.y.shape);
   const total = builder.reduceSum(builder.multiply(y, builder.constant(one.weights.data, one.weights.shape)), { axes: [0, 1] });
   const [gradient] = gradients(builder, total, [x]);
   const outputs = [
@@ -91,7 +94,7 @@ test.each(fixtures.cases.map((one) => [one.keras, one] as const))('%s has the va
 test('all that Keras has are compared', () => {
   const known = fixtures.cases.map(({ keras }) => activationOfKeras(keras));
   expect(known.toSorted()).toEqual(activationIds.filter((id) => id !== 'binaryStep').toSorted());
-  expect([activationOfKeras('swish'), activationOfKeras('hard_swish'), activationOfKeras('glu')]).toEqual(['silu', 'hardSilu', undefined]);
+  expect([activationOfKeras('swish'), activationOfKeras('hard_swish'), activationOfKeras('threshold')]).toEqual(['silu', 'hardSilu', undefined]);
 });
 
 test('names on screen and in Keras', () => {
@@ -105,4 +108,11 @@ test('a form offers all of them, inside recurrent steps only those with a slope,
   expect(activationIds.filter((id) => !all.schema.safeParse(id).success)).toEqual([]);
   expect(activationIds.filter((id) => step.schema.safeParse(id).success).toSorted()).toEqual([...stepActivationIds].toSorted());
   expect(step.schema.safeParse('softmax').success).toBe(false);
+});
+
+test('GLU halves the features, is read from Keras and not written there, and refuses an odd number of features', () => {
+  const builder = createBuilder();
+  const x = builder.input('x', [1, 5], 'float32', { kind: 'data' });
+  expect(() => activate(builder, 'glu', x)).toThrow('GLU needs an even number of features to halve, but there are 5.');
+  expect([activationKeras('glu'), activationOfKeras('glu')]).toEqual([null, 'glu']);
 });

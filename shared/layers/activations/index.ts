@@ -1,4 +1,5 @@
-// The list of activation functions. Adding one is a file, its test and a line here.
+// The list of activation functions. Adding one is a file, its test and a line here. Keras' `threshold` is the layer ReLU's: by itself it has no
+// number to compare with, and Keras cannot load it from a file either.
 
 import { choice, type Field } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
@@ -10,6 +11,7 @@ import { celu } from './celu.ts';
 import { elu } from './elu.ts';
 import { exponential } from './exponential.ts';
 import { gelu } from './gelu.ts';
+import { glu } from './glu.ts';
 import { hardShrink } from './hardShrink.ts';
 import { hardSigmoid } from './hardSigmoid.ts';
 import { hardSilu } from './hardSilu.ts';
@@ -28,6 +30,7 @@ import { softmax } from './softmax.ts';
 import { softplus } from './softplus.ts';
 import { softShrink } from './softShrink.ts';
 import { softsign } from './softsign.ts';
+import { sparsemax } from './sparsemax.ts';
 import { sparsePlus } from './sparsePlus.ts';
 import { sparseSigmoid } from './sparseSigmoid.ts';
 import { squareplus } from './squareplus.ts';
@@ -63,6 +66,8 @@ export const activations = {
   sparseSigmoid,
   logSigmoid,
   logSoftmax,
+  sparsemax,
+  glu,
   binaryStep,
 } as const satisfies Readonly<Record<string, Activation>>;
 

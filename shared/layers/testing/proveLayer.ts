@@ -163,8 +163,8 @@ function anyValue(field: Field<unknown>): fc.Arbitrary<unknown> {
       .constantFrom(...field.choices.map(({ value }) => value))
       .chain((kind) => fc.record({ kind: fc.constant(kind), parameters: anyParameters(field.fieldsOf(kind)) }));
   if (field.kind === 'text') return fc.string();
-  // What Keras has no name for (the binary step) cannot be in its files.
-  if (field.kind === 'choice') return fc.constantFrom(...field.choices.map(({ value }) => value).filter((value) => value !== 'binaryStep'));
+  // What Keras has no name for (the binary step), or no sound shape (GLU), cannot be in its files.
+  if (field.kind === 'choice') return fc.constantFrom(...field.choices.map(({ value }) => value).filter((value) => value !== 'binaryStep' && value !== 'glu'));
   if (field.kind === 'shape' && field.length !== undefined) {
     const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: field.length, maxLength: field.length });
     return field.nullable ? fc.option(sizes) : sizes;

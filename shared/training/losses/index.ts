@@ -8,7 +8,9 @@ import { categoricalCrossentropy } from './categoricalCrossentropy.ts';
 import { categoricalFocalCrossentropy } from './categoricalFocalCrossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './categoricalGeneralizedCrossEntropy.ts';
 import { categoricalHinge } from './categoricalHinge.ts';
+import { circle } from './circle.ts';
 import { cosineSimilarity } from './cosineSimilarity.ts';
+import { ctc } from './ctc.ts';
 import { dice } from './dice.ts';
 import { hinge } from './hinge.ts';
 import { huber } from './huber.ts';
@@ -46,6 +48,8 @@ export const losses = {
   categoricalHinge,
   dice,
   tversky,
+  circle,
+  ctc,
 } as const satisfies Readonly<Record<string, AnyLoss>>;
 
 export type LossId = keyof typeof losses;
@@ -53,3 +57,7 @@ export const lossIds = Object.keys(losses) as readonly LossId[];
 
 /** @throws NetwrightError (`unknown-loss`) that lists the known ones */
 export const lossOf = (id: string): AnyLoss => lookUp<AnyLoss>(losses, id, 'loss', 'training.loss');
+
+/** Whether what a network gives under this loss is no answer to be compared with a label. */
+export const answersOtherwise = (id: string | undefined): boolean =>
+  id !== undefined && Object.hasOwn(losses, id) && (losses[id as LossId] as AnyLoss).answers === 'otherwise';

@@ -12,23 +12,27 @@ import weighted from '../fixtures/weightedLosses.json' with { type: 'json' };
 import { closeTo } from '../../lib/testing/closeTo.ts';
 import { lossIds, lossOf, losses } from './index.ts';
 
+type Deep = readonly (number | Deep)[];
 interface Case {
   readonly id: string;
   readonly parameters: Record<string, unknown>;
   readonly activation: string;
-  readonly input: readonly (readonly number[])[];
-  readonly labels: readonly (number | readonly number[])[];
+  readonly input: Deep;
+  readonly labels: Deep;
   readonly value: number;
-  readonly gradient: readonly (readonly number[])[];
+  readonly gradient: Deep;
 }
 const cases = fixtures.cases as unknown as readonly Case[];
+
+const shapeOf = (deep: Deep): number[] => [deep.length, ...(typeof deep[0] === 'object' ? shapeOf(deep[0]) : [])];
+const numbersOf = (deep: Deep): number[] => deep.flatMap((one) => (typeof one === 'number' ? [one] : numbersOf(one)));
 
 function evaluate({ id, parameters, activation, input, labels }: Case) {
   const loss = lossOf(id),
     builder = createBuilder();
-  const shape = [input.length, input[0]?.length ?? 0];
+  const shape = shapeOf(input);
   const x = builder.input('x', shape, 'float32', { kind: 'data' });
-  const y = loss.labels === 'classes' ? builder.input('y', [input.length], 'int32', { kind: 'data' }) : builder.input('y', shape, 'float32', { kind: 'data' });
+  const y = loss.labels === 'classes' ? builder.input('y', shapeOf(labels), 'int32', { kind: 'data' }) : builder.input('y', shape, 'float32', { kind: 'data' });
   const prediction = activate(builder, activation === 'none' ? 'linear' : (activation as ActivationId), x);
   const value = loss.lower(builder, y, prediction, schemaOf(loss.fields).parse(parameters));
   const [gradient] = gradients(builder, value, [x]);
@@ -37,7 +41,7 @@ function evaluate({ id, parameters, activation, input, labels }: Case) {
     { name: 'value', tensor: value },
     { name: 'gradient', tensor: gradient },
   ]);
-  return interpret(program, { x: numericArray(shape, input.flat()), y: numericArray(y.shape, labels.flat()) }).outputs as Readonly<
+  return interpret(program, { x: numericArray(shape, numbersOf(input)), y: numericArray(y.shape, numbersOf(labels)) }).outputs as Readonly<
     Record<'value' | 'gradient', NumericArray>
   >;
 }
@@ -48,7 +52,7 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)} a
     expect(value.shape).toEqual([]);
     closeTo(value.data, [one.value], 2e-6);
   });
-  test('derivative', () => closeTo(gradient.data, one.gradient.flat(), 2e-6));
+  test('derivative', () => closeTo(gradient.data, numbersOf(one.gradient), 2e-6));
 });
 
 interface WeightedCase {
@@ -95,6 +99,6 @@ test('ids are the names in the list', () => {
 });
 
 test('an unknown loss is refused with the known ones', () => {
-  expect(() => lossOf('ctc')).toThrow(`There is no loss “ctc” (training.loss). Known: ${lossIds.join(', ')}.`);
+  expect(() => lossOf('other')).toThrow(`There is no loss “other” (training.loss). Known: ${lossIds.join(', ')}.`);
   expect(() => lossOf('constructor')).toThrow(expect.objectContaining({ kind: 'project', code: 'unknown-loss', where: 'training.loss' }));
 });

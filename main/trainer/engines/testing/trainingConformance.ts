@@ -8,7 +8,7 @@ import { createBuilder } from '../../../../shared/tensor/builder.ts';
 import { gradients } from '../../../../shared/tensor/gradient.ts';
 import { numericArray } from '../../../../shared/tensor/interpret.ts';
 import { simplify } from '../../../../shared/tensor/simplify.ts';
-import type { Program, Tensor } from '../../../../shared/tensor/types.ts';
+import { type Program, sizeOf, type Tensor } from '../../../../shared/tensor/types.ts';
 import type { AnyLoss, AnyMetric, AnyOptimizer } from '../../../../shared/training/contracts.ts';
 import { losses } from '../../../../shared/training/losses/index.ts';
 import { metrics } from '../../../../shared/training/metrics/index.ts';
@@ -18,13 +18,17 @@ import { expectEqualRuns, type Numbers, type RunProgram } from './conformance.ts
 const samples = 5,
   classes = 4;
 
+/** CTC compares sequences of two labels with scores for six steps; the others a label with a row. */
+const lossShapes = ({ id, labels }: AnyLoss) =>
+  id === 'ctc'
+    ? { labels: [samples, 2], prediction: [samples, 6, classes] }
+    : { labels: labels === 'classes' ? [samples] : [samples, classes], prediction: [samples, classes] };
+
 function lossProgram(loss: AnyLoss): Program {
   const builder = createBuilder();
-  const labels =
-    loss.labels === 'classes'
-      ? builder.input('labels', [samples], 'int32', { kind: 'data' })
-      : builder.input('labels', [samples, classes], 'float32', { kind: 'data' });
-  const prediction = builder.input('prediction', [samples, classes], 'float32', { kind: 'data' });
+  const shapes = lossShapes(loss);
+  const labels = builder.input('labels', shapes.labels, loss.labels === 'classes' ? 'int32' : 'float32', { kind: 'data' });
+  const prediction = builder.input('prediction', shapes.prediction, 'float32', { kind: 'data' });
   const value = loss.lower(builder, labels, prediction, defaults(loss.fields));
   const [derivative] = gradients(builder, value, [prediction]);
   if (!derivative) throw new Error(`${loss.title} must depend on the prediction.`);
@@ -38,16 +42,20 @@ function lossProgram(loss: AnyLoss): Program {
 /** Predictions between 0.1 and 0.9, which every loss accepts, and labels of one right class for each sample. */
 function lossNumbers(loss: AnyLoss): Numbers {
   const key = randomKey('loss', loss.id);
-  const prediction = Float64Array.from({ length: samples * classes }, (_, i) => Math.fround(0.1 + 0.8 * uniformAt(key, i)));
+  const shapes = lossShapes(loss);
+  const prediction = Float64Array.from({ length: sizeOf(shapes.prediction) }, (_, i) => Math.fround(0.1 + 0.8 * uniformAt(key, i)));
   const right = Array.from({ length: samples }, (_, i) => (i * 3) % classes);
   const labels =
     loss.labels === 'classes'
-      ? numericArray([samples], right)
+      ? numericArray(
+          shapes.labels,
+          Array.from({ length: sizeOf(shapes.labels) }, (_, i) => (i * 3) % classes),
+        )
       : numericArray(
           [samples, classes],
           right.flatMap((at) => [0, 1, 2, 3].map((one) => (one === at ? 1 : 0))),
         );
-  return { labels, prediction: numericArray([samples, classes], [...prediction]) };
+  return { labels, prediction: numericArray(shapes.prediction, [...prediction]) };
 }
 
 /** A test for each loss: its value and its derivative by the prediction. */
