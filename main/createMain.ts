@@ -5,10 +5,13 @@ import type { Handlers } from '../shared/protocol/contract.ts';
 import type { Emit } from '../shared/protocol/server.ts';
 import { createDatasets, type Datasets } from './datasets/index.ts';
 import { Engines } from './engines/index.ts';
+import { Forecasts } from './forecasts/index.ts';
 import type { Host } from './host.ts';
 import { Projects, templateInfos } from './projects/index.ts';
+import { Models } from './exchange/models.ts';
 import { runWeights } from './exchange/runWeights.ts';
 import { Runs, type RunsOptions } from './runs/index.ts';
+import { Transfers } from './transfers/index.ts';
 
 export interface Main {
   readonly handlers: Handlers;
@@ -31,9 +34,11 @@ export async function createMain(host: Host, heard?: RunsOptions['heard']): Prom
   const datasets = createDatasets(host, emit);
   const runs = new Runs({ host, datasets, emit, heard });
   const engines = new Engines(host, emit);
+  const transfers = new Transfers();
+  const forecasts = new Forecasts({ host, datasets, isTraining: () => runs.isTraining });
   await runs.recover();
   return {
-    handlers: createHandlers(host, datasets, runs, engines),
+    handlers: createHandlers({ host, datasets, runs, engines, forecasts, transfers }),
     datasets,
     runs,
     engines,
@@ -42,15 +47,27 @@ export async function createMain(host: Host, heard?: RunsOptions['heard']): Prom
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: () => {
+    close: async () => {
       engines.cancel();
-      return runs.close();
+      forecasts.cancel();
+      await runs.close();
+      await transfers.close();
     },
   };
 }
 
-function createHandlers(host: Host, datasets: Datasets, runs: Runs, engines: Engines): Handlers {
-  const projects = new Projects(host);
+interface Rooms {
+  readonly host: Host;
+  readonly datasets: Datasets;
+  readonly runs: Runs;
+  readonly engines: Engines;
+  readonly forecasts: Forecasts;
+  readonly transfers: Transfers;
+}
+
+function createHandlers({ host, datasets, runs, engines, forecasts, transfers }: Rooms): Handlers {
+  const models = new Models({ host, datasets, runs, transfers });
+  const projects = new Projects(host, models);
   return {
     'app.info': () => ({ version: host.version, platform: process.platform, host: host.kind, dataFolder: host.folders.data }),
     'projects.initial': () => projects.initial(),
@@ -62,6 +79,11 @@ function createHandlers(host: Host, datasets: Datasets, runs: Runs, engines: Eng
     'projects.save': (project, path) => projects.save(project, path),
     'projects.serialize': (project) => projects.serialize(project),
     'projects.journal': (project, path) => projects.keep(project, path),
+    'models.receive': (file) => models.receive(file),
+    'models.export': (request) => models.export(request),
+    'files.announce': (name, bytes) => transfers.announce(name, bytes),
+    'files.append': (id, piece) => transfers.append(id, piece),
+    'files.read': (id, offset) => transfers.read(id, offset),
     'datasets.list': () => datasets.list(),
     'datasets.fetch': (id) => datasets.fetch(id),
     'datasets.preview': (id, part, offset, count) => datasets.preview(id, part, offset, count),
@@ -69,9 +91,17 @@ function createHandlers(host: Host, datasets: Datasets, runs: Runs, engines: Eng
     'engines.install': (id) => engines.install(id),
     'engines.cancel': () => engines.cancel(),
     'engines.uninstall': (id) => engines.uninstall(id),
-    'runs.start': async (request) => ({ id: await runs.start(request) }),
+    'forecast.measure': (request) => forecasts.measure(request),
+    'forecast.cancel': () => forecasts.cancel(),
+    'runs.start': async (request) => {
+      forecasts.cancel();
+      return { id: await runs.start(request) };
+    },
     'runs.pause': (id) => runs.pause(id),
-    'runs.resume': (id) => runs.resume(id),
+    'runs.resume': (id) => {
+      forecasts.cancel();
+      return runs.resume(id);
+    },
     'runs.stop': (id) => runs.stop(id),
     'runs.setLearningRate': (id, learningRate) => runs.setLearningRate(id, learningRate),
     'runs.list': () => runs.list(),

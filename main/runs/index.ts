@@ -139,12 +139,18 @@ export class Runs {
       });
     }
     const fitted = fitToNetwork(prepared.descriptor, network);
-    const first = initialWeights ?? (await startingWeights({ project, network, settings, dataset: fitted }, folder, fromCheckpoint));
+    const first =
+      initialWeights ?? (await startingWeights({ project, dataFolder: host.folders.data, network, settings, dataset: fitted }, folder, fromCheckpoint));
     return {
       ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights: first, fromCheckpoint },
       ...{ dataset: fitted, datasetFingerprint: prepared.fingerprint, train: prepared.train, test: prepared.test },
       ...{ threads: availableParallelism(), appVersion: host.version, startedAt: before?.startedAt ?? new Date().toISOString() },
     };
+  }
+
+  /** Whether a run holds the trainer, or is about to. */
+  get isTraining(): boolean {
+    return this.current !== null || this.queue.length > 0;
   }
 
   private active(id: string): LiveRun {

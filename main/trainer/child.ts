@@ -5,6 +5,7 @@ import { errorDetails } from '../../shared/lib/errors.ts';
 import { type FromTrainer, type JobOf, type ToTrainer, type TrainerJob, toTrainerSchema } from '../../shared/protocol/trainer.ts';
 import { evaluateJob, predictJob } from './checkpointJobs.ts';
 import { chooseEngine } from './choose.ts';
+import { forecastJob } from './forecastJob.ts';
 import type { Control } from './control.ts';
 import { describeEngines, loadEngine } from './engines/index.ts';
 import { startControl, trainJob } from './trainJob.ts';
@@ -24,6 +25,7 @@ async function train(job: JobOf<'train'>, control: Control): Promise<undefined> 
 async function perform(job: TrainerJob, control: Control | null): Promise<FromTrainer | undefined> {
   if (job.task === 'engines') return { type: 'engines', engines: await describeEngines(job.tested) };
   if (job.task === 'train') return train(job, control as Control);
+  if (job.task === 'forecast') return forecastJob(job);
   const engine = await loadEngine(job.settings);
   return job.task === 'evaluate' ? evaluateJob(job, engine) : predictJob(job, engine);
 }

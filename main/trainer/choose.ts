@@ -6,12 +6,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { initialState } from '../../shared/compile/index.ts';
+import { meaningOf } from '../../shared/network/meaning.ts';
 import type { EngineChoice, RunRecord } from '../../shared/protocol/contract.ts';
 import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { enginesVariable } from '../files/installedEngine.ts';
-import type { Engine, TrainBatch } from './engines/engine.ts';
+import type { Engine } from './engines/engine.ts';
 import { engineIds, engineTitle, loadEngine } from './engines/index.ts';
+import { timeSteps } from './measure.ts';
 import { planOf } from './plan.ts';
 import { prepare } from './setup.ts';
 
@@ -26,32 +28,15 @@ export type Measure = (engine: Engine, job: Job) => Promise<number>;
 
 /** A run that takes no longer than this on the first engine is not worth starting another. */
 const SHORT_RUN = 10;
-const MEASURED_SECONDS = 0.4;
-const MOST_CALLS = 20;
 
 /** Trains for a moment; nothing of it is kept. */
 const measureStep: Measure = async (engine, job) => {
-  const { session, compiled, parts } = await prepare(job, engine);
+  const setup = await prepare(job, engine);
   try {
-    await session.setState(initialState(compiled, job.settings.seed));
-    const size = Math.min(job.settings.batchSize, planOf(job.settings, parts.train.count).trainCount);
-    const rows = Int32Array.from({ length: size }, (_, i) => i);
-    const call = async (steps: number): Promise<number> => {
-      const batches = Array.from({ length: steps }, (_, i): TrainBatch => ({ rows, step: i + 1, learningRate: 0 }));
-      const since = performance.now();
-      await session.trainSteps(batches);
-      return (performance.now() - since) / 1000 / steps;
-    };
-    await call(1);
-    // As many steps a call as in training, where the loop measures its own pace.
-    const steps = Math.max(1, Math.min(16, Math.round(0.05 / (await call(1)))));
-    await call(steps);
-    const times: number[] = [];
-    for (const start = performance.now(); times.length < 2 || (performance.now() - start < MEASURED_SECONDS * 1000 && times.length < MOST_CALLS); )
-      times.push(await call(steps));
-    return times.sort((a, b) => a - b)[times.length >> 1] as number;
+    await setup.session.setState(initialState(setup.compiled, job.settings.seed));
+    return (await timeSteps(setup.session, Math.min(job.settings.batchSize, planOf(job.settings, setup.parts.train.count).trainCount))).seconds;
   } finally {
-    await session.close();
+    await setup.session.close();
   }
 };
 
@@ -88,8 +73,7 @@ class Memory {
 function keyOf({ network, settings, dataset, threads }: Job, engines: readonly Engine[]): string {
   const { batchSize, optimizer, loss } = settings;
   const parts = {
-    nodes: network.nodes.map(({ id, kind, parameters, trainable, bypassed, shares }) => ({ id, kind, parameters, trainable, bypassed, shares })),
-    edges: network.edges.map(({ source, target, input }) => ({ source, target, input })),
+    network: meaningOf(network),
     settings: { batchSize, optimizer, loss },
     columns: [dataset.features, dataset.labels, dataset.moreFeatures, dataset.moreLabels],
     threads,

@@ -54,6 +54,8 @@ export const isCallName = (name: string): name is CallName => Object.hasOwn(call
 
 /** The arguments, if they fit the call. Given back as they came, so that unknown fields survive. @throws NetwrightError of kind `usage` */
 export function checkArguments<C extends CallName>(name: C, values: readonly unknown[]): Parameters<Calls[C]> {
+  'forecast.measure': z.tuple([startRunSchema.pick({ network: true, settings: true, dataset: true })]),
+  'forecast.cancel': z.tuple([]),
   const result = callArguments[name].safeParse(values);
   if (result.success) return values as Parameters<Calls[C]>;
   const reasons = describeIssues(result.error.issues).join(' ');

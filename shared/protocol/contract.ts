@@ -114,6 +114,28 @@ export interface RunProgress {
   readonly record?: RunRecord;
 }
 
+/** Time and memory of a training, from a few of its steps that were really done on this machine, and then thrown away. */
+export interface Forecast {
+  readonly engine: string;
+  readonly engineTitle: string;
+  readonly device: string;
+  /** Training and, where the settings keep some samples for it, validation. */
+  readonly secondsPerEpoch: number;
+  readonly epochs: number;
+  /** The median of one step, and how many were timed. */
+  readonly stepSeconds: number;
+  readonly stepsMeasured: number;
+  readonly stepsPerEpoch: number;
+  readonly batchSize: number;
+  /** The most the trainer's process held at once, measured; bytes. */
+  readonly peakMemory: number;
+  /** Computed from the program: weights and optimizer state, and what is alive at once in one step; bytes. */
+  readonly stateBytes: number;
+  readonly valueBytes: number;
+}
+/** What a forecast is asked for. */
+export type ForecastRequest = Pick<StartRun, 'network' | 'settings' | 'dataset'>;
+
 export interface EngineInfo {
   readonly id: 'onnxruntime' | 'tensorflow';
   readonly title: string;
@@ -224,6 +246,9 @@ export interface Events {
 }
 
 export type CallName = keyof Calls;
+  /** Measures; a later request ends it with the code `forecast-cancelled`, and so does a run that starts. */
+  'forecast.measure'(request: ForecastRequest): Forecast;
+  'forecast.cancel'(): void;
 export type EventName = keyof Events;
 /** Arguments and result of a call; every call crosses a process, so every result is a promise. */
 export type Client = { readonly [C in CallName]: (...args: Parameters<Calls[C]>) => Promise<Awaited<ReturnType<Calls[C]>>> };

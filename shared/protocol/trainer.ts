@@ -5,7 +5,7 @@ import type { ErrorDetails } from '../lib/errors.ts';
 import { datasetDescriptorSchema } from '../datasets/descriptor.ts';
 import { networkSchema } from '../network/network.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
-import type { BatchPoint, EngineInfo, EpochSummary, MetricValues, PreparationSummary, RunRecord } from './contract.ts';
+import type { BatchPoint, EngineInfo, EpochSummary, Forecast, MetricValues, PreparationSummary, RunRecord } from './contract.ts';
 
 /** Raw little-endian rows on disk: a file for each of the descriptor's columns, by key. */
 const partFileSchema = z.object({ count: z.int().min(0), columns: z.record(z.string(), z.string()) });
@@ -46,6 +46,8 @@ export const jobSchema = z.discriminatedUnion('task', [
     /** A safetensors file with the network's weights, instead of the folder's checkpoint; null: the checkpoint. */
     weights: z.string().nullable(),
   }),
+  /** Time and memory of a training with these settings, from a few steps. */
+  z.object({ ...common, task: z.literal('forecast') }),
   /** What engines work here; `tested` computes with each instead of believing what is installed. */
   z.object({ task: z.literal('engines'), tested: z.boolean() }),
 ]);
@@ -88,10 +90,11 @@ export type FromTrainer =
   | { readonly type: 'evaluated'; readonly test: MetricValues; readonly samples: number }
   /** A file of float32 rows for each output, in this order. */
   | { readonly type: 'predicted'; readonly outputs: readonly { readonly name: string; readonly path: string; readonly shape: readonly number[] }[] }
+  | { readonly type: 'forecast'; readonly forecast: Forecast }
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
   | { readonly type: 'failed'; readonly error: ErrorDetails };
 
 /** The child is ours, but it may be dying: only what has a known type is listened to. */
 export const fromTrainerSchema = z.looseObject({
-  type: z.enum(['started', 'prepared', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'engines', 'failed']),
+  type: z.enum(['started', 'prepared', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'forecast', 'engines', 'failed']),
 });
