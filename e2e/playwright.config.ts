@@ -16,7 +16,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace of every test would take a third of the time; a picture of the failure and its page are kept.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.NETWRIGHT_BROWSER ?? findBrowser() ?? undefined, chromiumSandbox: process.getuid?.() !== 0 },
   },

@@ -1,37 +1,25 @@
 // Every view by axe, in both themes: names, roles, contrast, order of headings. What axe cannot see is in the specs of the gestures.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { App } from '../drivers/app.ts';
+import { looksRight } from '../drivers/axe.ts';
 import { expect, test } from '../drivers/test.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** One line for each fault: the rule, the element, what to do. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}
-
-async function looksRight(app: App, place: string): Promise<void> {
-  expect.soft(await faults(app.page), place).toEqual([]);
-}
 
 async function emptyAndBroken(app: App): Promise<void> {
   await app.action('New network').click();
   await expect(app.layers()).toHaveCount(0);
-  await looksRight(app, 'an empty network');
+  await looksRight(app.page, 'an empty network');
   await app.dragFromPalette('Input', { x: 420, y: 120 });
   await app.dragFromPalette('Conv2D', { x: 420, y: 320 });
   await app.problems().first().click();
   await expect(app.page.getByRole('dialog', { name: 'Problem' })).toBeVisible();
-  await looksRight(app, 'a problem open');
+  await looksRight(app.page, 'a problem open');
+  await app.page.keyboard.press('Escape');
 }
 
 async function dialogs(app: App): Promise<void> {
   await app.action(/^Dataset: /).click();
   await expect(app.page.getByRole('dialog', { name: 'Choose a dataset' })).toBeVisible();
-  await looksRight(app, 'choosing a dataset');
+  await looksRight(app.page, 'choosing a dataset');
   await app.page.keyboard.press('Escape');
   for (const [button, name] of [
     ['Help', 'Shortcuts'],
@@ -39,54 +27,12 @@ async function dialogs(app: App): Promise<void> {
   ] as const) {
     await app.view(button).click();
     await expect(app.page.getByRole('dialog', { name })).toBeVisible();
-    await looksRight(app, name);
+    await looksRight(app.page, name);
     await app.page.keyboard.press('Escape');
   }
   await app.page.keyboard.press('Control+k');
   await expect(app.page.getByRole('dialog', { name: 'Search or run' })).toBeVisible();
-  await looksRight(app, 'search or run');
-  await app.page.keyboard.press('Escape');
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test('the views', async ({ app }) => {
-      for (const view of ['Home', 'Data', 'Race']) {
-        await app.view(view).click();
-        await expect(app.page.getByRole('main', { name: view })).toBeVisible();
-        await looksRight(app, view);
-      }
-    });
-
-    test('drawing', async ({ app }) => {
-      // Nine readings of a whole page, some seconds each.
-      test.slow();
-      await looksRight(app, 'a full network');
-      await app.select('hidden');
-      await looksRight(app, 'a layer selected');
-      await app.openDock();
-      await looksRight(app, 'the dock open');
-      await dialogs(app);
-      await emptyAndBroken(app);
-    });
-
-    test('after training', async ({ app }) => {
-      await app.openDock();
-      await app.setNumber('Epochs', 1, app.dock());
-      await app.train();
-      await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
-      await looksRight(app, 'the dock with a run');
-      await app.view('Race').click();
-      await looksRight(app, 'the race with a run');
-    });
-  });
-}
-
-async function chooseTheme(app: App, theme: string): Promise<void> {
-  await app.view('Setup').click();
-  await app.pick('Theme', theme, app.page.getByRole('dialog', { name: 'Setup' }));
+  await looksRight(app.page, 'search or run');
   await app.page.keyboard.press('Escape');
 }
 
@@ -94,27 +40,80 @@ async function chooseTheme(app: App, theme: string): Promise<void> {
 async function around(app: App): Promise<void> {
   await app.select('hidden');
   await app.page.keyboard.press('/');
-  await looksRight(app, 'the list of layers');
+  await looksRight(app.page, 'the list of layers');
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('b');
   await app.page.keyboard.press('f');
   await app.page.keyboard.press('Enter');
-  await looksRight(app, 'a layer passed by, in a frame');
+  await looksRight(app.page, 'a layer passed by, in a frame');
   await app.page.keyboard.press('Control+h');
-  await looksRight(app, 'the history');
+  await looksRight(app.page, 'the history');
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('o');
-  await looksRight(app, 'the outline');
+  await looksRight(app.page, 'the outline');
   await app.page.keyboard.press('o');
 }
 
-for (const theme of ['Light', 'Dark', 'Contrast']) {
-  test(`what lies around the drawing, ${theme}`, async ({ app }) => {
-    test.slow();
-    await chooseTheme(app, theme);
-    await around(app);
+/** The panels beside the drawing. */
+async function panels(app: App): Promise<void> {
+  await app.action(/^Code$/).click();
+  await app.select('hidden');
+  await looksRight(app.page, 'the code');
+  await app.action(/^Code$/).click();
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await app.page
+    .getByRole('list', { name: 'What every layer gives' })
+    .getByRole('button', { name: /^conv_1/ })
+    .click();
+  await looksRight(app.page, 'the live sample');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('drawing', async ({ app }) => {
+      await looksRight(app.page, 'a full network', { palette: true });
+      await app.openDock();
+      await app.select('hidden');
+      await looksRight(app.page, 'a layer selected, the dock open');
+      await dialogs(app);
+      await emptyAndBroken(app);
+    });
+
+    test('what lies around the drawing, the panels', async ({ app }) => {
+      await around(app);
+      await panels(app);
+    });
+
+    test('the views, before and after training', async ({ app }) => {
+      for (const view of ['Home', 'Data', 'Race']) {
+        await app.view(view).click();
+        await expect(app.page.getByRole('main', { name: view })).toBeVisible();
+        await looksRight(app.page, view);
+      }
+      await app.view('Design').click();
+      await app.select('hidden');
+      await app.openDock();
+      await app.setNumber('Epochs', 1, app.dock());
+      await app.train();
+      await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+      await expect(app.inspector().getByText('Above zero').first()).toBeAttached();
+      await looksRight(app.page, 'the dock with a run, the weights of a layer');
+      await app.view('Race').click();
+      await looksRight(app.page, 'the race with a run');
+    });
   });
 }
+
+test('high contrast', async ({ app }) => {
+  await app.view('Setup').click();
+  await app.pick('Theme', 'Contrast', app.page.getByRole('dialog', { name: 'Setup' }));
+  await app.page.keyboard.press('Escape');
+  await looksRight(app.page, 'a full network', { palette: true });
+  await around(app);
+});
 
 test('at 200 % nothing is lost and the page does not scroll sideways', async ({ app }) => {
   // A window of 1440 × 900 at twice the size holds 720 × 450.

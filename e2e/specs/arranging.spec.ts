@@ -93,3 +93,13 @@ test('a comment is written, moved and taken back; a frame carries the layers in 
   await expect(app.canvas().getByText('The hidden part')).toHaveCount(0);
   await expect(app.layers()).toHaveCount(4);
 });
+
+test('a frame that is selected still lies behind its layers when the drawing is opened again', async ({ app }) => {
+  await app.select('hidden');
+  await app.page.keyboard.press('f');
+  await app.page.keyboard.press('Enter');
+  await app.page.keyboard.press('o');
+  await app.page.keyboard.press('o');
+  await app.select('hidden');
+  await expect(app.inspector()).toContainText('Units');
+});

@@ -1,6 +1,5 @@
 // The code beside the canvas: live, in three languages, and line and layer point at each other both ways.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { App } from '../drivers/app.ts';
 import { expect, test } from '../drivers/test.ts';
 
@@ -46,16 +45,3 @@ test('the code is copied whole', async ({ app, context }) => {
   expect(copied).toContain('import keras\n');
   expect(copied.trim().split('\n').at(-1)).toBe('model.evaluate(x_test, y_test)');
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('nothing for axe to find', async ({ app }) => {
-      await app.action(/^Code$/).click();
-      await app.select('hidden');
-      const { violations } = await new AxeBuilder({ page: app.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))).toEqual([]);
-      await app.page.screenshot({ path: test.info().outputPath(`code-${colorScheme}.png`) });
-    });
-  });
-}

@@ -3,7 +3,7 @@
 import { hasMnist, withoutMnist } from '../drivers/data.ts';
 import { expect, test } from '../drivers/test.ts';
 
-const gestures = 10;
+const gestures = 11;
 
 test('draws a network from nothing, trains it on MNIST, stops, undoes everything and redoes it', async ({ app }) => {
   // biome-ignore lint/suspicious/noSkippedTests: the full MNIST is not in the repository
@@ -32,13 +32,15 @@ test('draws a network from nothing, trains it on MNIST, stops, undoes everything
   await expect(app.layer('dense_1')).toContainText('401,920');
   await expect(app.problems()).toHaveCount(0);
 
+  await app.openDock();
+  await app.setNumber('Epochs', 100, app.dock());
   await app.train();
   await expect.poll(() => app.trainingAccuracy(), { timeout: 60_000 }).toBeGreaterThan(0.9);
   await app.stop();
   await expect(app.dock()).toContainText('Stopped');
 
   await app.canvas().click({ position: { x: 30, y: 400 } });
-  // Three layers, two connections, four settings, one dataset: each was one gesture, so each is one step back.
+  // Three layers, two connections, four settings, one dataset, the epochs: each was one gesture, so each is one step back.
   await app.undo(gestures);
   await expect(app.layers()).toHaveCount(0);
   await expect(app.action(/^Dataset: /)).toHaveText(/MNIST sample/);

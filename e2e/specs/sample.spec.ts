@@ -1,6 +1,5 @@
 // A live sample through the network: as soon as it is valid, untrained and trained, from the data and drawn by hand.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { App } from '../drivers/app.ts';
 import { expect, test } from '../drivers/test.ts';
 
@@ -71,19 +70,3 @@ test('trained weights take the place of those of the start', async ({ app }) => 
   await panel(app).getByRole('radio', { name: 'Untrained' }).click();
   await expect.poll(() => answer(app)).toBe(untrained);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('nothing for axe to find', async ({ app }) => {
-      await app.page.getByRole('tab', { name: 'CNN' }).click();
-      await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
-      await layers(app)
-        .getByRole('button', { name: /^conv_1/ })
-        .click();
-      const { violations } = await new AxeBuilder({ page: app.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))).toEqual([]);
-      await app.page.screenshot({ path: test.info().outputPath(`sample-${colorScheme}.png`) });
-    });
-  });
-}

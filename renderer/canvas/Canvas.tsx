@@ -129,7 +129,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             nodeDragThreshold={3}
             connectOnClick={false}
             disableKeyboardA11y
-            elevateNodesOnSelect={false}
+            zIndexMode="manual"
             onlyRenderVisibleElements={network.nodes.length > manyNodes}
             proOptions={{ hideAttribution: true }}
           >
@@ -144,7 +144,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
                 nodeBorderRadius={12}
                 pannable
                 zoomable
-                ariaLabel="Overview of the network"
+                ariaLabel={t('Overview of the network')}
               />
             )}
           </ReactFlow>
@@ -162,7 +162,7 @@ export default function Canvas() {
   if (!network) return <section className={styles.canvas} aria-label={t('Network')} />;
   return (
     <section ref={pane} className={styles.canvas} aria-label={t('Network')}>
-      <ReactFlowProvider key={`${network.id}/${opened}`}>
+      <ReactFlowProvider key={`${network.id}/${opened}`} zIndexMode="manual">
         <Flow network={network} pane={pane} />
         <CanvasTools />
         <Breadcrumb />
