@@ -22,6 +22,7 @@ test.each([
   [['electron', '.', '--inspect', 'a.netwright'], 'a.netwright'],
   [['/opt/netwright', '--flag=b.netwright', 'C:\\My Nets\\A.NETWRIGHT'], 'C:\\My Nets\\A.NETWRIGHT'],
   [['first.netwright'], null],
+  [['electron', '/x/digits.keras'], '/x/digits.keras'],
 ])('%j names %s', (args, path) => {
   expect(projectArgument(args)).toBe(path);
 });

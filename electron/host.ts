@@ -5,14 +5,17 @@ import type { Dialogs, Host } from '../main/host.ts';
 import { nodeHost } from '../main/nodeHost.ts';
 import { hostPaths } from './hostPaths.ts';
 
-const filters: FileFilter[] = [{ name: 'Netwright project', extensions: ['netwright'] }];
+const project: FileFilter = { name: 'Netwright project', extensions: ['netwright'] };
+const models: FileFilter = { name: 'Keras model', extensions: ['keras', 'h5', 'hdf5'] };
+const all: FileFilter = { name: 'Projects and models', extensions: [...project.extensions, ...models.extensions] };
 
 const dialogs: Dialogs = {
   async open() {
-    const { filePaths } = await inWindow((window) => dialog.showOpenDialog(window, { filters, properties: ['openFile'] }));
+    const { filePaths } = await inWindow((window) => dialog.showOpenDialog(window, { filters: [all, project, models], properties: ['openFile'] }));
     return filePaths[0] ?? null;
   },
   async save(suggestedName) {
+    const filters = [project, models].filter(({ extensions }) => extensions.some((extension) => suggestedName.endsWith(`.${extension}`)));
     const { canceled, filePath } = await inWindow((window) => dialog.showSaveDialog(window, { filters, defaultPath: suggestedName }));
     return canceled || filePath === '' ? null : filePath;
   },

@@ -37,7 +37,7 @@ const dataset: DatasetDescriptor = {
   licence: 'none',
   origin: 'file',
 };
-const startOf = (changed: Network) => ({ project, network: changed, settings: defaultTrainingSettings, dataset });
+const startOf = (changed: Network) => ({ project, dataFolder: folder, network: changed, settings: defaultTrainingSettings, dataset });
 const read = (path: string | null) => decodeSafetensors(readFileSync(path as string), 'start').tensors;
 
 test('all weights of the file where the network is as it was', async () => {

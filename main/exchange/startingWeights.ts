@@ -2,38 +2,20 @@
 // ones for layers that were added or changed since.
 
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { compileNetwork, initialState } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { sameShape } from '../../shared/tensor/types.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
-import { modelError } from './modelError.ts';
+import { encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import { namedWeights, type WeightPlaces } from './weightStore.ts';
 
-export interface Start {
-  /** The project's file. */
-  readonly project: string;
+export interface Start extends WeightPlaces {
   readonly network: Network;
   readonly settings: TrainingSettings;
   readonly dataset: DatasetDescriptor;
-}
-
-/** A project may come from anyone: what it names must lie beside it. */
-async function namedWeights(project: string, { name, weights = '' }: Network): Promise<ReadonlyMap<string, StoredTensor>> {
-  if (weights !== basename(weights) || weights.includes('\\') || weights === '..')
-    throw modelError('weights-name', name, `“${name}” names the weights “${weights}”, which is no plain file name. Only a file beside the project is read.`);
-  const path = join(dirname(project), weights);
-  const bytes = await readFile(path).catch(() => null);
-  if (!bytes)
-    throw modelError(
-      'weights-file',
-      path,
-      `“${name}” starts from the weights in ${path}, but there is no such file. Put it back beside the project, or import the model again.`,
-    );
-  return decodeSafetensors(bytes, path).tensors;
 }
 
 /**
@@ -46,7 +28,7 @@ export async function startingWeights(start: Start, runFolder: string, again: bo
   const path = join(runFolder, 'initial.safetensors');
   if (again) return existsSync(path) ? path : null;
   if (start.network.weights === undefined) return null;
-  const tensors = completed(start, await namedWeights(start.project, start.network));
+  const tensors = completed(start, await namedWeights(start.network, start));
   await atomicWrite(path, ...encodeSafetensors({ metadata: {}, tensors }));
   return path;
 }

@@ -14,7 +14,8 @@ export interface Trained {
   readonly network: Network;
   readonly analysis: Analysis;
   readonly settings: TrainingSettings;
-  readonly dataset: DatasetDescriptor;
+  /** Null where it was not trained on any: then loss and optimizer are not part of what is written. */
+  readonly dataset: DatasetDescriptor | null;
   /** Weights (`dense_1/kernel`) and the optimizer's slots (`adam/dense_1/kernel/momentum`). */
   readonly state: ReadonlyMap<string, StoredTensor>;
   /** Steps done, and the learning rate of the last one. */

@@ -6,7 +6,8 @@ import { templateOf, templates } from '../../shared/network/templates/index.ts';
 import { newProject } from '../../shared/project/create.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { readProject, serializeProject } from '../../shared/project/read.ts';
-import type { OpenedProject, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
+import type { OpenedModel, OpenedProject, RecentProject, TemplateInfo } from '../../shared/protocol/contract.ts';
+import { putBeside } from '../exchange/weightStore.ts';
 import type { Host } from '../host.ts';
 import { Journal } from './journal.ts';
 import { ProjectFiles } from './projectFile.ts';
@@ -26,13 +27,21 @@ export const templateInfos = (): TemplateInfo[] =>
 
 const noDialogs = (what: string) => new NetwrightError({ kind: 'usage', code: 'no-dialogs', message: `In the browser, ${what}.` });
 
+/** Reads files that are no projects but networks of other programs. */
+interface ModelReader {
+  open(path: string): Promise<OpenedModel>;
+}
+const isModel = (path: string): boolean => /\.(keras|h5|hdf5)$/i.test(path);
+
 export class Projects {
   private readonly host: Pick<Host, 'folders' | 'dialogs'>;
+  private readonly models: ModelReader;
   private readonly files = new ProjectFiles();
   private readonly journal: Journal;
 
-  constructor(host: Pick<Host, 'folders' | 'dialogs'>) {
+  constructor(host: Pick<Host, 'folders' | 'dialogs'>, models: ModelReader) {
     this.host = host;
+    this.models = models;
     this.journal = new Journal(host.folders.data);
   }
 
@@ -52,10 +61,11 @@ export class Projects {
     return readRecent(this.host.folders.data);
   }
 
-  async open(path: string | null): Promise<OpenedProject | null> {
+  async open(path: string | null): Promise<OpenedProject | OpenedModel | null> {
     if (path === null && !this.host.dialogs) throw noDialogs('choose a project file with the page’s own button');
     const chosen = path ?? (await this.host.dialogs?.open()) ?? null;
     if (chosen === null) return null;
+    if (isModel(chosen)) return this.models.open(chosen);
     const project = await this.files.open(chosen);
     await addRecent(this.host.folders.data, chosen, project);
     return { project, path: chosen, notice: null };
@@ -69,6 +79,7 @@ export class Projects {
     if (path === null && !this.host.dialogs) throw noDialogs('a project is saved by downloading it');
     const chosen = path ?? (await this.host.dialogs?.save(`${project.name}.netwright`)) ?? null;
     if (chosen === null) return null;
+    await putBeside(project.networks, { project: chosen, dataFolder: this.host.folders.data });
     await this.files.save(project, chosen);
     await this.journal.clear();
     await addRecent(this.host.folders.data, chosen, project);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keepWeights } from '../exchange/weightStore.ts';
 import type { Dialogs } from '../host.ts';
 import { Projects, projectFromTemplate } from './index.ts';
 
@@ -9,7 +10,9 @@ let home: string;
 beforeEach(async () => void (home = await mkdtemp(join(tmpdir(), 'netwright-'))));
 afterEach(() => rm(home, { recursive: true }));
 
-const open = (dialogs: Dialogs | null = null) => new Projects({ folders: { data: join(home, 'data'), cache: join(home, 'cache') }, dialogs });
+const model = { file: 'm.keras', network: { id: 'm', name: 'm', nodes: [], edges: [] }, training: {}, notes: [], values: 0 };
+const open = (dialogs: Dialogs | null = null) =>
+  new Projects({ folders: { data: join(home, 'data'), cache: join(home, 'cache') }, dialogs }, { open: async (path) => ({ ...model, file: path }) });
 const project = projectFromTemplate('mnist-mlp');
 const path = () => join(home, 'p.netwright');
 
@@ -25,7 +28,7 @@ describe('projects', () => {
     await projects.keep(project, null);
     expect(await projects.save(project, path())).toEqual({ path: path() });
     const first = await readFile(path(), 'utf8');
-    expect((await projects.open(path()))?.project).toEqual(project);
+    expect(await projects.open(path())).toEqual({ project, path: path(), notice: null });
     await projects.save(project, path());
     expect(await readFile(path(), 'utf8')).toBe(first);
     expect((await open().initial()).notice).toBeNull();
@@ -60,13 +63,21 @@ describe('projects', () => {
     await projects.save(project, path());
     await open().save({ ...project, name: 'Other' }, path());
     await expect(projects.save(project, path())).rejects.toThrow('was changed by another program');
-    expect((await open().open(path()))?.project.name).toBe('Other');
+    expect(await open().open(path())).toMatchObject({ project: { name: 'Other' } });
   });
 
   it('that cannot be read are refused, and stay as they are', async () => {
     await writeFile(path(), '{"format": "netwright", "version": 1');
     await expect(open().open(path())).rejects.toMatchObject({ kind: 'project', code: 'json-syntax' });
     await expect(open().open(join(home, 'none'))).rejects.toMatchObject({ kind: 'project', code: 'project-missing' });
+  });
+
+  it('leave models to their reader, and put the weights that a network names beside the project', async () => {
+    expect(await open().open(join(home, 'digits.h5'))).toEqual({ ...model, file: join(home, 'digits.h5') });
+    const weights = await keepWeights(join(home, 'data'), new Map([['a/kernel', { shape: [1], data: Float32Array.of(7) }]]), 'a.keras');
+    const networks = project.networks.map((network, i) => (i === 0 ? { ...network, weights } : network));
+    await open().save({ ...project, networks }, path());
+    expect(await readdir(home)).toEqual([weights, 'data', 'p.netwright'].sort());
   });
 
   it('ask the host where to, and take no for an answer', async () => {

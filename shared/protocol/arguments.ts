@@ -7,6 +7,7 @@ import { describeIssues } from '../project/issues.ts';
 import { projectSchema } from '../project/project.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
 import type { CallName, Calls } from './contract.ts';
+import { pieceBytes } from './transfers.ts';
 
 const id = z.string().min(1).max(200);
 const path = z.string().min(1).max(4096).nullable();
@@ -18,6 +19,15 @@ const startRunSchema = z.object({
   settings: trainingSettingsSchema.loose(),
   dataset: id,
   race: id.nullable(),
+});
+
+const exportSchema = z.object({
+  format: z.enum(['keras']),
+  run: id.nullable(),
+  project: z.string().max(4096),
+  network: networkSchema.loose(),
+  settings: trainingSettingsSchema.loose(),
+  dataset: id.nullable(),
 });
 
 /** One schema per call: the type asks for the missing ones. */
@@ -32,6 +42,11 @@ export const callArguments: { readonly [C in CallName]: z.ZodType<Parameters<Cal
   'projects.save': z.tuple([projectSchema, path]),
   'projects.serialize': z.tuple([projectSchema]),
   'projects.journal': z.tuple([projectSchema, path]),
+  'models.receive': z.tuple([id]),
+  'models.export': z.tuple([exportSchema]),
+  'files.announce': z.tuple([z.string().min(1).max(1024), z.int().min(0)]),
+  'files.append': z.tuple([id, z.base64().max(2 * pieceBytes)]),
+  'files.read': z.tuple([id, z.int().min(0)]),
   'datasets.list': z.tuple([]),
   'datasets.fetch': z.tuple([id]),
   'datasets.preview': z.tuple([id, z.enum(['train', 'test']), index, z.int().min(0).max(10_000)]),
@@ -39,6 +54,8 @@ export const callArguments: { readonly [C in CallName]: z.ZodType<Parameters<Cal
   'engines.install': z.tuple([id]),
   'engines.cancel': z.tuple([]),
   'engines.uninstall': z.tuple([id]),
+  'forecast.measure': z.tuple([startRunSchema.pick({ network: true, settings: true, dataset: true })]),
+  'forecast.cancel': z.tuple([]),
   'runs.start': z.tuple([startRunSchema]),
   'runs.pause': z.tuple([id]),
   'runs.resume': z.tuple([id]),
@@ -54,8 +71,6 @@ export const isCallName = (name: string): name is CallName => Object.hasOwn(call
 
 /** The arguments, if they fit the call. Given back as they came, so that unknown fields survive. @throws NetwrightError of kind `usage` */
 export function checkArguments<C extends CallName>(name: C, values: readonly unknown[]): Parameters<Calls[C]> {
-  'forecast.measure': z.tuple([startRunSchema.pick({ network: true, settings: true, dataset: true })]),
-  'forecast.cancel': z.tuple([]),
   const result = callArguments[name].safeParse(values);
   if (result.success) return values as Parameters<Calls[C]>;
   const reasons = describeIssues(result.error.issues).join(' ');

@@ -178,6 +178,37 @@ export interface OpenedProject {
   readonly path: string | null;
   readonly notice: string | null;
 }
+/** A model of another program, read into a network; its weights are kept by the main process, and the network names them. */
+export interface OpenedModel {
+  /** As the person knows it: `digits.keras`. */
+  readonly file: string;
+  readonly network: Network;
+  /** What the file says of training. */
+  readonly training: Partial<TrainingSettings>;
+  /** What was left out or is inert: whole sentences. */
+  readonly notes: readonly string[];
+  /** How many numbers its weights are. */
+  readonly values: number;
+}
+export type ExportFormat = 'keras';
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  /** The run whose network and weights are meant; null: the network as it is drawn, before any training. */
+  readonly run: string | null;
+  /** The project's file, or its name. */
+  readonly project: string;
+  readonly network: Network;
+  readonly settings: TrainingSettings;
+  readonly dataset: string | null;
+}
+/** A file that the main process made and the window can fetch, piece by piece. */
+export interface OfferedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+/** Where the person chose, or, where the host has no dialogs, a file to fetch. */
+export type ExportedModel = { readonly path: string; readonly file: null } | { readonly path: null; readonly file: OfferedFile };
 
 export interface Calls {
   'app.info'(): { readonly version: string; readonly platform: string; readonly host: 'electron' | 'browser'; readonly dataFolder: string };
@@ -186,7 +217,7 @@ export interface Calls {
   'projects.fromTemplate'(id: string): OpenedProject;
   'projects.recent'(): readonly RecentProject[];
   /** Without a path the host shows its dialog; null: the person cancelled. */
-  'projects.open'(path: string | null): OpenedProject | null;
+  'projects.open'(path: string | null): OpenedProject | OpenedModel | null;
   /** Text of a file that the person dropped or chose in the browser. */
   'projects.read'(name: string, text: string): OpenedProject;
   /** Without a path the host shows its dialog; null: cancelled. */
@@ -195,6 +226,16 @@ export interface Calls {
   'projects.serialize'(project: Project): string;
   /** Kept beside the files; offered again by `projects.initial` after a crash. */
   'projects.journal'(project: Project, path: string | null): void;
+  /** Reads a model file that was sent with `files.announce` and `files.append`. */
+  'models.receive'(file: string): OpenedModel;
+  /** Null: the person cancelled the host's dialog. */
+  'models.export'(request: ExportRequest): ExportedModel | null;
+  /** A file will come from the window, in pieces; its id. */
+  'files.announce'(name: string, bytes: number): string;
+  /** The next piece of it, in base64. */
+  'files.append'(id: string, piece: string): void;
+  /** A piece of an offered file from an offset on, in base64; with the last one it is gone. */
+  'files.read'(id: string, offset: number): string;
   'datasets.list'(): readonly DatasetState[];
   /** Fetches and checks it, with `datasets.progress` events; resolves when it is ready. */
   'datasets.fetch'(id: string): DatasetState;
@@ -205,6 +246,9 @@ export interface Calls {
   /** Ends the installation in progress; its call then fails with the code `engine-cancelled`. */
   'engines.cancel'(): void;
   'engines.uninstall'(id: string): readonly EngineInfo[];
+  /** Measures; a later request ends it with the code `forecast-cancelled`, and so does a run that starts. */
+  'forecast.measure'(request: ForecastRequest): Forecast;
+  'forecast.cancel'(): void;
   'runs.start'(request: StartRun): { readonly id: string };
   'runs.pause'(id: string): void;
   'runs.resume'(id: string): void;
@@ -246,9 +290,6 @@ export interface Events {
 }
 
 export type CallName = keyof Calls;
-  /** Measures; a later request ends it with the code `forecast-cancelled`, and so does a run that starts. */
-  'forecast.measure'(request: ForecastRequest): Forecast;
-  'forecast.cancel'(): void;
 export type EventName = keyof Events;
 /** Arguments and result of a call; every call crosses a process, so every result is a promise. */
 export type Client = { readonly [C in CallName]: (...args: Parameters<Calls[C]>) => Promise<Awaited<ReturnType<Calls[C]>>> };

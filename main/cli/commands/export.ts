@@ -4,16 +4,14 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { formatShape } from '../../../shared/tensor/types.ts';
 import { fitToNetwork } from '../../datasets/fit.ts';
-import { writeKeras } from '../../exchange/keras/writeKeras.ts';
+import { exportFormats } from '../../exchange/formats.ts';
 import { type Trained, trainedIn } from '../../exchange/trained.ts';
 import { readRequest } from '../../runs/store.ts';
 import { runFolder } from '../chosen.ts';
 import { type Context, perform, withMain } from '../context.ts';
 
-const formats = { keras: writeKeras } as const satisfies Readonly<Record<string, (path: string, trained: Trained) => Promise<void>>>;
-
 interface Options {
-  readonly to: keyof typeof formats;
+  readonly to: keyof typeof exportFormats;
   readonly output: string;
   readonly json?: boolean;
 }
@@ -27,13 +25,13 @@ async function trained(context: Context, run: string): Promise<Trained> {
 
 /** How the values that the network saw follow from the stored ones; whoever feeds the exported model must do the same. */
 function scalingOf({ dataset }: Trained): string | null {
-  const { scale = 1, offset = 0 } = dataset.features;
+  const { scale = 1, offset = 0 } = dataset?.features ?? {};
   return scale === 1 && offset === 0 ? null : `value × ${scale}${offset === 0 ? '' : ` + ${offset}`}`;
 }
 
 async function take(context: Context, run: string, { to, output: file }: Options): Promise<number> {
   const model = await trained(context, run);
-  await formats[to](resolve(file), model);
+  await exportFormats[to].write(resolve(file), model);
   const scaling = scalingOf(model);
   const shapes = model.network.nodes.filter(({ kind }) => kind === 'input').map(({ id }) => model.analysis.nodes[id]?.outputShape ?? []);
   context.output.event({ event: 'exported', run, to, file, input_shapes: shapes, input_scaling: scaling });
@@ -48,7 +46,7 @@ export function addExport(program: Command): void {
   program
     .command('export <run>')
     .description('what a run has learned, in another program’s format')
-    .addOption(new Option('--to <format>', 'keras: opens in Keras 3 with load_model').choices(Object.keys(formats)).makeOptionMandatory())
+    .addOption(new Option('--to <format>', 'keras: opens in Keras 3 with load_model').choices(Object.keys(exportFormats)).makeOptionMandatory())
     .requiredOption('-o, --output <path>', 'the file to write')
     .option('--json', 'one JSON object a line')
     .action((run: string, options: Options) => perform(options.json, (context) => take(context, run, options)));

@@ -2,6 +2,7 @@
 // Class names are Keras' own, so that it loads without custom objects.
 
 import { bindingsOf, graphOf } from '../../../shared/compile/index.ts';
+import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
 import { snakeCase } from '../../../shared/layers/snakeCase.ts';
 import type { Network, OutputSettings } from '../../../shared/network/network.ts';
 import { incomingEdges } from '../../../shared/network/rules.ts';
@@ -26,7 +27,8 @@ const object = (module: string, className: string, config: KerasJson): KerasJson
 
 /** The whole configuration. */
 export function modelConfig(model: WrittenModel, trained: Trained): KerasJson {
-  const compile_config = compileConfig(model, trained);
+  const { dataset } = trained;
+  const compile_config = dataset && compileConfig(model, { ...trained, dataset });
   return { ...(model.isSequential ? sequential(model) : functional(model)), compile_config };
 }
 
@@ -101,7 +103,10 @@ function callOf({ layer, parameters }: WrittenLayer, tensors: readonly KerasJson
 /** One input or output stands by itself, several in a list: so the model is called. */
 const single = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 ? (list[0] as T) : list);
 
-function compileConfig({ layers, network }: WrittenModel, trained: Trained): KerasJson {
+/** What was trained on data: only then it is known what its outputs are for. */
+type OnData = Trained & { readonly dataset: DatasetDescriptor };
+
+function compileConfig({ layers, network }: WrittenModel, trained: OnData): KerasJson {
   const objectives = objectivesIn(network, layers, trained);
   const several = objectives.length > 1;
   const weights = objectives.map(({ weight }) => weight);
@@ -120,7 +125,7 @@ interface WrittenObjective {
 }
 
 /** What each output is trained for, in the model's order. */
-function objectivesIn(network: Network, layers: readonly WrittenLayer[], { settings, dataset }: Trained): WrittenObjective[] {
+function objectivesIn(network: Network, layers: readonly WrittenLayer[], { settings, dataset }: OnData): WrittenObjective[] {
   const { outputs } = bindingsOf(graphOf(network), dataset);
   return outputs.map(({ one: { node, owner }, column }) => {
     const layer = layers.find((written) => written.node.id === owner.id) as WrittenLayer;
@@ -170,7 +175,7 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
   return object('keras.losses', className, { name: keras, ...withFloats(fields, named) });
 }
 
-function optimizerObject({ settings, dataset, learningRate }: Trained): KerasJson {
+function optimizerObject({ settings, dataset, learningRate }: OnData): KerasJson {
   const { definition, parameters } = resolveOptimizer(settings.optimizer);
   const named = Object.entries({ ...parameters, learningRate }).map(([key, value]) => [kerasName(key, definition.fields[key]), value]);
   const schedule = writtenSchedule(settings, learningRate, dataset.samples.train);

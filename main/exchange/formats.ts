@@ -1,0 +1,16 @@
+// The formats that a network can be written in, for the command line and the window.
+
+import type { ExportFormat } from '../../shared/protocol/contract.ts';
+import { writeKeras } from './keras/writeKeras.ts';
+import type { Trained } from './trained.ts';
+
+interface Format {
+  /** With its dot. */
+  readonly extension: string;
+  /** @throws NetwrightError naming what the format cannot hold */
+  write(path: string, trained: Trained): Promise<void>;
+}
+
+export const exportFormats: Readonly<Record<ExportFormat, Format>> = {
+  keras: { extension: '.keras', write: writeKeras },
+};
