@@ -2,7 +2,7 @@
 
 import type { Program } from '../../../shared/tensor/types.ts';
 import { GraphWriter } from './graphWriter.ts';
-import { blockedDomain } from './lower/blockedConvolution.ts';
+import { blockedDomain } from './lower/blocks.ts';
 import { inSpelledOperations, writeInstructions } from './instructions.ts';
 import { Values } from './values.ts';
 

@@ -8,6 +8,7 @@ import type { GraphWriter } from './graphWriter.ts';
 import { convolutionLowerings } from './lower/convolution.ts';
 import { elementwiseLowerings } from './lower/elementwise.ts';
 import { matMulLowerings } from './lower/matMul.ts';
+import { normalizationLowerings } from './lower/normalization.ts';
 import { poolingLowerings } from './lower/pooling.ts';
 import { reductionLowerings } from './lower/reductions.ts';
 import { shapeLowerings } from './lower/shapes.ts';
@@ -21,6 +22,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...matMulLowerings,
   ...convolutionLowerings,
   ...poolingLowerings,
+  ...normalizationLowerings,
 };
 
 /** An equal program of operations that have a spelling here, as far as others can be written in simpler ones. */

@@ -1,17 +1,19 @@
-// Where the values of a program are in the graph. A value of four axes can be there twice: as the program has it (channels last)
-// and with channels first, as ONNX' convolutions want it; either is made from the other when first asked for.
+// Where the values of a program are in the graph. A value of four axes can be there in several orders: as the program has it (channels last),
+// with channels first, as ONNX' convolutions want it, and in blocks of channels, as ONNX Runtime's own want it; each is made from another when
+// first asked for.
 
-import type { Tensor } from '../../../shared/tensor/types.ts';
+import { sameShape, type Shape, type Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
+import { fillsBlocks, fromBlocks, planeOf, toBlocks } from './lower/blocks.ts';
 import { join, type Windows } from './lower/windows.ts';
 
-export type Layout = 'channelsLast' | 'channelsFirst';
+export type Layout = 'channelsLast' | 'channelsFirst' | 'blocked';
 const TO_FIRST = [0, 3, 1, 2],
   TO_LAST = [0, 2, 3, 1];
 
 export class Values {
   readonly graph: GraphWriter;
-  private readonly names: Readonly<Record<Layout, Map<number, string>>> = { channelsLast: new Map(), channelsFirst: new Map() };
+  private readonly names: Readonly<Record<Layout, Map<number, string>>> = { channelsLast: new Map(), channelsFirst: new Map(), blocked: new Map() };
 
   private readonly inWindows = new Map<number, Windows>();
   private readonly made = new Map<string, string>();
@@ -54,21 +56,27 @@ export class Values {
 
   /** The value in the program's own order of axes. */
   get(tensor: Tensor, layout: Layout = 'channelsLast'): string {
-    return this.names[layout].get(tensor.id) ?? (layout === 'channelsLast' ? this.toLast(tensor) : this.toFirst(tensor));
+    const known = this.names[layout].get(tensor.id);
+    if (known !== undefined) return known;
+    if (layout === 'channelsFirst') return this.toFirst(tensor);
+    const name = layout === 'channelsLast' ? this.toLast(tensor) : toBlocks(this.graph, this.get(tensor), tensor.shape, this.channelBlock);
+    this.set(tensor, name, layout);
+    return name;
   }
 
   private toLast(tensor: Tensor): string {
-    const first = this.names.channelsFirst.get(tensor.id),
+    const blocked = this.names.blocked.get(tensor.id),
+      first = this.names.channelsFirst.get(tensor.id),
       windows = this.inWindows.get(tensor.id);
-    if (first === undefined && windows) {
-      const image = join(this.graph, windows);
-      this.set(tensor, image);
-      return image;
-    }
-    if (first === undefined) throw new Error(`Value ${tensor.id} is used before it is computed.`);
-    const name = this.graph.node('Transpose', [first], { perm: TO_LAST });
-    this.set(tensor, name);
-    return name;
+    if (blocked !== undefined) return fromBlocks(this.graph, blocked, tensor.shape, this.channelBlock);
+    if (first !== undefined) return this.graph.node('Transpose', [first], { perm: TO_LAST });
+    if (windows) return join(this.graph, windows);
+    throw new Error(`Value ${tensor.id} is used before it is computed.`);
+  }
+
+  /** A number for each channel beside a value in blocks. */
+  plane(vector: Tensor, shape: Shape): string {
+    return this.once(`plane/${vector.id}/${shape.join()}`, () => planeOf(this.graph, this.get(vector), shape, this.channelBlock));
   }
 
   /** For element-wise work beside a channels-first value, shorter shapes are aligned with it: a vector lies along the channels. */
@@ -94,6 +102,17 @@ export class Values {
     const canFollow = inputs.every(({ shape }) => shape.length === 0 || shape.length === 1 || shape.length === 4);
     const only = inputs.some((input) => input.shape.length === 4 && !this.has(input, 'channelsLast') && this.has(input, 'channelsFirst'));
     return canFollow && only ? 'channelsFirst' : 'channelsLast';
+  }
+
+  /** The same for an operation that treats every element alike: also in blocks, where an input is there only so and all others can follow. */
+  elementwiseLayout(inputs: readonly Tensor[], output: Tensor): Layout {
+    const result = output.shape;
+    const canFollow = ({ shape }: Tensor) => shape.length === 0 || sameShape(shape, result) || (shape.length === 1 && shape[0] === result[3]);
+    const only = (input: Tensor) => this.has(input, 'blocked') && !this.has(input, 'channelsLast') && !this.has(input, 'channelsFirst');
+    // Blocks are moved for floats only.
+    const floats = [...inputs, output].every(({ dtype }) => dtype === 'float32');
+    if (floats && fillsBlocks(this.channelBlock, result) && inputs.some(only) && inputs.every(canFollow)) return 'blocked';
+    return this.layoutFor(inputs, result.length);
   }
 }
 

@@ -6,21 +6,12 @@
 import type { Tensor } from '../../../../shared/tensor/types.ts';
 import type { GraphWriter } from '../graphWriter.ts';
 import type { LoweringInput } from '../lowering.ts';
-import type { Values } from '../values.ts';
+import { blockedDomain } from './blocks.ts';
 import { type Geometry, pairOf } from './geometry.ts';
-
-/** The operators' domain. */
-export const blockedDomain = 'com.microsoft.nchwc';
 
 /** Whether channels and filters fill whole blocks. */
 export const fitsBlocks = (block: number, { group }: Geometry, kernel: Tensor): boolean =>
   block > 0 && group === 1 && (kernel.shape[2] as number) % block === 0 && (kernel.shape[3] as number) % block === 0;
-
-const toBlocks = (graph: GraphWriter, values: Values, x: Tensor): string =>
-  values.once(`blocked/${x.id}`, () => graph.node('ReorderInput', [values.get(x)], { channels_last: 1 }, blockedDomain));
-
-const fromBlocks = (graph: GraphWriter, blocked: string, channels: number): string =>
-  graph.node('ReorderOutput', [blocked], { channels, channels_last: 1 }, blockedDomain);
 
 /** A kernel [taps, from, to] as blocks: [to / block, from / block, taps, from in block, to in block]. */
 function blocksOf(
@@ -43,9 +34,9 @@ export function convolveBlocked({ graph, values, output, bias, inputs }: Lowerin
     [rows = 1, columns = 1, channels = 1, filters = 1] = kernel.shape,
     block = values.channelBlock;
   const weights = blocksOf(graph, values.get(kernel), rows * columns, channels, filters, block, [3, 1, 0, 2, 4], [filters, channels, rows, columns]);
-  const names = [toBlocks(graph, values, x), weights, ...(bias ? [values.get(bias)] : [])];
+  const names = [values.get(x, 'blocked'), weights, ...(bias ? [values.get(bias)] : [])];
   const blocked = graph.node('Conv', names, { strides, pads, dilations, group: 1, kernel_shape: [rows, columns] }, blockedDomain);
-  values.set(output, fromBlocks(graph, blocked, filters));
+  values.set(output, blocked, 'blocked');
 }
 
 /** Whether the input gradient is a convolution of the output's gradient: steps of one, and padding that stays within the kernel. */
@@ -64,9 +55,9 @@ export function inputGradientBlocked({ graph, values, output, inputs }: Lowering
   const outer = pads.map((pad, i) => (dilations[i % 2] as number) * ((kernel.shape[i % 2] as number) - 1) - pad);
   const blocked = graph.node(
     'Conv',
-    [toBlocks(graph, values, g), weights],
+    [values.get(g, 'blocked'), weights],
     { strides: [1, 1], pads: outer, dilations, group: 1, kernel_shape: [rows, columns] },
     blockedDomain,
   );
-  values.set(output, fromBlocks(graph, blocked, channels));
+  values.set(output, blocked, 'blocked');
 }

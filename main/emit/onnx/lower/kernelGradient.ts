@@ -3,6 +3,7 @@
 
 import type { GraphWriter } from '../graphWriter.ts';
 import type { Lowering } from '../lowering.ts';
+import { gradientFitsBlocks, kernelGradientBlocked } from './blockedKernelGradient.ts';
 import { type Geometry, geometryOf, pairOf } from './geometry.ts';
 import { FEW_CHANNELS } from './patches.ts';
 import { kernelGradientByPatches } from './patchConvolution.ts';
@@ -67,6 +68,7 @@ export const conv2dKernelGradient: Lowering = (input) => {
   const geometry = geometryOf(input);
   const gathered = kernelGradientByPatches(input, geometry);
   if (gathered) return values.set(output, graph.node('Reshape', [gathered, graph.integers(output.shape)]));
+  if (gradientFitsBlocks(values.channelBlock, geometry, g.shape, output.shape)) return kernelGradientBlocked(input, geometry);
   const [top = 0, left = 0, bottom = 0, right = 0] = geometry.pads;
   const padded = geometry.pads.every((pad) => pad === 0)
     ? values.get(x)

@@ -7,7 +7,7 @@ import { gradients } from '../../../../shared/tensor/gradient.ts';
 import { type Program, sizeOf, type Tensor } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
 import { GraphWriter } from '../../../emit/onnx/graphWriter.ts';
-import { blockedDomain } from '../../../emit/onnx/lower/blockedConvolution.ts';
+import { blockedDomain } from '../../../emit/onnx/lower/blocks.ts';
 
 const CHANNELS = 64;
 const options = { executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 4 } as const;

@@ -1,5 +1,5 @@
-// What every engine must pass beside single operations: convolutions with what usually stands around them (bias, pooling, another
-// convolution), forward and backward, for engines join these in their own ways. Knows no engine.
+// What every engine must pass beside single operations: convolutions with what usually stands around them (bias, pooling, normalization, a
+// shortcut, another convolution), forward and backward, for engines join these in their own ways. Knows no engine.
 
 import { it } from 'vitest';
 import { randomNumbers } from '../../../../shared/layers/testing/lowered.ts';
@@ -21,6 +21,10 @@ interface Stage {
   readonly pool?: number;
   /** Whether a ReLU stands between convolution and pooling. */
   readonly reluFirst?: boolean;
+  /** Whether batch normalization stands behind it. */
+  readonly normalized?: boolean;
+  /** Whether what comes in is added to what goes out. */
+  readonly shortcut?: boolean;
 }
 interface Case {
   readonly title: string;
@@ -71,6 +75,34 @@ const cases: readonly Case[] = [
       { filters: 16, kernel: 1, stride: 2 },
     ],
   },
+  {
+    title: 'whole blocks of images, rows in parts, strides',
+    image: [16, 10, 8, 2],
+    stages: [
+      { filters: 64, padding: [1, 1, 1, 1] },
+      { filters: 16, stride: 2, padding: [0, 1, 0, 1] },
+      { filters: 16, dilation: 2, padding: [2, 2, 2, 2] },
+    ],
+  },
+  {
+    title: 'whole blocks of images, one pixel, rows left over',
+    image: [16, 6, 5, 32],
+    stages: [
+      { filters: 32, kernel: 1, stride: 2 },
+      { filters: 16, stride: 2 },
+    ],
+  },
+  {
+    title: 'normalized, with a shortcut',
+    image: [3, 5, 4, 3],
+    stages: [
+      { filters: 16, padding: [1, 1, 1, 1], normalized: true },
+      { filters: 16, padding: [1, 1, 1, 1], normalized: true, shortcut: true },
+      { filters: 32, padding: [1, 1, 1, 1], normalized: true },
+      { filters: 32, padding: [1, 1, 1, 1], normalized: true, shortcut: true },
+      { filters: 5, normalized: true },
+    ],
+  },
   { title: 'groups, pooled', image: [2, 6, 6, 12], stages: [{ filters: 6, groups: 3, pool: 2 }] },
 ];
 
@@ -84,7 +116,10 @@ function stageOf(builder: Builder, x: Tensor, stage: Stage, place: number): { re
   const sum = builder.add(convolved, weights[1]);
   const before = reluFirst ? builder.relu(sum) : sum;
   const pooled = pool ? builder.maxPool2d(before, { size: [pool, pool], strides: [pool, pool], padding: [0, 0, 0, 0] }) : before;
-  return { value: builder.relu(pooled), weights };
+  if (!stage.normalized) return { value: builder.relu(pooled), weights };
+  const scales = ['gamma', 'beta'].map((name) => builder.input(`${name}/${place}`, [filters], 'float32', { kind: 'state' })) as [Tensor, Tensor];
+  const [normal] = builder.batchNormalize(pooled, ...scales, { epsilon: 0.01 }) as [Tensor, Tensor, Tensor];
+  return { value: builder.relu(stage.shortcut ? builder.add(normal, x) : normal), weights: [...weights, ...scales] };
 }
 
 function programOf({ image, stages }: Case): Program {
