@@ -6,6 +6,10 @@ import { type Server, startServer } from './server.ts';
 
 export { expect };
 
+interface Options {
+  /** Whether the app measures while nothing is done: off, so that no process of its own stands beside what a test looks at. */
+  readonly forecasts: boolean;
+}
 interface Fixtures {
   readonly server: Server;
   /** Opened, with its first project on the canvas. */
@@ -14,7 +18,13 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
-export const test = base.extend<Fixtures>({
+/** As a person would have set it earlier; what the app has remembered since stands. */
+const rememberForecasts = (forecasts: boolean): void => {
+  if (localStorage.getItem('netwright-session') === null) localStorage.setItem('netwright-session', JSON.stringify({ state: { forecasts }, version: 1 }));
+};
+
+export const test = base.extend<Fixtures & Options>({
+  forecasts: [false, { option: true }],
   server: async ({ browserName: _ }, use) => {
     const server = await startServer();
     await use(server);
@@ -27,7 +37,8 @@ export const test = base.extend<Fixtures>({
     await use(complaints);
     expect(complaints, 'the page wrote errors to its console').toEqual([]);
   },
-  app: async ({ page, server, complaints }, use) => {
+  app: async ({ page, server, complaints, forecasts }, use) => {
+    await page.addInitScript(rememberForecasts, forecasts);
     const app = new App(page, complaints);
     await app.open(server.address);
     await use(app);

@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Code,
   Contrast,
+  Hash,
   Database,
   House,
   Keyboard,
@@ -36,6 +37,8 @@ import {
   setOverlay,
   setTheme,
   showView,
+  type Figure,
+  setFigure,
   type Theme,
   togglePanel,
   toggleSide,
@@ -98,6 +101,23 @@ const theme = (id: Theme, label: string, icon: Action['icon']): Action => ({
   words: 'theme dark light',
   run: () => setTheme(id),
 });
+
+const figure = (id: Figure, label: string, words: string): Action => ({
+  id: `view.figure.${id}`,
+  label,
+  group: 'View',
+  icon: Hash,
+  words: `${words} numbers on each layer`,
+  when: inDesign,
+  run: () => setFigure(id),
+});
+/** What may stand on each layer beside its shape. */
+export const figureActions: readonly Action[] = [
+  figure('parameters', 'Parameters on each layer', 'weights count'),
+  figure('multiplyAdds', 'Multiply-adds on each layer', 'cost flops macs compute'),
+  figure('memory', 'Activation memory on each layer', 'bytes size'),
+  figure('field', 'Receptive field on each layer', 'sees patch kernel'),
+];
 
 export const viewActions: readonly Action[] = [
   {
@@ -171,6 +191,7 @@ export const viewActions: readonly Action[] = [
     inFields: true,
     run: () => stepProblem(-1),
   },
+  ...figureActions,
   theme('light', 'Use the light theme', Sun),
   theme('dark', 'Use the dark theme', Moon),
   theme('contrast', 'Use the high contrast theme', Contrast),

@@ -19,6 +19,7 @@ import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useForecasting } from './useForecasting.ts';
 import { useKeys } from './useKeys.ts';
 import { useLanguage } from './useLanguage.ts';
 import { useTheme } from './useTheme.ts';
@@ -66,6 +67,7 @@ function Starting() {
 export function App() {
   useTheme();
   useKeys();
+  useForecasting();
   const language = useLanguage();
   const open = useDocument((state) => state.open);
   const view = useView();

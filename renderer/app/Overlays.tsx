@@ -10,6 +10,7 @@ import {
   chooseLanguage,
   commit,
   fetchDataset,
+  setForecasts,
   setOverlay,
   setTheme,
   showNetwork,
@@ -24,6 +25,7 @@ import {
 import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { cx } from '../ui/classes.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -165,6 +167,7 @@ function Setup() {
   const language = useSession((state) => state.language);
   const engines = useEngines();
   return (
+  const forecasts = useSession((state) => state.forecasts);
     <Dialog title={t('Setup')} open onClose={close}>
       <div className={styles.setup}>
         <span>{t('Theme')}</span>
@@ -172,6 +175,10 @@ function Setup() {
         <span>{t('Language')}</span>
         <Segmented label={t('Language')} value={language} options={languageOptions()} onChange={chooseLanguage} />
         <span>{t('Engines')}</span>
+        <span>{t('Forecast')}</span>
+        <Checkbox value={forecasts} onChange={setForecasts}>
+          {t('Measure time and memory of the open network while nothing else is done')}
+        </Checkbox>
         <ul className={styles.engines}>
           {engines === null && <li>{t('Looking for engines on this machine')}</li>}
           {engines?.map((engine) => (

@@ -2,9 +2,10 @@
 
 import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb, Compass } from 'lucide-react';
 import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
-import { useActiveAnalysis, useConnection, useDocument, useIsSaved, useSession } from '../state/index.ts';
+import { useActiveAnalysis, useConnection, useDocument, useForecast, useIsSaved, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
-import { countOf, formatCount, formatLarge } from '../ui/format.ts';
+import { forecastInFull, forecastInShort } from '../training/forecastWords.ts';
+import { countOf, formatBytes, formatCount, formatLarge } from '../ui/format.ts';
 import styles from './StatusBar.module.css';
 
 function Problems() {
@@ -40,6 +41,18 @@ function Problems() {
         </button>
       )}
     </>
+  );
+}
+
+/** What an epoch would take and hold; measured, never guessed. */
+function ForecastWords() {
+  const state = useForecast();
+  const isOn = useSession(({ forecasts }) => forecasts);
+  if (!isOn && state.kind === 'none') return null;
+  return (
+    <span className={styles.forecast} data-kind={state.kind} title={forecastInFull(state)}>
+      {forecastInShort(state)}
+    </span>
   );
 }
 
@@ -85,6 +98,8 @@ export function StatusBar() {
       <span>{countOf(totals.layers, 'layer')}</span>
       <span>{t`${formatCount(totals.trainable + totals.nonTrainable)} parameters`}</span>
       <span className={styles.wide}>{t`${formatLarge(totals.multiplyAdds)} multiply-adds`}</span>
+      <span className={styles.wide}>{t`${formatBytes(totals.activationBytes)} activations`}</span>
+      <ForecastWords />
       <span className={styles.grow} />
       <TourOffer />
       <SaveState />

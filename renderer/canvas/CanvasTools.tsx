@@ -1,11 +1,13 @@
 // The small bars that lie on the canvas: add and tidy up at the left, zoom at the right.
 
 import { useStore } from '@xyflow/react';
-import { Frame, Maximize, MessageSquareText, Minus, Network, Plus } from 'lucide-react';
-import { actionOf, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
+import { Check, Frame, Hash, Maximize, MessageSquareText, Minus, Network, Plus } from 'lucide-react';
+import { useSession } from '../state/index.ts';
+import { actionOf, figureActions, labelOf, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
 import styles from './Canvas.module.css';
 
 function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.ReactNode }) {
@@ -16,6 +18,23 @@ function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.
   );
 }
 
+/** Which number each layer shows. */
+function FigureMenu() {
+  const shown = useSession((state) => `view.figure.${state.figure}`);
+  return (
+    <Menu
+      label={t('Shown on each layer')}
+      trigger={<IconButton label={t('Shown on each layer')} icon={<Hash />} />}
+      items={figureActions.map((action) => ({
+        id: action.id,
+        label: labelOf(action),
+        icon: <Check style={{ visibility: action.id === shown ? 'visible' : 'hidden' }} />,
+        onAction: () => runAction(action),
+      }))}
+    />
+  );
+}
+
 export function CanvasTools() {
   return (
     <div className={styles.tools} data-panel role="toolbar" aria-label={t('Canvas')} aria-orientation="vertical">
@@ -23,6 +42,7 @@ export function CanvasTools() {
       <ActionButton id="note.comment" icon={<MessageSquareText />} />
       <ActionButton id="note.frame" icon={<Frame />} />
       <ActionButton id="network.tidy" icon={<Network />} />
+      <FigureMenu />
     </div>
   );
 }

@@ -9,7 +9,6 @@ import { openMessage, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
-import { formatCount } from '../ui/format.ts';
 import { type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
@@ -26,8 +25,8 @@ function FullLines({ data }: { readonly data: LayerData }) {
         <Shape data={data} />
       </div>
       <div className={styles.line}>
-        <span className={styles.settings}>{data.settings}</span>
-        <span className={styles.count}>{data.isInput ? t('no parameters') : formatCount(data.parameters)}</span>
+        <span className={styles.settings}>{t(data.settings)}</span>
+        <span className={styles.count}>{data.figure}</span>
       </div>
     </>
   );

@@ -10,8 +10,9 @@ import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/net
 import type { Problem } from '../../shared/network/problem.ts';
 import { BLOCK, blockOf, blockOutputs, repeatOf } from '../../shared/network/blocks.ts';
 import { incomingEdges, inputsOf } from '../../shared/network/rules.ts';
-import type { Point, Selection } from '../state/index.ts';
-import { formatShape } from '../ui/format.ts';
+import type { Figure, Point, Selection } from '../state/index.ts';
+import { t } from '../text/text.ts';
+import { formatBytes, formatCount, formatLarge, formatShape } from '../ui/format.ts';
 import { chooseRoute, type Route } from './route.ts';
 
 export type Mark = 'added' | 'changed';
@@ -31,7 +32,8 @@ export interface LayerData extends Record<string, unknown> {
   /** What follows from it; null where it cannot be known. */
   readonly shape: string | null;
   readonly tentative: boolean;
-  readonly parameters: number;
+  /** What its size amounts to, as the person wants to see it. */
+  readonly figure: string;
   /** A block: how often it stands there, and how many results it gives. */
   readonly repeat: number;
   readonly outputs: number;
@@ -110,9 +112,24 @@ function describe(network: Network, node: NetworkNode): string {
   }
 }
 
-type Seen = Pick<LayerData, 'severity' | 'mark'> & { readonly bad: ReadonlySet<string> };
+type Seen = Pick<LayerData, 'severity' | 'mark' | 'figure'> & { readonly bad: ReadonlySet<string> };
 
-function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, bad }: Seen): LayerData {
+/** Which figure stands on the layers, and what it needs to know of the whole network. */
+export interface Figures {
+  readonly figure: Figure;
+  /** Receptive fields, where they are asked for. */
+  readonly sees: ReadonlyMap<string, readonly number[]>;
+}
+
+function figureOf({ figure, sees }: Figures, node: NetworkNode, analysis: NodeAnalysis | undefined): string {
+  if (figure === 'multiplyAdds') return t`${formatLarge(analysis?.multiplyAdds ?? 0)} mult-adds`;
+  if (figure === 'memory') return formatBytes(analysis?.activationBytes ?? 0);
+  const field = sees.get(node.id);
+  if (figure === 'field') return field ? t`sees ${formatShape(field)}` : '–';
+  return layerOf(node.kind)?.inputs === 0 ? t('no parameters') : formatCount((analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0));
+}
+
+function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, figure, bad }: Seen): LayerData {
   const layer = layerOf(node.kind);
   const into = incomingEdges(network, node.id);
   return {
@@ -126,7 +143,7 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     settings: describe(network, node),
     shape: analysis?.outputShape ? formatShape(analysis.outputShape) : null,
     tentative: analysis?.tentative ?? false,
-    parameters: (analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0),
+    figure,
     state: stateOf(node),
     mark,
     severity,
@@ -185,13 +202,25 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
 }
 
 /** The nodes to draw; those that look as before are the same objects as before. */
-export function toFlowNodes(network: Network, analysis: Analysis, selection: Selection, marks: Marks, before: ReadonlyMap<string, LayerNode>): LayerNode[] {
+export function toFlowNodes(
+  network: Network,
+  analysis: Analysis,
+  selection: Selection,
+  { marks, figures }: { readonly marks: Marks; readonly figures: Figures },
+  before: ReadonlyMap<string, LayerNode>,
+): LayerNode[] {
   const severities = worst(analysis.problems);
   const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.nodes);
   return network.nodes.map((node) => {
     const old = before.get(node.id);
-    const fresh = dataOf(network, node, analysis.nodes[node.id], { severity: severities.get(node.id) ?? null, mark: marks.get(node.id) ?? null, bad });
+    const own = analysis.nodes[node.id];
+    const fresh = dataOf(network, node, own, {
+      severity: severities.get(node.id) ?? null,
+      mark: marks.get(node.id) ?? null,
+      figure: figureOf(figures, node, own),
+      bad,
+    });
     const data = old && same(old.data, fresh) ? old.data : fresh;
     const isSelected = selected.has(node.id);
     const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === node.position.x && old.position.y === node.position.y;

@@ -2,12 +2,13 @@
 
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { receptiveFields } from '../../shared/compile/index.ts';
 import type { Analysis } from '../../shared/compile/types.ts';
 import { snap } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { layersIn, moveLayers } from '../actions/index.ts';
 import { currentNetwork, type Point, select, useSelection, useSession } from '../state/index.ts';
-import { type LayerNode, type Marks, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
+import { type Figures, type LayerNode, type Marks, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
 import { type NoteNode, toNoteNodes } from './noteNodes.ts';
 
 export type CanvasNode = LayerNode | NoteNode;
@@ -87,16 +88,24 @@ function inGesture(node: CanvasNode, dragged: Positions | null, sized: Sizes | n
   return { ...node, ...(place && { position: place, dragging: size === undefined }), ...(size && { ...size, measured: size }) } as CanvasNode;
 }
 
+const seesNothing: Figures['sees'] = new Map();
+/** Receptive fields are walked for only where they are shown. */
+function useFigures(network: Network, analysis: Analysis): Figures {
+  const figure = useSession((state) => state.figure);
+  return useMemo(() => ({ figure, sees: figure === 'field' ? receptiveFields(network, analysis) : seesNothing }), [figure, network, analysis]);
+}
+
 /** While layers are dragged their places are kept here; the document changes once, when they are let go. */
 export function useFlow(network: Network, analysis: Analysis, marks: Marks) {
   const selection = useSelection();
+  const figures = useFigures(network, analysis);
   const { dragged, sized, note, end } = useGesture();
   const keepNodes = useBefore<LayerNode>();
   const keepNotes = useBefore<NoteNode>();
   const keepEdges = useBefore<WireEdge>();
   const still = useMemo(
-    () => keepNodes((before) => toFlowNodes(network, analysis, selection, marks, before)),
-    [keepNodes, network, analysis, selection, marks],
+    () => keepNodes((before) => toFlowNodes(network, analysis, selection, { marks, figures }, before)),
+    [keepNodes, network, analysis, selection, marks, figures],
   );
   const notes = useMemo(() => keepNotes((before) => toNoteNodes(network, selection.notes, before)), [keepNotes, network, selection.notes]);
   const edges = useMemo(

@@ -16,6 +16,7 @@ export {
 } from './catalog.ts';
 export { cancelInstallation, installEngine, noteEngineProgress, uninstallEngine, useEngineFault, useEngines, useEngineWork } from './engines.ts';
 export { lookInto, openPath, useOpenPath } from './blockView.ts';
+export { askForecast, dropForecast, type ForecastState, isForecast, useForecast } from './forecast.ts';
 export { useComparison } from './comparison.ts';
 export { canvasPort, setCanvasPort } from './canvasPort.ts';
 export { client, setClient, setConnection, useClient, useConnection } from './client.ts';
@@ -71,12 +72,15 @@ export {
   chooseLanguage,
   type LanguageChoice,
   type Drawing,
+  type Figure,
   setCodeLanguage,
   setPointed,
   toggleSide,
   setCompare,
   setConnecting,
   setDrawing,
+  setFigure,
+  setForecasts,
   setShortcuts,
   setDrag,
   setEditingNote,

@@ -11,6 +11,8 @@ export type Theme = 'light' | 'dark' | 'contrast' | 'system';
 export type LanguageChoice = Language | 'system';
 /** How the network of the design view is shown. */
 export type Drawing = 'canvas' | 'outline';
+/** What a layer on the canvas says of itself beside its shape. */
+export type Figure = 'parameters' | 'multiplyAdds' | 'memory' | 'field';
 export type PanelName = 'palette' | 'inspector' | 'dock' | 'side';
 /** What stands in the panel beside the canvas. */
 export type Side = 'code' | 'sample';
@@ -74,6 +76,9 @@ export interface SessionState {
   readonly tour: number | null;
   /** The tour was seen or sent away: it is offered no more. */
   readonly tourSeen: boolean;
+  /** Whether the open network is measured while nothing else is done. */
+  readonly forecasts: boolean;
+  readonly figure: Figure;
   readonly side: Side;
   readonly codeLanguage: CodeLanguage;
   /** The layer under the pointer, on the canvas or in a text about it. */
@@ -113,6 +118,8 @@ const initial: SessionState = {
   drawing: 'canvas',
   tour: null,
   tourSeen: false,
+  forecasts: true,
+  figure: 'parameters',
   side: 'code',
   codeLanguage: 'keras',
   pointed: null,
@@ -134,6 +141,22 @@ export const useSession = create<SessionState>()(
     partialize: ({ panels, theme, language, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts, tourSeen }) => ({
       panels,
       theme,
+      forecasts,
+      figure,
+      language,
+      closedFamilies,
+      advancedOpen,
+      recentLayers,
+      drawing,
+      side,
+      codeLanguage,
+      shortcuts,
+      tourSeen,
+    }) => ({
+      panels,
+      theme,
+      forecasts,
+      figure,
       language,
       closedFamilies,
       advancedOpen,
@@ -163,6 +186,12 @@ export function chooseLanguage(language: LanguageChoice): void {
 }
 export function setDrawing(drawing: Drawing): void {
   useSession.setState({ drawing });
+}
+export function setFigure(figure: Figure): void {
+  useSession.setState({ figure });
+}
+export function setForecasts(forecasts: boolean): void {
+  useSession.setState({ forecasts });
 }
 /** Shows one thing in the panel beside the canvas; asked for what stands there already, closes it. */
 export function toggleSide(side: Side): void {

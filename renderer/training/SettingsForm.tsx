@@ -10,6 +10,7 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Select } from '../ui/Select.tsx';
 import { CallbacksForm } from './CallbacksForm.tsx';
+import { ForecastPart } from './ForecastPart.tsx';
 import { MetricsForm } from './MetricsForm.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import { SettingFields } from './SettingFields.tsx';
@@ -151,6 +152,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       {dataset && <MetricsForm {...part} task={dataset.task} />}
       <CallbacksForm {...part} />
       <OptimizerParameters {...part} level="advanced" />
+      <ForecastPart />
       {locked && <p className={styles.hint}>{t('Locked while the run goes on.')}</p>}
     </div>
   );
