@@ -138,7 +138,7 @@ export const useSession = create<SessionState>()(
     name: 'netwright-session',
     version: 1,
     storage: createJSONStorage(rememberedHere),
-    partialize: ({ panels, theme, language, closedFamilies, advancedOpen, recentLayers, drawing, side, codeLanguage, shortcuts, tourSeen }) => ({
+    partialize: ({
       panels,
       theme,
       forecasts,
