@@ -3,10 +3,10 @@ import type { MenuEntry } from '../shared/protocol/shell.ts';
 import { accelerator, type MenuSetting, menuTemplate } from './menuTemplate.ts';
 
 const entries: MenuEntry[] = [
-  { id: 'file.save', label: 'Save', group: 'File', shortcut: 'Ctrl+S', enabled: true },
-  { id: 'edit.undo', label: 'Undo: add dense_1', group: 'Edit', shortcut: 'Ctrl+Z', enabled: false },
-  { id: 'edit.copy', label: 'Copy', group: 'Edit', shortcut: 'Ctrl+C', enabled: true },
-  { id: 'view.fit', label: 'Fit all', group: 'View', shortcut: '1', enabled: true },
+  { id: 'file.save', label: 'Save', group: 'File', menu: 'File', shortcut: 'Ctrl+S', enabled: true },
+  { id: 'edit.undo', label: 'Undo: add dense_1', group: 'Edit', menu: 'Edit', shortcut: 'Ctrl+Z', enabled: false },
+  { id: 'edit.copy', label: 'Copy', group: 'Edit', menu: 'Edit', shortcut: 'Ctrl+C', enabled: true },
+  { id: 'view.fit', label: 'Fit all', group: 'View', menu: 'View', shortcut: '1', enabled: true },
 ];
 const setting = (over: Partial<MenuSetting> = {}): MenuSetting => ({
   platform: 'linux',

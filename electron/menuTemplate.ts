@@ -29,7 +29,7 @@ export function menuTemplate(entries: readonly MenuEntry[], setting: MenuSetting
 }
 
 function menu(group: string, entries: readonly MenuEntry[], setting: MenuSetting): MenuItemConstructorOptions {
-  return { label: group, submenu: [...entries.map((entry) => item(entry, setting)), ...systemItems(group, setting)] };
+  return { label: entries[0]?.menu ?? group, submenu: [...entries.map((entry) => item(entry, setting)), ...systemItems(group, setting)] };
 }
 
 function item(entry: MenuEntry, { platform, onAction }: MenuSetting): MenuItemConstructorOptions {

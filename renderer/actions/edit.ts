@@ -127,7 +127,7 @@ export const editActions: readonly Action[] = [
   {
     id: 'edit.undo',
     plain: 'Undo',
-    label: () => `Undo${useDocument.getState().past.length > 0 ? `: ${useDocument.getState().past.at(-1)?.label}` : ''}`,
+    label: () => (useDocument.getState().past.length > 0 ? `Undo: ${useDocument.getState().past.at(-1)?.label}` : 'Undo'),
     group: 'Edit',
     shortcut: 'Ctrl+Z',
     icon: Undo2,
@@ -138,7 +138,7 @@ export const editActions: readonly Action[] = [
   {
     id: 'edit.redo',
     plain: 'Redo',
-    label: () => `Redo${useDocument.getState().future.length > 0 ? `: ${useDocument.getState().future[0]?.label}` : ''}`,
+    label: () => (useDocument.getState().future.length > 0 ? `Redo: ${useDocument.getState().future[0]?.label}` : 'Redo'),
     group: 'Edit',
     shortcut: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     icon: Redo2,

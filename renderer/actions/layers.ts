@@ -177,9 +177,10 @@ export function setParameters(nodes: readonly string[], parameters: Parameters, 
   const network = currentNetwork();
   if (!network) return;
   const edits = nodes.map((node): Edit => ({ type: 'setParameters', node, parameters }));
-  const ofAll = nodes.length > 1 ? ` of ${nodes.length} layers` : '';
   try {
-    commitToNetwork(network.id, `set ${label.toLowerCase()}${ofAll}`, edits, { fold: `${nodes.join()}/${Object.keys(parameters).join()}` });
+    commitToNetwork(network.id, nodes.length > 1 ? `set ${label.toLowerCase()} of ${nodes.length} layers` : `set ${label.toLowerCase()}`, edits, {
+      fold: `${nodes.join()}/${Object.keys(parameters).join()}`,
+    });
   } catch (thrown) {
     notifyFailure(thrown);
   }

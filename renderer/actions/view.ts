@@ -86,7 +86,7 @@ const view = (id: View, label: string, icon: Action['icon']): Action => ({
 const panel = (id: 'palette' | 'inspector' | 'dock', label: string, shortcut: string, icon: Action['icon']): Action => ({
   id: `view.${id}`,
   plain: `Show or hide ${label}`,
-  label: () => `${useSession.getState().panels[id].open ? 'Hide' : 'Show'} ${label}`,
+  label: () => (useSession.getState().panels[id].open ? `Hide ${label}` : `Show ${label}`),
   group: 'View',
   shortcut,
   icon,

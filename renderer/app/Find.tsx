@@ -61,7 +61,7 @@ export function Find() {
           label={t('Find a layer')}
           placeholder={t('Find a layer by name or kind')}
           items={items}
-          nothing="No layer of that name or kind"
+          nothing={t('No layer of that name or kind')}
           onClose={close}
           onChoose={(id) => {
             close();
@@ -80,7 +80,7 @@ export function ChooseComparison() {
   const active = useSession((state) => state.activeNetwork);
   const items = networks
     .filter(({ id }) => id !== active)
-    .map(({ id, name, nodes }): SearchItem => ({ id, title: name, group: 'Compare with', detail: `${nodes.length} layers` }));
+    .map(({ id, name, nodes }): SearchItem => ({ id, title: name, group: t('Compare with'), detail: t`${nodes.length} layers` }));
   return (
     <>
       <div className={styles.outside} onPointerDown={close} />

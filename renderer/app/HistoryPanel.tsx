@@ -25,6 +25,8 @@ export function HistoryButton() {
   );
 }
 
+const asSentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
 function Step({ label, place, at }: { readonly label: string; readonly place: number; readonly at: number }) {
   const here = useRef<HTMLLIElement>(null);
   const isHere = place === at;
@@ -58,7 +60,7 @@ export function HistoryPanel() {
         <ol>
           {first === 0 && <Step label={t('As it was opened')} place={0} at={past.length} />}
           {steps.slice(first).map(({ label, place }) => (
-            <Step key={place} label={label.charAt(0).toUpperCase() + label.slice(1)} place={place} at={past.length} />
+            <Step key={place} label={asSentence(t(label))} place={place} at={past.length} />
           ))}
         </ol>
         {steps.length === 0 && <p>{t('What you do from now on stands here.')}</p>}

@@ -99,10 +99,10 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
           label={t`${network.name}, more`}
           trigger={<IconButton className={styles.tabMore} size="small" label={t`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
           items={[
-            { id: 'rename', label: 'Rename', icon: <PencilLine />, onAction: () => setRenaming(true) },
-            { id: 'duplicate', label: 'Duplicate as a variant', icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
-            { id: 'compare', label: 'Compare with…', icon: <GitCompare />, disabled: only, onAction: () => runAction(actionOf('network.compare')) },
-            { id: 'delete', label: 'Delete', icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(network.id) },
+            { id: 'rename', label: t('Rename'), icon: <PencilLine />, onAction: () => setRenaming(true) },
+            { id: 'duplicate', label: t('Duplicate as a variant'), icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
+            { id: 'compare', label: t('Compare with…'), icon: <GitCompare />, disabled: only, onAction: () => runAction(actionOf('network.compare')) },
+            { id: 'delete', label: t('Delete'), icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(network.id) },
           ]}
         />
       )}

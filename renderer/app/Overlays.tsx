@@ -22,10 +22,11 @@ import {
   useProject,
   useSession,
 } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { t, tLabels } from '../text/text.ts';
+import { ExportDialog } from '../export/ExportDialog.tsx';
 import { Badge } from '../ui/Badge.tsx';
-import { cx } from '../ui/classes.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -61,7 +62,7 @@ function actionCommands(): readonly Command[] {
       return {
         id: action.id,
         title: labelOf(action),
-        group: action.group,
+        group: t(action.group),
         words: action.words,
         icon: iconOf(action),
         shortcut: shortcut === undefined ? undefined : shownShortcut(shortcut),
@@ -78,7 +79,7 @@ function Commands() {
       (network): Command => ({
         id: `network/${network.id}`,
         title: network.name,
-        group: 'Go to network',
+        group: t('Go to network'),
         run: () => {
           showNetwork(network.id);
           showView('design');
@@ -88,9 +89,9 @@ function Commands() {
     const data = datasets.map(
       (dataset): Command => ({
         id: `dataset/${dataset.id}`,
-        title: `Use ${dataset.title}`,
-        group: 'Data',
-        words: dataset.about,
+        title: t`Use ${t(dataset.title)}`,
+        group: t('Data'),
+        words: [dataset.title, t(dataset.about)].join(' '),
         run: () => chooseDataset(dataset.id, dataset.title, dataset.available),
       }),
     );
@@ -139,14 +140,14 @@ function Datasets() {
               }}
             >
               <span className={styles.datasetHead}>
-                <b>{dataset.title}</b>
+                <b>{t(dataset.title)}</b>
                 <span className="num">
                   {formatCount(dataset.samples.train)} × {formatShape(dataset.features.shape)}
                 </span>
                 {!dataset.available && <Badge size="small">{t('download')}</Badge>}
                 {dataset.id === chosen && <Check aria-label={t('chosen')} />}
               </span>
-              <span className={styles.datasetAbout}>{dataset.about}</span>
+              <span className={styles.datasetAbout}>{t(dataset.about)}</span>
             </button>
           </li>
         ))}
@@ -166,19 +167,19 @@ function Setup() {
   const theme = useSession((state) => state.theme);
   const language = useSession((state) => state.language);
   const engines = useEngines();
-  return (
   const forecasts = useSession((state) => state.forecasts);
+  return (
     <Dialog title={t('Setup')} open onClose={close}>
       <div className={styles.setup}>
         <span>{t('Theme')}</span>
-        <Segmented label={t('Theme')} value={theme} options={themes.map(({ value, label }) => ({ value, label: t(label) }))} onChange={setTheme} />
+        <Segmented label={t('Theme')} value={theme} options={tLabels(themes)} onChange={setTheme} />
         <span>{t('Language')}</span>
         <Segmented label={t('Language')} value={language} options={languageOptions()} onChange={chooseLanguage} />
-        <span>{t('Engines')}</span>
         <span>{t('Forecast')}</span>
         <Checkbox value={forecasts} onChange={setForecasts}>
           {t('Measure time and memory of the open network while nothing else is done')}
         </Checkbox>
+        <span>{t('Engines')}</span>
         <ul className={styles.engines}>
           {engines === null && <li>{t('Looking for engines on this machine')}</li>}
           {engines?.map((engine) => (
@@ -187,9 +188,16 @@ function Setup() {
                 {engine.title} <small>{engine.device.toUpperCase()}</small>
               </span>
               <Badge size="small" tone={engine.state === 'ready' ? 'good' : 'warn'}>
-                {engine.state === 'ready' ? (engine.version ?? t('ready')) : engine.state}
+                {engine.state === 'ready' ? (engine.version ?? t('ready')) : t(engine.state)}
               </Badge>
-              {engine.reason !== null && <p>{[engine.reason, engine.whatToDo].filter(Boolean).join(' ')}</p>}
+              {engine.reason !== null && (
+                <p>
+                  {[engine.reason, engine.whatToDo]
+                    .map((line) => t(line ?? ''))
+                    .join(' ')
+                    .trim()}
+                </p>
+              )}
             </li>
           ))}
         </ul>
@@ -213,6 +221,8 @@ export function Overlays() {
       return <ChooseComparison />;
     case 'datasets':
       return <Datasets />;
+    case 'export':
+      return <ExportDialog />;
     case 'setup':
       return <Setup />;
     default:

@@ -38,7 +38,7 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label={t('Views')}>
       {views.map(({ id, title, icon }) => (
-        <RailButton key={id} title={title} icon={icon} active={view === id} onPress={() => showView(id)} />
+        <RailButton key={id} title={t(title)} icon={icon} active={view === id} onPress={() => showView(id)} />
       ))}
       <span className={styles.gap} />
       <RailButton title={t('Help')} icon={<CircleHelp />} onPress={() => setOverlay('shortcuts')} />

@@ -24,7 +24,7 @@ function ProjectMenu() {
   const [renaming, setRenaming] = useState(false);
   const end = (next: string) => {
     setRenaming(false);
-    if (next.trim() !== '' && next.trim() !== name) commit(`rename the project`, [{ type: 'renameProject', name: next.trim() }]);
+    if (next.trim() !== '' && next.trim() !== name) commit('rename the project', [{ type: 'renameProject', name: next.trim() }]);
   };
   if (renaming) {
     return (
@@ -59,7 +59,8 @@ function ProjectMenu() {
         entryOf('file.open'),
         entryOf('file.save', { divider: true }),
         entryOf('file.saveAs'),
-        { id: 'rename', label: 'Rename the project', divider: true, onAction: () => setRenaming(true) },
+        entryOf('file.export'),
+        { id: 'rename', label: t('Rename the project'), divider: true, onAction: () => setRenaming(true) },
       ]}
     />
   );
@@ -70,7 +71,7 @@ function DatasetButton() {
   return (
     <Button className={styles.chip} icon={<Database />} onPress={() => setOverlay('datasets')}>
       <span className="visuallyHidden">{t('Dataset:')} </span>
-      <b>{dataset?.title ?? t('Choose data')}</b>
+      <b>{dataset ? t(dataset.title) : t('Choose data')}</b>
       {dataset && (
         <span className={styles.wideOnly}>
           {' '}
@@ -87,14 +88,14 @@ function History() {
   return (
     <>
       <IconButton
-        label={undoLabel === null ? t('Undo') : t`Undo: ${undoLabel}`}
+        label={undoLabel === null ? t('Undo') : t`Undo: ${t(undoLabel)}`}
         shortcut={shownShortcut('Ctrl+Z')}
         icon={<Undo2 />}
         disabled={undoLabel === null}
         onPress={() => runAction(actionOf('edit.undo'))}
       />
       <IconButton
-        label={redoLabel === null ? t('Redo') : t`Redo: ${redoLabel}`}
+        label={redoLabel === null ? t('Redo') : t`Redo: ${t(redoLabel)}`}
         shortcut={shownShortcut('Ctrl+Shift+Z')}
         icon={<Redo2 />}
         disabled={redoLabel === null}
@@ -137,15 +138,15 @@ function EngineButton() {
         </Button>
       }
       items={[
-        { id: 'auto', label: 'Automatic', detail: wanted === 'auto' ? 'chosen' : undefined, onAction: () => choose('auto') },
+        { id: 'auto', label: t('Automatic'), detail: wanted === 'auto' ? t('chosen') : undefined, onAction: () => choose('auto') },
         ...(engines ?? []).map((one) => ({
           id: `${one.id}/${one.device}`,
-          label: `${one.title} on ${one.device.toUpperCase()}`,
+          label: t`${one.title} on ${one.device.toUpperCase()}`,
           disabled: one.state !== 'ready',
-          detail: one.state === 'ready' ? (one.version ?? '') : (one.reason ?? one.state),
+          detail: one.state === 'ready' ? (one.version ?? '') : t(one.reason ?? one.state),
           onAction: () => choose(one.id),
         })),
-        entryOf('view.setup', { divider: true, label: 'All about engines', onAction: () => showView('home') }),
+        entryOf('view.setup', { divider: true, label: t('All about engines'), onAction: () => showView('home') }),
       ]}
     />
   );

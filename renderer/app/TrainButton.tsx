@@ -20,7 +20,7 @@ export function TrainButton() {
   const share = busy && busy.totalSteps > 0 ? busy.step / busy.totalSteps : null;
   const words =
     busy &&
-    (busy.status in waiting ? waiting[busy.status as keyof typeof waiting] : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
+    (busy.status in waiting ? t(waiting[busy.status as keyof typeof waiting]) : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
   const showDock = () => {
     showView('design');
     setPanel('dock', { open: true });

@@ -12,7 +12,7 @@ import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
 import SamplePanel from '../sample/SamplePanel.tsx';
 import { type Drawing, setDrawing, setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { t, tLabels } from '../text/text.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -49,7 +49,7 @@ function Edge({ side, size }: { readonly side: Place; readonly size: number }) {
       tabIndex={0}
       className={styles.edge}
       data-side={side}
-      aria-label={t`Width of ${name}`}
+      aria-label={t(`Width of ${name}`)}
       aria-orientation="vertical"
       aria-valuenow={size}
       aria-valuemin={min}
@@ -68,7 +68,7 @@ function PaletteTab({ onOpen }: { readonly onOpen: (family: string | null) => vo
     <div className={styles.tab}>
       <IconButton label={t('Show the palette')} shortcut="L" icon={<ChevronRight />} onPress={() => onOpen(null)} />
       {families.map(({ id, title }) => (
-        <IconButton key={id} label={title} icon={<FamilyGlyph family={id} />} onPress={() => onOpen(id)} />
+        <IconButton key={id} label={t(title)} icon={<FamilyGlyph family={id} />} onPress={() => onOpen(id)} />
       ))}
     </div>
   );
@@ -128,7 +128,7 @@ const regions: Readonly<Record<Place, string>> = { palette: 'The palette', inspe
 function Panel({ side, size, children }: { readonly side: Place; readonly size: number; readonly children: ReactNode }) {
   return (
     <div className={styles.panel} data-side={side} style={{ width: size }}>
-      <Boundary region={regions[side]}>{children}</Boundary>
+      <Boundary region={t(regions[side])}>{children}</Boundary>
       <Edge side={side} size={size} />
     </div>
   );
@@ -194,7 +194,7 @@ export function Workspace() {
         <div className={styles.canvas}>
           <Boundary region={t('The canvas')}>{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
           <div className={styles.drawing} data-panel data-aside={!isInspectorOpen || undefined}>
-            <Segmented label={t('Shown as')} value={drawing} options={drawings} onChange={setDrawing} />
+            <Segmented label={t('Shown as')} value={drawing} options={tLabels(drawings)} onChange={setDrawing} />
             <BesideButtons />
           </div>
           <QuickAdd />

@@ -3,11 +3,19 @@
 import type { MenuEntry, ShellBridge } from '../../shared/protocol/shell.ts';
 import { actions, isEnabled, labelOf, shortcutsOf } from '../actions/index.ts';
 import { useDocument, useRunStore, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 
 function entries(): readonly MenuEntry[] {
   return actions
     .filter((action) => !action.hidden)
-    .map((action) => ({ id: action.id, label: labelOf(action), group: action.group, shortcut: shortcutsOf(action)[0] ?? null, enabled: isEnabled(action) }));
+    .map((action) => ({
+      id: action.id,
+      label: labelOf(action),
+      group: action.group,
+      menu: t(action.group),
+      shortcut: shortcutsOf(action)[0] ?? null,
+      enabled: isEnabled(action),
+    }));
 }
 
 /** Sends the menu whenever it would look different, at most once in a while. */

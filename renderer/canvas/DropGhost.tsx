@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import { layerOf } from '../../shared/layers/index.ts';
 import { readyBlockOf } from '../../shared/network/blocks/index.ts';
 import { useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import styles from './Canvas.module.css';
 
@@ -15,7 +16,7 @@ export function DropGhost() {
   return createPortal(
     <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
       <FamilyGlyph family={layer?.family ?? 'block'} glyph={layer ? glyphOf(layer.id) : undefined} />
-      {layer?.title ?? ready?.title}
+      {layer?.title ?? (ready && t(ready.title))}
     </div>,
     document.body,
   );

@@ -30,9 +30,9 @@ export function KeyboardWire({ network }: { readonly network: Network }) {
       </ViewportPortal>
       <Panel position="top-center" className={styles.steps}>
         <span role="status">
-          {t`Connect ${from.name} to`} <b>{to.name}</b>
+          {t('Connect')} <b>{from.name}</b> → <b>{to.name}</b>
         </span>
-        <KeyHint>↓</KeyHint> {t('another')} <KeyHint>{t('Enter')}</KeyHint> {t('connect')} <KeyHint>{t('Esc')}</KeyHint> {t('leave')}
+        <KeyHint>↓</KeyHint> {t('another')} <KeyHint>Enter</KeyHint> {t('connect')} <KeyHint>Esc</KeyHint> {t('leave')}
       </Panel>
     </>
   );

@@ -20,7 +20,7 @@ function FullLines({ data }: { readonly data: LayerData }) {
         <span className={styles.name}>
           {data.name}
           {data.repeat > 1 && <span className={styles.repeat}>×{data.repeat}</span>}
-          <small>{data.state === null ? data.title : `${data.title}, ${data.state}`}</small>
+          <small>{data.state === null ? data.title : `${data.title}, ${t(data.state)}`}</small>
         </span>
         <Shape data={data} />
       </div>
@@ -79,8 +79,8 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
             index > 1 && !data.connected.includes(index) && styles.spare,
           )}
           role="img"
-          title={data.portNames[index]}
-          aria-label={t`${data.portNames[index] ?? `Input ${index + 1}`} of ${data.name}`}
+          title={t(data.portNames[index] ?? '')}
+          aria-label={t`${t(data.portNames[index] ?? `Input ${index + 1}`)} of ${data.name}`}
         />
       ))}
       {outputPlaces(data).map((place, index) => (
@@ -124,7 +124,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       {detail !== 'speck' && <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>}
       {(detail === 'full' || detail === 'compact') && <Ports id={id} data={data} />}
       {data.mark && (
-        <span className={styles.mark} role="img" aria-label={data.mark}>
+        <span className={styles.mark} role="img" aria-label={t(data.mark)}>
           {data.mark === 'added' ? '+' : '≠'}
         </span>
       )}

@@ -32,7 +32,7 @@ function Writing({ id, data }: { readonly id: string; readonly data: NoteNode['d
     <textarea
       ref={field}
       className={cx(styles.field, 'nodrag', 'nowheel')}
-      aria-label={t`Text of the ${wordOf(data.kind)}`}
+      aria-label={t(`Text of the ${wordOf(data.kind)}`)}
       value={data.text}
       maxLength={4000}
       onChange={(event) => changeNote(id, { text: event.target.value }, `write a ${wordOf(data.kind)}`)}

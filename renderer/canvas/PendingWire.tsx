@@ -2,6 +2,7 @@
 
 import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '@xyflow/react';
 import { canConnect } from '../../shared/network/rules.ts';
+import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { inputOfHandle, portInset } from './adapter.ts';
 import { networkInGesture } from './gesture.ts';
@@ -43,7 +44,7 @@ export function PendingWire(props: ConnectionLineComponentProps<CanvasNode>) {
       {refusal !== null && (
         <EdgeLabelRenderer>
           <div className={styles.refusal} role="status" style={{ transform: `translate(${toX}px, ${toY}px) scale(${1 / zoom}) translate(12px, 12px)` }}>
-            {refusal}
+            {t(refusal)}
           </div>
         </EdgeLabelRenderer>
       )}

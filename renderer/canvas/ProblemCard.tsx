@@ -12,7 +12,7 @@ import { repair } from '../actions/index.ts';
 import { openMessage } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
-import { formatShape } from '../ui/format.ts';
+import { countOf, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ProblemCard.module.css';
@@ -27,18 +27,18 @@ function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
   return (
     <div className={styles.repairs}>
       <Button kind="primary" icon={<Wrench />} onPress={() => repair(first)}>
-        {first.label}
+        {t(first.label)}
       </Button>
       {others.length > 0 && (
         <Menu
           label={t('Other repairs')}
           trigger={
             <Button kind="ghost">
-              {t`${others.length} other`} {others.length === 1 ? t('repair') : t('repairs')}
+              {countOf(others.length, 'other repair')}
               <ChevronDown />
             </Button>
           }
-          items={others.map((other) => ({ id: other.label, label: other.label, onAction: () => repair(other) }))}
+          items={others.map((other) => ({ id: other.label, label: t(other.label), onAction: () => repair(other) }))}
         />
       )}
     </div>
@@ -82,11 +82,11 @@ function Message({
     <section className={styles.message} data-severity={problem.severity}>
       <h2>
         {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
-        <span>{problem.what}</span>
+        <span>{t(problem.what)}</span>
       </h2>
-      {problem.where !== name && !hasShapes && <p>{problem.where}</p>}
+      {problem.where !== name && !hasShapes && <p>{t(problem.where)}</p>}
       {hasShapes && <Shapes network={network} analysis={analysis} node={node} />}
-      {problem.why !== undefined && <p>{problem.why}</p>}
+      {problem.why !== undefined && <p>{t(problem.why)}</p>}
       <Repairs repairs={problem.repairs} />
     </section>
   );
@@ -134,7 +134,7 @@ export function ProblemCard({ node, network, analysis }: { readonly node: string
       <div ref={card} className={styles.card} role="dialog" aria-label={t('Problem')} data-side={side}>
         <IconButton className={styles.close} label={t('Close')} icon={<X />} size="small" onPress={() => openMessage(null)} />
         {problems.map((problem) => (
-          <Message key={`${problem.code}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} network={network} analysis={analysis} node={node} />
+          <Message key={`${problem.code}/${problem.parameter ?? ''}/${t(problem.what)}`} problem={problem} network={network} analysis={analysis} node={node} />
         ))}
       </div>
     </NodeToolbar>

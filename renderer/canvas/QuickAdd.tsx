@@ -23,7 +23,7 @@ function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): Se
   return {
     id: layer.id,
     title: layer.title,
-    group: refusal === undefined ? group : 'Does not fit here',
+    group: refusal === undefined ? group : t('Does not fit here'),
     words: [layer.id, layer.keras?.className ?? '', ...(layer.synonyms ?? [])].join(' '),
     faint: refusal !== undefined,
     icon: (
@@ -37,8 +37,8 @@ function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): Se
 /** The ready blocks, as the layers. */
 const readyItem = (ready: ReadyBlock, refusal: string | null): SearchItem => ({
   id: readyKind(ready),
-  title: ready.title,
-  group: refusal === null ? 'Blocks' : 'Does not fit here',
+  title: t(ready.title),
+  group: refusal === null ? t('Blocks') : t('Does not fit here'),
   words: ['block', ...ready.synonyms].join(' '),
   faint: refusal !== null,
   icon: (
@@ -50,7 +50,7 @@ const readyItem = (ready: ReadyBlock, refusal: string | null): SearchItem => ({
 
 /** All layers by family, the ones that do not fit at the end. */
 function layerItems(refusals: ReadonlyMap<string, string>, likely: ReadonlySet<string>, ready: readonly SearchItem[]): readonly SearchItem[] {
-  const found = families.flatMap((family) => family.layers.map((id) => ({ ...itemOf(layers[id], family.title, refusals.get(id)), likely: likely.has(id) })));
+  const found = families.flatMap((family) => family.layers.map((id) => ({ ...itemOf(layers[id], t(family.title), refusals.get(id)), likely: likely.has(id) })));
   const all = [...found, ...ready];
   return [...all.filter((item) => !item.faint), ...all.filter((item) => item.faint)];
 }
@@ -75,7 +75,7 @@ function useChoices(network: Network | null, from: string | null): Choices {
       const layer = layerOf(id);
       return layer ? [{ ...itemOf(layer, group, undefined), id: `${prefix}${id}` }] : [];
     };
-    const first = [...(next ? top(next.kind, 'likely/', 'Likely next') : []), ...usable.flatMap((id) => top(id, 'recent/', 'Recently used'))];
+    const first = [...(next ? top(next.kind, 'likely/', t('Likely next')) : []), ...usable.flatMap((id) => top(id, 'recent/', t('Recently used')))];
     const usual = new Set([...(next ? [next.kind] : []), ...usable]);
     const ready = readyBlocks.map((block) => readyItem(block, network && refusalOfReady(network, block, from)));
     return { items: layerItems(refusals, usual, ready), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
@@ -91,7 +91,7 @@ function List({ place }: { readonly place: QuickAddPlace }) {
   const left = Math.max(8, Math.min(place.screen.x, window.innerWidth - width - 8));
   const top = Math.max(8, Math.min(place.screen.y, window.innerHeight - height - 8));
   const close = () => setOverlay(null);
-  const label = from ? `Add after ${from.name}` : 'Add a layer';
+  const label = from ? t`Add after ${from.name}` : t('Add a layer');
   const settings = useCallback(
     (id: string, rest: readonly string[]) => {
       const layer = layerOf(kindOf(id));
@@ -104,14 +104,14 @@ function List({ place }: { readonly place: QuickAddPlace }) {
     (id: string, rest: readonly string[]) => {
       const { layer, parameters, unknown } = settings(id, rest);
       const ready = readyBlockOf(id);
-      if (ready) return (network && refusalOfReady(network, ready, place.from)) ?? ready.about;
+      if (ready) return t((network && refusalOfReady(network, ready, place.from)) ?? ready.about);
       if (!layer) return null;
-      if (unknown.length > 0) return `${layer.title} has no setting for “${unknown.join(' ')}”.`;
+      if (unknown.length > 0) return t`${layer.title} has no setting for “${unknown.join(' ')}”.`;
       const refusal = refusals.get(layer.id);
-      if (refusal !== undefined) return refusal;
+      if (refusal !== undefined) return t(refusal);
       return (
         <>
-          <b>{layer.title}</b> {layer.describe({ ...defaults(layer.fields), ...parameters })}
+          <b>{layer.title}</b> {t(layer.describe({ ...defaults(layer.fields), ...parameters }))}
         </>
       );
     },
@@ -127,7 +127,7 @@ function List({ place }: { readonly place: QuickAddPlace }) {
           items={items}
           first={first}
           about={about}
-          nothing="No layer of that name"
+          nothing={t('No layer of that name')}
           onClose={close}
           onChoose={(id, rest) => {
             close();

@@ -197,7 +197,7 @@ function layerNode(id: string, position: Point, data: LayerData, selected: boole
     ],
     ariaRole: 'group',
     ariaLabel: `${data.name}, ${data.title}`,
-    domAttributes: { 'aria-roledescription': 'layer' },
+    domAttributes: { 'aria-roledescription': t('layer') },
   };
 }
 
@@ -289,7 +289,7 @@ export function toFlowEdges(
       targetHandle: `in-${edge.input}`,
       reconnectable: true,
       selected: selected.has(edge.id),
-      ariaLabel: `${byId.get(edge.source)?.data.name ?? ''} to ${byId.get(edge.target)?.data.name ?? ''}`,
+      ariaLabel: t`${byId.get(edge.source)?.data.name ?? ''} to ${byId.get(edge.target)?.data.name ?? ''}`,
       data,
     };
     return old && same(old, fresh) ? old : fresh;

@@ -2,6 +2,7 @@
 
 import type { Node } from '@xyflow/react';
 import type { Network, NetworkNote } from '../../shared/network/network.ts';
+import { t } from '../text/text.ts';
 
 export interface NoteData extends Record<string, unknown> {
   readonly kind: NetworkNote['kind'];
@@ -21,8 +22,8 @@ function noteNode(note: NetworkNote, selected: boolean): NoteNode {
     zIndex: note.kind === 'frame' ? -2 : 0,
     connectable: false,
     ariaRole: 'group',
-    ariaLabel: `${note.kind === 'frame' ? 'Frame' : 'Comment'}: ${note.text}`,
-    domAttributes: { 'aria-roledescription': note.kind },
+    ariaLabel: note.kind === 'frame' ? t`Frame: ${note.text}` : t`Comment: ${note.text}`,
+    domAttributes: { 'aria-roledescription': t(note.kind) },
   };
 }
 

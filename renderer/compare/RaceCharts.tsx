@@ -1,7 +1,7 @@
 // The race as curves, and what accuracy costs.
 
 import { useMemo, useState } from 'react';
-import { t } from '../text/text.ts';
+import { localNumber, t, tLabels, within } from '../text/text.ts';
 import type { Series } from '../ui/chartTypes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatLarge, formatNumber } from '../ui/format.ts';
@@ -23,10 +23,10 @@ const costs = [
 ] as const;
 const costWords = { total: 'seconds of training, log scale', parameters: 'parameters, log scale', multiplyAdds: 'multiply-adds per sample, log scale' };
 
-const share = (value: number): string => `${Number((value * 100).toFixed(2))}`;
+const share = (value: number): string => localNumber(String(Number((value * 100).toFixed(2))));
 const wholeEpoch = (x: number): string => (Number.isInteger(x) ? String(x) : '');
-const epochWords = (x: number): string => `epoch ${x}`;
-const secondWords = (x: number): string => `after ${formatNumber(x, 3)} s`;
+const epochWords = (x: number): string => t`epoch ${x}`;
+const secondWords = (x: number): string => t`after ${formatNumber(x, 3)} s`;
 
 export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly metric: string | null }) {
   const [axis, setAxis] = useState<CurveAxis>('epochs');
@@ -34,7 +34,8 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
   const key = shown === 'loss' || metric === null ? 'loss' : metric;
   const { series, validation } = useMemo(() => seriesOf(lanes, key, axis), [lanes, key, axis]);
   const epochs = Math.max(0, ...lanes.map((lane) => lane.run?.record?.settings.epochs ?? 0)) || undefined;
-  const title = `${validation ? 'Validation' : 'Training'} ${key === 'loss' ? 'loss' : titleOfMetric(key).toLowerCase()}${key === 'accuracy' ? ', %' : ''}`;
+  const value = `${key === 'loss' ? within('Loss') : within(titleOfMetric(key))}${key === 'accuracy' ? ', %' : ''}`;
+  const title = validation ? t`Validation ${value}` : t`Training ${value}`;
   return (
     <div className={styles.charts}>
       <section className={styles.card} aria-label={title}>
@@ -47,12 +48,12 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
               value={shown}
               onChange={setShown}
               options={[
-                { value: 'metric', label: titleOfMetric(metric) },
-                { value: 'loss', label: 'Loss' },
+                { value: 'metric', label: t(titleOfMetric(metric)) },
+                { value: 'loss', label: t('Loss') },
               ]}
             />
           )}
-          <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={axes} />
+          <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={tLabels(axes)} />
         </header>
         <div className={styles.plot}>
           {series.some((one) => one.x.length > 0) ? (
@@ -62,7 +63,7 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
               xStart={axis === 'epochs' ? 1 : 0}
               xEnd={axis === 'epochs' ? epochs : undefined}
               formatX={axis === 'epochs' ? wholeEpoch : formatNumber}
-              xLabel={axis === 'epochs' ? 'epoch' : 's'}
+              xLabel={axis === 'epochs' ? t('epoch') : 's'}
               formatY={key === 'accuracy' ? share : formatNumber}
               describeX={axis === 'epochs' ? epochWords : secondWords}
             />
@@ -93,21 +94,21 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
     const error = metric === 'accuracy' ? standardError(y, lane.run?.record?.samples.test ?? 1) : undefined;
     return [{ id: lane.network.id, label: lane.network.name, colour: lane.colour, x, y, error }];
   });
-  const title = metric === null ? 'Accuracy against cost' : `${titleOfMetric(metric)} against cost`;
+  const title = t`${t(metric === null ? 'Accuracy' : titleOfMetric(metric))} against cost`;
   return (
     <section className={styles.card} aria-label={title}>
       <header className={styles.cardHead}>
         <h2>{title}</h2>
         <small className={styles.quiet}>{metric === 'accuracy' ? t('test %, bar: ± 1 standard error') : t('test')}</small>
         <span className={styles.end} />
-        <Segmented label={t('Cost')} value={cost} onChange={setCost} options={costs} />
+        <Segmented label={t('Cost')} value={cost} onChange={setCost} options={tLabels(costs)} />
       </header>
       <div className={styles.plot}>
         {points.length > 0 && metric !== null ? (
           <ScatterChart
             label={title}
             points={points}
-            xLabel={costWords[cost]}
+            xLabel={t(costWords[cost])}
             logX
             maxY={metric === 'accuracy' ? 1 : undefined}
             formatX={formatLarge10}
@@ -121,4 +122,4 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
   );
 }
 
-const formatLarge10 = (value: number): string => (value < 10_000 ? formatNumber(value, 3) : formatLarge(value).replace(/\.0+ /, ' '));
+const formatLarge10 = (value: number): string => (value < 10_000 ? formatNumber(value, 3) : formatLarge(value).replace(/[.,]0+ /, ' '));

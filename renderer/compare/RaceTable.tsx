@@ -33,8 +33,8 @@ export function RaceTable({ lanes, metric }: { readonly lanes: readonly Lane[]; 
           {rowsFor(metric).map((row) => (
             <tr key={row.id} className={row.main ? styles.mainRow : undefined}>
               <th scope="row">
-                {row.title}
-                {row.note && <small>{row.note}</small>}
+                {t(row.title)}
+                {row.note && <small>{t(row.note)}</small>}
               </th>
               {cellsOf(row, lanes).map((cell, index) => (
                 <MeasureCell key={lanes[index]?.network.id} cell={cell} colour={lanes[index]?.colour ?? '--accent'} bar={!row.main} />
@@ -73,9 +73,9 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
         <div className={styles.problem}>
           <p>
             <TriangleAlert aria-hidden />
-            {problems[0].what}
+            {t(problems[0].what)}
           </p>
-          <p className={styles.quiet}>{problems[0].where}</p>
+          <p className={styles.quiet}>{t(problems[0].where)}</p>
           <Button
             size="small"
             onPress={() => {
@@ -84,7 +84,7 @@ function LaneHead({ lane }: { readonly lane: Lane }) {
               if (problems[0]) showProblem(problems[0]);
             }}
           >
-            {t('Show')} {problems.length === 1 ? t('it') : t`the first of ${problems.length}`}
+            {problems.length === 1 ? t('Show it') : t`Show the first of ${problems.length}`}
           </Button>
         </div>
       )}
@@ -98,7 +98,7 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
       <div className={styles.problem} role="alert">
         <p>
           <TriangleAlert aria-hidden />
-          {run.error?.message ?? t('Its run failed.')}
+          {t(run.error?.message ?? 'Its run failed.')}
         </p>
       </div>
     );
@@ -123,7 +123,7 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
           <span className={styles.quiet}>
             {run.status === 'preparing' || share === null
               ? t('preparing')
-              : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? 'paused' : formatTimeLeft(run.secondsLeft)}`}
+              : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? t('paused') : formatTimeLeft(run.secondsLeft)}`}
           </span>
         </>
       )}

@@ -71,7 +71,7 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
   return (
     <>
       {dataset ? (
-        <Badge>{`${record && record.dataset !== dataset.id ? record.dataset : dataset.title}, ${samples}`}</Badge>
+        <Badge>{`${record && record.dataset !== dataset.id ? record.dataset : t(dataset.title)}, ${samples}`}</Badge>
       ) : (
         <Button size="small" onPress={() => setOverlay('datasets')}>
           {t('Choose a dataset')}
@@ -79,7 +79,7 @@ function Conditions({ runs }: { readonly runs: readonly RunSnapshot[] }) {
       )}
       <Badge>{t`seed ${settings.seed}`}</Badge>
       <Badge>{countOf(settings.epochs, 'epoch')}</Badge>
-      <Badge>{t`${titleOfOptimizer(settings.optimizer.id)}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}, batch ${settings.batchSize}`}</Badge>
+      <Badge>{t`${`${titleOfOptimizer(settings.optimizer.id)}${typeof rate === 'number' ? ` ${formatSetting(rate)}` : ''}`}, batch ${settings.batchSize}`}</Badge>
     </>
   );
 }
@@ -109,14 +109,17 @@ function verdictFor(lanes: readonly Lane[], metric: string | null): Verdict {
     judged,
     gaps: [],
   });
-  if (lanes.length < 2) return plain('A race needs two networks.', 'Add one, or duplicate this one and change a single thing.');
+  if (lanes.length < 2) return plain(t('A race needs two networks.'), t('Add one, or duplicate this one and change a single thing.'));
   const raced = lanes.filter((lane) => lane.run);
   if (raced.length === 0)
-    return plain('Nothing has raced yet.', 'Start the race: every network is trained one after another on the same data, with the same seed and settings.');
+    return plain(
+      t('Nothing has raced yet.'),
+      t('Start the race: every network is trained one after another on the same data, with the same seed and settings.'),
+    );
   if (metric === null || metric === 'accuracy') return verdictOf(contestants(lanes), raced.length);
   return plain(
-    'No winner is named for numbers.',
-    'Compare the test loss in the table.',
-    'One run each, same data and seed. A test loss has no binomial error, and the spread between seeds was not measured: small differences mean nothing.',
+    t('No winner is named for numbers.'),
+    t('Compare the test loss in the table.'),
+    t('One run each, same data and seed. A test loss has no binomial error, and the spread between seeds was not measured: small differences mean nothing.'),
   );
 }

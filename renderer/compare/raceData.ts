@@ -11,6 +11,7 @@ import { metricOf } from '../../shared/training/metrics/index.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { formatBytes, formatCount, formatLarge, formatNumber, formatPercent, formatSeconds } from '../ui/format.ts';
+import { t, within } from '../text/text.ts';
 import type { Contestant } from './verdict.ts';
 
 export interface Lane {
@@ -88,7 +89,7 @@ export function rowsFor(metric: string | null): readonly Row[] {
       : [
           {
             id: 'metric',
-            title: `Test ${titleOfMetric(metric).toLowerCase()}`,
+            title: t`Test ${within(titleOfMetric(metric))}`,
             note: 'one run',
             better: metricByKey(metric)?.better ?? 'lower',
             value: ({ run }) => run?.test?.[metric] ?? null,

@@ -1,5 +1,7 @@
 // What a race may honestly say. Each network ran once, so only the chance in the test samples can be judged, not the spread between seeds.
-// Pure; the words follow from the numbers alone.
+// The words follow from the numbers alone.
+
+import { localNumber, locale, t } from '../text/text.ts';
 
 export interface Contestant {
   readonly name: string;
@@ -51,18 +53,18 @@ export function gapBetween(a: Contestant, b: Contestant): Gap {
 /** A share's difference in points: `1.1 points`. */
 export const points = (share: number): string => {
   const value = Math.abs(share) * 100;
-  return `${value < 0.095 ? value.toFixed(2) : value.toFixed(1)} points`;
+  return t`${localNumber(value < 0.095 ? value.toFixed(2) : value.toFixed(1))} points`;
 };
-const list = (names: readonly string[]): string => (names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
-const inPoints = (share: number): string => (share * 100).toFixed(2);
+const list = (names: readonly string[]): string => (names.length < 2 ? (names[0] ?? '') : t`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+const inPoints = (share: number): string => localNumber((share * 100).toFixed(2));
 
 function judgedBy(contestants: readonly Contestant[]): string {
   const errors = contestants.map((one) => `${one.name} ± ${inPoints(standardError(one.accuracy, one.samples))}`).join(', ');
   const samples = contestants[0]?.samples ?? 0;
-  return `One run each, same data and seed. Test accuracy on ${samples.toLocaleString('en-US')} samples; binomial standard error √(p(1 − p)/n) in points: ${errors}. A gap counts when it is larger than 2 standard errors of the difference. One seed each cannot settle small differences.`;
+  return t`One run each, same data and seed. Test accuracy on ${samples.toLocaleString(locale())} samples; binomial standard error √(p(1 − p)/n) in points: ${errors}. A gap counts when it is larger than 2 standard errors of the difference. One seed each cannot settle small differences.`;
 }
 
-const withError = (gap: Gap): string => `${points(gap.difference)} apart, and 2 standard errors of the difference are ${points(2 * gap.error)}`;
+const withError = (gap: Gap): string => t`${points(gap.difference)} apart, and 2 standard errors of the difference are ${points(2 * gap.error)}`;
 
 /** The verdict over all networks that have a test accuracy; `total` counts those that were to race. */
 export function verdictOf(contestants: readonly Contestant[], total: number): Verdict {
@@ -73,11 +75,11 @@ export function verdictOf(contestants: readonly Contestant[], total: number): Ve
   const gaps = others.map((other) => gapBetween(best, other));
   const samples = Math.min(...ranked.map((one) => one.samples));
   if (samples < fewest) {
-    const headline = `No winner named: ${samples} test samples are too few to judge.`;
+    const headline = t`No winner named: ${samples} test samples are too few to judge.`;
     return {
       kind: 'none',
       headline,
-      details: [`${best.name} has the highest test accuracy of this one run, at ${inPoints(best.accuracy)} %.`],
+      details: [t`${best.name} has the highest test accuracy of this one run, at ${inPoints(best.accuracy)} %.`],
       judged,
       gaps: [],
     };
@@ -86,15 +88,15 @@ export function verdictOf(contestants: readonly Contestant[], total: number): Ve
 }
 
 function waiting(contestants: readonly Contestant[], total: number): Verdict {
-  const headline = contestants.length === 0 ? 'No network has a test result yet.' : `${contestants[0]?.name} has finished; a comparison needs two.`;
-  const details = contestants.length > 0 && total > contestants.length ? [`${contestants.length} of ${total} have a test result.`] : [];
+  const headline = contestants.length === 0 ? t('No network has a test result yet.') : t`${contestants[0]?.name} has finished; a comparison needs two.`;
+  const details = contestants.length > 0 && total > contestants.length ? [t`${contestants.length} of ${total} have a test result.`] : [];
   return { kind: 'waiting', headline, details, judged: contestants.length === 0 ? '' : judgedBy(contestants), gaps: [] };
 }
 
 /** What each gap had to exceed. */
 function leadDetails(gaps: readonly Gap[]): string {
-  if (gaps.length === 1) return `2 standard errors of the difference are ${points(2 * (gaps[0]?.error ?? 0))}.`;
-  return `The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`;
+  if (gaps.length === 1) return t`2 standard errors of the difference are ${points(2 * (gaps[0]?.error ?? 0))}.`;
+  return t`The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`;
 }
 
 function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' | 'headline' | 'details'> {
@@ -102,15 +104,15 @@ function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' 
   const close = gaps.filter((gap) => !gap.shown);
   const [nearest] = gaps;
   if (close.length === 0 && nearest) {
-    const headline = `${best.name} is ahead of ${list(beaten.map((gap) => gap.behind))}: +${points(nearest.difference)} over ${nearest.behind}.`;
+    const headline = t`${best.name} is ahead of ${list(beaten.map((gap) => gap.behind))}: +${points(nearest.difference)} over ${nearest.behind}.`;
     return { kind: 'winner', headline, details: [leadDetails(gaps)] };
   }
-  const headline = `No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
+  const headline = t`No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
   const details = [
     ...close.map((gap) =>
-      gap.difference === 0 ? `${gap.ahead} and ${gap.behind} have the same test accuracy.` : `${gap.ahead} and ${gap.behind} are ${withError(gap)}.`,
+      gap.difference === 0 ? t`${gap.ahead} and ${gap.behind} have the same test accuracy.` : t`${gap.ahead} and ${gap.behind} are ${withError(gap)}.`,
     ),
-    ...(beaten.length > 0 ? [`${best.name} is ahead of ${list(beaten.map((gap) => `${gap.behind} (+${points(gap.difference)})`))}.`] : []),
+    ...(beaten.length > 0 ? [t`${best.name} is ahead of ${list(beaten.map((gap) => `${gap.behind} (+${points(gap.difference)})`))}.`] : []),
   ];
   return { kind: 'none', headline, details };
 }

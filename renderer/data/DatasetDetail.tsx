@@ -27,7 +27,7 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
   const last = Math.min(count, offset + (preview?.indices.length ?? shownOf(dataset.look)));
   return (
     <>
-      <article className={styles.detail} aria-label={dataset.title}>
+      <article className={styles.detail} aria-label={t(dataset.title)}>
         <Head dataset={dataset} />
         {dataset.available ? (
           <>
@@ -40,8 +40,8 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
                   setOffset(0);
                 }}
                 options={[
-                  { value: 'train', label: `Training ${formatCount(dataset.samples.train)}` },
-                  { value: 'test', label: `Test ${formatCount(dataset.samples.test)}`, disabled: dataset.samples.test === 0 },
+                  { value: 'train', label: t`Training ${formatCount(dataset.samples.train)}` },
+                  { value: 'test', label: t`Test ${formatCount(dataset.samples.test)}`, disabled: dataset.samples.test === 0 },
                 ]}
               />
               <span className={styles.end} />
@@ -55,7 +55,7 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
             </div>
             {fault !== null && (
               <Notice tone="bad" title={t('The samples cannot be shown.')}>
-                {fault}
+                {t(fault)}
               </Notice>
             )}
             {preview && <Samples dataset={dataset} preview={preview} />}
@@ -74,8 +74,8 @@ function Head({ dataset }: { readonly dataset: DatasetState }) {
   return (
     <header className={styles.head}>
       <div className={styles.headWords}>
-        <h1>{dataset.title}</h1>
-        <p>{dataset.about}</p>
+        <h1>{t(dataset.title)}</h1>
+        <p>{t(dataset.about)}</p>
       </div>
       {inUse ? (
         <Badge tone="good" icon={<Check />}>
@@ -103,10 +103,10 @@ function Away({ dataset }: { readonly dataset: DatasetState }) {
     return (
       <div className={styles.getting} aria-live="polite">
         <p>
-          {t`Downloading ${dataset.title} `}
+          {t`Downloading ${t(dataset.title)}`}{' '}
           <span className={styles.end}>{total === null ? formatBytes(received) : t`${formatBytes(received)} of ${formatBytes(total)}`}</span>
         </p>
-        <ProgressBar label={t`Downloading ${dataset.title}`} value={total ? received / total : null} />
+        <ProgressBar label={t`Downloading ${t(dataset.title)}`} value={total ? received / total : null} />
         <p className={styles.quiet}>{t('Every file is checked by its SHA-256 before it is used.')}</p>
       </div>
     );
@@ -114,8 +114,8 @@ function Away({ dataset }: { readonly dataset: DatasetState }) {
   return (
     <>
       {fault !== null && (
-        <Notice tone="bad" title={t`${dataset.title} could not be brought here.`} actions={<Button onPress={get}>{t('Try again')}</Button>}>
-          {fault}
+        <Notice tone="bad" title={t`${t(dataset.title)} could not be brought here.`} actions={<Button onPress={get}>{t('Try again')}</Button>}>
+          {t(fault)}
         </Notice>
       )}
       {fault === null && (

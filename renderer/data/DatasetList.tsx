@@ -36,7 +36,7 @@ function DatasetEntry({ dataset, shown, onShow }: { readonly dataset: DatasetSta
   return (
     <button type="button" className={cx(styles.entry, shown && styles.entryShown)} aria-current={shown || undefined} onClick={() => onShow(dataset.id)}>
       <span className={styles.entryTitle}>
-        {dataset.title}
+        {t(dataset.title)}
         {inUse && (
           <Badge size="small" tone="accent">
             {t('in use')}
@@ -47,7 +47,7 @@ function DatasetEntry({ dataset, shown, onShow }: { readonly dataset: DatasetSta
       <span className={styles.entryLine}>
         {formatCount(dataset.samples.train)} + {formatCount(dataset.samples.test)} · {formatShape(dataset.features.shape)}
       </span>
-      <span className={styles.entryLine}>{originWords[dataset.origin]}</span>
+      <span className={styles.entryLine}>{t(originWords[dataset.origin])}</span>
     </button>
   );
 }
@@ -61,7 +61,7 @@ export const originWords: Readonly<Record<DatasetState['origin'], string>> = {
 
 function Presence({ dataset }: { readonly dataset: DatasetState }) {
   const progress = useFetchProgress(dataset.id);
-  if (progress) return <Spinner label={t`Getting ${dataset.title}`} value={progress.total ? progress.received / progress.total : null} />;
+  if (progress) return <Spinner label={t`Getting ${t(dataset.title)}`} value={progress.total ? progress.received / progress.total : null} />;
   return dataset.available ? (
     <CircleCheck className={styles.here} role="img" aria-label={t('here')} />
   ) : (

@@ -23,28 +23,28 @@ export function Facts({ dataset, preview, part }: FactsProps) {
   return (
     <aside className={styles.facts} aria-label={t('What the network gets')}>
       <Section level={2} title={t('What the network gets')}>
-        <p className={styles.text}>{t`Each sample becomes ${sizeWords(features.shape)}. Asked for is ${taskWords[dataset.task]}.`}</p>
+        <p className={styles.text}>{t`Each sample becomes ${sizeWords(features.shape)}. Asked for is ${t(taskWords[dataset.task])}.`}</p>
         <dl className={styles.kv}>
-          <Entry name={`x, ${features.name}`} value={formatShape(features.shape)} />
-          <Entry name="Stored as" value={features.dtype} />
-          <Entry name="Scaled" value={scaleWords(features)} />
-          <Entry name={`y, ${labels.name}`} value={labels.shape.length === 0 ? 'one number' : formatShape(labels.shape)} small={labels.dtype} />
+          <Entry name={`x, ${t(features.name)}`} value={formatShape(features.shape)} />
+          <Entry name={t('Stored as')} value={features.dtype} />
+          <Entry name={t('Scaled')} value={scaleWords(features)} />
+          <Entry name={`y, ${t(labels.name)}`} value={labels.shape.length === 0 ? t('one number') : formatShape(labels.shape)} small={labels.dtype} />
         </dl>
       </Section>
       <Section level={2} title={t('Parts')}>
         <dl className={styles.kv}>
-          <Entry name="Training" value={formatCount(samples.train)} />
-          <Entry name="Test" value={formatCount(samples.test)} />
+          <Entry name={t('Training')} value={formatCount(samples.train)} />
+          <Entry name={t('Test')} value={formatCount(samples.test)} />
         </dl>
         <p className={styles.hint}>{t('Validation is taken from the end of the training part, as the training settings say.')}</p>
       </Section>
       {preview && dataset.task !== 'numbers' && <Classes dataset={dataset} preview={preview} part={part} />}
       <Section level={2} title={t('Where it comes from')}>
-        <p className={styles.text}>{dataset.source}</p>
+        <p className={styles.text}>{t(dataset.source)}</p>
         <dl className={styles.kv}>
-          <Entry name="Licence" value={dataset.licence} />
-          <Entry name="Origin" value={originWords[dataset.origin]} />
-          {dataset.bytes !== null && <Entry name="Size" value={formatBytes(dataset.bytes)} />}
+          <Entry name={t('Licence')} value={t(dataset.licence)} />
+          <Entry name={t('Origin')} value={t(originWords[dataset.origin])} />
+          {dataset.bytes !== null && <Entry name={t('Size')} value={formatBytes(dataset.bytes)} />}
         </dl>
       </Section>
     </aside>
@@ -73,22 +73,26 @@ function sizeWords(shape: readonly number[]): string {
 
 /** `by 1/255: 0 to 1` for bytes; else the factor and offset as they are. */
 function scaleWords({ dtype, scale, offset = 0 }: DatasetTensor): string {
-  if (scale === undefined) return 'as it is';
+  if (scale === undefined) return t('as it is');
   const factor = Number.isInteger(Number((1 / scale).toPrecision(9))) ? `1/${Math.round(1 / scale)}` : formatNumber(scale);
   const shift = offset === 0 ? '' : ` ${offset < 0 ? '−' : '+'} ${formatNumber(Math.abs(offset))}`;
-  const range = dtype === 'uint8' ? `: ${formatNumber(offset)} to ${formatNumber(255 * scale + offset)}` : '';
-  return `by ${factor}${shift}${range}`;
+  const change = `${factor}${shift}`;
+  return dtype === 'uint8' ? t`by ${change}: ${formatNumber(offset)} to ${formatNumber(255 * scale + offset)}` : t`by ${change}`;
 }
 
 function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; readonly preview: DatasetPreview; readonly part: Part }) {
   const counts = classCounts(dataset, preview);
   const most = Math.max(...counts.map((one) => one.count), 1);
   return (
-    <Section level={2} title={t('Classes on screen')} aside={`${formatCount(preview.labels.length)} ${part === 'train' ? 'training' : 'test'} samples`}>
+    <Section
+      level={2}
+      title={t('Classes on screen')}
+      aside={part === 'train' ? t`${formatCount(preview.labels.length)} training samples` : t`${formatCount(preview.labels.length)} test samples`}
+    >
       <dl className={styles.bars}>
         {counts.map((one) => (
           <div key={one.name}>
-            <dt>{one.name}</dt>
+            <dt>{t(one.name)}</dt>
             <dd>
               <span className={styles.bar}>
                 <i style={{ width: `${(one.count / most) * 100}%` }} />

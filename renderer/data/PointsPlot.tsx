@@ -33,11 +33,11 @@ export function PointsPlot({ dataset, preview }: { readonly dataset: DatasetStat
       </svg>
       <figcaption>
         {classCounts(dataset, preview).map((one, sort) => (
-          <span key={one.name}>
+          <span key={t(one.name)}>
             <svg viewBox="0 0 10 10" aria-hidden>
               <path d={markAt(sort, 5, 5)} fill={`var(${seriesColour(sort)})`} />
             </svg>
-            {one.name}
+            {t(one.name)}
           </span>
         ))}
       </figcaption>

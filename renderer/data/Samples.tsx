@@ -39,8 +39,8 @@ function NumberRows({ dataset, preview }: SamplesProps) {
       <thead>
         <tr>
           <th scope="col">{t('sample')}</th>
-          <th scope="col">{dataset.features.name}</th>
-          <th scope="col">{dataset.labels.name}</th>
+          <th scope="col">{t(dataset.features.name)}</th>
+          <th scope="col">{t(dataset.labels.name)}</th>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@
 
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { DatasetPreview } from '../../shared/protocol/contract.ts';
+import { t } from '../text/text.ts';
 import { formatNumber } from '../ui/format.ts';
 
 /** How many samples are asked for at once: as many as can be looked at. */
@@ -11,7 +12,7 @@ export const shownOf = (look: DatasetDescriptor['look']): number => (look === 'i
 export function labelWords(dataset: DatasetDescriptor, label: readonly number[]): string {
   if (dataset.task === 'numbers') return label.map((value) => formatNumber(value, 3)).join(', ');
   const index = classIndex(label);
-  return dataset.classNames?.[index] ?? String(index);
+  return t(dataset.classNames?.[index] ?? String(index));
 }
 
 /** The class of a label, given as an index or as a row with one value per class. */

@@ -20,8 +20,8 @@ export function FileDrop() {
       <span className={styles.dropIcon}>
         <Upload aria-hidden />
       </span>
-      <h2>{t('Drop a project here')}</h2>
-      <p>{t('A .netwright file. Nothing leaves this machine.')}</p>
+      <h2>{t('Drop a project or a model here')}</h2>
+      <p>{t('A .netwright file, or a Keras model (.keras, .h5). Nothing leaves this machine.')}</p>
       <Button icon={<FolderOpen />} onPress={() => attempt(() => open())}>
         {t('Choose…')}
       </Button>

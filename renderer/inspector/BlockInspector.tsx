@@ -18,7 +18,7 @@ export function BlockInspector({ network, node }: { readonly network: Network; r
   return (
     <>
       <p className={styles.about}>
-        {layers === 1 ? t('1 layer') : t`${layers} layers`} {t('as one.')}{' '}
+        {layers === 1 ? t('1 layer as one.') : t`${layers} layers as one.`}{' '}
         {places > 1 ? t`It stands at ${places} places, which all follow when it is changed.` : ''}
       </p>
       <Section level={2} title={t('Parameters')} className={styles.section}>

@@ -1,6 +1,7 @@
 // The open network set against another: what was added, removed and set otherwise, and what that does to its size.
 
 import { X } from 'lucide-react';
+import type { Nested } from '../../shared/lib/fields.ts';
 import type { Comparison } from '../../shared/network/compare.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { canvasPort, select, setCompare, useAnalysis, useNetworks } from '../state/index.ts';
@@ -16,7 +17,13 @@ interface CompareProps {
   readonly comparison: Comparison;
 }
 
-const spoken = (value: unknown): string => (value === null || value === undefined ? 'automatic' : Array.isArray(value) ? value.join(' × ') : String(value));
+function spoken(value: unknown): string {
+  if (value === null || value === undefined) return t('automatic');
+  if (Array.isArray(value)) return value.join(' × ');
+  if (typeof value !== 'object') return String(value);
+  const { kind, parameters } = value as Nested;
+  return [kind, ...Object.entries(parameters).map(([name, one]) => `${name} ${spoken(one)}`)].join(', ');
+}
 
 function Layers({
   title,
@@ -61,7 +68,7 @@ function Sizes({ network, other }: Pick<CompareProps, 'network' | 'other'>) {
       <dl className={styles.info}>
         {rows.map(([label, old, value]) => (
           <div key={label} className={styles.pairRow}>
-            <dt>{label}</dt>
+            <dt>{t(label)}</dt>
             <dd>
               <small>{formatCount(old)} →</small> {formatCount(value)}
             </dd>
@@ -83,7 +90,7 @@ function Settings({ network, comparison }: Pick<CompareProps, 'network' | 'compa
             <dl>
               {changes.map(({ label, before, after }) => (
                 <div key={label}>
-                  <dt>{label}</dt>
+                  <dt>{t(label)}</dt>
                   <dd>
                     <small>{spoken(before)} →</small> {spoken(after)}
                   </dd>

@@ -31,7 +31,7 @@ export function Inputs({ network, node, analysis }: InputsProps) {
           const shape = analysis.nodes[edge.source]?.outputShape;
           return (
             <li key={edge.id}>
-              <span className={styles.port}>{typeof ports === 'object' ? (ports[edge.input]?.label ?? edge.input + 1) : edge.input + 1}</span>
+              <span className={styles.port}>{typeof ports === 'object' ? t(ports[edge.input]?.label ?? String(edge.input + 1)) : edge.input + 1}</span>
               <button type="button" onClick={() => select([edge.source])} title={t`Select ${name}`}>
                 {name}
               </button>

@@ -14,7 +14,7 @@ export default function Inspector() {
   const comparison = useComparison(network);
   const node = nodes.length === 1 ? network?.nodes.find(({ id }) => id === nodes[0]) : undefined;
   return (
-    <aside className={styles.inspector} aria-label={t('Inspector')}>
+    <aside className={styles.inspector} data-tour="inspector" aria-label={t('Inspector')}>
       {network &&
         (node ? (
           <LayerInspector key={node.id} network={network} node={node} />

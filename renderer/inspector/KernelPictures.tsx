@@ -24,8 +24,8 @@ function draw(context: CanvasRenderingContext2D, { columns, rows, shades }: Mosa
 
 /** `The first 32 of 64 filters, over its first input channel`. */
 function wordsOf({ count, each, part }: Reading, shown: number): string {
-  const which = count > shown ? `The first ${shown} of ${countOf(count, each)}` : countOf(count, each);
-  return part ? `${which}, ${part}` : which;
+  const which = count > shown ? t`The first ${shown} of ${countOf(count, each)}` : countOf(count, each);
+  return part ? `${which}, ${t(part)}` : which;
 }
 
 /** A cell is drawn no larger. */

@@ -24,12 +24,12 @@ import { Parameters } from './Parameters.tsx';
 import { Weights } from './Weights.tsx';
 
 function Head({ network, node, layer }: { readonly network: Network; readonly node: NetworkNode; readonly layer: AnyLayer | undefined }) {
-  const family = families.find(({ id }) => id === layer?.family)?.title ?? (node.kind === BLOCK ? 'Block' : 'Unknown');
+  const family = t(families.find(({ id }) => id === layer?.family)?.title ?? (node.kind === BLOCK ? 'Block' : 'Unknown'));
   const check = (name: string) =>
     name.trim() === ''
-      ? 'A layer needs a name.'
+      ? t('A layer needs a name.')
       : network.nodes.some((other) => other.id !== node.id && other.name === name.trim())
-        ? `Another layer is called “${name.trim()}”.`
+        ? t`Another layer is called “${name.trim()}”.`
         : null;
   return (
     <header className={styles.head}>
@@ -53,11 +53,11 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         placement="bottom end"
         trigger={<IconButton label={t('More')} icon={<Ellipsis />} />}
         items={[
-          { id: 'duplicate', label: 'Duplicate', icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
+          { id: 'duplicate', label: t('Duplicate'), icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
           ...['layer.bypass', 'layer.freeze'].map((id) => ({ id, label: labelOf(actionOf(id)), onAction: () => runAction(actionOf(id)) })),
           {
             id: 'delete',
-            label: 'Delete',
+            label: t('Delete'),
             icon: <Trash2 />,
             shortcut: 'Delete',
             danger: true,
@@ -74,10 +74,10 @@ function About({ layer }: { readonly layer: AnyLayer }) {
   const { text, formula, source } = layer.help;
   return (
     <div className={styles.about}>
-      <p>{text}</p>
+      <p>{t(text)}</p>
       {formula !== undefined && (
         <p className={styles.formula}>
-          <span>{formula}</span>
+          <span>{t(formula)}</span>
           {source !== undefined && (
             <a href={source} target="_blank" rel="noreferrer" title={t('Its definition in Keras’ documentation')} aria-label={t`Definition of ${layer.title}`}>
               <ExternalLink aria-hidden />

@@ -38,7 +38,7 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
       <dl className={styles.info}>
         <dt>{t('Dataset')}</dt>
         <dd>
-          {dataset?.title ?? t('none chosen')}
+          {dataset ? t(dataset.title) : t('none chosen')}
           {dataset && <small>{formatShape(dataset.features.shape)}</small>}
         </dd>
         <dt>{t('Output shape')}</dt>
@@ -77,7 +77,7 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
             labels="hidden"
             className={styles.name}
             value={network.name}
-            check={(name) => (name.trim() === '' ? 'A network needs a name.' : null)}
+            check={(name) => (name.trim() === '' ? t('A network needs a name.') : null)}
             onChange={(name) => renameNetwork(network.id, name)}
           />
           <p className={styles.kind}>{isBlock ? t('Block · a change reaches all its places') : t('Network · select a layer to set it')}</p>
@@ -91,7 +91,7 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
               <li key={id} data-family={id}>
                 <FamilyGlyph family={id} size="small" />
                 <span>
-                  {title} <small>{count}</small>
+                  {t(title)} <small>{count}</small>
                 </span>
                 <span className={styles.bar}>
                   <i style={{ width: `${(parameters / most) * 100}%` }} />

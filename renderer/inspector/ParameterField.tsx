@@ -3,9 +3,10 @@
 import { Link2, Link2Off, RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
-import type { Field, Nested } from '../../shared/lib/fields.ts';
+import { type Field, type Nested, nestedOfShort, type Short, shortOf } from '../../shared/lib/fields.ts';
 import { endGesture } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { tField } from '../text/fields.ts';
+import { locale, t, within } from '../text/text.ts';
 import { Switch } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -57,7 +58,7 @@ function Row({
           <IconButton
             className={styles.reset}
             size="small"
-            label={t`Reset ${field.label.toLowerCase()} to ${shown(field.default)}`}
+            label={t`Reset ${within(field.label)} to ${shown(field.default)}`}
             icon={<RotateCcw />}
             onPress={onReset}
           />
@@ -76,14 +77,14 @@ function rangeOf(field: AnyField): string | null {
   if (!('min' in field || 'max' in field)) return null;
   const { min, max } = field as { readonly min?: number; readonly max?: number };
   if (min === undefined && max === undefined) return null;
-  const written = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
-  if (min === undefined) return `At most ${written(max ?? 0)}.`;
-  return max === undefined ? `At least ${written(min)}.` : `${written(min)} to ${written(max)}.`;
+  const written = (value: number) => value.toLocaleString(locale(), { maximumSignificantDigits: 6 });
+  if (min === undefined) return t`At most ${written(max ?? 0)}.`;
+  return max === undefined ? t`At least ${written(min)}.` : t`${written(min)} to ${written(max)}.`;
 }
 
 function shown(value: unknown): string {
-  if (value === null) return 'automatic';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === null) return t('automatic');
+  if (typeof value === 'boolean') return value ? t('on') : t('off');
   if (typeof value === 'object' && 'kind' in value) return String(value.kind);
   return Array.isArray(value) ? value.join(' × ') : String(value);
 }
@@ -202,9 +203,9 @@ function PairControl({ field, value, fault, onChange }: ControlProps<Of<'pair' |
   );
   return (
     <div className={styles.pair}>
-      {part(0, 'rows')}
+      {part(0, t('rows'))}
       <span className={styles.by}>×</span>
-      {part(1, 'columns')}
+      {part(1, t('columns'))}
       <IconButton
         className={linked ? styles.linked : undefined}
         size="small"
@@ -238,8 +239,9 @@ function ChoiceControl({ field, value, onChange }: ControlProps<Of<'choice'>>) {
 
 /** The choice of a kind, and a form for what belongs to it: the common fields, and the others on demand. */
 function NestedControl({ field, value, onChange }: ControlProps<Of<'nested'>>) {
-  const { kind, parameters } = value as Nested;
+  const { kind, parameters } = nestedOfShort(value as Short);
   const fields = Object.entries(field.fieldsOf(kind));
+  const set = (next: Nested) => onChange(field.short ? shortOf(next) : next);
   const rows = (level: 'common' | 'advanced') =>
     fields
       .filter(([, inner]) => (inner.level ?? 'common') === level)
@@ -249,18 +251,20 @@ function NestedControl({ field, value, onChange }: ControlProps<Of<'nested'>>) {
           field={inner}
           value={Object.hasOwn(parameters, name) ? parameters[name] : inner.default}
           fault={null}
-          onChange={(next) => onChange({ kind, parameters: changed(parameters, name, next) })}
+          onChange={(next) => set({ kind, parameters: changed(parameters, name, next) })}
         />
       ));
   const advanced = rows('advanced');
   // Choosing another kind is a step of its own, not part of what is typed after it.
   const choose = (next: string) => {
-    onChange({ kind: next, parameters: {} });
+    set({ kind: next, parameters: {} });
     endGesture();
   };
+  const kinds = <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={choose} />;
+  if (fields.length === 0) return kinds;
   return (
     <fieldset className={styles.nested} aria-label={t`${field.label} inside`}>
-      <Select label={field.label} labels="hidden" value={kind} options={field.choices} onChange={choose} />
+      {kinds}
       {rows('common')}
       {advanced.length > 0 && (
         <details>
@@ -310,9 +314,10 @@ function Control(props: ControlProps) {
 const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger', 'optionalNumber', 'pair', 'optionalPair'].includes(field.kind);
 
 export function ParameterField(props: ParameterFieldProps) {
-  const { field, value, fault, onChange, mixed } = props;
+  const { value, fault, onChange, mixed } = props;
+  const field = tField(props.field);
   const isChanged = JSON.stringify(value) !== JSON.stringify(field.default);
-  const wide = field.kind === 'nested' || (field.kind === 'choice' && field.look === 'curves');
+  const wide = (field.kind === 'nested' && Object.keys(field.fieldsOf(nestedOfShort(value as Short).kind)).length > 0) || (field.kind === 'choice' && field.look === 'curves');
   return (
     <Row
       field={field}
@@ -322,7 +327,7 @@ export function ParameterField(props: ParameterFieldProps) {
       fault={saysItself(field) ? null : fault}
       mixed={mixed}
     >
-      <Control {...props} />
+      <Control {...props} field={field} />
     </Row>
   );
 }

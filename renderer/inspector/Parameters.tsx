@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/network/problem.ts';
 import { setParameters } from '../actions/index.ts';
 import { useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
+import { countOf } from '../ui/format.ts';
 import { Disclosure, Section } from '../ui/Panel.tsx';
 import styles from './Inspector.module.css';
 import { ParameterField } from './ParameterField.tsx';
@@ -49,7 +50,7 @@ function Form({ nodes, fields, problems }: FormProps) {
         field={field}
         value={values[0]}
         mixed={values.some((value) => text(value) !== text(values[0]))}
-        fault={nodes.length === 1 ? fault : null}
+        fault={nodes.length === 1 && fault !== null ? t(fault) : null}
         onChange={(next) => setParameters(ids, { [key]: next }, field.label)}
       />
     );
@@ -66,7 +67,7 @@ export function Parameters({ nodes, problems }: { readonly nodes: readonly Netwo
   const common = fields.filter(([, field]) => field.level !== 'advanced');
   const advanced = fields.filter(([, field]) => field.level === 'advanced');
   const changed = changedCount({ nodes, fields: advanced });
-  const aside = `${advanced.length} ${advanced.length === 1 ? 'setting' : 'settings'}, ${changed === 0 ? 'all default' : `${changed} changed`}`;
+  const aside = changed === 0 ? t`${countOf(advanced.length, 'setting')}, all default` : t`${countOf(advanced.length, 'setting')}, ${changed} changed`;
   return (
     <>
       {common.length > 0 && (

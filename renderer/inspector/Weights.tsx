@@ -32,7 +32,7 @@ function Spread({ name, count, found }: { readonly name: string; readonly count:
       <dl className={styles.figures}>
         {figures.map(([title, of]) => (
           <div key={title}>
-            <dt>{title}</dt>
+            <dt>{t(title)}</dt>
             <dd>{formatNumber(of(found), 3)}</dd>
           </div>
         ))}
@@ -101,11 +101,11 @@ function List({ owner, declared, known, image }: ListProps) {
 
 /** What there is to say instead of, or above, the weights; null where they speak for themselves. */
 function wordsFor(reading: ReturnType<typeof useReadWeights>, isOver: boolean): string | null {
-  if (reading?.fault) return `The weights could not be read. ${reading.fault}`;
-  if (reading?.isBusy || (isOver && !reading?.isFinal)) return 'Reading the weights …';
-  if (!reading) return 'The network is being trained. Its weights can be read as the run last kept them.';
+  if (reading?.fault) return t`The weights could not be read. ${t(reading.fault)}`;
+  if (reading?.isBusy || (isOver && !reading?.isFinal)) return t('Reading the weights …');
+  if (!reading) return t('The network is being trained. Its weights can be read as the run last kept them.');
   if (reading.known) return null;
-  return isOver ? 'The last run ended before it kept any weights.' : 'The run has not kept any weights yet.';
+  return isOver ? t('The last run ended before it kept any weights.') : t('The run has not kept any weights yet.');
 }
 
 export interface WeightsProps {
@@ -135,7 +135,7 @@ export function Weights({ network, node, analysis }: WeightsProps) {
       level={2}
       title={t('Weights')}
       className={inspector.section}
-      aside={reading?.known && `of the last run, after step ${formatCount(reading.known.step)}`}
+      aside={reading?.known && t`of the last run, after step ${formatCount(reading.known.step)}`}
     >
       {words && (
         <p className={styles.words} role={reading?.fault ? 'alert' : 'status'}>

@@ -29,11 +29,11 @@ interface Row {
 
 function describe(node: NetworkNode): string {
   const layer = layerOf(node.kind);
-  if (!layer) return 'unknown layer';
+  if (!layer) return t('unknown layer');
   try {
-    return layer.describe({ ...defaults(layer.fields), ...node.parameters });
+    return t(layer.describe({ ...defaults(layer.fields), ...node.parameters }));
   } catch {
-    return 'settings that do not fit';
+    return t('settings that do not fit');
   }
 }
 
@@ -45,8 +45,8 @@ function ordered(network: Network, analysis: Analysis): readonly NetworkNode[] {
 
 function connectionsOf(network: Network, node: NetworkNode): readonly Row[] {
   const name = (id: string) => network.nodes.find((other) => other.id === id)?.name ?? id;
-  const into = incomingEdges(network, node.id).map((edge) => ({ id: edge.id, words: `from ${name(edge.source)}`, other: edge.source }));
-  const out = outgoingEdges(network, node.id).map((edge) => ({ id: edge.id, words: `to ${name(edge.target)}`, other: edge.target }));
+  const into = incomingEdges(network, node.id).map((edge) => ({ id: edge.id, words: t`from ${name(edge.source)}`, other: edge.source }));
+  const out = outgoingEdges(network, node.id).map((edge) => ({ id: edge.id, words: t`to ${name(edge.target)}`, other: edge.target }));
   return [...into, ...out].map((edge) => ({ id: `${node.id}/${edge.words}/${edge.id}`, node, edge }));
 }
 
@@ -61,12 +61,12 @@ function spoken(network: Network, node: NetworkNode, analysis: Analysis): string
   return [
     `${node.name}, ${layerOf(node.kind)?.title ?? node.kind}`,
     describe(node),
-    sources.length > 0 ? `from ${sources.join(' and ')}` : null,
-    outputShape ? `output ${formatShape(outputShape).replaceAll('×', 'by')}` : 'no shape',
-    `${formatCount(trainable + nonTrainable)} parameters`,
-    node.bypassed ? 'bypassed' : null,
-    node.trainable === false ? 'frozen' : null,
-    problem ? `${problem.severity === 'error' ? 'Problem' : 'Advice'}: ${problem.what}` : null,
+    sources.length > 0 ? t`from ${sources.join(t(' and '))}` : null,
+    outputShape ? t`output ${formatShape(outputShape).replaceAll('×', t('by'))}` : t('no shape'),
+    t`${formatCount(trainable + nonTrainable)} parameters`,
+    node.bypassed ? t('bypassed') : null,
+    node.trainable === false ? t('frozen') : null,
+    problem ? `${problem.severity === 'error' ? t('Problem') : t('Advice')}: ${t(problem.what)}` : null,
   ]
     .filter(Boolean)
     .join(', ');
@@ -86,7 +86,7 @@ function LayerLine({ node, analysis }: { readonly node: NetworkNode; readonly an
       {problem && (
         <span className={problem.severity === 'error' ? styles.bad : styles.advice}>
           {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
-          {problem.what}
+          {t(problem.what)}
         </span>
       )}
       <span className={styles.shape}>{shape ? formatShape(shape) : '–'}</span>

@@ -70,11 +70,11 @@ interface Shown {
 const shownLayer = (layer: AnyLayer): Shown => ({
   kind: layer.id,
   title: layer.title,
-  help: layer.help.text,
+  help: t(layer.help.text),
   family: layer.family,
   glyph: glyphOf(layer.id),
 });
-const shownReady = (ready: ReadyBlock): Shown => ({ kind: readyKind(ready), title: ready.title, help: ready.about, family: 'block', glyph: undefined });
+const shownReady = (ready: ReadyBlock): Shown => ({ kind: readyKind(ready), title: t(ready.title), help: t(ready.about), family: 'block', glyph: undefined });
 
 interface EntryProps {
   readonly shown: Shown;
@@ -82,6 +82,9 @@ interface EntryProps {
   readonly place: Place;
   readonly label?: string;
 }
+
+const titleOf = (help: string, { name }: Place): string =>
+  `${help}\n\n${name === null ? t('Click to add, or drag to the canvas.') : t`Click to add below ${name}, or drag to the canvas.`}`;
 
 function Entry({ shown: { kind, title, help, family, glyph }, place, label }: EntryProps) {
   const press = useLayerPress(kind);
@@ -92,7 +95,7 @@ function Entry({ shown: { kind, title, help, family, glyph }, place, label }: En
         type="button"
         className={cx(styles.layer, refusal !== undefined && styles.faint)}
         {...press}
-        title={refusal === undefined ? t`${help}\n\nClick to add${place.words}, or drag to the canvas.` : t`Does not fit${place.words}: ${refusal}`}
+        title={refusal === undefined ? titleOf(help, place) : t`Does not fit below ${place.name}: ${t(refusal)}`}
         aria-label={label}
         data-kind={kind}
       >
@@ -112,7 +115,8 @@ interface GroupProps {
 }
 
 function Group({ group, found, searching, place }: GroupProps) {
-  const { id, title, family, glyph } = group;
+  const { id, family, glyph } = group;
+  const title = t(group.title);
   const closed = useSession((state) => state.closedFamilies.includes(id)) && !searching;
   return (
     <section aria-label={title}>
@@ -133,9 +137,10 @@ function Group({ group, found, searching, place }: GroupProps) {
   );
 }
 
-/** Where a click would add: ` below dense_1`, and what does not fit there. */
+/** Where a click would add, and what does not fit there. */
 interface Place {
-  readonly words: string;
+  /** The layer that it would stand below; null: nothing is there yet. */
+  readonly name: string | null;
   /** By kind, ready blocks among them. */
   readonly refusals: ReadonlyMap<string, string>;
 }
@@ -157,8 +162,8 @@ function usePlace(): Place {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what fits depends on the dataset too
   return useMemo(() => {
     const node = shown?.nodes.find(({ id }) => id === below) ?? (shown && lastNode(shown));
-    if (!shown || !node) return { words: '', refusals: anywhere };
-    return { words: ` below ${node.name}`, refusals: new Map([...refusalsBehind(shown, node.id), ...blocksRefused(shown, node.id)]) };
+    if (!shown || !node) return { name: null, refusals: anywhere };
+    return { name: node.name, refusals: new Map([...refusalsBehind(shown, node.id), ...blocksRefused(shown, node.id)]) };
   }, [shown, below, dataset]);
 }
 
@@ -236,7 +241,7 @@ export default function Palette({ family }: { readonly family?: string | null })
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const title = groups.find(({ id }) => id === family)?.title;
-    if (title) list.current?.querySelector(`[aria-label="${title}"]`)?.scrollIntoView({ block: 'start' });
+    if (title) list.current?.querySelector(`[aria-label="${t(title)}"]`)?.scrollIntoView({ block: 'start' });
   }, [family]);
   const place = usePlace();
   const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);

@@ -21,7 +21,7 @@ import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { formatNumber } from '../ui/format.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import type { LayerActivation, SampleRequest, SampleResult, Unit } from './activations.ts';
@@ -48,7 +48,7 @@ function Bars({ values, names }: { readonly values: Float32Array; readonly names
       {[...values].map((value, unit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its number
         <li key={unit} className={cx(unit === best && styles.best)}>
-          <span className={styles.unit}>{names?.[unit] ?? unit}</span>
+          <span className={styles.unit}>{t(names?.[unit] ?? String(unit))}</span>
           <span className={styles.track}>
             <span className={cx(styles.bar, value < 0 && styles.negative)} style={{ width: `${(100 * Math.abs(value)) / most}%` }} />
           </span>
@@ -88,7 +88,7 @@ function LayerRow({ layer, names, asked, onAsk }: LayerRowProps) {
     const place = placeAt(layer.shape, column, at);
     if (place) onAsk({ node: layer.node, place });
   };
-  const words = `${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
+  const words = t`${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
   return (
     <li
       ref={row}
@@ -105,11 +105,7 @@ function LayerRow({ layer, names, asked, onAsk }: LayerRowProps) {
       ) : (
         <Tile picture={picture} label={t`What ${layer.name} gives: ${words}`} {...(kind !== undefined && explained.has(kind) ? { onPick: ask } : {})} />
       )}
-      {picture.left > 0 && (
-        <p className={styles.more}>
-          {picture.left.toLocaleString('en')} {t('more are not drawn.')}
-        </p>
-      )}
+      {picture.left > 0 && <p className={styles.more}>{t`${formatCount(picture.left)} more are not drawn.`}</p>}
       {isSelected && kind !== undefined && explained.has(kind) && asked === null && (
         <Button kind="ghost" size="small" icon={<Calculator />} onPress={() => onAsk({ node: layer.node, place: strongest(layer.shape, layer.values) })}>
           {t('Show the arithmetic of the strongest unit')}
@@ -126,7 +122,7 @@ function namesFor(layer: LayerActivation, { layers }: SampleResult, dataset: Dat
 }
 
 function labelOf({ task, classNames }: DatasetDescriptor, { label }: Sample): string {
-  return task === 'numbers' ? label.map((value) => formatNumber(value, 3)).join(', ') : (classNames?.[label[0] ?? 0] ?? String(label[0]));
+  return task === 'numbers' ? label.map((value) => formatNumber(value, 3)).join(', ') : t(classNames?.[label[0] ?? 0] ?? String(label[0]));
 }
 
 function Chooser({
@@ -144,9 +140,7 @@ function Chooser({
   return (
     <div className={styles.chooser}>
       <IconButton label={t('Previous sample')} icon={<ChevronLeft />} onPress={() => onIndex((index + count - 1) % count)} />
-      <span>
-        {t('Sample')} {(index + 1).toLocaleString('en')} {t('of')} {count.toLocaleString('en')}
-      </span>
+      <span>{t`Sample ${formatCount(index + 1)} of ${formatCount(count)}`}</span>
       <IconButton label={t('Next sample')} icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
       <span className={styles.label}>{sample && t`Label: ${labelOf(dataset, sample)}`}</span>
     </div>
@@ -174,6 +168,7 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
   );
   const { value: result, fault, isBusy } = useActivations(request);
   const trouble = sample.fault ?? learned.fault ?? fault;
+  const missing = result && result.missing > 0 ? t`${result.missing} of them no longer fit and stand as at the start.` : '';
   const isTrained = weighing === 'trained' && learned.value !== null;
   return (
     <>
@@ -183,8 +178,8 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
             label={t('Where the sample comes from')}
             value={source}
             options={[
-              { value: 'data', label: 'From the data' },
-              { value: 'drawn', label: 'Drawn' },
+              { value: 'data', label: t('From the data') },
+              { value: 'drawn', label: t('Drawn') },
             ]}
             onChange={setSource}
           />
@@ -193,8 +188,8 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
           label={t('Weights')}
           value={run ? weighing : 'initial'}
           options={[
-            { value: 'initial', label: 'Untrained' },
-            { value: 'trained', label: 'Trained', disabled: !run },
+            { value: 'initial', label: t('Untrained') },
+            { value: 'trained', label: t('Trained'), disabled: !run },
           ]}
           onChange={setWeighing}
         />
@@ -205,10 +200,11 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
         <DrawingPad shape={dataset.features.shape} onDraw={setDrawn} />
       )}
       <p className={styles.words} role="status">
-        {trouble ??
-          (isTrained
-            ? t`Weights of the last run, after epoch ${run?.epochs.length ?? 0}.${result && result.missing > 0 ? ` ${result.missing} of them no longer fit and stand as at the start.` : ''}`
-            : t`Weights as training would start, from seed ${seed}.`)}
+        {trouble !== null
+          ? t(trouble)
+          : isTrained
+            ? [t`Weights of the last run, after epoch ${run?.epochs.length ?? 0}.`, missing].join(' ').trim()
+            : t`Weights as training would start, from seed ${seed}.`}
       </p>
       <ol className={styles.layers} aria-busy={isBusy} aria-label={t('What every layer gives')}>
         {result?.layers.map((layer) => (
@@ -238,7 +234,7 @@ export default function SamplePanel() {
       <div className={styles.scroll}>
         {obstacle || !dataset ? (
           <EmptyState icon={<Pencil />} title={t('Nothing to show yet')}>
-            {obstacle}
+            {obstacle && t(obstacle)}
           </EmptyState>
         ) : (
           <Body key={dataset.id} dataset={dataset} />

@@ -1,7 +1,7 @@
 // The arithmetic of one unit as a sum: the largest products, the others together, the bias, and what the activation makes of it.
 
 import { t } from '../text/text.ts';
-import { formatNumber } from '../ui/format.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import styles from './SamplePanel.module.css';
 
@@ -10,7 +10,7 @@ const number = (value: number): string => formatNumber(value, 4);
 /** `row 3, column 5, filter 12`, counted from 0 as in code. */
 function placeWords(place: readonly number[], last: string): string {
   const [row, column, map] = place;
-  return place.length === 3 ? `row ${row}, column ${column}, ${last} ${map}` : `unit ${row}`;
+  return place.length === 3 ? t`row ${row}, column ${column}, ${t(last)} ${map}` : t`unit ${row}`;
 }
 
 export interface SumProps {
@@ -36,7 +36,7 @@ export function Sum({ name, place, arithmetic: { terms, count, rest, bias, sum }
           ))}
           {count > terms.length && (
             <tr>
-              <th scope="row">{t`${(count - terms.length).toLocaleString('en')} smaller products`}</th>
+              <th scope="row">{t`${formatCount(count - terms.length)} smaller products`}</th>
               <td />
               <td>{number(rest)}</td>
             </tr>

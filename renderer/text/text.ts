@@ -44,3 +44,10 @@ export function t(text: string | TemplateStringsArray, ...values: readonly Told[
     ) ?? words.sentence(sentence())
   );
 }
+
+/** A text inside a sentence: English begins it small, other languages as its words are written. */
+export const within = (text: string): string => (words ? words.sentence(text) : text.toLowerCase());
+
+/** Choices with their labels in the language of the person. */
+export const tLabels = <O extends { readonly label: string }>(options: readonly O[]): readonly O[] =>
+  options.map((option) => ({ ...option, label: t(option.label) }));

@@ -39,6 +39,9 @@ export function translator(language: Language, catalogue: Catalogue): Translator
   const work = (text: string): string => {
     const whole = template(text, []);
     if (whole !== null) return whole;
+    // What begins a sentence somewhere else may stand inside one here: `learning rate` is `Learning rate`.
+    const begun = template(text.charAt(0).toUpperCase() + text.slice(1), []);
+    if (begun !== null) return begun;
     const found = recognize(text);
     if (found) return template(found.key, found.values) ?? text;
     return text.includes(' · ') ? text.split(' · ').map(sentence).join(' · ') : localNumber(text);

@@ -8,6 +8,7 @@ import { endTour, stepTour, train } from '../actions/index.ts';
 import { attempt, isBusy, useActiveNetwork, useDocument, useLatestRun, useSelection, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatPercent } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './Tour.module.css';
 
@@ -31,19 +32,17 @@ const scenes: readonly Scene[] = [
   {
     title: 'Set it',
     text: 'Everything about it stands here. Change something, for example the units, and see the shapes and counts follow.',
-    anchor: '[aria-label="Inspector"]',
+    anchor: '[data-tour="inspector"]',
     button: 'Leave it as it is',
   },
   { title: 'Train it', text: 'It learns on this machine, from data that is here already.', anchor: '[data-tour="train"]', button: 'Train' },
   {
     title: 'Watch it learn',
     text: 'Loss goes down, accuracy goes up: solid on what it learns from, dashed on what it has not seen.',
-    anchor: '[aria-label="Training"]',
+    anchor: '[data-tour="dock"]',
     button: '',
   },
 ];
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** What the run came to, in a sentence; null while it is not over. */
 function resultOf(run: RunSnapshot | null): string | null {
@@ -52,7 +51,7 @@ function resultOf(run: RunSnapshot | null): string | null {
   const accuracy = run.test?.['accuracy'];
   return accuracy === undefined
     ? 'It is trained. The result stands in the training dock.'
-    : `It is trained: ${percent(accuracy)} of the test samples, which it had never seen, are right.`;
+    : `It is trained: ${formatPercent(accuracy, 1)} of the test samples, which it had never seen, are right.`;
 }
 
 /** Goes on when the thing of a step is done. */
@@ -117,9 +116,9 @@ function Card({ step }: { readonly step: number }) {
         <span className={styles.count}>{t`${step + 1} of ${scenes.length}`}</span>
         <IconButton size="small" label={t('End the tour')} icon={<X />} onPress={endTour} />
       </header>
-      <h2>{result ? t('Done') : scene.title}</h2>
+      <h2>{result ? t('Done') : t(scene.title)}</h2>
       <p id="tour-text" role="status">
-        {result ?? scene.text}
+        {t(result ?? scene.text)}
       </p>
       <footer>
         {result ? (
@@ -129,7 +128,7 @@ function Card({ step }: { readonly step: number }) {
         ) : (
           scene.button !== '' && (
             <Button kind="primary" onPress={go}>
-              {scene.button}
+              {t(scene.button)}
             </Button>
           )
         )}

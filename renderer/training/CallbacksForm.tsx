@@ -35,9 +35,9 @@ function One({ definition, all, disabled }: OneProps) {
         onChange={(isOn) => setAll(`${word} ${isOn ? 'on' : 'off'}`, isOn ? [...all, { id: definition.id, parameters: {} }] : others)}
         disabled={disabled}
       >
-        {definition.title}
+        {t(definition.title)}
       </Checkbox>
-      <p className={styles.hint}>{definition.help}</p>
+      <p className={styles.hint}>{t(definition.help)}</p>
       {chosen && (
         <div className={styles.form}>
           <SettingFields level="common" definition={definition} parameters={chosen.parameters} onChange={change} disabled={disabled} />
@@ -51,7 +51,7 @@ function One({ definition, all, disabled }: OneProps) {
 export function CallbacksForm({ settings, disabled }: { readonly settings: TrainingSettings; readonly disabled: boolean }) {
   const all = settings.callbacks ?? [];
   return (
-    <Disclosure title={t('After every epoch')} aside={all.length === 0 ? 'nothing special' : `${all.length} on`} className={styles.wide}>
+    <Disclosure title={t('After every epoch')} aside={all.length === 0 ? t('nothing special') : t`${all.length} on`} className={styles.wide}>
       <div className={styles.form}>
         {Object.values(callbacks as Readonly<Record<string, AnyCallback>>).map((definition) => (
           <One key={definition.id} definition={definition} all={all} disabled={disabled} />

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { isBusy } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { localNumber, t } from '../text/text.ts';
 import type { Series } from '../ui/chartTypes.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ChartLegend, LineChart } from '../ui/LineChart.tsx';
@@ -22,11 +22,11 @@ export interface CurvesProps {
 function seriesOf(run: RunSnapshot, key: string, axis: ChartAxis, smoothing: number): readonly Series[] {
   const training = {
     id: 'training',
-    label: smoothing > 0 ? 'training, smoothed' : 'training, each batch',
+    label: smoothing > 0 ? t('training, smoothed') : t('training, each batch'),
     colour: '--series-2',
     ...batchCurve(run, key, axis, smoothing),
   };
-  const validation = { id: 'validation', label: 'validation', colour: '--text', dashed: true, marked: true, ...epochCurve(run, `val_${key}`, axis) };
+  const validation = { id: 'validation', label: t('validation'), colour: '--text', dashed: true, marked: true, ...epochCurve(run, `val_${key}`, axis) };
   return validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
 }
 
@@ -57,13 +57,13 @@ interface MetricChartProps {
   readonly children?: React.ReactNode;
 }
 
-const epochPlace = (x: number): string => (Number.isInteger(x) && x > 0 ? `end of epoch ${x}` : `epoch ${formatNumber(x, 3)}`);
-const stepPlace = (x: number): string => `step ${formatCount(x)}`;
+const epochPlace = (x: number): string => (Number.isInteger(x) && x > 0 ? t`end of epoch ${x}` : t`epoch ${formatNumber(x, 3)}`);
+const stepPlace = (x: number): string => t`step ${formatCount(x)}`;
 
 function MetricChart({ run, metric, axis, smoothing, xEnd, logY, children }: MetricChartProps) {
   const series = useMemo(() => seriesOf(run, metric, axis, smoothing), [run, metric, axis, smoothing]);
   const value = lastValue(run, `val_${metric}`) ?? lastValue(run, metric);
-  const title = metricTitle(metric);
+  const title = t(metricTitle(metric));
   const formatY = metric === 'accuracy' ? shortShare : formatNumber;
   return (
     <section className={styles.chart} aria-label={title}>
@@ -81,4 +81,4 @@ function MetricChart({ run, metric, axis, smoothing, xEnd, logY, children }: Met
   );
 }
 
-const shortShare = (value: number): string => value.toFixed(3).replace(/0$/, '');
+const shortShare = (value: number): string => localNumber(value.toFixed(3).replace(/0$/, ''));

@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import { attempt, isBusy, pauseRun, resumeRun, setPanel, showNetwork, stopRun, useBusyRun, usePanel, useTrainingSettings } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { t, within } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
-import { formatAgo, formatTimeLeft } from '../ui/format.ts';
+import { formatAgo, formatSetting, formatTimeLeft } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
@@ -48,12 +48,12 @@ function Going({ run, open }: { readonly run: RunSnapshot; readonly open: boolea
   return (
     <>
       <Badge tone={statusTone(run.status)} dot={run.status === 'running'}>
-        {statusWords[run.status]}
+        {t(statusWords[run.status])}
       </Badge>
       {open && run.record && (
         <span
           className={styles.second}
-        >{t`${run.networkName} · ${optimizerTitle(run.record.settings.optimizer.id)} ${learningRateOf(run.record.settings)} · seed ${run.record.settings.seed}`}</span>
+        >{t`${run.networkName} · ${optimizerTitle(run.record.settings.optimizer.id)} ${formatSetting(learningRateOf(run.record.settings) ?? Number.NaN)} · seed ${run.record.settings.seed}`}</span>
       )}
       {!open && place && (
         <span className={styles.closedProgress}>
@@ -110,7 +110,7 @@ function Resting({
         <span className={styles.second}>
           {run.networkName}, {run.record ? formatAgo(run.record.startedAt, Date.now()) : ''}{' '}
           <Badge size="small" tone={statusTone(run.status)}>
-            {statusWords[run.status]}
+            {t(statusWords[run.status])}
           </Badge>
         </span>
       )}
@@ -125,7 +125,7 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   if (run.status === 'failed') {
     return (
       <>
-        <span className={styles.fault}>{run.error?.message ?? t('The last run failed.')}</span>
+        <span className={styles.fault}>{t(run.error?.message ?? 'The last run failed.')}</span>
         <Button size="small" onPress={openDock}>
           {t('Open')}
         </Button>
@@ -135,13 +135,11 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   const course = run.epochs.map((epoch) => epoch.values[`val_${metric}`] ?? epoch.values[metric ?? 'loss'] ?? Number.NaN);
   return (
     <>
-      <span className={styles.second}>
-        {run.status === 'stopped' ? t('Stopped run') : t('Last run')} {t`of ${run.networkName}`}
-      </span>
+      <span className={styles.second}>{run.status === 'stopped' ? t`Stopped run of ${run.networkName}` : t`Last run of ${run.networkName}`}</span>
       <Sparkline label={t`Course over ${run.epochs.length} epochs`} values={course} colour="--series-2" />
       {metric !== null && value !== undefined && (
         <span>
-          {t`test ${metricTitle(metric).toLowerCase()}`} <b>{formatMetric(metric, value)}</b>
+          {t`test ${within(metricTitle(metric))}`} <b>{formatMetric(metric, value)}</b>
         </span>
       )}
       {run.record && <span className={styles.third}>{formatAgo(run.record.startedAt, Date.now())}</span>}

@@ -1,12 +1,12 @@
 // The epochs of a run as a table, newest on top.
 
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
-import { t } from '../text/text.ts';
+import { t, within } from '../text/text.ts';
 import { formatRate, formatSeconds } from '../ui/format.ts';
 import { formatMetric, metricTitle } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
-const titleOf = (key: string): string => (key.startsWith('val_') ? `validation ${metricTitle(key.slice(4)).toLowerCase()}` : metricTitle(key).toLowerCase());
+const titleOf = (key: string): string => (key.startsWith('val_') ? t`validation ${within(metricTitle(key.slice(4)))}` : within(metricTitle(key)));
 
 export function EpochLog({ run }: { readonly run: RunSnapshot }) {
   const keys = [...new Set(run.epochs.flatMap((epoch) => Object.keys(epoch.values)))];

@@ -24,14 +24,14 @@ export function MetricsForm({ settings, task, disabled }: FormProps) {
   const toggle = ({ id, title }: AnyMetric, isOn: boolean) =>
     setTraining(`${title} ${isOn ? 'on' : 'off'}`, { metrics: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
   return (
-    <Disclosure title={t('Metrics')} aside={chosen.map((id) => metrics[id as keyof typeof metrics]?.title ?? id).join(', ')} className={styles.wide}>
+    <Disclosure title={t('Metrics')} aside={chosen.map((id) => t(metrics[id as keyof typeof metrics]?.title ?? id)).join(', ')} className={styles.wide}>
       <div className={styles.form}>
         {fitting.map((metric) => (
           <div key={metric.id} className={styles.wide}>
             <Checkbox value={chosen.includes(metric.id)} onChange={(isOn) => toggle(metric, isOn)} disabled={disabled}>
-              {metric.title}
+              {t(metric.title)}
             </Checkbox>
-            <p className={styles.hint}>{metric.help}</p>
+            <p className={styles.hint}>{t(metric.help)}</p>
             {chosen.includes(metric.id) && <Parameters id={metric.id} settings={settings} disabled={disabled} />}
           </div>
         ))}

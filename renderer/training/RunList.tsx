@@ -49,7 +49,7 @@ function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly sh
       <th scope="row">{run.record ? formatAgo(run.record.startedAt, Date.now()) : t('not yet')}</th>
       <td>
         <Badge size="small" tone={statusTone(run.status)}>
-          {statusWords[run.status]}
+          {t(statusWords[run.status])}
         </Badge>
       </td>
       <td>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>

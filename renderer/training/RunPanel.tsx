@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { PreparationSummary, RunSnapshot } from '../../shared/protocol/contract.ts';
 import { attempt, isBusy, setLearningRate } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { t, within } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -16,7 +16,7 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
   return (
     <div className={styles.run}>
       {busy ? <Progress run={run} /> : <Result run={run} />}
-      {!busy && run.note !== undefined && <p className={styles.hint}>{run.note}</p>}
+      {!busy && run.note !== undefined && <p className={styles.hint}>{t(run.note)}</p>}
       <Facts run={run} busy={busy} />
       {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}
     </div>
@@ -57,13 +57,13 @@ function Preparing({ preparation: { layer, title, epoch, epochs, values } }: { r
     <>
       <p className={styles.line}>
         <b>{layer}</b>
-        <span>{t`${title.toLowerCase()}, epoch ${formatCount(epoch)} of ${formatCount(epochs)}`}</span>
+        <span>{t`${within(title)}, epoch ${formatCount(epoch)} of ${formatCount(epochs)}`}</span>
       </p>
-      <ProgressBar label={`${layer}: ${title}`} value={epoch / epochs} />
+      <ProgressBar label={`${layer}: ${t(title)}`} value={epoch / epochs} />
       <p className={styles.line}>
         {Object.entries(values).map(([key, value]) => (
           <span key={key}>
-            {key.replaceAll('_', ' ')} {formatMetric(key, value)}
+            {t(key.replaceAll('_', ' '))} {formatMetric(key, value)}
           </span>
         ))}
       </p>
@@ -83,7 +83,7 @@ function Result({ run }: { readonly run: RunSnapshot }) {
     <div className={styles.result}>
       {metric !== null && value !== undefined && (
         <p>
-          <span className={styles.caption}>{t`Test ${metricTitle(metric).toLowerCase()}`}</span>
+          <span className={styles.caption}>{t`Test ${within(metricTitle(metric))}`}</span>
           <output className={styles.big}>{formatMetric(metric, value)}</output>
         </p>
       )}
@@ -101,15 +101,15 @@ function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolea
   const step = stepSeconds(run);
   const { record } = run;
   const rows: readonly (readonly [string, string, string?])[] = [
-    ...(run.samplesPerSecond === null ? [] : [['Speed', formatRate(run.samplesPerSecond), 'samples / s'] as const]),
-    ...(step === null ? [] : [['Step', formatSeconds(step)] as const]),
-    ...(run.memory === null ? [] : [['Trainer memory', formatBytes(run.memory)] as const]),
-    ...(busy || run.secondsElapsed === 0 ? [] : [['Time', formatSeconds(run.secondsElapsed)] as const]),
+    ...(run.samplesPerSecond === null ? [] : [[t('Speed'), formatRate(run.samplesPerSecond), t('samples / s')] as const]),
+    ...(step === null ? [] : [[t('Step'), formatSeconds(step)] as const]),
+    ...(run.memory === null ? [] : [[t('Trainer memory'), formatBytes(run.memory)] as const]),
+    ...(busy || run.secondsElapsed === 0 ? [] : [[t('Time'), formatSeconds(run.secondsElapsed)] as const]),
     ...(record && !busy
       ? [
-          ['Samples', `${formatCount(record.samples.train)} + ${formatCount(record.samples.validation)} + ${formatCount(record.samples.test)}`] as const,
-          ['Optimizer', `${optimizerTitle(record.settings.optimizer.id)}, ${formatSetting(learningRateOf(record.settings) ?? Number.NaN)}`] as const,
-          ['Engine', `${record.engine} ${record.engineVersion}`, record.device.toUpperCase()] as const,
+          [t('Samples'), `${formatCount(record.samples.train)} + ${formatCount(record.samples.validation)} + ${formatCount(record.samples.test)}`] as const,
+          [t('Optimizer'), `${optimizerTitle(record.settings.optimizer.id)}, ${formatSetting(learningRateOf(record.settings) ?? Number.NaN)}`] as const,
+          [t('Engine'), `${record.engine} ${record.engineVersion}`, record.device.toUpperCase()] as const,
         ]
       : []),
   ];

@@ -32,7 +32,7 @@ const rounded = (rate: number): string => formatSetting(Number(rate.toPrecision(
 
 function Picture({ settings, totalSteps }: { readonly settings: TrainingSettings; readonly totalSteps: number }) {
   const rates = ratesOf(settings, totalSteps);
-  if (typeof rates === 'string') return <p className={styles.hint}>{rates}</p>;
+  if (typeof rates === 'string') return <p className={styles.hint}>{t(rates)}</p>;
   const [first, last] = [rates[0] as number, rates.at(-1) as number];
   return (
     <p className={styles.picture}>
@@ -62,7 +62,7 @@ export function ScheduleForm({
         label={t('Learning rate over time')}
         className={styles.wide}
         value={schedule?.id ?? constant}
-        options={Object.values(schedules).map(({ id, title, help }) => ({ value: id as string, label: title, help }))}
+        options={Object.values(schedules).map(({ id, title, help }) => ({ value: id as string, label: t(title), help: t(help) }))}
         onChange={(id) => setTraining('schedule', { schedule: id === constant ? undefined : { id, parameters: {} } })}
         disabled={disabled}
       />

@@ -3,6 +3,7 @@
 
 import { type Field, type Fields, schemaOf } from '../../shared/lib/fields.ts';
 import type { Parameters } from '../../shared/training/parameters.ts';
+import { tField } from '../text/fields.ts';
 import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { countOf } from '../ui/format.ts';
@@ -30,7 +31,7 @@ export function SettingFields({ definition, parameters, onChange, disabled, leve
   const draw = ([name, field]: (typeof fields)[number]) => (
     <Parameter
       key={`${definition.id}.${name}`}
-      field={field}
+      field={tField(field)}
       value={parameters[name] === undefined ? field.default : parameters[name]}
       onChange={(value) => onChange(name, field.label, value)}
       disabled={disabled}
@@ -40,8 +41,8 @@ export function SettingFields({ definition, parameters, onChange, disabled, leve
   if (advanced.length === 0) return null;
   return (
     <Disclosure
-      title={t`More of ${definition.title}`}
-      aside={changed === 0 ? `${countOf(advanced.length, 'setting')}, all default` : `${changed} changed`}
+      title={t`More of ${t(definition.title)}`}
+      aside={changed === 0 ? t`${countOf(advanced.length, 'setting')}, all default` : t`${changed} changed`}
       className={styles.wide}
     >
       <div className={styles.form}>{advanced.map(draw)}</div>
@@ -72,7 +73,8 @@ function Parameter({ field, value, onChange, disabled }: ParameterProps) {
     return <Select label={field.label} value={String(value)} options={field.choices} onChange={onChange} disabled={disabled} />;
   }
   if (field.kind === 'text') {
-    const check = (text: string) => (schemaOf({ text: field }).safeParse({ text }).success ? null : `${field.label} must be ${field.placeholder ?? 'a text'}.`);
+    const check = (text: string) =>
+      schemaOf({ text: field }).safeParse({ text }).success ? null : t`${field.label} must be ${field.placeholder ?? t('a text')}.`;
     return <TextField label={field.label} value={String(value)} placeholder={field.placeholder} check={check} onChange={onChange} disabled={disabled} />;
   }
   return isRanged(field) ? <Ranged field={field} value={value} onChange={onChange} disabled={disabled} /> : null;

@@ -53,8 +53,8 @@ function LossForm({ settings, disabled }: PartProps) {
         label={t('Loss')}
         value={settings.loss}
         options={[
-          { value: 'auto', label: 'Automatic', help: 'What suits the data and the last activation.' },
-          ...Object.values(losses).map((loss) => ({ value: loss.id as string, label: loss.title, help: loss.help })),
+          { value: 'auto', label: t('Automatic'), help: t('What suits the data and the last activation.') },
+          ...Object.values(losses).map((loss) => ({ value: loss.id as string, label: t(loss.title), help: t(loss.help) })),
         ]}
         onChange={(loss) => setTraining('loss', { loss, lossParameters: undefined })}
         disabled={disabled}
@@ -122,7 +122,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       <Select
         label={t('Optimizer')}
         value={settings.optimizer.id}
-        options={optimizerIds.map((id) => ({ value: id as string, label: optimizers[id].title, help: optimizers[id].help }))}
+        options={optimizerIds.map((id) => ({ value: id as string, label: optimizers[id].title, help: t(optimizers[id].help) }))}
         onChange={(id) => setTraining('optimizer', { optimizer: { id, parameters: {} } })}
         disabled={locked}
       />

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'reac
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import { attempt, isBusy, setPanel, useActiveNetwork, usePanel, useRunStore } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { t, tLabels } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -49,9 +49,9 @@ export default function TrainingDock() {
   };
 
   return (
-    <section className={styles.dock} aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
+    <section className={styles.dock} data-tour="dock" aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
       {open && <Grip size={size} />}
-      <DockBar run={run} networkName={network?.name ?? 'the network'} onEdit={edit}>
+      <DockBar run={run} networkName={network?.name ?? t('the network')} onEdit={edit}>
         {run && page === 'curves' && (
           <>
             <Select
@@ -60,22 +60,22 @@ export default function TrainingDock() {
               className={styles.choice}
               value={smoothing}
               onChange={setSmoothing}
-              options={smoothings}
+              options={tLabels(smoothings)}
             />
-            <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={axes} />
+            <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={tLabels(axes)} />
           </>
         )}
-        {run && <Segmented label={t('Show')} value={page} onChange={setPage} options={pages} />}
+        {run && <Segmented label={t('Show')} value={page} onChange={setPage} options={tLabels(pages)} />}
       </DockBar>
       {open && (
         <div className={styles.body}>
           <aside className={styles.side}>
-            {run && <Segmented fill label={t('Left side')} value={side} onChange={setSide} options={sides} />}
+            {run && <Segmented fill label={t('Left side')} value={side} onChange={setSide} options={tLabels(sides)} />}
             {run && side === 'run' ? <RunPanel run={run} /> : <SettingsForm locked={run !== null && isBusy(run)} />}
           </aside>
           <div className={styles.main}>
             {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
-            {run === null && <NeverTrained name={network?.name ?? 'the network'} />}
+            {run === null && <NeverTrained name={network?.name ?? t('the network')} />}
             {run && page === 'curves' && <RunCurves run={run} axis={axis} smoothing={Number(smoothing)} logLoss={logLoss} onLogLoss={setLogLoss} />}
             {run && page === 'log' && <EpochLog run={run} />}
             {run && page === 'runs' && (

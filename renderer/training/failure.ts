@@ -1,6 +1,7 @@
 // The words for a run that failed: what happened, where, and what to do. Pure.
 
 import type { ErrorDetails, ErrorKind } from '../../shared/lib/errors.ts';
+import { t } from '../text/text.ts';
 
 const advice: Readonly<Record<ErrorKind, string>> = {
   usage: 'Change the settings and train again.',
@@ -17,7 +18,8 @@ export interface FailureWords {
 
 /** The first sentence of the message is the title; what is left of it, the place and the advice follow. */
 export function failureWords(error: ErrorDetails | null): FailureWords {
-  if (!error) return { title: 'The run failed, and its trainer did not say why.', rest: [advice.work] };
-  const [, first = error.message, more = ''] = /^(.+?[.!?])\s+(.*)$/s.exec(error.message) ?? [];
-  return { title: first, rest: [more, error.where ? `Where: ${error.where}` : '', advice[error.kind]].filter((line) => line !== '') };
+  if (!error) return { title: t('The run failed, and its trainer did not say why.'), rest: [t(advice.work)] };
+  const message = t(error.message);
+  const [, first = message, more = ''] = /^(.+?[.!?])\s+(.*)$/s.exec(message) ?? [];
+  return { title: first, rest: [more, error.where ? t`Where: ${error.where}` : '', t(advice[error.kind])].filter((line) => line !== '') };
 }

@@ -4,6 +4,7 @@ import type { RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
 import { isShare, metricByKey } from '../../shared/training/metrics/byKey.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { t } from '../text/text.ts';
 import { countOf, formatNumber, formatPercent, formatSetting } from '../ui/format.ts';
 
 export type ChartAxis = 'epochs' | 'steps';
@@ -120,11 +121,11 @@ export function settingsSummary(settings: TrainingSettings): string {
   const rate = learningRateOf(settings);
   const parts = [
     optimizerTitle(settings.optimizer.id),
-    rate === null ? null : `learning rate ${formatSetting(rate)}`,
-    `batch ${settings.batchSize}`,
+    rate === null ? null : t`learning rate ${formatSetting(rate)}`,
+    t`batch ${settings.batchSize}`,
     countOf(settings.epochs, 'epoch'),
   ];
-  parts.push(settings.validationSplit > 0 ? `${formatPercent(settings.validationSplit, 0)} validation` : 'no validation');
-  if (settings.limit !== null) parts.push(`first ${countOf(settings.limit, 'sample')}`);
+  parts.push(settings.validationSplit > 0 ? t`${formatPercent(settings.validationSplit, 0)} validation` : t('no validation'));
+  if (settings.limit !== null) parts.push(t`first ${countOf(settings.limit, 'sample')}`);
   return parts.filter((part) => part !== null).join(' · ');
 }

@@ -1,5 +1,6 @@
 // One sign per family of layers, so that hue is never alone. Knows names of families and of the layers with a sign of their own.
 
+import { layerOf } from '../../shared/layers/index.ts';
 import { cx } from './classes.ts';
 import styles from './FamilyGlyph.module.css';
 
@@ -28,29 +29,12 @@ const paths = {
   embedding: 'M2.5 3v10M6 5v8M9.5 3v10M13 7v6',
 };
 export type GlyphName = keyof typeof paths;
-/** Layers that share a sign with another one instead of showing their family's. */
-const shared: Readonly<Record<string, GlyphName>> = {
-  relu: 'activation',
-  leakyRelu: 'activation',
-  prelu: 'activation',
-  elu: 'activation',
-  softmax: 'activation',
-  permute: 'reshape',
-  repeatVector: 'reshape',
-  zeroPadding1d: 'reshape',
-  zeroPadding2d: 'reshape',
-  zeroPadding3d: 'reshape',
-  cropping1d: 'reshape',
-  cropping2d: 'reshape',
-  cropping3d: 'reshape',
-  upSampling1d: 'reshape',
-  upSampling2d: 'reshape',
-  upSampling3d: 'reshape',
-};
+/** The sign of a group of the palette that has one. */
+const ofGroup: Readonly<Record<string, GlyphName>> = { activations: 'activation', reshaping: 'reshape' };
 /** Whether there is a sign of that name. */
 const isGlyph = (name: string): name is GlyphName => Object.hasOwn(paths, name);
 /** A layer's own sign; undefined where it shows its family's. */
-export const glyphOf = (layer: string): GlyphName | undefined => (isGlyph(layer) ? layer : shared[layer]);
+export const glyphOf = (layer: string): GlyphName | undefined => (isGlyph(layer) ? layer : ofGroup[layerOf(layer)?.group ?? '']);
 
 /** The bare sign in the current colour; an unknown family gets the one of blocks. */
 export function GlyphIcon({ name }: { readonly name: string }) {

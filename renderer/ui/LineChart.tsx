@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { t } from '../text/text.ts';
 import styles from './Charts.module.css';
 import type { LineChartProps, Series } from './chartTypes.ts';
 import { valueAt } from './decimate.ts';
@@ -97,7 +98,7 @@ function hoverOf(plot: uPlot): Hover | null {
 
 const endOf = (one: Series, formatY: (y: number) => string): string => {
   const last = one.y.at(-1);
-  return `${one.label} ${last === undefined ? 'no value yet' : formatY(last)}`;
+  return `${one.label} ${last === undefined ? t('no value yet') : formatY(last)}`;
 };
 
 function Reading({ series, x, formatY }: { readonly series: Series; readonly x: number; readonly formatY: (y: number) => string }) {

@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { t } from '../text/text.ts';
 import { cx } from './classes.ts';
 import { KeyHint } from './KeyHint.tsx';
 import styles from './SearchList.module.css';
@@ -23,7 +24,7 @@ export interface SearchListProps {
   readonly about?: (id: string, rest: readonly string[]) => ReactNode;
 }
 
-export function SearchList({ label, placeholder, items, onChoose, onClose, nothing = 'Nothing found', first = [], about }: SearchListProps) {
+export function SearchList({ label, placeholder, items, onChoose, onClose, nothing = t('Nothing found'), first = [], about }: SearchListProps) {
   const id = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);

@@ -40,8 +40,8 @@ function ToastCard({ item, onClose }: { readonly item: Toast; readonly onClose: 
     <div className={styles.toast} role={item.tone === 'bad' ? 'alert' : 'status'} data-tone={item.tone}>
       <Icon className={styles.icon} aria-hidden />
       <div className={styles.text}>
-        <p>{item.text}</p>
-        {item.detail !== undefined && <p className={styles.detail}>{item.detail}</p>}
+        <p>{t(item.text)}</p>
+        {item.detail !== undefined && <p className={styles.detail}>{t(item.detail)}</p>}
       </div>
       {item.action && (
         <Button
@@ -50,7 +50,7 @@ function ToastCard({ item, onClose }: { readonly item: Toast; readonly onClose: 
             onClose(item.id);
           }}
         >
-          {item.action.label}
+          {t(item.action.label)}
         </Button>
       )}
       <IconButton label={t('Close message')} icon={<X />} size="small" onPress={() => onClose(item.id)} />

@@ -1,6 +1,7 @@
 // Options and drawing of a line chart on uPlot: axes from tokens, what is still to come, labels at the lines' ends. No React.
 
 import uPlot from 'uplot';
+import { localNumber, t } from '../text/text.ts';
 import type { LineChartProps, Series } from './chartTypes.ts';
 import { decimate } from './decimate.ts';
 import { formatNumber } from './format.ts';
@@ -86,10 +87,12 @@ function lastKnown(plot: uPlot, index: number, hovered: number): number {
 
 /** Plain decimals get equally many digits: `0.0`, `0.5`, `1.0`. */
 export function evenly(texts: readonly string[]): string[] {
-  const digits = (text: string): number => text.split('.')[1]?.length ?? 0;
-  if (!texts.every((text) => text === '' || /^−?\d+(\.\d+)?$/.test(text))) return [...texts];
+  const point = localNumber('0.5').charAt(1);
+  const digits = (text: string): number => text.split(point)[1]?.length ?? 0;
+  const isPlain = (text: string) => /^−?\d+(\.\d+)?$/.test(text.replace(point, '.')) && (point === '.' || !text.includes('.'));
+  if (!texts.every((text) => text === '' || isPlain(text))) return [...texts];
   const most = Math.max(0, ...texts.map(digits));
-  return texts.map((text) => (text === '' || digits(text) === most ? text : `${text}${digits(text) === 0 ? '.' : ''}${'0'.repeat(most - digits(text))}`));
+  return texts.map((text) => (text === '' || digits(text) === most ? text : `${text}${digits(text) === 0 ? point : ''}${'0'.repeat(most - digits(text))}`));
 }
 
 /** Steps of x that stay readable: epochs and steps are whole, seconds may be short. */
@@ -119,7 +122,7 @@ function drawToCome(xEnd: number | undefined): (plot: uPlot) => void {
     ctx.font = scaledFont();
     ctx.textAlign = 'right';
     ctx.textBaseline = 'top';
-    const text = 'still to come';
+    const text = t('still to come');
     if (ctx.measureText(text).width + 24 * devicePixelRatio < bbox.left + bbox.width - from)
       ctx.fillText(text, bbox.left + bbox.width - 8 * devicePixelRatio, bbox.top + 6 * devicePixelRatio);
     ctx.restore();

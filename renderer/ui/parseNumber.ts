@@ -1,6 +1,6 @@
 // Numbers as people type them. Pure: the field that uses it is NumberField.
 
-import { locale } from '../text/text.ts';
+import { locale, t } from '../text/text.ts';
 import { evaluate } from './expression.ts';
 
 export interface NumberRule {
@@ -16,13 +16,13 @@ export type ParsedNumber = { readonly ok: true; readonly value: number | null } 
 const plain = (value: number): string => (Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? value.toLocaleString(locale()) : String(value));
 
 /** Reads `128`, `60,000`, `0.001`, `1e-3`, `−2`, `32*2`; says what is wrong and what would be right. */
-export function parseNumber(text: string, rule: NumberRule, name = 'This'): ParsedNumber {
+export function parseNumber(text: string, rule: NumberRule, name = t('This')): ParsedNumber {
   const trimmed = asInCode(text.trim(), rule);
-  if (trimmed === '') return rule.nullable ? { ok: true, value: null } : { ok: false, reason: `${name} needs a number.` };
+  if (trimmed === '') return rule.nullable ? { ok: true, value: null } : { ok: false, reason: t`${name} needs a number.` };
   const value = readNumber(trimmed) ?? evaluate(trimmed);
-  if (value === null) return { ok: false, reason: `“${trimmed}” is not a number. Write it like 128, 0.001, 1e-3 or 32*2.` };
+  if (value === null) return { ok: false, reason: t`“${trimmed}” is not a number. Write it like 128, 0.001, 1e-3 or 32*2.` };
   const broken = brokenRule(value, rule);
-  return broken ? { ok: false, reason: `${name} is ${plain(value)}. It must be ${broken}.` } : { ok: true, value };
+  return broken ? { ok: false, reason: t`${name} is ${plain(value)}. It must be ${broken}.` } : { ok: true, value };
 }
 
 /** Where the comma parts off decimals: `0,5` as code writes it; points may group a whole number (`60.000`), else they are decimal points too. */
@@ -45,9 +45,9 @@ function readNumber(text: string): number | null {
 function brokenRule(value: number, { min, max, exclusiveMin, integer }: NumberRule): string | null {
   const tooSmall = min !== undefined && (exclusiveMin ? value <= min : value < min);
   const tooLarge = max !== undefined && value > max;
-  if (tooSmall) return exclusiveMin ? `above ${plain(min)}` : `${plain(min)} or more`;
-  if (tooLarge) return `${plain(max)} or less`;
-  if (integer && !Number.isInteger(value)) return 'a whole number';
+  if (tooSmall) return exclusiveMin ? t`above ${plain(min)}` : t`${plain(min)} or more`;
+  if (tooLarge) return t`${plain(max)} or less`;
+  if (integer && !Number.isInteger(value)) return t('a whole number');
   return null;
 }
 

@@ -10,6 +10,8 @@ const menuEntrySchema = z.strictObject({
   label: z.string().min(1).max(1000),
   /** The menu it stands in. */
   group: z.string().min(1).max(40),
+  /** What that menu is called, in the language of the window. */
+  menu: z.string().min(1).max(80),
   /** As in `Ctrl+Shift+Z`; `Ctrl` is the command key on a Mac. */
   shortcut: z.string().max(40).nullable(),
   enabled: z.boolean(),
