@@ -4,36 +4,16 @@ import type { DatasetTensor } from '../datasets/descriptor.ts';
 import { sizeOf, type Shape } from '../tensor/types.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
-/** The rank that the layers behind an Input are made for; looks through layers that take any rank and keep it. */
+/** The rank that the layers behind an Input are made for; looks through layers that keep any shape. */
 function wantedRank(graph: Graph, from: GraphNode, depth = 0): number | undefined {
   for (const edge of from.outgoing) {
     const next = graph.nodes.get(edge.target);
     if (!next?.layer || depth > 8) continue;
-    const rank = next.layer.naturalRank ?? (KEEPS_RANK.has(next.layer.id) ? wantedRank(graph, next, depth + 1) : undefined);
+    const rank = next.layer.naturalRank ?? (next.layer.keepsShape ? wantedRank(graph, next, depth + 1) : undefined);
     if (rank !== undefined) return rank;
   }
   return undefined;
 }
-const KEEPS_RANK = new Set([
-  'activation',
-  'rescaling',
-  'normalization',
-  'relu',
-  'leakyRelu',
-  'prelu',
-  'elu',
-  'softmax',
-  'dropout',
-  'batchNormalization',
-  'layerNormalization',
-  'groupNormalization',
-  'unitNormalization',
-  'rmsNormalization',
-  'alphaDropout',
-  'gaussianDropout',
-  'gaussianNoise',
-  'activityRegularization',
-]);
 
 /** `shape` with `rank` axes where that loses nothing: flattened to one, or with an axis of one channel added; else unchanged. */
 function fitToRank(shape: Shape, rank: number | undefined): Shape {

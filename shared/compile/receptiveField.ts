@@ -17,16 +17,6 @@ interface Sight {
 const list = (value: unknown, axes: number): readonly number[] =>
   Array.isArray(value) ? (value as readonly number[]) : Array.from({ length: axes }, () => (typeof value === 'number' ? value : 1));
 
-/** Layers that look at every place by itself. */
-const POINTWISE = new Set(
-  'activation relu leakyRelu prelu elu softmax identity dropout spatialDropout1d spatialDropout2d batchNormalization rescaling gaussianNoise gaussianDropout'.split(
-    ' ',
-  ),
-);
-const MERGING = new Set(['add', 'subtract', 'multiply', 'average', 'maximum', 'minimum', 'concatenate']);
-const WHOLE = /^(flatten|global(Max|Average)Pooling[12]d)$/;
-const WINDOWS = /^(conv|depthwiseConv|separableConv|maxPooling|averagePooling)[12]d$/;
-
 function windowed({ size, step, most }: Sight, { node, layer }: GraphNode): Sight {
   const p: Readonly<Record<string, unknown>> = { ...defaults(layer?.fields ?? {}), ...node.parameters };
   const kernel = list(p['kernelSize'] ?? p['poolSize'], size.length);
@@ -39,16 +29,20 @@ function windowed({ size, step, most }: Sight, { node, layer }: GraphNode): Sigh
   };
 }
 
+/** A patch as large as the largest that comes in: of several inputs each is seen at the same place. */
+const merged = (inputs: readonly Sight[], first: Sight): Sight => ({
+  ...first,
+  size: first.size.map((_, axis) => Math.max(...inputs.map(({ size }) => size[axis] ?? 1))),
+});
+
 /** Null where kernels and strides do not say it. */
 function sightOf(one: GraphNode, inputs: readonly Sight[]): Sight | null {
-  const { node } = one;
   const [first] = inputs;
   if (!first) return null;
-  if (node.bypassed || POINTWISE.has(node.kind)) return first;
-  if (WHOLE.test(node.kind) || (node.kind === 'dense' && first.size.every((size, axis) => size === first.most[axis]))) return { ...first, size: first.most };
-  if (WINDOWS.test(node.kind)) return windowed(first, one);
-  if (!MERGING.has(node.kind)) return null;
-  return { ...first, size: first.size.map((_, axis) => Math.max(...inputs.map(({ size }) => size[axis] ?? 1))) };
+  const sight = one.node.bypassed ? 'place' : one.layer?.sight;
+  if (sight === 'all') return { ...first, size: first.most };
+  if (sight === 'window') return windowed(first, one);
+  return sight === 'place' ? merged(inputs, first) : null;
 }
 
 /** The receptive field of each node of the network where it is known: rows and columns, or steps, of the Input behind it. */

@@ -7,6 +7,8 @@ export const activation = layer({
   id: 'activation',
   title: 'Activation',
   family: 'core',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Applies an activation function to every value. Layers bring their own; as a layer of its own it can stand after another one, for example after BatchNormalization.',
     formula: 'y = activation(x)',

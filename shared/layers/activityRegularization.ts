@@ -7,6 +7,8 @@ export const activityRegularization = layer({
   id: 'activityRegularization',
   title: 'ActivityRegularization',
   family: 'regularization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Lets values pass as they are, but adds to the loss how large they are. L1 makes most of them 0, as in a sparse autoencoder; L2 keeps them small.',
     formula: 'loss ← loss + (l1 · Σ |x| + l2 · Σ x²) / batch size',

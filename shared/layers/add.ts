@@ -7,6 +7,7 @@ export const add = layer({
   id: 'add',
   title: 'Add',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Adds the outputs of several layers, value by value; their shapes must be equal (a size of 1 stretches). With it a connection can skip layers, as in residual networks, where gradients take the short way.',
     formula: 'y = x_1 + x_2 + …',

@@ -10,6 +10,8 @@ export const alphaDropout = layer({
   id: 'alphaDropout',
   title: 'AlphaDropout',
   family: 'regularization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'The dropout for networks with SELU: while training it sets a random share of the values to SELU’s lowest value instead of 0, then shifts and scales so that mean and variance stay as they were. When predicting it does nothing.',
     formula: 'y = a · (x · mask + α′ · (1 − mask)) + b, α′ = −1.7581',

@@ -7,6 +7,7 @@ export const average = layer({
   id: 'average',
   title: 'Average',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Takes the mean of the outputs of several layers, value by value; their shapes must be equal (a size of 1 stretches). Useful where several branches give an opinion each, as in an ensemble.',
     formula: 'y = (x_1 + … + x_n) / n',

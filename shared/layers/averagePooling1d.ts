@@ -7,6 +7,7 @@ export const averagePooling1d = layer({
   id: 'averagePooling1d',
   title: 'AveragePooling1D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Keeps the mean of every window of steps, feature by feature. The sequence becomes shorter and smoother.',
     formula: 'y = mean(window)',

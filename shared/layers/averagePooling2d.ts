@@ -7,6 +7,7 @@ export const averagePooling2d = layer({
   id: 'averagePooling2d',
   title: 'AveragePooling2D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Replaces every window by its mean, channel by channel. Smoother than taking the largest value; zeros added at the border do not count.',
     formula: 'y = mean(window)',

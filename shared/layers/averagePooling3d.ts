@@ -7,6 +7,7 @@ export const averagePooling3d = layer({
   id: 'averagePooling3d',
   title: 'AveragePooling3D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Takes the mean of every window, channel by channel. The volume shrinks and becomes smoother.',
     formula: 'y = mean(window)',

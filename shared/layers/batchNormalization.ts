@@ -20,6 +20,8 @@ export const batchNormalization = layer({
   id: 'batchNormalization',
   title: 'BatchNormalization',
   family: 'normalization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Brings every channel to mean 0 and variance 1 over the batch, then lets the network choose its own scale (gamma) and offset (beta). Training becomes faster and less sensitive to the start. When predicting it uses running averages collected while training.',
     formula: 'y = gamma · (x − mean) / √(variance + epsilon) + beta',

@@ -11,6 +11,7 @@ export const centerCrop = layer({
   id: 'centerCrop',
   title: 'CenterCrop',
   family: 'core',
+  group: 'images',
   help: {
     text: 'Cuts the middle out of every image. An image that is smaller than that in one direction is cut to the same proportions and enlarged. It learns nothing.',
     formula: 'y = x[⌊(rows − height) / 2⌋ …, ⌊(columns − width) / 2⌋ …]',

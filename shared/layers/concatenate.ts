@@ -9,6 +9,7 @@ export const concatenate = layer({
   id: 'concatenate',
   title: 'Concatenate',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Puts the outputs of several layers side by side along one axis, in the order of their connections. Nothing is computed: the next layer sees all of them.',
     formula: 'y = [x_1, x_2, …]',

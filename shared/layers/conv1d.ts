@@ -24,6 +24,7 @@ export const conv1d = layer({
   id: 'conv1d',
   title: 'Conv1D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Slides small filters over a sequence, for example over time. A filter answers strongly where its pattern appears, whenever that is. With causal padding no output sees the future; with dilation a few layers look far back.',
     formula: 'y_t = activation(Σ_k x_(t+k) · w_k + b)',

@@ -23,6 +23,7 @@ export const conv2d = layer({
   id: 'conv2d',
   title: 'Conv2D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Slides small filters over an image. A filter answers strongly where its pattern appears, wherever that is; so few weights serve the whole image.',
     formula: 'y_f = activation(Σ w_f · patch + b_f)',

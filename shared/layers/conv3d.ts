@@ -25,6 +25,7 @@ export const conv3d = layer({
   id: 'conv3d',
   title: 'Conv3D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Slides small filters over a volume: a scan in slices, or the pictures of a video one after the other. A filter answers strongly where its pattern appears, in space and depth.',
     formula: 'y_f = activation(Σ w_f · block + b_f)',

@@ -8,6 +8,7 @@ export const cropping1d = layer({
   id: 'cropping1d',
   title: 'Cropping1D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Cuts steps off the beginning and the end of a sequence, for example so that a skip connection meets what a convolution has shortened.',
     formula: 'y = x[start … steps − end]',

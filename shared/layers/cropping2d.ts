@@ -8,6 +8,7 @@ export const cropping2d = layer({
   id: 'cropping2d',
   title: 'Cropping2D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Cuts rows and columns off the edges of an image, for example so that a skip connection meets what convolutions have made smaller.',
     formula: 'y = x[top … rows − bottom, left … columns − right]',

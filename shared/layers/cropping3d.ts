@@ -8,6 +8,7 @@ export const cropping3d = layer({
   id: 'cropping3d',
   title: 'Cropping3D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Cuts slices, rows and columns off the ends of a volume, for example so that two sizes fit each other.',
     formula: 'y = x without its border',

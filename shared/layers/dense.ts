@@ -12,6 +12,7 @@ export const dense = layer({
   id: 'dense',
   title: 'Dense',
   family: 'core',
+  sight: 'place',
   help: {
     text: 'Every unit takes a weighted sum of all incoming features, adds its bias and applies the activation. The basic building block of a multilayer perceptron.',
     formula: 'y = activation(x · W + b)',

@@ -22,6 +22,7 @@ export const depthwiseConv1d = layer({
   id: 'depthwiseConv1d',
   title: 'DepthwiseConv1D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Slides filters over every feature of a sequence by itself, without mixing features: far less work than Conv1D. A Conv1D with kernel 1 after it mixes them.',
     formula: 'y_(c·m) = activation(Σ w_(c,m) · window_c + b)',

@@ -20,6 +20,7 @@ export const depthwiseConv2d = layer({
   id: 'depthwiseConv2d',
   title: 'DepthwiseConv2D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Slides filters over every channel of an image by itself, without mixing channels: far less work than Conv2D. A Conv2D with kernel 1 after it mixes them; together they are the block that MobileNet is built of.',
     formula: 'y_(c·m) = activation(Σ w_(c,m) · patch_c + b)',

@@ -7,6 +7,8 @@ export const dropout = layer({
   id: 'dropout',
   title: 'Dropout',
   family: 'regularization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'While training, sets a random share of the values to 0 and enlarges the others so that their sum stays the same on average. No unit can rely on a single other one, which works against memorizing. When predicting it does nothing.',
     formula: 'y = x · mask / (1 − rate), each mask value 0 with probability rate',

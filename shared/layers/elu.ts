@@ -8,6 +8,9 @@ export const elu = layer({
   id: 'elu',
   title: 'ELU',
   family: 'core',
+  group: 'activations',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Like ReLU above 0; below it bends smoothly towards −alpha. Units below 0 still learn, and outputs centre around 0, which helps the next layer.',
     formula: 'y = x if x > 0, alpha · (e^x − 1) otherwise',

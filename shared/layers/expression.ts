@@ -11,6 +11,7 @@ export const expression = layer({
   id: 'expression',
   title: 'Expression',
   family: 'core',
+  group: 'further',
   help: {
     text: 'Computes a formula of your own, value by value: x is what comes in; with several connections they are called a, b, c, … in their order. It knows + - * / ^, comparisons (1 where true, 0 where not), exp, log, sqrt, abs, min, max, clip, where and all activation functions. It learns nothing, but gradients pass through it.',
     formula: 'x * sigmoid(x);  a + 2 * b;  where(x > 0, x, 0.1 * x)',

@@ -7,6 +7,7 @@ export const flatten = layer({
   id: 'flatten',
   title: 'Flatten',
   family: 'core',
+  sight: 'all',
   help: {
     text: 'Puts all values of a sample in one row, row by row, so that a Dense layer can see all of them. Nothing is computed; which values were neighbours is forgotten.',
     formula: 'y = all values of x, one after the other',

@@ -7,6 +7,8 @@ export const gaussianDropout = layer({
   id: 'gaussianDropout',
   title: 'GaussianDropout',
   family: 'regularization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'While training, multiplies every value by a random number around 1, as uncertain as Dropout of the same rate would make it. Nothing falls away completely, and the mean stays the same. When predicting it does nothing.',
     formula: 'y = x · noise, noise ~ N(1, rate / (1 − rate))',

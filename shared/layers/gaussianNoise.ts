@@ -7,6 +7,8 @@ export const gaussianNoise = layer({
   id: 'gaussianNoise',
   title: 'GaussianNoise',
   family: 'regularization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'While training, adds to every value a fresh random number from a normal distribution around 0. After the Input it is a simple augmentation: the network sees no sample twice and learns to overlook small changes. When predicting it does nothing.',
     formula: 'y = x + noise, noise ~ N(0, stddev²)',

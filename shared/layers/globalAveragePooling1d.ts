@@ -10,6 +10,7 @@ export const globalAveragePooling1d = layer({
   id: 'globalAveragePooling1d',
   title: 'GlobalAveragePooling1D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every feature to its mean over the whole sequence: how strongly a pattern appears on the whole. Steps that a mask leaves out are not counted. Often stands between an Embedding or convolutions and the last layers.',
     formula: 'y_f = mean over all steps of x_f',

@@ -8,6 +8,7 @@ export const globalAveragePooling2d = layer({
   id: 'globalAveragePooling2d',
   title: 'GlobalAveragePooling2D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every channel to its mean over the whole image: how strongly a pattern appears at all. Often stands between the convolutions and the last layer, in place of Flatten.',
     formula: 'y_c = mean over rows and columns of x_c',

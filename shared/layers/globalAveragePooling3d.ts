@@ -8,6 +8,7 @@ export const globalAveragePooling3d = layer({
   id: 'globalAveragePooling3d',
   title: 'GlobalAveragePooling3D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every channel to its mean over the whole volume: how strongly a pattern appears on the whole.',
     formula: 'y_c = mean over depth, rows and columns of x_c',

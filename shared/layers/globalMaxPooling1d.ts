@@ -8,6 +8,7 @@ export const globalMaxPooling1d = layer({
   id: 'globalMaxPooling1d',
   title: 'GlobalMaxPooling1D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every feature to its largest value over the whole sequence: whether a pattern appears at all, whenever that is.',
     formula: 'y_f = max over all steps of x_f',

@@ -8,6 +8,7 @@ export const globalMaxPooling2d = layer({
   id: 'globalMaxPooling2d',
   title: 'GlobalMaxPooling2D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every channel to its largest value over the whole image: whether a pattern appears at all, wherever that is.',
     formula: 'y_c = max over rows and columns of x_c',

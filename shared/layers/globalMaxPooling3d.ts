@@ -8,6 +8,7 @@ export const globalMaxPooling3d = layer({
   id: 'globalMaxPooling3d',
   title: 'GlobalMaxPooling3D',
   family: 'pooling',
+  sight: 'all',
   help: {
     text: 'Reduces every channel to its largest value over the whole volume: whether a pattern appears at all, wherever that is.',
     formula: 'y_c = max over depth, rows and columns of x_c',

@@ -10,6 +10,8 @@ export const groupNormalization = layer({
   id: 'groupNormalization',
   title: 'GroupNormalization',
   family: 'normalization',
+  keepsShape: true,
+  sight: 'all',
   help: {
     text: 'Splits the channels of every sample into groups and brings each group, over the whole image, to mean 0 and variance 1; then the network chooses scale (gamma) and offset (beta) for every channel. Unlike BatchNormalization it also works with tiny batches. One group looks at all channels together, as many groups as channels at each alone.',
     formula: 'y = gamma · (x − mean) / √(variance + epsilon) + beta, mean and variance within a group',

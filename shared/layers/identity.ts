@@ -6,6 +6,9 @@ export const identity = layer({
   id: 'identity',
   title: 'Identity',
   family: 'core',
+  group: 'further',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Gives back exactly what comes in. A place to look at what flows there, or a stand-in while a network is being drawn.',
     formula: 'y = x',

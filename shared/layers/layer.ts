@@ -9,6 +9,15 @@ import type { Initial } from './initializers/index.ts';
 
 export type Family = 'core' | 'convolution' | 'pooling' | 'recurrent' | 'attention' | 'normalization' | 'regularization' | 'merge';
 
+/** Where a palette shows it apart from its family. */
+export type Group = 'activations' | 'reshaping' | 'images' | 'further';
+
+/**
+ * What one number of the result depends on. `place`: on the inputs' numbers at its own place (and of all channels there);
+ * `window`: on a patch, by `kernelSize` or `poolSize`, `strides` and `dilationRate`; `all`: on everything.
+ */
+export type Sight = 'place' | 'window' | 'all';
+
 export interface WeightOptions {
   readonly initializer: Initial;
   /** False for what training keeps but the optimizer does not touch (moving statistics). */
@@ -102,6 +111,12 @@ export interface LayerDefinition<F extends Fields = Fields> {
   /** As on screen and in Keras: `Conv2D`. */
   readonly title: string;
   readonly family: Family;
+  /** Left out: it stands with its family. */
+  readonly group?: Group;
+  /** The result has the shape of the one input, whatever that is. */
+  readonly keepsShape?: true;
+  /** Left out: not known, and no receptive field is told from here on. */
+  readonly sight?: Sight;
   readonly help: LayerHelp;
   /** Other words a search should find it by. */
   readonly synonyms?: readonly string[];
@@ -150,6 +165,8 @@ export interface Preparation<F extends Fields = Fields> {
 /** Fields map one to one by snake_case (or `field.keras`); what differs is named here. */
 export interface KerasMapping<F extends Fields = Fields> {
   readonly className: string;
+  /** What entries were called in older files: `alpha` to `negative_slope`. */
+  readonly formerly?: Readonly<Record<string, string>>;
   /** Entries that are not fields of ours but that Keras writes (`dtype` and `name` are the exporter's). */
   readonly extra?: Readonly<Record<string, unknown>>;
   /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */

@@ -8,6 +8,8 @@ export const layerNormalization = layer({
   id: 'layerNormalization',
   title: 'LayerNormalization',
   family: 'normalization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Brings the features of every sample, at every place, to mean 0 and variance 1, then lets the network choose its own scale (gamma) and offset (beta). It does not look at the other samples of a batch, so it works the same while training and when predicting. Usual in transformers and recurrent networks.',
     formula: 'y = gamma · (x − mean) / √(variance + epsilon) + beta, mean and variance along the axis',

@@ -8,6 +8,9 @@ export const leakyRelu = layer({
   id: 'leakyRelu',
   title: 'LeakyReLU',
   family: 'core',
+  group: 'activations',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Like ReLU, but values below 0 keep a small part of themselves instead of becoming 0. So a unit whose input is negative still learns.',
     formula: 'y = x if x > 0, negative_slope · x otherwise',
@@ -21,5 +24,5 @@ export const leakyRelu = layer({
   masking: 'keeps',
   describe: (p) => `slope ${p.negativeSlope} below 0`,
   lower: (context, inputs, p) => leak(context.builder, only(inputs), p.negativeSlope),
-  keras: { className: 'LeakyReLU' },
+  keras: { className: 'LeakyReLU', formerly: { alpha: 'negative_slope' } },
 });

@@ -8,6 +8,7 @@ export const masking = layer({
   id: 'masking',
   title: 'Masking',
   family: 'core',
+  group: 'further',
   help: {
     text: 'Marks the steps of a sequence that are only padding: those whose features all have one value, usually 0. Layers after it that know masks (recurrent ones, attention, averages) and the loss leave them out. So sequences of different length can be in one batch.',
     formula: 'step t counts if any x_t ≠ value',

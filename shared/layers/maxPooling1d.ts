@@ -7,6 +7,7 @@ export const maxPooling1d = layer({
   id: 'maxPooling1d',
   title: 'MaxPooling1D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Keeps the largest value of every window of steps, feature by feature. The sequence becomes shorter; what was found stays, its exact moment is forgotten.',
     formula: 'y = max(window)',

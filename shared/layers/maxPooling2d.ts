@@ -8,6 +8,7 @@ export const maxPooling2d = layer({
   id: 'maxPooling2d',
   title: 'MaxPooling2D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Keeps the largest value of every window, channel by channel. The image shrinks; what was found stays, its exact place is forgotten.',
     formula: 'y = max(window)',

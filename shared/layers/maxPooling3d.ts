@@ -7,6 +7,7 @@ export const maxPooling3d = layer({
   id: 'maxPooling3d',
   title: 'MaxPooling3D',
   family: 'pooling',
+  sight: 'window',
   help: {
     text: 'Keeps the largest value of every window, channel by channel. The volume shrinks; what was found stays, its exact place is forgotten.',
     formula: 'y = max(window)',

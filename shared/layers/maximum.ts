@@ -7,6 +7,7 @@ export const maximum = layer({
   id: 'maximum',
   title: 'Maximum',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Keeps the largest of the values that several layers give at the same place; their shapes must be equal (a size of 1 stretches). The gradient goes to the layer that gave it.',
     formula: 'y = max(x_1, x_2, …)',

@@ -7,6 +7,7 @@ export const minimum = layer({
   id: 'minimum',
   title: 'Minimum',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Keeps the smallest of the values that several layers give at the same place; their shapes must be equal (a size of 1 stretches). The gradient goes to the layer that gave it.',
     formula: 'y = min(x_1, x_2, …)',

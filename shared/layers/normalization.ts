@@ -9,6 +9,9 @@ export const normalization = layer({
   id: 'normalization',
   title: 'Normalization',
   family: 'core',
+  group: 'images',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Subtracts from every feature its mean and divides by its standard deviation, so that large and small units count alike. It takes both from the training data before training begins, and keeps them. Put it right behind the Input of tables and series with features of different sizes.',
     formula: 'y = (x − mean) / √variance',

@@ -7,6 +7,7 @@ export const permute = layer({
   id: 'permute',
   title: 'Permute',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Puts the axes of a sample into another order: the numbers name the old axes, counted from 1 after the batch. With 2, 1 rows become columns, for example steps become features. Nothing is computed.',
     formula: 'y[i, j] = x[j, i] for 2, 1',

@@ -9,6 +9,9 @@ export const prelu = layer({
   id: 'prelu',
   title: 'PReLU',
   family: 'core',
+  group: 'activations',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Like LeakyReLU, but the slope below 0 is learned, one for every value of a sample. Over images, sharing rows and columns leaves one slope for each channel.',
     formula: 'y = x if x > 0, alpha · x otherwise',

@@ -21,6 +21,7 @@ export const randomBrightness = layer({
   id: 'randomBrightness',
   title: 'RandomBrightness',
   family: 'core',
+  group: 'images',
   help: {
     text: `Adds one random number to all values of an image, as more or less light would. ${onlyInTraining}`,
     formula: 'y = x + U(lower, upper) · (highest value − lowest value), cut off at both',

@@ -8,6 +8,7 @@ export const randomContrast = layer({
   id: 'randomContrast',
   title: 'RandomContrast',
   family: 'core',
+  group: 'images',
   help: {
     text: `Moves the values of every image nearer to their mean or farther from it, channel by channel, as other light would. ${onlyInTraining}`,
     formula: 'y = (x − mean) · U(1 − lower, 1 + upper) + mean, cut off at the ends of the value range',

@@ -12,6 +12,7 @@ export const randomCrop = layer({
   id: 'randomCrop',
   title: 'RandomCrop',
   family: 'core',
+  group: 'images',
   help: {
     text: 'While training, cuts a part out of the images, at another place in every step (the same for all images of a batch), reproducibly from the run’s seed. When predicting it takes the largest part from the middle that has the same proportions and brings it to the size.',
     formula: 'y = x[top …, left …], top ~ U{0 … rows − height}, left ~ U{0 … columns − width}',

@@ -11,6 +11,7 @@ export const randomFlip = layer({
   id: 'randomFlip',
   title: 'RandomFlip',
   family: 'core',
+  group: 'images',
   help: {
     text: `Mirrors an image with a chance of one half: left and right, top and bottom, or both at once. A mirrored cat is a cat; a mirrored digit is none. ${onlyInTraining}`,
     formula: 'y[i, j] = x[i, columns − 1 − j] with probability ½, else x[i, j]',

@@ -11,6 +11,7 @@ export const randomRotation = layer({
   id: 'randomRotation',
   title: 'RandomRotation',
   family: 'core',
+  group: 'images',
   help: {
     text: `Turns every image around its centre by an angle drawn between two ends, as parts of a full turn: 0.1 is 36°. ${onlyInTraining}`,
     formula: 'angle ~ U(lower, upper) · 2π',

@@ -11,6 +11,7 @@ export const randomTranslation = layer({
   id: 'randomTranslation',
   title: 'RandomTranslation',
   family: 'core',
+  group: 'images',
   help: {
     text: `Shifts every image up or down and left or right by a random share of its size, so that it does not matter where in the picture something is. ${onlyInTraining}`,
     formula: 'y[i, j] = x[i − rows · U(lower, upper), j − columns · U(lower, upper)]',

@@ -13,6 +13,7 @@ export const randomZoom = layer({
   id: 'randomZoom',
   title: 'RandomZoom',
   family: 'core',
+  group: 'images',
   help: {
     text: `Shows every image larger or smaller by a random share: −0.2 brings it a fifth nearer, 0.2 moves it as much away. ${onlyInTraining}`,
     formula: 'zoom = 1 + U(lower, upper);  y[i, j] = x[centre + zoom · ([i, j] − centre)]',

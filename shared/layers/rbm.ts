@@ -10,6 +10,7 @@ export const rbm = layer({
   id: 'rbm',
   title: 'RBM',
   family: 'core',
+  group: 'further',
   help: {
     text: 'Units that learn without labels to describe what comes in: values between 0 and 1, such as pixels. Before the network trains, contrastive divergence raises the probability of the data against that of what the machine itself imagines. Then the layer gives the probability of each hidden unit, and is trained on like any other. Several on each other, each prepared on what the one before gives, are a deep belief network.',
     formula: 'h = σ(x · W + c);  before: W ← W + η · (vᵀh of the data − vᵀh after k steps of Gibbs sampling) / batch size',

@@ -33,6 +33,9 @@ export const relu = layer({
   id: 'relu',
   title: 'ReLU',
   family: 'core',
+  group: 'activations',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Values below 0 become 0, the others stay: the usual activation of hidden layers. As a layer of its own it can also end at a largest value, begin at a threshold, or keep a slope below it.',
     formula: 'y = max_value if x ≥ max_value, x if x > threshold, negative_slope · (x − threshold) otherwise',

@@ -10,6 +10,7 @@ export const repeatVector = layer({
   id: 'repeatVector',
   title: 'RepeatVector',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Repeats a vector so many times, as the steps of a sequence. Stands between the two halves of an encoder-decoder: the decoder reads the encoder’s summary at every step.',
     formula: 'y_t = x for t = 1 … n',

@@ -7,6 +7,9 @@ export const rescaling = layer({
   id: 'rescaling',
   title: 'Rescaling',
   family: 'core',
+  group: 'images',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Multiplies every value by a number and adds another. Images come here as 0 to 1: 2 and −1 bring them to −1 … 1. It learns nothing; Normalization finds its numbers in the data.',
     formula: 'y = x · scale + offset',

@@ -10,6 +10,7 @@ export const resizing = layer({
   id: 'resizing',
   title: 'Resizing',
   family: 'core',
+  group: 'images',
   help: {
     text: 'Makes images larger or smaller, to a size the layers behind it expect. “bilinear” blends between neighbouring pixels, “nearest” takes the nearest one. It learns nothing.',
     formula: 'y[i, j] = x at ((i + ½) · rows / height − ½, (j + ½) · columns / width − ½)',

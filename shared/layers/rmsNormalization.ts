@@ -7,6 +7,8 @@ export const rmsNormalization = layer({
   id: 'rmsNormalization',
   title: 'RMSNormalization',
   family: 'normalization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Divides the features of every sample by their typical size (the root of the mean square) and lets the network choose a scale for each. LayerNormalization without its mean and offset: less work, and about as good. Usual in large language models.',
     formula: 'y = scale · x / √(mean(x²) + epsilon)',

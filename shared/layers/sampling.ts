@@ -9,6 +9,7 @@ export const sampling = layer({
   id: 'sampling',
   title: 'Sampling',
   family: 'core',
+  group: 'further',
   help: {
     text: 'The middle of a variational autoencoder. The encoder gives a mean and the logarithm of a variance for every latent feature; while training, this layer hands on a random point from that normal distribution, so that neighbouring points come to mean similar things. When predicting it hands on the mean. It adds to the loss how far the distribution is from a standard normal one (the Kullback–Leibler divergence).',
     formula:

@@ -24,6 +24,7 @@ export const separableConv1d = layer({
   id: 'separableConv1d',
   title: 'SeparableConv1D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Does the work of a Conv1D in two steps: first filters for every feature by itself, then a mixing of the features at every step. It needs far fewer weights for nearly the same result.',
     formula: 'y_f = activation(Σ_c v_(f,c) · (Σ w_c · window_c) + b_f)',

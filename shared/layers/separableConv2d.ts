@@ -21,6 +21,7 @@ export const separableConv2d = layer({
   id: 'separableConv2d',
   title: 'SeparableConv2D',
   family: 'convolution',
+  sight: 'window',
   help: {
     text: 'Does the work of a Conv2D in two steps: first filters for every channel by itself, then a mixing of the channels at every place. It needs far fewer weights for nearly the same result; Xception is built of it.',
     formula: 'y_f = activation(Σ_c v_(f,c) · (Σ w_c · patch_c) + b_f)',

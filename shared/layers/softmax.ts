@@ -9,6 +9,9 @@ export const softmax = layer({
   id: 'softmax',
   title: 'Softmax',
   family: 'core',
+  group: 'activations',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Turns the values along one axis into probabilities: all between 0 and 1, together 1. Larger values get exponentially larger shares.',
     formula: 'y_i = e^(x_i) / Σ_j e^(x_j)',

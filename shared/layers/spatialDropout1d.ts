@@ -8,6 +8,7 @@ export const spatialDropout1d = layer({
   id: 'spatialDropout1d',
   title: 'SpatialDropout1D',
   family: 'regularization',
+  sight: 'place',
   help: {
     text: 'Like Dropout, but drops features as a whole, over all steps. Neighbouring values are alike, so dropping single ones would hide little; here what a feature says is really missing. When predicting it does nothing.',
     formula: 'y = x · mask / (1 − rate), one mask value for each feature',

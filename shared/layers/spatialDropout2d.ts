@@ -8,6 +8,7 @@ export const spatialDropout2d = layer({
   id: 'spatialDropout2d',
   title: 'SpatialDropout2D',
   family: 'regularization',
+  sight: 'place',
   help: {
     text: 'Like Dropout, but drops channels as a whole, over the whole image. Neighbouring values are alike, so dropping single ones would hide little; here what a channel says is really missing. When predicting it does nothing.',
     formula: 'y = x · mask / (1 − rate), one mask value for each channel',

@@ -7,6 +7,7 @@ export const subtract = layer({
   id: 'subtract',
   title: 'Subtract',
   family: 'merge',
+  sight: 'place',
   help: {
     text: 'Takes the output of the second connection from that of the first, value by value; their shapes must be equal (a size of 1 stretches).',
     formula: 'y = x_1 − x_2',

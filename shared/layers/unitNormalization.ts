@@ -8,6 +8,8 @@ export const unitNormalization = layer({
   id: 'unitNormalization',
   title: 'UnitNormalization',
   family: 'normalization',
+  keepsShape: true,
+  sight: 'place',
   help: {
     text: 'Divides every vector along one axis by its length, so that only its direction is left. Products of such vectors are cosines: they compare directions, as in similarity search.',
     formula: 'y = x / √(Σ x²)',

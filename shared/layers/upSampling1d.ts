@@ -9,6 +9,7 @@ export const upSampling1d = layer({
   id: 'upSampling1d',
   title: 'UpSampling1D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Makes a sequence longer by repeating every step. In a decoder it undoes the shortening of a pooling layer; it learns nothing.',
     formula: 'y_t = x_⌊t / size⌋',

@@ -9,6 +9,7 @@ export const upSampling2d = layer({
   id: 'upSampling2d',
   title: 'UpSampling2D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Makes an image larger: “nearest” repeats every row and column, “bilinear” blends between neighbours. In a decoder or a U-Net it undoes the shrinking of a pooling layer; it learns nothing, unlike Conv2DTranspose.',
     formula: 'y[i, j] = x[⌊i / size⌋, ⌊j / size⌋]  (nearest)',

@@ -10,6 +10,7 @@ export const upSampling3d = layer({
   id: 'upSampling3d',
   title: 'UpSampling3D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Makes a volume larger by repeating every slice, row and column. In a decoder it undoes the shrinking of a pooling layer; it learns nothing, unlike Conv3DTranspose.',
     formula: 'y[i, j, k] = x[⌊i / size⌋, ⌊j / size⌋, ⌊k / size⌋]',

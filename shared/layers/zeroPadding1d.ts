@@ -8,6 +8,7 @@ export const zeroPadding1d = layer({
   id: 'zeroPadding1d',
   title: 'ZeroPadding1D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Puts steps of zeros before and after a sequence, for example so that a convolution after it keeps the number of steps.',
     formula: 'y = [0, …, x, …, 0]',

@@ -8,6 +8,7 @@ export const zeroPadding2d = layer({
   id: 'zeroPadding2d',
   title: 'ZeroPadding2D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Puts rows and columns of zeros around an image, for example so that a convolution after it keeps its size, or so that two sizes fit each other.',
     formula: 'y = x with a border of zeros',

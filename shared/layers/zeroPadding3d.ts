@@ -8,6 +8,7 @@ export const zeroPadding3d = layer({
   id: 'zeroPadding3d',
   title: 'ZeroPadding3D',
   family: 'core',
+  group: 'reshaping',
   help: {
     text: 'Puts slices, rows and columns of zeros around a volume, for example so that a convolution after it keeps its size.',
     formula: 'y = x with a border of zeros',

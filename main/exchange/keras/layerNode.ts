@@ -45,7 +45,7 @@ export function layerFor(layer: KerasLayer): AnyLayer | null {
 export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   const known = layerFor(layer);
   if (!known) return inert(layer, `there is no layer ${layer.className} here`);
-  const { parameters, unsupported } = fromKerasConfig(known, modern(layer, version));
+  const { parameters, unsupported } = fromKerasConfig(known, renamed(modern(layer, version), known.keras?.formerly));
   const essential = unsupported.filter((entry) => !onlyForTraining.test(entry));
   if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
   const odd = [...new Set(layer.calls.flatMap((call) => wiringOf(known, call).odd))];
@@ -85,7 +85,6 @@ function modern({ className, config }: KerasLayer, version: number): KerasObject
   if (className === 'InputLayer') return { batch_shape: openSizes(config) };
   const kept = Object.fromEntries(Object.entries(config).filter(([key]) => !withoutMeaning.includes(key)));
   if (className === 'BatchNormalization') return { ...kept, axis: -1 };
-  if (className === 'LeakyReLU' && 'alpha' in kept) return renamed(kept, 'alpha', 'negative_slope');
   if (className === 'GRU' && !('reset_after' in kept)) return old({ ...kept, reset_after: false }, version);
   return old(kept, version);
 }
@@ -94,10 +93,9 @@ function modern({ className, config }: KerasLayer, version: number): KerasObject
 const old = (config: KerasObject, version: number): KerasObject =>
   version >= 3 ? config : Object.fromEntries(Object.entries(config).map(([key, value]) => [key, value === 'hard_sigmoid' ? 'hard_sigmoid of Keras 2' : value]));
 
-function renamed(config: KerasObject, from: string, to: string): KerasObject {
-  const { [from]: value, ...rest } = config;
-  return { ...rest, [to]: value ?? null };
-}
+/** With the names of today for entries that were called otherwise in older files. */
+const renamed = (config: KerasObject, formerly: Readonly<Record<string, string>> = {}): KerasObject =>
+  Object.fromEntries(Object.entries(config).map(([key, value]) => [formerly[key] ?? key, value]));
 
 /** The input's shape; automatic where an axis other than the batch is left open. */
 function openSizes(config: KerasObject): KerasObject[string] {
