@@ -64,15 +64,15 @@ function writeConstants({ constants }: Program, graph: GraphWriter, values: Valu
   }
 }
 
-/** @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function writeInstructions(program: Program, graph: GraphWriter, values: Values): void {
+/** @param own spellings that go before the usual ones @throws NetwrightError of kind `engine` for an operation without a spelling */
+export function writeInstructions(program: Program, graph: GraphWriter, values: Values, own: Readonly<Record<string, Lowering>> = {}): void {
   writeConstants(program, graph, values);
   const fused = fusedBiases(program);
   const done = new Set([...fused.values()].map(({ addition }) => addition));
   const usersOf = usersIn(program);
   for (const instruction of program.instructions) {
     if (done.has(instruction)) continue;
-    const lowering = lowerings[instruction.operation];
+    const lowering = own[instruction.operation] ?? lowerings[instruction.operation];
     if (!lowering)
       throw new NetwrightError({
         kind: 'engine',

@@ -10,7 +10,7 @@ import { FEW_CHANNELS, MOST_PATCH_BYTES } from './patches.ts';
 import { convolveByPatches, inputGradientByPatches, orderFor, poolingTiling } from './patchConvolution.ts';
 
 /** ONNX' own convolution, channels first. */
-function convolvePlainly({ graph, values, inputs, output, bias }: LoweringInput, { strides, pads, dilations, group }: Geometry): void {
+export function convolvePlainly({ graph, values, inputs, output, bias }: LoweringInput, { strides, pads, dilations, group }: Geometry): void {
   const [x, kernel] = pairOf(inputs);
   const names = [values.get(x, 'channelsFirst'), graph.node('Transpose', [values.get(kernel)], { perm: OIHW }), ...(bias ? [values.get(bias)] : [])];
   values.set(output, graph.node('Conv', names, { strides, pads, dilations, group, kernel_shape: kernel.shape.slice(0, 2) }), 'channelsFirst');
@@ -28,7 +28,7 @@ const conv2d: Lowering = (input) => {
 };
 
 /** What the strides left over at the end: rows that no window reached. */
-const uncovered = ({ inputs, output }: LoweringInput, { strides, pads, dilations }: Geometry): number[] =>
+export const uncovered = ({ inputs, output }: LoweringInput, { strides, pads, dilations }: Geometry): number[] =>
   [0, 1].map((axis) => {
     const [kernel, g] = pairOf(inputs);
     const covered = ((g.shape[axis + 1] as number) - 1) * (strides[axis] as number) + ((kernel.shape[axis] as number) - 1) * (dilations[axis] as number) + 1;

@@ -37,8 +37,9 @@ function productsOf(graph: GraphWriter, slice: string, g: string, channels: numb
       keepdims: 0,
     });
   }
-  const parts = graph.nodes('Split', [flat], { axis: 1, num_outputs: group }, group),
-    gradients = graph.nodes('Split', [g], { axis: 1, num_outputs: group }, group);
+  const equal = (size: number) => graph.integers(Array.from({ length: group }, () => size / group));
+  const parts = graph.nodes('Split', [flat, equal(channels)], { axis: 1 }, group),
+    gradients = graph.nodes('Split', [g, equal(filters)], { axis: 1 }, group);
   return graph.node(
     'Concat',
     parts.map((part, i) => graph.node('Gemm', [part, gradients[i] as string], { transA: 1 })),

@@ -52,7 +52,7 @@ export const shapeLowerings = {
   },
   gather: plain(({ graph, values, inputs }) => graph.node('Gather', [values.get(input(inputs)), values.get(input(inputs, 1))], { axis: 0 })),
   scatterRows: plain(({ graph, values, inputs, output }) => {
-    const places = graph.node('Reshape', [graph.node('Cast', [values.get(input(inputs))], { to: dataTypeNumber('int64') }), graph.integers([-1, 1])]);
+    const places = graph.node('Cast', [graph.node('Reshape', [values.get(input(inputs)), graph.integers([-1, 1])])], { to: dataTypeNumber('int64') });
     const rows = graph.node('Reshape', [values.get(input(inputs, 1)), graph.integers([-1, ...output.shape.slice(1)])]);
     const zeros = graph.node('Expand', [graph.scalar(0), graph.integers(output.shape)]);
     return graph.node('ScatterND', [zeros, places, rows], { reduction: 'add' });

@@ -25,14 +25,16 @@ export type Order = 'imagesFirst' | 'windowsFirst';
 
 const [ROWS, COLUMNS] = [1, 2] as const;
 
+const ones = (graph: GraphWriter, count: number): string => graph.integers(Array.from({ length: count }, () => 1));
+
 /** The places of an image that stands as it is, images first. */
 export function cut(graph: GraphWriter, { full, rows, columns, size: [height = 1, width = 1] }: Tiling, x: string): Windows['places'] {
   const [batch = 1, fullRows, fullColumns, channels = 1] = full;
   const whole = fullRows === rows * height && fullColumns === columns * width;
   const used = whole ? x : graph.node('Slice', [x, graph.integers([0, 0]), graph.integers([rows * height, columns * width]), graph.integers([ROWS, COLUMNS])]);
   const tiled = graph.node('Reshape', [used, graph.integers([batch * rows, height, columns, width, channels])]);
-  const lines = height === 1 ? [tiled] : graph.nodes('Split', [tiled], { axis: 1, num_outputs: height }, height);
-  const pieces = lines.flatMap((line) => (width === 1 ? [line] : graph.nodes('Split', [line], { axis: 3, num_outputs: width }, width)));
+  const lines = height === 1 ? [tiled] : graph.nodes('Split', [tiled, ones(graph, height)], { axis: 1 }, height);
+  const pieces = lines.flatMap((line) => (width === 1 ? [line] : graph.nodes('Split', [line, ones(graph, width)], { axis: 3 }, width)));
   return pieces.map((piece) => graph.node('Reshape', [piece, graph.integers([-1, channels])]));
 }
 
