@@ -66,6 +66,16 @@ export function proveLayer<F extends Fields>(definition: LayerDefinition<F>, pro
         expect(compared).toBeGreaterThan(settings.numRuns / 4);
       });
 
+    if (layer.keepsShape)
+      test('keeps the shape of its input, as it says', () => {
+        fc.assert(
+          fc.property(proof.examples, ({ parameters, inputs }) => {
+            expect(lowered(layer, complete(parameters), inputs, { training: true }).outputShape).toEqual(inputs[0]);
+          }),
+          settings,
+        );
+      });
+
     test('can draw its first weights', () => {
       fc.assert(
         fc.property(proof.examples, fc.nat(), (example, key) => {
