@@ -126,9 +126,10 @@ function freshReport(name) {
 
 /**
  * A run that failed without a failing test (it crashed, found no test, an error outside any test) or left no report is one failure.
+ * @template Report what the tool writes, known to `read` alone
  * @param {string} path
  * @param {number} status
- * @param {(report: any) => Count} read
+ * @param {(report: Report) => Count} read
  * @returns {Count}
  */
 export function countReport(path, status, read) {
