@@ -179,6 +179,32 @@ export class App {
     await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   }
 
+  /** Lets a file of that name and content fall onto the window. */
+  async dropContent(name: string, content: Buffer): Promise<void> {
+    const data = await this.page.evaluateHandle(
+      ({ base64, called }) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], called));
+        return transfer;
+      },
+      { base64: content.toString('base64'), called: name },
+    );
+    await this.page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+    await expect(this.page.getByText('Drop the file to open it')).toBeVisible();
+    await this.page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  }
+
+  /** Exports the network as a Keras file, by its keys. @param look at the dialog before @returns the file */
+  async exportKeras(look: (dialog: Locator) => Promise<void>): Promise<Buffer> {
+    await this.page.keyboard.press('Control+Shift+E');
+    const dialog = this.page.getByRole('dialog', { name: /^Export / });
+    await look(dialog);
+    const [download] = await Promise.all([this.page.waitForEvent('download'), dialog.getByRole('button', { name: 'Export', exact: true }).click()]);
+    await expect(dialog).toBeHidden();
+    return readFile(await download.path());
+  }
+
   // ---- training ----
 
   async openDock(): Promise<void> {

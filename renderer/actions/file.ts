@@ -1,11 +1,11 @@
 // New, open, save. In the desktop app the host shows its dialogs; in a browser files are chosen and downloaded.
 
-import { FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
+import { FileOutput, FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { serializeProject } from '../../shared/project/read.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
-import type { OpenedProject } from '../../shared/protocol/contract.ts';
+import type { OpenedModel, OpenedProject } from '../../shared/protocol/contract.ts';
 import {
   attempt,
   client,
@@ -15,17 +15,24 @@ import {
   notify,
   notifyFailure,
   openProject,
+  setOverlay,
   showView,
   useClient,
   useDocument,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
+import { isModelFile, openModel, receiveModel } from './models.ts';
+import { download } from './transfers.ts';
 
 const inBrowser = () => useClient.getState().host === 'browser';
 
-/** Shows a project that was read somewhere, and says what there is to say about it. */
-function showOpened(opened: OpenedProject | null): void {
+/** Shows what was read somewhere, and says what there is to say about it: a project instead of the open one, a model as a network of it. */
+function showOpened(opened: OpenedProject | OpenedModel | null): void {
   if (!opened) return;
+  if ('network' in opened) {
+    openModel(opened);
+    return;
+  }
   openProject(opened.project, opened.path);
   showView('design');
   if (opened.notice !== null) notify({ tone: 'info', text: opened.notice });
@@ -45,8 +52,9 @@ function chooseFile(accept: string): Promise<File | null> {
 /** The largest project file that is read, in bytes. */
 const largestFile = 64 * 1024 * 1024;
 
-/** Opens a file that the person chose or dropped. @throws NetwrightError, then the open project stays */
+/** Opens a project or a model that the person chose or dropped. @throws NetwrightError, then the open project stays */
 export async function openFile(file: File): Promise<void> {
+  if (await isModelFile(file)) return receiveModel(file);
   if (file.size > largestFile) {
     throw new NetwrightError({
       kind: 'project',
@@ -61,7 +69,7 @@ export async function openFile(file: File): Promise<void> {
 /** Opens a project: by its path, or, without one, after asking for a file. */
 export async function open(path: string | null = null): Promise<void> {
   if (path !== null || !inBrowser()) return showOpened(await client()['projects.open'](path));
-  const file = await chooseFile('.netwright,application/json');
+  const file = await chooseFile('.netwright,application/json,.keras,.h5,.hdf5');
   if (file) await openFile(file);
 }
 
@@ -80,19 +88,13 @@ export function newProject(): void {
   showView('design');
 }
 
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
-}
-
 const fileName = ({ name }: Project): string => `${name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'project'}.netwright`;
 
 /** Downloads the project as it is in this window. Asks nobody, so that it works while the main process is gone. */
 export function saveCopy(): void {
   const project = currentProject();
   const name = fileName(project);
-  download(name, serializeProject(project));
+  download(name, new Blob([serializeProject(project)], { type: 'application/json' }));
   notify({ tone: 'good', text: `A copy is saved as ${name}` });
 }
 
@@ -100,7 +102,7 @@ async function saveAs(path: string | null): Promise<void> {
   const project = currentProject();
   if (path === null && inBrowser()) {
     const name = fileName(project);
-    download(name, await client()['projects.serialize'](project));
+    download(name, new Blob([await client()['projects.serialize'](project)], { type: 'application/json' }));
     markSaved(project, null);
     notify({ tone: 'good', text: `Saved as ${name}` });
     return;
@@ -120,4 +122,13 @@ export const fileActions: readonly Action[] = [
   { id: 'file.open', label: 'Open…', group: 'File', shortcut: 'Ctrl+O', icon: FolderOpen, inFields: true, run: () => open() },
   { id: 'file.save', label: 'Save', group: 'File', shortcut: 'Ctrl+S', icon: Save, inFields: true, run: save },
   { id: 'file.saveAs', label: 'Save as…', group: 'File', shortcut: 'Ctrl+Shift+S', icon: SaveAll, inFields: true, run: () => saveAs(null) },
+  {
+    id: 'file.export',
+    label: 'Export…',
+    group: 'File',
+    shortcut: 'Ctrl+Shift+E',
+    icon: FileOutput,
+    words: 'keras model weights write',
+    run: () => setOverlay('export'),
+  },
 ];

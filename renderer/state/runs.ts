@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Events, RunProgress, RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { client } from './client.ts';
-import { currentNetwork, currentProject, noteRun } from './document.ts';
+import { currentNetwork, currentProject, noteRun, useDocument } from './document.ts';
 import { foldProgress } from './foldRuns.ts';
 
 export interface RunsState {
@@ -55,7 +55,7 @@ export async function startRun(networkId: string, options: { readonly race?: str
   const network = currentNetwork(networkId);
   if (!network || project.dataset === null) throw new Error('Training needs a network and a dataset.');
   const { id } = await client()['runs.start']({
-    project: project.name,
+    project: useDocument.getState().path ?? project.name,
     network,
     settings: { ...project.training, ...options.settings },
     dataset: project.dataset,
