@@ -11,10 +11,15 @@ import type { Instruction, Tensor } from './types.ts';
 export function gradients(builder: Builder, loss: Tensor, by: readonly Tensor[]): Gradients {
   if (loss.shape.length !== 0 || loss.dtype !== 'float32')
     throw new Error(`Only a float32 scalar can be differentiated, not ${loss.dtype} of ${loss.shape.length} axes.`);
+  return passedBack(builder, [[loss, builder.constant(1)]], by);
+}
+
+/** The same where the loss stands elsewhere, and its derivatives by some values are known. */
+export function passedBack(builder: Builder, known: readonly (readonly [value: Tensor, gradient: Tensor])[], by: readonly Tensor[]): Gradients {
   const forward = [...builder.instructions];
   const dependent = dependents(forward, by);
   const collected = new Collected(builder);
-  collected.add(loss, builder.constant(1));
+  for (const [value, gradient] of known) collected.add(value, gradient);
   for (const instruction of forward.reverse()) {
     if (!instruction.inputs.some(({ id }) => dependent.has(id))) continue;
     const outputGradients = instruction.outputs.map((output) => collected.sum(output));

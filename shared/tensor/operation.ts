@@ -45,6 +45,8 @@ export interface Operation<I extends readonly Tensor[] = readonly Tensor[], A ex
   readonly evaluate?: (inputs: Each<I, NumericArray>, attributes: Required<A>, outputs: readonly TensorType[]) => readonly NumericArray[];
   /** The operation written in simpler ones, for engines that have no kernel of their own for it. */
   readonly expand?: (builder: Builder, inputs: I, attributes: Required<A>) => readonly Tensor[];
+  /** A composite that is one instruction until an engine asks for its expansion (expand.ts): one that has its derivative in one piece, or is one. */
+  readonly whole?: true;
   /** Multiplications with addition in one evaluation; left out: none worth counting. */
   readonly multiplyAdds?: (inputs: Each<I, TensorType>, attributes: Required<A>, outputs: readonly TensorType[]) => number;
   /** Carry the types of the inputs and of the attributes as called; never set. */
@@ -53,7 +55,7 @@ export interface Operation<I extends readonly Tensor[] = readonly Tensor[], A ex
 }
 
 /** An operation whose only definition is its expansion; builders expand it at once unless told that it is native. */
-export const isComposite = (definition: Operation): boolean => definition.expand !== undefined && definition.evaluate === undefined;
+export const isComposite = ({ expand, evaluate, whole }: Operation): boolean => expand !== undefined && evaluate === undefined && !whole;
 
 /** The shorter form for one output: `output` is the result, `gradient` the loss's derivative by it. */
 export interface OneOutput<I extends readonly Tensor[], A extends Attributes> {

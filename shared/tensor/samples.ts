@@ -4,6 +4,7 @@
 import { randomKey } from '../lib/random.ts';
 import { type OperationName, operations } from './ops/index.ts';
 import { Draw, type SampleInput } from './sampleDraw.ts';
+import { gateActivations, lstmGradient, recurrent } from './sampleRecurrent.ts';
 import type { Attributes, Shape } from './types.ts';
 
 export type { SampleInput } from './sampleDraw.ts';
@@ -12,7 +13,7 @@ export interface Sample {
   readonly inputs: readonly SampleInput[];
   readonly attributes: Attributes;
 }
-type Generator = (draw: Draw) => Sample;
+export type Generator = (draw: Draw) => Sample;
 
 const one =
   (make: (draw: Draw, shape: Shape) => SampleInput, attributes: (draw: Draw, shape: Shape) => Attributes = () => ({}), least = 0): Generator =>
@@ -188,23 +189,6 @@ const gradientOf =
     return { inputs: [results(draw, shape), draw.floats(shape)], attributes: {} };
   };
 
-const recurrent =
-  (gates: number, attributes: (draw: Draw) => Attributes): Generator =>
-  (draw) => {
-    const batch = draw.integer(1, 3),
-      steps = draw.integer(1, 5),
-      features = draw.integer(1, 3),
-      units = draw.integer(1, 3);
-    const chosen = attributes(draw),
-      width = gates * units;
-    const bias = chosen.resetAfter ? [2, width] : [width];
-    return {
-      inputs: [draw.floats([batch, steps, features]), draw.floats([features, width]), draw.floats([units, width]), draw.floats(bias)],
-      attributes: chosen,
-    };
-  };
-const gateActivations = (draw: Draw): Attributes => ({ activation: draw.of('tanh', 'softplus', 'linear'), recurrentActivation: draw.of('sigmoid', 'tanh') });
-
 /** The list; the type asks for an entry for every operation. */
 const generators: Readonly<Record<OperationName, Generator>> = {
   negate: one(floats),
@@ -281,6 +265,7 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   sigmoidGradient: gradientOf((draw, shape) => draw.floats(shape, 0, 1)),
   simpleRnn: recurrent(1, (draw) => ({ activation: draw.of('tanh', 'softplus', 'linear') })),
   lstm: recurrent(4, gateActivations),
+  lstmGradient,
   gru: recurrent(3, (draw) => ({ ...gateActivations(draw), resetAfter: draw.of(true, false) })),
 };
 

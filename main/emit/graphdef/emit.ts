@@ -3,13 +3,14 @@
 
 import { NetwrightError } from '../../../shared/lib/errors.ts';
 import { expanded } from '../../../shared/tensor/expand.ts';
-import type { Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
+import type { Attributes, Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
 import { convolutionLowerings } from './lower/convolution.ts';
 import { elementwiseLowerings } from './lower/elementwise.ts';
 import { normalizationLowerings } from './lower/normalization.ts';
 import { poolingLowerings } from './lower/pooling.ts';
 import { productLowerings } from './lower/products.ts';
+import { recurrentLowerings } from './lower/recurrent.ts';
 import { reductionLowerings } from './lower/reductions.ts';
 import { shapeLowerings } from './lower/shapes.ts';
 import { at, type Lowering } from './lowering.ts';
@@ -22,16 +23,24 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...convolutionLowerings,
   ...poolingLowerings,
   ...normalizationLowerings,
+  ...recurrentLowerings,
 };
+
+/** Operations whose kernel backwards needs what the one forwards has kept: which of their inputs is a result of which operation. */
+const links: Readonly<Record<string, { readonly of: string; readonly input: number }>> = {
+  batchNormalizeGradient: { of: 'batchNormalize', input: 2 },
+  lstmGradient: { of: 'lstm', input: 4 },
+};
+const isUsualLstm = ({ activation, recurrentActivation }: Attributes): boolean => activation === 'tanh' && recurrentActivation === 'sigmoid';
 
 /** An equal program of operations that have a spelling here, as far as others can be written in simpler ones. */
 export function inSpelledOperations(program: Program): Program {
-  // Backwards, batch normalization needs what its kernel kept forwards.
-  const means = new Set(program.instructions.flatMap(({ operation, outputs }) => (operation === 'batchNormalize' ? [at(outputs, 1).id] : [])));
-  return expanded(
-    program,
-    ({ operation, inputs }) => !Object.hasOwn(lowerings, operation) || (operation === 'batchNormalizeGradient' && !means.has(at(inputs, 2).id)),
-  );
+  const makers = new Map(program.instructions.flatMap(({ operation, outputs }) => outputs.map(({ id }) => [id, operation] as const)));
+  return expanded(program, ({ operation, inputs, attributes }) => {
+    const link = Object.hasOwn(links, operation) ? links[operation] : undefined;
+    if (link && makers.get(at(inputs, link.input).id) !== link.of) return true;
+    return operation.startsWith('lstm') ? !isUsualLstm(attributes) : !Object.hasOwn(lowerings, operation);
+  });
 }
 
 /** The nodes that give a program's values. */

@@ -31,6 +31,7 @@ import { logicalAnd } from './logicalAnd.ts';
 import { logicalNot } from './logicalNot.ts';
 import { logicalOr } from './logicalOr.ts';
 import { lstm } from './lstm.ts';
+import { lstmGradient } from './lstmGradient.ts';
 import { matMul } from './matMul.ts';
 import { maxPool2d } from './maxPool2d.ts';
 import { maxPool2dGradient } from './maxPool2dGradient.ts';
@@ -145,6 +146,7 @@ export const operations = {
   // Composites: defined by their expansion.
   simpleRnn,
   lstm,
+  lstmGradient,
   gru,
 } as const;
 

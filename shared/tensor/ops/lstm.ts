@@ -2,7 +2,7 @@
 // Outputs: the sequence of hidden values, the last hidden value, the last cell value.
 
 import type { Builder } from '../builder.ts';
-import { operationWithManyOutputs } from '../operation.ts';
+import { type Gradients, operationWithManyOutputs } from '../operation.ts';
 import type { Tensor } from '../types.ts';
 import {
   activationNamed,
@@ -17,7 +17,7 @@ import {
   walkResult,
 } from './recurrent.ts';
 
-type LstmAttributes = { activation?: string; recurrentActivation?: string };
+export type LstmAttributes = { activation?: string; recurrentActivation?: string };
 
 /** One step: the hidden value and the cell's. */
 export function lstmCell(builder: Builder, recur: Recur, { activate, gate }: { readonly activate: StepFunction; readonly gate: StepFunction }): Cell {
@@ -43,7 +43,14 @@ export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurre
       2,
     );
   },
-  gradient: 'none',
+  whole: true,
+  gradient({ builder, inputs, outputs: [sequence], outputGradients, attributes }): Gradients {
+    const known = outputGradients.flatMap((gradient, output) => (gradient ? [{ gradient, output }] : []));
+    return builder.lstmGradient(...inputs, sequence as Tensor, ...known.map(({ gradient }) => gradient), {
+      ...attributes,
+      by: known.map(({ output }) => output),
+    });
+  },
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
     const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };
     const cell = lstmCell(builder, (before) => builder.matMul(before, recurrentKernel), functions);
