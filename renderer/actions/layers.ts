@@ -12,6 +12,7 @@ import type { Repair } from '../../shared/network/problem.ts';
 import { canConnect } from '../../shared/network/rules.ts';
 import {
   canvasPort,
+  commit,
   commitToNetwork,
   currentAnalysis,
   currentNetwork,
@@ -149,8 +150,11 @@ export function disconnect(edge: string): void {
 export function repair(given: Repair): void {
   const network = currentNetwork();
   if (!network) return;
-  const { label, edits } = repairNow(network, given);
-  commitToNetwork(network.id, label.charAt(0).toLowerCase() + label.slice(1), edits);
+  const { label, edits, settings } = repairNow(network, given);
+  const step = label.charAt(0).toLowerCase() + label.slice(1);
+  // A repair of the settings leaves the network as it is.
+  if (settings) commit(step, [{ type: 'setTraining', settings }]);
+  else commitToNetwork(network.id, step, edits);
   openMessage(null);
 }
 

@@ -2,7 +2,7 @@
 // network as it stands: moving a node or looking elsewhere computes nothing.
 
 import type { Analysis } from '../../shared/compile/types.ts';
-import { adviceFor, analyze } from '../../shared/compile/index.ts';
+import { adviceFor, analyze, objectiveProblems } from '../../shared/compile/index.ts';
 import { refusalsAfter } from '../../shared/compile/suggest.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
@@ -23,7 +23,7 @@ const known = new Map<string, Known>();
 
 const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
   b !== undefined && (a === b || (Object.keys(a).length === Object.keys(b).length && meaning(a).every((key) => a[key] === b[key])));
-const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean => a.loss === b.loss && a.lossParameters === b.lossParameters;
+const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean => a.loss === b.loss && a.lossParameters === b.lossParameters && a.metrics === b.metrics;
 /** All of a node but its place. */
 const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */
@@ -47,8 +47,9 @@ function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): A
   const last = known.get(network.id);
   if (last && last.dataset === dataset && sameLoss(last.settings, settings) && sameMeaning(last.network, network)) return last.analysis;
   const found = analyze(network, { dataset, loss: settings.loss });
-  const advice = adviceFor({ network, analysis: found, dataset, settings });
-  const analysis = advice.length === 0 ? found : { ...found, problems: [...found.problems, ...advice] };
+  const request = { network, analysis: found, dataset, settings };
+  const more = [...objectiveProblems(request), ...adviceFor(request)];
+  const analysis = more.length === 0 ? found : { ...found, problems: [...found.problems, ...more] };
   known.set(network.id, { network, dataset, settings, analysis });
   return analysis;
 }

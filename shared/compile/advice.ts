@@ -121,6 +121,13 @@ function linearPairs(chain: readonly GraphNode[]): Advice[] {
   });
 }
 
+/** Tells the loss, where it was chosen, what it is given. */
+function readAs({ node }: GraphNode, parameters: Readonly<Record<string, unknown>>, fromLogits: boolean, label: string): Repair {
+  const lossParameters = { ...parameters, fromLogits } as NonNullable<TrainingSettings['lossParameters']>;
+  if (node.output?.loss === undefined) return { label, edits: [], settings: { lossParameters } };
+  return { label, edits: [{ type: 'setNode', node: node.id, properties: { output: { ...node.output, lossParameters } } }] };
+}
+
 /** Probabilities read as scores, or the other way round; only where the loss is chosen by hand. */
 function lossReadings(outputs: readonly GraphNode[], { loss, lossParameters }: AdviceRequest['settings']): Advice[] {
   return outputs.flatMap((one): Advice[] => {
@@ -140,7 +147,10 @@ function lossReadings(outputs: readonly GraphNode[], { loss, lossParameters }: A
           where: name,
           why: `The loss is set “from logits” and applies ${activation} itself: applied twice, differences shrink and training is slow.`,
           nodes: [id],
-          ...(one.layer?.fields['activation'] ? { repairs: [{ label: `Set ${name} to linear`, edits: setActivation([one.node], 'linear') }] } : {}),
+          repairs: [
+            ...(one.layer?.fields['activation'] ? [{ label: `Set ${name} to linear`, edits: setActivation([one.node], 'linear') }] : []),
+            readAs(one, given, false, `Let ${title} read probabilities`),
+          ],
         },
       ];
     if (given['fromLogits'] === false && activation === 'linear' && one.layer?.fields['activation']) {
@@ -152,7 +162,7 @@ function lossReadings(outputs: readonly GraphNode[], { loss, lossParameters }: A
           where: name,
           why: 'Without an activation the numbers may be negative or above 1, and their logarithm means nothing.',
           nodes: [id],
-          repairs: [{ label: `Set ${name} to ${wanted}`, edits: setActivation([one.node], wanted) }],
+          repairs: [{ label: `Set ${name} to ${wanted}`, edits: setActivation([one.node], wanted) }, readAs(one, given, true, `Let ${title} read scores`)],
         },
       ];
     }

@@ -120,8 +120,13 @@ describe('problems', () => {
     const network = { ...line, edges: [...line.edges, { id: 'short', source: 'n-2', target: 'n-4', input: 1 }] };
     const [problem, ...others] = problemsOf(network);
     expect(others).toEqual([]);
-    expect(problem?.repairs.map(({ label }) => label)).toEqual(['Set units of b to 5', 'Set units of a to 7']);
-    for (const which of [0, 1]) expect(problemsOf(repaired(network, problem as Problem, which))).toEqual([]);
+    expect(problem?.repairs.map(({ label }) => label)).toEqual([
+      'Set units of b to 5',
+      'Set units of a to 7',
+      'Insert Dense (5 units · linear) between b and sum',
+      'Insert Dense (7 units · linear) between a and sum',
+    ]);
+    for (const which of [0, 1, 2, 3]) expect(problemsOf(repaired(network, problem as Problem, which))).toEqual([]);
   });
 
   it('behind a mistake the output is not judged: one mistake is one error', () => {

@@ -19,6 +19,7 @@ import { parametersOf, problemIn } from './lower.ts';
 import { ANALYSIS_BATCH, attempt, type KnownNode, type Lowered, measure, unknownAnalysis, withoutBatch } from './measure.ts';
 import { mismatchRepairs } from './mismatch.ts';
 import { outputProblems } from './output.ts';
+import { reshapingRepairs } from './reshaping.ts';
 import { analysesAtPlaces, blockProblems, orderOfPlaces, problemsAtPlaces } from './places.ts';
 import type { Analysis, NodeAnalysis } from './types.ts';
 
@@ -156,13 +157,15 @@ function nodeProblem(graph: Graph, results: ReadonlyMap<string, Lowered>, one: K
     edits: [{ type: 'setParameters' as const, node: one.node.id, parameters: repair.parameters }],
   }));
   const upstream = one.layer.inputs === 'many' ? mismatchRepairs(graph, results, one) : { repairs: [], why: undefined };
+  const [first] = one.incoming.map((edge) => results.get(edge.source)?.analysis.outputShape);
+  const before = one.layer.inputs === 1 && first && problem.parameter === undefined ? reshapingRepairs(graph, one, first) : [];
   return {
     severity: 'error',
     code: problem.code,
     what: problem.what,
     where: whereOf(graph, results, one),
     why: upstream.why ?? problem.why,
-    repairs: [...upstream.repairs, ...own],
+    repairs: [...upstream.repairs, ...own, ...before],
     nodes: [one.node.id],
     edges: edges.map((edge) => edge.id),
     parameter: problem.parameter,

@@ -2,9 +2,10 @@
 
 import type { InputPort } from '../layers/layer.ts';
 import { BLOCK, expandBlocks } from '../network/blocks.ts';
-import type { Network, NetworkEdge, NetworkNode } from '../network/network.ts';
+import type { Network, NetworkEdge } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { type Call, callsOf } from './calls.ts';
+import { connectRepairs } from './missing.ts';
 
 export interface GraphNode extends Call {
   /** In the order of the target's inputs. */
@@ -109,7 +110,8 @@ function openPort(ports: readonly InputPort[], incoming: readonly NetworkEdge[])
   return ports.find((port, i) => !taken.has(i) && (!port.optional || i < last));
 }
 
-function portProblem(node: NetworkNode, ports: readonly InputPort[], incoming: readonly NetworkEdge[]): Problem | null {
+function portProblem(graph: Graph, one: GraphNode, ports: readonly InputPort[]): Problem | null {
+  const { node, incoming } = one;
   const beyond = incoming.filter((edge, i) => edge.input >= ports.length || edge.input === incoming[i - 1]?.input);
   if (beyond.length > 0)
     return error({
@@ -125,10 +127,19 @@ function portProblem(node: NetworkNode, ports: readonly InputPort[], incoming: r
   if (!open) return null;
   const what = `Nothing is connected to the input “${open.label}” of ${node.name}.`;
   const why = open.optional ? 'An input may be left open only where those behind it are open too.' : undefined;
-  return error({ code: 'open-input', what, where: node.name, why, nodes: [node.id] });
+  return error({ code: 'open-input', what, where: node.name, why, nodes: [node.id], repairs: connectRepairs(graph, one, ports.indexOf(open)) });
 }
 
-function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
+/** The first of a merging layer's inputs that is free. */
+function freeInput(incoming: readonly NetworkEdge[]): number {
+  const taken = new Set(incoming.map(({ input }) => input));
+  let input = 0;
+  while (taken.has(input)) input++;
+  return input;
+}
+
+function wiringProblem(graph: Graph, one: GraphNode): Problem | null {
+  const { node, layer, incoming } = one;
   // A block that cannot be laid open is told of where that is tried.
   if (!layer && node.kind === BLOCK) return null;
   if (!layer)
@@ -166,10 +177,17 @@ function wiringProblem({ node, layer, incoming }: GraphNode): Problem | null {
       where: node.name,
       why: 'A layer computes from what comes in at its top.',
       nodes: [node.id],
+      repairs: connectRepairs(graph, one, 0),
     });
-  if (typeof layer.inputs === 'object') return portProblem(node, layer.inputs, incoming);
+  if (typeof layer.inputs === 'object') return portProblem(graph, one, layer.inputs);
   if (layer.inputs === 'many' && incoming.length < (layer.fewestInputs ?? 2))
-    return error({ code: 'too-few-inputs', what: `${node.name} joins several connections, but only one comes in.`, where: node.name, nodes: [node.id] });
+    return error({
+      code: 'too-few-inputs',
+      what: `${node.name} joins several connections, but only one comes in.`,
+      where: node.name,
+      nodes: [node.id],
+      repairs: connectRepairs(graph, one, freeInput(incoming)),
+    });
   return null;
 }
 
@@ -212,6 +230,6 @@ function nameProblems(graph: Graph): Problem[] {
 
 /** What is wrong with the wiring, worst first. An empty list means that every node can be lowered in order. */
 export function wiringProblems(graph: Graph): Problem[] {
-  const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(one) ?? []);
+  const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(graph, one) ?? []);
   return [...cycleProblems(graph), ...nodes, ...nameProblems(graph), ...endProblems(graph)];
 }

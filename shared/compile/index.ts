@@ -5,6 +5,7 @@ export { analyze } from './analyze.ts';
 export { bindingsOf, outputsOf } from './bindings.ts';
 export { type GraphNode, graphOf, isWired } from './graph.ts';
 export { memoryOf } from './memory.ts';
+export { objectiveProblems } from './objectiveProblems.ts';
 export { objectivesOf, type OutputObjective } from './objectives.ts';
 export { type Phase, preparationProgram, preparationsOf } from './preparation.ts';
 export { compilePrediction } from './prediction.ts';

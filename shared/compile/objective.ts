@@ -4,7 +4,7 @@ import { NetwrightError } from '../lib/errors.ts';
 import { classCount } from '../datasets/columns.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { OutputSettings } from '../network/network.ts';
-import { formatShape, sizeOf, type Instruction, type Tensor } from '../tensor/types.ts';
+import { formatShape, type Instruction, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { chooseLoss, usualMetrics } from '../training/chooseLoss.ts';
 import type { AnyLoss } from '../training/contracts.ts';
 import { answersOtherwise, lossOf } from '../training/losses/index.ts';
@@ -40,33 +40,38 @@ function lastOperation(builder: Builder, prediction: Tensor): string | null {
   return before?.operation === 'greaterEqual' ? 'binaryStep' : (last?.operation ?? null);
 }
 
-function refuseMisfit(loss: AnyLoss, prediction: Tensor, target: Target): void {
-  const width = prediction.shape.at(-1) ?? 1;
-  const refuse = (message: string) => {
-    throw new NetwrightError({
-      kind: 'project',
-      code: 'loss-misfit',
-      where: 'training.loss',
-      message: `${message} Set the loss to “auto”, or choose one that fits.`,
-    });
-  };
+/** Why a loss says nothing about an output of this shape (without the batch axis) and its labels; null where it does. */
+export function lossMisfit(loss: AnyLoss, shape: Shape, target: Target): string | null {
+  const width = shape.at(-1) ?? 1;
   // Numbers of the prediction's shape may be the shares of classes.
-  const areShares = loss.labels === 'oneHot' && sizeOf(target.shape) === sizeOf(prediction.shape.slice(1));
-  if (target.task === 'numbers' && !areShares && (loss.labels === 'classes' || loss.labels === 'oneHot'))
-    refuse(`${loss.title} compares classes, but ${target.title} asks for numbers.`);
-  if (loss.labels === 'classes' && width < 2)
-    refuse(`${loss.title} needs one number for each class, but the network gives ${formatShape(prediction.shape.slice(1))}.`);
+  const areShares = loss.labels === 'oneHot' && sizeOf(target.shape) === sizeOf(shape);
+  const comparesClasses = loss.labels === 'classes' || loss.labels === 'oneHot';
+  if (target.task === 'numbers' && !areShares && comparesClasses) return `${loss.title} compares classes, but ${target.title} asks for numbers.`;
+  if (loss.labels === 'classes' && width < 2) return `${loss.title} needs one number for each class, but the network gives ${formatShape(shape)}.`;
   if (loss.labels === 'oneHot' && width < 2)
-    refuse(`${loss.title} needs one number for each of ${classCount(target)} classes, but the network gives ${formatShape(prediction.shape.slice(1))}.`);
+    return `${loss.title} needs one number for each of ${classCount(target)} classes, but the network gives ${formatShape(shape)}.`;
+  return null;
+}
+
+function refuseMisfit(loss: AnyLoss, prediction: Tensor, target: Target): void {
+  const misfit = lossMisfit(loss, prediction.shape.slice(1), target);
+  if (misfit === null) return;
+  const message = `${misfit} Set the loss to “auto”, or choose one that fits.`;
+  throw new NetwrightError({ kind: 'project', code: 'loss-misfit', where: 'training.loss', message });
+}
+
+/** Why a metric says nothing about these labels; null where it does. */
+export function metricMisfit(id: string, target: Target): string | null {
+  const metric = metricOf(id);
+  if (metric.tasks.includes(target.task)) return null;
+  return `${metric.title} says nothing about ${target.title}, where the network answers with ${target.task === 'numbers' ? 'numbers' : 'classes'}. Usual here: ${usualMetrics(target.task).join(', ')}.`;
 }
 
 /** @throws NetwrightError for a metric that says nothing about this kind of data */
 function refuseMetrics(ids: readonly string[], target: Target): void {
   for (const id of ids) {
-    const metric = metricOf(id);
-    if (metric.tasks.includes(target.task)) continue;
-    const message = `${metric.title} says nothing about ${target.title}, where the network answers with ${target.task === 'numbers' ? 'numbers' : 'classes'}. Usual here: ${usualMetrics(target.task).join(', ')}.`;
-    throw new NetwrightError({ kind: 'project', code: 'metric-misfit', where: 'training.metrics', message });
+    const message = metricMisfit(id, target);
+    if (message !== null) throw new NetwrightError({ kind: 'project', code: 'metric-misfit', where: 'training.metrics', message });
   }
 }
 

@@ -1,11 +1,11 @@
 // Does what the network gives fit what the dataset asks for? The check at the last layer, with its repairs.
 
 import { answersOf, classCount } from '../datasets/columns.ts';
-import type { Edit } from '../network/edits.ts';
 import type { Problem, Repair } from '../network/problem.ts';
 import { formatShape, type Shape, sameShape, sizeOf } from '../tensor/types.ts';
 import type { Target } from './bindings.ts';
 import type { Graph, GraphNode } from './graph.ts';
+import { freeName, insertOn } from './inserting.ts';
 
 function wantedShape(target: Target, got: Shape): { readonly shape: Shape; readonly words: string } {
   const answers = answersOf(target);
@@ -34,26 +34,11 @@ function unitsRepairs(output: GraphNode, want: Shape, target: Target): Repair[] 
   ];
 }
 
-const freeName = (graph: Graph, base: string): string => {
-  const taken = new Set([...graph.nodes.values()].map(({ node }) => node.name));
-  for (let i = 1; ; i++) if (!taken.has(`${base}_${i}`)) return `${base}_${i}`;
-};
-
 /** Puts a Flatten on the connection into the output's first dense layer. */
 function flattenRepairs(graph: Graph, output: GraphNode): Repair[] {
   const [edge] = output.incoming;
-  const source = edge && graph.nodes.get(edge.source);
-  if (!edge || !source) return [];
-  const name = freeName(graph, 'flatten'),
-    id = `flatten-${edge.id}`;
-  const position = { x: output.node.position.x, y: Math.round((source.node.position.y + output.node.position.y) / 40) * 20 };
-  const edits: Edit[] = [
-    { type: 'removeEdges', edges: [edge.id] },
-    { type: 'addNode', node: { id, kind: 'flatten', name, parameters: {}, position } },
-    { type: 'addEdge', edge: { id: `${id}-in`, source: edge.source, target: id, input: 0 } },
-    { type: 'addEdge', edge: { id: `${id}-out`, source: id, target: edge.target, input: edge.input } },
-  ];
-  return [{ label: `Insert Flatten before ${output.node.name}`, edits }];
+  const repair = edge && insertOn(graph, edge, { kind: 'flatten', parameters: {} }, `Insert Flatten before ${output.node.name}`);
+  return repair ? [repair] : [];
 }
 
 /** An appended dense layer that fits. */

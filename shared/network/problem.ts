@@ -1,5 +1,6 @@
 // What is wrong with a network, said for a student, pinned to its place, with repairs that are edits.
 
+import type { TrainingSettings } from '../training/settings.ts';
 import type { Edit } from './edits.ts';
 
 export interface Repair {
@@ -7,6 +8,8 @@ export interface Repair {
   readonly label: string;
   /** Applied together, as one undo step. */
   readonly edits: readonly Edit[];
+  /** Training settings that change with them. */
+  readonly settings?: Partial<TrainingSettings>;
 }
 
 export interface Problem {

@@ -1,18 +1,21 @@
 // `netwright inspect`: what the compiler says of a project's networks, without training anything.
 
 import type { Command } from 'commander';
-import { analyze } from '../../../shared/compile/index.ts';
+import { analyze, objectiveProblems } from '../../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
 import { datasetOf } from '../../../shared/datasets/catalogue.ts';
 import type { Network } from '../../../shared/network/network.ts';
 import { formatShape } from '../../../shared/tensor/types.ts';
+import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import { networksNamed, openProject } from '../chosen.ts';
 import { perform } from '../context.ts';
 import { exitStatus, formatCount, type Output, table } from '../output.ts';
 
 /** @returns whether training is possible */
-function report(output: Output, network: Network, dataset: DatasetDescriptor | null, loss: string): boolean {
-  const { nodes, order, totals, problems } = analyze(network, { dataset, loss });
+function report(output: Output, network: Network, dataset: DatasetDescriptor | null, settings: TrainingSettings): boolean {
+  const analysis = analyze(network, { dataset, loss: settings.loss });
+  const { nodes, order, totals } = analysis;
+  const problems = [...analysis.problems, ...objectiveProblems({ network, analysis, dataset, settings })];
   const ids = [...order, ...network.nodes.map((node) => node.id).filter((id) => !order.includes(id))];
   const layers = ids.map((id) => {
     const { name, kind } = network.nodes.find((node) => node.id === id) as Network['nodes'][number];
@@ -73,7 +76,7 @@ export function addInspect(program: Command): void {
       perform(json, async ({ output }) => {
         const project = await openProject(file);
         const dataset = (project.dataset === null ? undefined : datasetOf(project.dataset)) ?? null;
-        const results = networksNamed(project, network).map((one) => report(output, one, dataset, project.training.loss));
+        const results = networksNamed(project, network).map((one) => report(output, one, dataset, project.training));
         return results.every(Boolean) ? 0 : exitStatus.project;
       }),
     );
