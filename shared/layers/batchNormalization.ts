@@ -1,10 +1,11 @@
 // BatchNormalization: brings every channel to mean 0 and variance 1, over the batch. Normalizes the last axis, as Keras does by default.
 
-import { boolean, number } from '../lib/fields.ts';
+import { number } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError, layer, only } from './layer.ts';
+import { learned, learnedFields, learnedKeras } from './scaleAndOffset.ts';
 
 interface Moments {
   readonly mean: Tensor;
@@ -46,10 +47,7 @@ export const batchNormalization = layer({
       level: 'advanced',
       default: 0.001,
     }),
-    center: boolean({ label: 'Offset (beta)', help: 'Learns an offset for every channel.', level: 'advanced', default: true }),
-    scale: boolean({ label: 'Scale (gamma)', help: 'Learns a scale for every channel.', level: 'advanced', default: true }),
-    betaInitializer: initializerField({ label: 'Beta initializer', default: 'zeros', vector: true }),
-    gammaInitializer: initializerField({ label: 'Gamma initializer', default: 'ones', vector: true }),
+    ...learnedFields,
     movingMeanInitializer: initializerField({ label: 'Moving mean initializer', default: 'zeros', vector: true }),
     movingVarianceInitializer: initializerField({ label: 'Moving variance initializer', default: 'ones', vector: true }),
   },
@@ -61,8 +59,7 @@ export const batchNormalization = layer({
     const channels = input.shape.at(-1);
     if (input.shape.length < 2 || channels === undefined)
       throw new LayerError({ code: 'rank', input: 0, what: 'It needs at least one feature per sample, but gets a single number.' });
-    const gamma = p.scale ? context.weight('gamma', [channels], { initializer: p.gammaInitializer }) : null;
-    const beta = p.center ? context.weight('beta', [channels], { initializer: p.betaInitializer }) : null;
+    const { gamma, beta } = learned(context, channels, [channels], p);
     const moving: Moments = {
       mean: context.weight('moving_mean', [channels], { initializer: p.movingMeanInitializer, trainable: false }),
       variance: context.weight('moving_variance', [channels], { initializer: p.movingVarianceInitializer, trainable: false }),
@@ -74,7 +71,7 @@ export const batchNormalization = layer({
     follow(context, moving, moments, p.momentum);
     return y;
   },
-  keras: { className: 'BatchNormalization', extra: { axis: -1, synchronized: false, renorm: false, renorm_momentum: 0.99 } },
+  keras: { className: 'BatchNormalization', ...learnedKeras, extra: { axis: -1, synchronized: false, renorm: false, renorm_momentum: 0.99 } },
 });
 
 /** By the moments of the batch, which come out too. */

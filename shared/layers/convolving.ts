@@ -3,9 +3,9 @@
 import { boolean, integer, pair, type Triple, triple } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { type ActivationId, activationTitle } from './activations/index.ts';
-import { type InitializerId, initializerField } from './initializers/index.ts';
+import { type InitializerValue, initializerField } from './initializers/index.ts';
 import { type LayerContext, LayerError } from './layer.ts';
-import { kept, type StrengthsOf, strengthsIn } from './regularizers/index.ts';
+import { activityFields, activityKeras, allKeras, held, type HeldBy, heldFields, heldKeras } from './holding.ts';
 import type { Pair } from './windows.ts';
 
 export const filtersField = () =>
@@ -71,11 +71,10 @@ export const biasFields = {
 export function withBias(
   context: LayerContext,
   answer: Tensor,
-  p: { readonly useBias: boolean; readonly biasInitializer: InitializerId } & Partial<StrengthsOf<'bias'>>,
+  p: { readonly useBias: boolean; readonly biasInitializer: InitializerValue } & Partial<HeldBy<'bias'>>,
 ): Tensor {
   if (!p.useBias) return answer;
-  const bias = context.weight('bias', [answer.shape.at(-1) as number], { initializer: p.biasInitializer });
-  return context.builder.add(answer, kept(context, bias, strengthsIn(p, 'bias')));
+  return context.builder.add(answer, held(context, 'bias', [answer.shape.at(-1) as number], p.biasInitializer, p, 'bias'));
 }
 
 type Sizes = number | Pair | Triple;
@@ -146,8 +145,14 @@ export const stepKeras = <P>(kernel: KernelKeras<P>, o: { readonly usual: number
   },
 });
 
-/** For a layer whose kernels have no penalty. */
-export const withoutPenalty = { toConfig: () => ({}), fromConfig: () => ({}) };
+/** What holds the weights of a convolution in two steps, and what it gives. */
+export const separableHeld = {
+  ...heldFields('depthwise', 'Channel kernel'),
+  ...heldFields('pointwise', 'Mixing kernel'),
+  ...heldFields('bias', 'Bias', false),
+  ...activityFields,
+};
+export const separableKeras = (rank: number) => allKeras(heldKeras({ depthwise: rank, pointwise: rank, bias: 1 }), activityKeras);
 
 /** A size that is none is left to the check of the field. */
 const sizeOfKeras = (value: unknown, usual: number): number =>

@@ -3,7 +3,7 @@
 import { boolean, integer } from '../lib/fields.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer, only } from './layer.ts';
-import { kept, strengthFields, strengthsIn, strengthsKeras } from './regularizers/index.ts';
+import { activityFields, activityKeras, allKeras, held, heldActivity, heldFields, heldKeras } from './holding.ts';
 
 export const embedding = layer({
   id: 'embedding',
@@ -30,7 +30,8 @@ export const embedding = layer({
       default: false,
     }),
     embeddingsInitializer: initializerField({ label: 'Embeddings initializer', default: 'randomUniform' }),
-    ...strengthFields('embeddings', 'Embeddings'),
+    ...heldFields('embeddings', 'Embeddings'),
+    ...activityFields,
   },
   inputs: 1,
   naturalRank: 1,
@@ -38,17 +39,13 @@ export const embedding = layer({
   lower(context, inputs, p) {
     const input = only(inputs);
     const indices = input.dtype === 'int32' ? input : context.builder.cast(input, { dtype: 'int32' });
-    const table = kept(
-      context,
-      context.weight('embeddings', [p.inputDim, p.outputDim], { initializer: p.embeddingsInitializer }),
-      strengthsIn(p, 'embeddings'),
-    );
+    const table = held(context, 'embeddings', [p.inputDim, p.outputDim], p.embeddingsInitializer, p, 'embeddings');
     // Steps are what a mask counts: a lone axis of them.
     if (p.maskZero && indices.shape.length === 2) {
       const zero = context.builder.constant(0, [], 'int32');
       context.setMask(context.builder.logicalNot(context.builder.equal(indices, zero)));
     }
-    return context.builder.gather(table, indices);
+    return heldActivity(context, context.builder.gather(table, indices), p);
   },
-  keras: { className: 'Embedding', ...strengthsKeras(['embeddings']) },
+  keras: { className: 'Embedding', ...allKeras(heldKeras({ embeddings: 2 }), activityKeras) },
 });

@@ -4,7 +4,7 @@ import { integer } from '../lib/fields.ts';
 import { type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { axisField, sampleAxis } from './axes.ts';
 import { LayerError, layer, only } from './layer.ts';
-import { epsilonField, learned, learnedFields, standardized } from './scaleAndOffset.ts';
+import { epsilonField, learned, learnedFields, learnedKeras, standardized } from './scaleAndOffset.ts';
 
 export const groupNormalization = layer({
   id: 'groupNormalization',
@@ -43,7 +43,7 @@ export const groupNormalization = layer({
     const grouped = context.builder.reshape(input, { shape: split(input, axis, p.groups) });
     return context.builder.reshape(standardized(context.builder, grouped, [1, 3, 4], { ...weights, epsilon: p.epsilon }), { shape: input.shape });
   },
-  keras: { className: 'GroupNormalization' },
+  keras: { className: 'GroupNormalization', ...learnedKeras },
 });
 
 /** [batch, what stands before, groups, channels of a group, what stands after]. */

@@ -3,7 +3,8 @@
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
 import { attended, attentionPorts } from './attending.ts';
 import { repeated } from './enlarge.ts';
-import { answeredByHeads, heads, projectionGroup } from './heads.ts';
+import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
+import { heldActivity } from './holding.ts';
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer } from './layer.ts';
 import { rateField } from './noise.ts';
@@ -50,6 +51,7 @@ export const groupedQueryAttention = layer({
     useBias: boolean({ label: 'Bias', help: 'Adds learned constants to queries, keys, values and the output.', default: true, level: 'advanced' }),
     kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
     biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
+    ...projectionFields,
   },
   inputs: attentionPorts,
   naturalRank: 2,
@@ -65,13 +67,17 @@ export const groupedQueryAttention = layer({
     const k = repeated(builder, heads(context, key, 'key', shared, p), 1, times);
     const gate = p.useGate ? builder.sigmoid(heads(context, query, 'gate', asked, p)) : null;
     const v = repeated(builder, heads(context, value, 'value', shared, p), 1, times);
-    return answeredByHeads(context, { query: q, key: k, value: v, gate }, masks, query.shape[2] as number, p);
+    // Keras counts what the last projection gives once more: as what the layer gives.
+    return heldActivity(context, answeredByHeads(context, { query: q, key: k, value: v, gate }, masks, query.shape[2] as number, p), p);
   },
   keras: {
     className: 'GroupQueryAttention',
     extra: { seed: null },
-    toConfig: () => ({ use_causal_mask: undefined }),
-    fromConfig: ({ use_causal_mask: useCausalMask = false }) => ({ useCausalMask: useCausalMask === true }),
+    toConfig: (p) => ({ ...projectionKeras.toConfig(p), use_causal_mask: undefined }),
+    fromConfig(config) {
+      const held = projectionKeras.fromConfig(config);
+      return held && { ...held, useCausalMask: config['use_causal_mask'] === true };
+    },
     weightGroup: (weight) => projectionGroup(weight, false),
     call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
   },

@@ -14,7 +14,7 @@ import {
   unitsField,
   weightFields,
 } from './recurrent.ts';
-import { kept, strengthsIn } from './regularizers/index.ts';
+import { activityFields, activityKeras, allKeras, held, heldActivity } from './holding.ts';
 import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const gru = layer({
@@ -34,6 +34,7 @@ export const gru = layer({
     ...outputFields,
     ...stepFields,
     ...weightFields,
+    ...activityFields,
     resetAfter: boolean({
       label: 'Reset after',
       help: 'Applies the reset gate after the multiplication with the recurrent kernel (as GPUs compute it) instead of before; then there are two biases.',
@@ -47,27 +48,17 @@ export const gru = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = kept(
-      context,
-      context.weight('kernel', [reading.sequence.shape[2] as number, 3 * p.units], { initializer: p.kernelInitializer }),
-      strengthsIn(p, 'kernel'),
-    );
-    const recurrentKernel = kept(
-      context,
-      context.weight('recurrent_kernel', [p.units, 3 * p.units], { initializer: p.recurrentInitializer }),
-      strengthsIn(p, 'recurrent'),
-    );
+    const kernel = held(context, 'kernel', [reading.sequence.shape[2] as number, 3 * p.units], p.kernelInitializer, p, 'kernel');
+    const recurrentKernel = held(context, 'recurrent_kernel', [p.units, 3 * p.units], p.recurrentInitializer, p, 'recurrent');
     const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
-    const bias = p.useBias
-      ? kept(context, context.weight('bias', biasShape, { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
-      : builder.constant(0, biasShape);
+    const bias = p.useBias ? held(context, 'bias', biasShape, p.biasInitializer, p, 'bias') : builder.constant(0, biasShape);
     const whole: Recurrence['whole'] = (sequence, functions) =>
       builder.gru(sequence, kernel, recurrentKernel, bias, { ...functions, resetAfter: p.resetAfter });
     const step: Recurrence['step'] = (product) => {
       const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, p.resetAfter, product);
       return { cell: gruCell(builder, recur, stepFunctions(p)), inputBias };
     };
-    return walk(context, reading, { gates: 3, kernel, whole, step }, p);
+    return heldActivity(context, walk(context, reading, { gates: 3, kernel, whole, step }, p), p);
   },
-  keras: { className: 'GRU', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
+  keras: { className: 'GRU', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell' },
 });

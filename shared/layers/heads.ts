@@ -3,7 +3,8 @@
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { allOf, alongKeys, alongQueries, type Attended, causal, places, weighted } from './attending.ts';
-import type { InitializerId } from './initializers/index.ts';
+import { activityFields, activityKeras, allKeras, held, heldActivity, type HeldBy, heldFields, heldKeras } from './holding.ts';
+import type { InitializerValue } from './initializers/index.ts';
 import type { LayerContext } from './layer.ts';
 
 /** Where Keras files the weight of a projection: `query/kernel` in `query_dense`. The gate has no public name, in some layers none has. */
@@ -34,23 +35,29 @@ function seen(builder: Builder, { steps, keys, masks }: View, p: { readonly useC
   return may && builder.reshape(may, { shape: [may.shape[0] as number, 1, ...may.shape.slice(1)] });
 }
 
-interface ProjectionOptions {
+interface ProjectionOptions extends HeldBy<'kernel'>, HeldBy<'bias'> {
+  readonly activityL1: number;
+  readonly activityL2: number;
   readonly useBias: boolean;
-  readonly kernelInitializer: InitializerId;
-  readonly biasInitializer: InitializerId;
+  readonly kernelInitializer: InitializerValue;
+  readonly biasInitializer: InitializerValue;
 }
+
+/** What holds the weights of all projections, and what each of them gives. */
+export const projectionFields = { ...heldFields('kernel', 'Kernel'), ...heldFields('bias', 'Bias', false), ...activityFields };
+export const projectionKeras = allKeras(heldKeras({ kernel: 3, bias: 1 }), activityKeras);
 
 /** Projects [batch, steps, features] into [batch, count, steps, size]. */
 export function heads(context: LayerContext, x: Tensor, name: string, [count, size]: readonly [number, number], p: ProjectionOptions): Tensor {
   const { builder } = context;
   const [batch, steps, features] = x.shape as [number, number, number];
   const width = count * size;
-  const kernel = context.weight(`${name}/kernel`, [features, count, size], { initializer: { as: [features, width], initializer: p.kernelInitializer } });
+  const kernel = held(context, `${name}/kernel`, [features, count, size], { as: [features, width], initializer: p.kernelInitializer }, p, 'kernel');
   const product = builder.matMul(x, builder.reshape(kernel, { shape: [features, width] }));
   const projected = p.useBias
-    ? builder.add(product, builder.reshape(context.weight(`${name}/bias`, [count, size], { initializer: p.biasInitializer }), { shape: [width] }))
+    ? builder.add(product, builder.reshape(held(context, `${name}/bias`, [count, size], p.biasInitializer, p, 'bias'), { shape: [width] }))
     : product;
-  return builder.transpose(builder.reshape(projected, { shape: [batch, steps, count, size] }), { permutation: [0, 2, 1, 3] });
+  return builder.transpose(builder.reshape(heldActivity(context, projected, p), { shape: [batch, steps, count, size] }), { permutation: [0, 2, 1, 3] });
 }
 
 /** What the heads give, [batch, heads, steps, size], side by side and projected to [batch, steps, features]. */
@@ -59,9 +66,10 @@ function joined(context: LayerContext, answers: Tensor, features: number, p: Pro
   const [batch, count, steps, size] = answers.shape as [number, number, number, number];
   const flat = builder.reshape(builder.transpose(answers, { permutation: [0, 2, 1, 3] }), { shape: [batch, steps, count * size] });
   const initializer = { as: [count * size, features], initializer: p.kernelInitializer };
-  const kernel = context.weight('attention_output/kernel', [count, size, features], { initializer });
+  const kernel = held(context, 'attention_output/kernel', [count, size, features], initializer, p, 'kernel');
   const product = builder.matMul(flat, builder.reshape(kernel, { shape: [count * size, features] }));
-  return p.useBias ? builder.add(product, context.weight('attention_output/bias', [features], { initializer: p.biasInitializer })) : product;
+  const answer = p.useBias ? builder.add(product, held(context, 'attention_output/bias', [features], p.biasInitializer, p, 'bias')) : product;
+  return heldActivity(context, answer, p);
 }
 
 interface Heads {

@@ -2,7 +2,7 @@
 
 import { defaults, type Field, type Fields } from '../lib/fields.ts';
 import { activations, activationKeras, activationOfKeras, type ActivationId } from './activations/index.ts';
-import { initializers, initializerOfKeras, type InitializerId } from './initializers/index.ts';
+import { initializerOfKeras, initializers, initializerToKeras, type InitializerValue } from './initializers/index.ts';
 import type { AnyLayer, KerasMapping } from './layer.ts';
 import { snakeCase } from './snakeCase.ts';
 
@@ -79,13 +79,11 @@ const fieldsOf = (layer: AnyLayer): Fields => layer.fields;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const isChoiceAmong = (field: Field<unknown>, list: object): boolean =>
-  field.kind === 'choice' && field.choices.every(({ value }) => Object.hasOwn(list, value));
+  (field.kind === 'choice' || field.kind === 'nested') && field.choices.every(({ value }) => Object.hasOwn(list, value));
 
 function valueToKeras(field: Field<unknown>, value: unknown): unknown {
   if (isChoiceAmong(field, activations)) return activationKeras(value as ActivationId);
-  if (!isChoiceAmong(field, initializers)) return value;
-  const { keras, kerasConfig } = initializers[value as InitializerId];
-  return { module: 'keras.initializers', class_name: keras, config: kerasConfig, registered_name: null };
+  return isChoiceAmong(field, initializers) ? initializerToKeras(value as InitializerValue) : value;
 }
 
 /** Undefined for a value this app cannot carry. */

@@ -2,7 +2,7 @@
 
 import { axisField, axisWords, sampleAxis } from './axes.ts';
 import { layer, only } from './layer.ts';
-import { alongAxis, epsilonField, learned, learnedFields, standardized } from './scaleAndOffset.ts';
+import { alongAxis, epsilonField, learned, learnedFields, learnedKeras, standardized } from './scaleAndOffset.ts';
 
 export const layerNormalization = layer({
   id: 'layerNormalization',
@@ -28,5 +28,15 @@ export const layerNormalization = layer({
     return standardized(context.builder, input, [axis], { ...weights, epsilon: p.epsilon });
   },
   // Once built, Keras writes the axis as a list.
-  keras: { className: 'LayerNormalization', extra: { rms_scaling: false }, toConfig: ({ axis }) => ({ axis: [axis] }) },
+  keras: {
+    className: 'LayerNormalization',
+    extra: { rms_scaling: false },
+    ...learnedKeras,
+    toConfig: (p) => ({ ...learnedKeras.toConfig(p), axis: [p.axis] }),
+    fromConfig(config) {
+      const { axis = -1 } = config;
+      const held = learnedKeras.fromConfig(config);
+      return held && { ...held, axis: (Array.isArray(axis) && axis.length === 1 ? axis[0] : axis) as number };
+    },
+  },
 });

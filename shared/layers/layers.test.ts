@@ -8,6 +8,7 @@ import { interpret, numericArray } from '../tensor/interpret.ts';
 import type { NumericArray } from '../tensor/operation.ts';
 import type { Program, Shape } from '../tensor/types.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
+import heldWeights from './fixtures/held.json' with { type: 'json' };
 import more from './fixtures/more.json' with { type: 'json' };
 import sequences from './fixtures/sequences.json' with { type: 'json' };
 import volumes from './fixtures/volumes.json' with { type: 'json' };
@@ -38,7 +39,7 @@ interface Case {
   readonly gradients: readonly Numbers[] | null;
   readonly config: Record<string, unknown>;
 }
-const cases = [...fixtures.cases, ...more.cases, ...sequences.cases, ...volumes.cases] as unknown as readonly Case[];
+const cases = [...fixtures.cases, ...more.cases, ...heldWeights.cases, ...sequences.cases, ...volumes.cases] as unknown as readonly Case[];
 const array = ({ shape, data }: Numbers): NumericArray => numericArray(shape, [...data]);
 
 function known(id: string): AnyLayer {
@@ -141,7 +142,7 @@ test('what cannot be carried from Keras is named', () => {
     units: 3,
     activation: 'somebodys_own',
     kernel_regularizer: { class_name: 'SomebodysOwn' },
-    kernel_initializer: { class_name: 'RandomNormal', config: { stddev: 0.2 } },
+    kernel_initializer: { class_name: 'SomebodysOwn', config: { stddev: 0.2 } },
     bias_initializer: 'zeros',
     dropout: 0,
   };

@@ -2,7 +2,7 @@
 
 import { boolean } from '../lib/fields.ts';
 import { lstmCell } from '../tensor/ops/lstm.ts';
-import type { Initial, InitializerId } from './initializers/index.ts';
+import type { Initial, InitializerValue } from './initializers/index.ts';
 import { layer } from './layer.ts';
 import {
   describeRecurrent,
@@ -15,7 +15,7 @@ import {
   unitsField,
   weightFields,
 } from './recurrent.ts';
-import { kept, strengthsIn } from './regularizers/index.ts';
+import { activityFields, activityKeras, allKeras, held, heldActivity } from './holding.ts';
 import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const lstm = layer({
@@ -35,6 +35,7 @@ export const lstm = layer({
     ...outputFields,
     ...stepFields,
     ...weightFields,
+    ...activityFields,
     unitForgetBias: boolean({
       label: 'Remember at first',
       help: 'Starts the forget gate’s bias at 1, so that the memory is kept until training says otherwise.',
@@ -48,28 +49,18 @@ export const lstm = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = kept(
-      context,
-      context.weight('kernel', [reading.sequence.shape[2] as number, 4 * p.units], { initializer: p.kernelInitializer }),
-      strengthsIn(p, 'kernel'),
-    );
-    const recurrentKernel = kept(
-      context,
-      context.weight('recurrent_kernel', [p.units, 4 * p.units], { initializer: p.recurrentInitializer }),
-      strengthsIn(p, 'recurrent'),
-    );
-    const bias = p.useBias
-      ? kept(context, context.weight('bias', [4 * p.units], { initializer: biasInitial(p) }), strengthsIn(p, 'bias'))
-      : builder.constant(0, [4 * p.units]);
+    const kernel = held(context, 'kernel', [reading.sequence.shape[2] as number, 4 * p.units], p.kernelInitializer, p, 'kernel');
+    const recurrentKernel = held(context, 'recurrent_kernel', [p.units, 4 * p.units], p.recurrentInitializer, p, 'recurrent');
+    const bias = p.useBias ? held(context, 'bias', [4 * p.units], biasInitial(p), p, 'bias') : builder.constant(0, [4 * p.units]);
     const whole: Recurrence['whole'] = (sequence, functions) => builder.lstm(sequence, kernel, recurrentKernel, bias, functions);
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), stepFunctions(p)), inputBias: bias });
-    return walk(context, reading, { gates: 4, kernel, whole, step }, p);
+    return heldActivity(context, walk(context, reading, { gates: 4, kernel, whole, step }, p), p);
   },
-  keras: { className: 'LSTM', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
+  keras: { className: 'LSTM', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell' },
 });
 
 /** The bias in the order of the gates: input, forget, cell, output. */
-function biasInitial({ units, unitForgetBias, biasInitializer }: { units: number; unitForgetBias: boolean; biasInitializer: InitializerId }): Initial {
+function biasInitial({ units, unitForgetBias, biasInitializer }: { units: number; unitForgetBias: boolean; biasInitializer: InitializerValue }): Initial {
   if (!unitForgetBias) return biasInitializer;
   return [
     { size: units, initializer: biasInitializer },

@@ -2,7 +2,7 @@
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
 import { attended, attentionPorts } from './attending.ts';
-import { answeredByHeads, heads, projectionGroup } from './heads.ts';
+import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
@@ -50,6 +50,7 @@ export const multiHeadAttention = layer({
     useBias: boolean({ label: 'Bias', help: 'Adds learned constants to queries, keys, values and the output.', default: true, level: 'advanced' }),
     kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
     biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
+    ...projectionFields,
   },
   inputs: attentionPorts,
   naturalRank: 2,
@@ -70,6 +71,7 @@ export const multiHeadAttention = layer({
     className: 'MultiHeadAttention',
     extra: { seed: null, attention_axes: [1] },
     toConfig: (p) => ({
+      ...projectionKeras.toConfig(p),
       value_dim: p.valueDim ?? p.keyDim,
       output_size: undefined,
       output_shape: p.outputSize === null ? null : [p.outputSize],
@@ -80,11 +82,15 @@ export const multiHeadAttention = layer({
     fromConfig(config) {
       const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;
       if (shape !== null && !(Array.isArray(shape) && shape.length === 1)) return null;
-      return {
-        valueDim: width === size ? null : (width as number | null),
-        outputSize: shape === null ? null : (shape[0] as number),
-        useCausalMask: useCausalMask === true,
-      };
+      const held = projectionKeras.fromConfig(config);
+      return (
+        held && {
+          ...held,
+          valueDim: width === size ? null : (width as number | null),
+          outputSize: shape === null ? null : (shape[0] as number),
+          useCausalMask: useCausalMask === true,
+        }
+      );
     },
   },
 });

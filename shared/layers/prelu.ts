@@ -3,6 +3,7 @@
 import { optionalShape } from '../lib/fields.ts';
 import type { Shape } from '../tensor/types.ts';
 import { initializerField } from './initializers/index.ts';
+import { held, heldFields, heldKeras } from './holding.ts';
 import { LayerError, layer, only } from './layer.ts';
 
 export const prelu = layer({
@@ -20,6 +21,7 @@ export const prelu = layer({
   synonyms: ['activation', 'nonlinearity', 'parametric relu', 'learned slope'],
   fields: {
     alphaInitializer: initializerField({ label: 'Alpha initializer', default: 'zeros', vector: true }),
+    ...heldFields('alpha', 'Alpha', false),
     sharedAxes: optionalShape({
       label: 'Shared axes',
       help: 'Axes along which all values share one slope, counted from 1 after the batch. For images 1 and 2: one slope for each channel.',
@@ -33,10 +35,10 @@ export const prelu = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const input = only(inputs);
-    const alpha = context.weight('alpha', slopes(input.shape.slice(1), p.sharedAxes ?? []), { initializer: p.alphaInitializer });
+    const alpha = held(context, 'alpha', slopes(input.shape.slice(1), p.sharedAxes ?? []), p.alphaInitializer, p, 'alpha');
     return builder.subtract(builder.relu(input), builder.multiply(alpha, builder.relu(builder.negate(input))));
   },
-  keras: { className: 'PReLU' },
+  keras: { className: 'PReLU', ...heldKeras({ alpha: 1 }) },
 });
 
 /** One slope for each value of a sample, or one for all along a shared axis. @throws LayerError for an axis that is not there */

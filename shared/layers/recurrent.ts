@@ -3,7 +3,7 @@
 import { boolean, integer, number } from '../lib/fields.ts';
 import { type StepActivationId, stepActivationField } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
-import { strengthFields, strengthsKeras } from './regularizers/index.ts';
+import { heldFields, heldKeras } from './holding.ts';
 
 export const unitsField = () =>
   integer({
@@ -41,9 +41,9 @@ export const weightFields = {
   kernelInitializer: initializerField({ label: 'Kernel initializer', default: 'glorotUniform' }),
   recurrentInitializer: initializerField({ label: 'Recurrent initializer', default: 'orthogonal' }),
   biasInitializer: initializerField({ label: 'Bias initializer', default: 'zeros', vector: true }),
-  ...strengthFields('kernel', 'Kernel'),
-  ...strengthFields('recurrent', 'Recurrent kernel'),
-  ...strengthFields('bias', 'Bias'),
+  ...heldFields('kernel', 'Kernel'),
+  ...heldFields('recurrent', 'Recurrent kernel'),
+  ...heldFields('bias', 'Bias', false),
 };
 
 /** What a recurrent layer forgets at random while training, and what it does at steps that do not count. */
@@ -63,8 +63,8 @@ export const stepFields = {
   }),
 };
 
-/** How the penalties stand in Keras' files. */
-export const recurrentPenalties = strengthsKeras(['kernel', 'recurrent', 'bias']);
+/** How penalties and constraints stand in Keras' files. */
+export const recurrentPenalties = heldKeras({ kernel: 2, recurrent: 2, bias: 1 });
 
 /** What Keras writes besides. */
 export const recurrentExtra = { return_state: false, stateful: false, unroll: false };

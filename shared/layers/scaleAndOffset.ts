@@ -3,7 +3,8 @@
 import { boolean, number } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Shape, Tensor } from '../tensor/types.ts';
-import { type InitializerId, initializerField } from './initializers/index.ts';
+import { held, type HeldBy, heldFields, heldKeras } from './holding.ts';
+import { type InitializerValue, initializerField } from './initializers/index.ts';
 import type { LayerContext } from './layer.ts';
 
 export const epsilonField = (usual: number) =>
@@ -23,24 +24,29 @@ export const learnedFields = {
   scale: boolean({ label: 'Scale (gamma)', help: 'Learns a scale for every channel.', level: 'advanced', default: true }),
   betaInitializer: initializerField({ label: 'Beta initializer', default: 'zeros', vector: true }),
   gammaInitializer: initializerField({ label: 'Gamma initializer', default: 'ones', vector: true }),
+  ...heldFields('beta', 'Beta', false),
+  ...heldFields('gamma', 'Gamma', false),
 };
+
+/** How their penalties and constraints stand in Keras' files. */
+export const learnedKeras = heldKeras({ beta: 1, gamma: 1 });
 
 interface Learned {
   readonly gamma: Tensor | null;
   readonly beta: Tensor | null;
 }
-interface LearnedParameters {
+interface LearnedParameters extends HeldBy<'beta'>, HeldBy<'gamma'> {
   readonly center: boolean;
   readonly scale: boolean;
-  readonly betaInitializer: InitializerId;
-  readonly gammaInitializer: InitializerId;
+  readonly betaInitializer: InitializerValue;
+  readonly gammaInitializer: InitializerValue;
 }
 
 /** The learned scale and offset, one for each channel, in the given shape. */
 export function learned(context: LayerContext, channels: number, shape: Shape, p: LearnedParameters): Learned {
   const shaped = (weight: Tensor) => (shape.length === 1 ? weight : context.builder.reshape(weight, { shape }));
-  const gamma = p.scale ? shaped(context.weight('gamma', [channels], { initializer: p.gammaInitializer })) : null;
-  const beta = p.center ? shaped(context.weight('beta', [channels], { initializer: p.betaInitializer })) : null;
+  const gamma = p.scale ? shaped(held(context, 'gamma', [channels], p.gammaInitializer, p, 'gamma')) : null;
+  const beta = p.center ? shaped(held(context, 'beta', [channels], p.betaInitializer, p, 'beta')) : null;
   return { gamma, beta };
 }
 

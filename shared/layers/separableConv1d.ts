@@ -1,6 +1,6 @@
 // SeparableConv1D: filters for every feature by itself, then a mixing of features.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -10,13 +10,16 @@ import {
   filterWords,
   kernelStepsField,
   refuseStridesWithDilation,
+  separableHeld,
+  separableKeras,
   stepKeras,
   strideStepsField,
   withBias,
-  withoutPenalty,
 } from './convolving.ts';
+import { held } from './holding.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
+import { activated } from './regularizers/index.ts';
 import { asRow, asSequence, sequenceWhy, sequenceWords, stepPadding } from './steps.ts';
 import { paddingField } from './windows.ts';
 
@@ -43,6 +46,7 @@ export const separableConv1d = layer({
     depthwiseInitializer: initializerField({ label: 'Channel kernel initializer', default: 'glorotUniform' }),
     pointwiseInitializer: initializerField({ label: 'Mixing kernel initializer', default: 'glorotUniform' }),
     biasInitializer: biasFields.biasInitializer,
+    ...separableHeld,
   },
   inputs: 1,
   naturalRank: 2,
@@ -55,12 +59,12 @@ export const separableConv1d = layer({
     refuseStridesWithDilation(p.strides, p.dilationRate);
     const window = { size: p.kernelSize, stride: p.strides, dilation: p.dilationRate, padding: p.padding, parameter: 'kernelSize', words: 'kernel size' };
     const padding = stepPadding(steps, window);
-    const depthwise = context.weight('depthwise_kernel', [p.kernelSize, channels, p.depthMultiplier], { initializer: p.depthwiseInitializer });
-    const pointwise = context.weight('pointwise_kernel', [1, inner, p.filters], { initializer: p.pointwiseInitializer });
+    const depthwise = held(context, 'depthwise_kernel', [p.kernelSize, channels, p.depthMultiplier], p.depthwiseInitializer, p, 'depthwise');
+    const pointwise = held(context, 'pointwise_kernel', [1, inner, p.filters], p.pointwiseInitializer, p, 'pointwise');
     const own = builder.reshape(depthwise, { shape: [1, p.kernelSize, 1, inner] });
     const filtered = builder.conv2d(asRow(builder, input), own, { strides: [1, p.strides], padding, dilations: [1, p.dilationRate], groups: channels });
     const mixed = builder.matMul(asSequence(builder, filtered), builder.reshape(pointwise, { shape: [inner, p.filters] }));
-    return activate(builder, p.activation, withBias(context, mixed, p));
+    return activated(context, p, withBias(context, mixed, p));
   },
-  keras: { className: 'SeparableConv1D', ...stepKeras(withoutPenalty) },
+  keras: { className: 'SeparableConv1D', ...stepKeras(separableKeras(3)) },
 });

@@ -1,6 +1,6 @@
 // SeparableConv2D: filters for every channel by itself, then a mixing of channels. Chollet, 2017.
 
-import { activate, activationField } from './activations/index.ts';
+import { activationField } from './activations/index.ts';
 import {
   biasFields,
   convolutionDetail,
@@ -10,11 +10,15 @@ import {
   filterWords,
   kernelSizeField,
   refuseStridesWithDilation,
+  separableHeld,
+  separableKeras,
   stridesField,
   withBias,
 } from './convolving.ts';
+import { held } from './holding.ts';
 import { initializerField } from './initializers/index.ts';
 import { inputOfRank, layer } from './layer.ts';
+import { activated } from './regularizers/index.ts';
 import { imageWhy, imageWords, paddingField, pairWords, windowPadding } from './windows.ts';
 
 export const separableConv2d = layer({
@@ -40,6 +44,7 @@ export const separableConv2d = layer({
     depthwiseInitializer: initializerField({ label: 'Channel kernel initializer', default: 'glorotUniform' }),
     pointwiseInitializer: initializerField({ label: 'Mixing kernel initializer', default: 'glorotUniform' }),
     biasInitializer: biasFields.biasInitializer,
+    ...separableHeld,
   },
   inputs: 1,
   naturalRank: 3,
@@ -52,12 +57,12 @@ export const separableConv2d = layer({
     refuseStridesWithDilation(p.strides, p.dilationRate);
     const window = { size: p.kernelSize, strides: p.strides, dilations: p.dilationRate, padding: p.padding, parameter: 'kernelSize', words: 'kernel size' };
     const padding = windowPadding(input.shape, window);
-    const depthwise = context.weight('depthwise_kernel', [...p.kernelSize, channels, p.depthMultiplier], { initializer: p.depthwiseInitializer });
-    const pointwise = context.weight('pointwise_kernel', [1, 1, inner, p.filters], { initializer: p.pointwiseInitializer });
+    const depthwise = held(context, 'depthwise_kernel', [...p.kernelSize, channels, p.depthMultiplier], p.depthwiseInitializer, p, 'depthwise');
+    const pointwise = held(context, 'pointwise_kernel', [1, 1, inner, p.filters], p.pointwiseInitializer, p, 'pointwise');
     const own = builder.reshape(depthwise, { shape: [...p.kernelSize, 1, inner] });
     const filtered = builder.conv2d(input, own, { strides: p.strides, padding, dilations: p.dilationRate, groups: channels });
     const mixed = builder.conv2d(filtered, pointwise, { strides: [1, 1], padding: [0, 0, 0, 0] });
-    return activate(builder, p.activation, withBias(context, mixed, p));
+    return activated(context, p, withBias(context, mixed, p));
   },
-  keras: { className: 'SeparableConv2D', extra: { data_format: 'channels_last' } },
+  keras: { className: 'SeparableConv2D', extra: { data_format: 'channels_last' }, ...separableKeras(4) },
 });

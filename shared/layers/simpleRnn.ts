@@ -3,7 +3,7 @@
 import { layer } from './layer.ts';
 import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
 import { describeRecurrent, outputFields, recurrentExtra, recurrentPenalties, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
-import { kept, strengthsIn } from './regularizers/index.ts';
+import { held } from './holding.ts';
 import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
 export const simpleRnn = layer({
@@ -23,22 +23,13 @@ export const simpleRnn = layer({
   lower(context, inputs, p) {
     const { builder } = context;
     const reading = readingOf(context, inputs, p);
-    const kernel = kept(
-      context,
-      context.weight('kernel', [reading.sequence.shape[2] as number, p.units], { initializer: p.kernelInitializer }),
-      strengthsIn(p, 'kernel'),
-    );
-    const recurrentKernel = kept(
-      context,
-      context.weight('recurrent_kernel', [p.units, p.units], { initializer: p.recurrentInitializer }),
-      strengthsIn(p, 'recurrent'),
-    );
-    const bias = p.useBias
-      ? kept(context, context.weight('bias', [p.units], { initializer: p.biasInitializer }), strengthsIn(p, 'bias'))
-      : builder.constant(0, [p.units]);
+    const kernel = held(context, 'kernel', [reading.sequence.shape[2] as number, p.units], p.kernelInitializer, p, 'kernel');
+    const recurrentKernel = held(context, 'recurrent_kernel', [p.units, p.units], p.recurrentInitializer, p, 'recurrent');
+    const bias = p.useBias ? held(context, 'bias', [p.units], p.biasInitializer, p, 'bias') : builder.constant(0, [p.units]);
     const whole: Recurrence['whole'] = (sequence, { activation }) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation });
     const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), stepFunctions(p).activate), inputBias: bias });
     return walk(context, reading, { gates: 1, kernel, whole, step }, p);
   },
+  // Keras takes an activity regularizer here, and forgets it.
   keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
 });

@@ -37,8 +37,8 @@ export type Field<T> = { readonly default: T; readonly schema: z.ZodType<T> } & 
   | ({ readonly kind: 'pair' | 'optionalPair' } & Ranged)
   /** Sizes of axes without the batch axis, or null for "automatic"; with `length` exactly so many. */
   | ({ readonly kind: 'shape'; readonly nullable: boolean; readonly allowUnknown: boolean; readonly length?: number } & Common)
-  /** One of several kinds, each with fields of its own: a form in a form. The parameters may leave out what is at its default. */
-  | ({ readonly kind: 'nested'; readonly choices: readonly Choice[]; readonly fieldsOf: (kind: string) => Fields } & Common)
+  /** One of several kinds, each with fields of its own: a form in a form. The parameters may leave out what is at its default. `short`: see shortNested. */
+  | ({ readonly kind: 'nested'; readonly choices: readonly Choice[]; readonly fieldsOf: (kind: string) => Fields; readonly short?: true } & Common)
   /** `look`: how a form draws it; `curves` asks the owner for a picture of each choice (activation functions). */
   | ({ readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly look: 'segments' | 'menu' | 'curves' } & Common)
 );
@@ -139,6 +139,17 @@ export const nested = (o: Common & { choices: readonly Choice[]; fieldsOf: (kind
         context.addIssue({ code: 'custom', message, path: ['parameters', ...path] });
     }),
 });
+
+/** The kind alone stands for it with its usual parameters. */
+export type Short = string | Nested;
+export const nestedOfShort = (value: Short): Nested => (typeof value === 'string' ? { kind: value, parameters: {} } : value);
+export const shortOf = (value: Nested): Short => (Object.keys(value.parameters).length === 0 ? value.kind : value);
+/** A value of one of several kinds, most of which need nothing else. */
+export function shortNested<K extends string>(o: Common & { choices: readonly Choice[]; fieldsOf: (kind: string) => Fields; default: K }): Field<K | Nested> {
+  const { schema, ...field } = nested(o);
+  const kinds = z.enum(o.choices.map((c) => c.value));
+  return { ...field, short: true, default: o.default, schema: z.union([kinds, schema]) } as unknown as Field<K | Nested>;
+}
 
 /** Every field's default. */
 export function defaults<F extends Fields>(fields: F): Values<F> {

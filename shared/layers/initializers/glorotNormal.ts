@@ -9,5 +9,5 @@ export const glorotNormal: Initializer = {
   keras: 'GlorotNormal',
   kerasConfig: { seed: null },
   help: 'As Glorot uniform, drawn from a normal distribution cut off at two standard deviations.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanAverage', distribution: 'truncatedNormal' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fan_avg', distribution: 'truncated_normal' }),
 };

@@ -9,5 +9,5 @@ export const glorotUniform: Initializer = {
   keras: 'GlorotUniform',
   kerasConfig: { seed: null },
   help: 'Uniform, sized so that signals keep their strength forwards and backwards. The usual start; suits tanh and sigmoid.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanAverage', distribution: 'uniform' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fan_avg', distribution: 'uniform' }),
 };

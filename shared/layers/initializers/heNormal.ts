@@ -9,5 +9,5 @@ export const heNormal: Initializer = {
   keras: 'HeNormal',
   kerasConfig: { seed: null },
   help: 'As He uniform, drawn from a normal distribution cut off at two standard deviations. Suits ReLU.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fan_in', distribution: 'truncated_normal' }),
 };

@@ -9,5 +9,5 @@ export const heUniform: Initializer = {
   keras: 'HeUniform',
   kerasConfig: { seed: null },
   help: 'Uniform, with twice the variance of LeCun because ReLU silences half of the signal. Suits ReLU.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fanIn', distribution: 'uniform' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 2, mode: 'fan_in', distribution: 'uniform' }),
 };

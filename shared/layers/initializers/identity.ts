@@ -1,15 +1,18 @@
 // Identity: 1 on the diagonal, 0 elsewhere. For matrices alone.
 
 import { NetwrightError } from '../../lib/errors.ts';
-import type { Initializer } from './initializer.ts';
+import { gainField } from './fields.ts';
+import { initializer } from './initializer.ts';
 
-export const identity: Initializer = {
+export const identity = initializer({
   id: 'identity',
   title: 'Identity',
   keras: 'Identity',
-  kerasConfig: { gain: 1 },
+  kerasConfig: {},
   help: 'Hands every value on as it is. As a recurrent kernel it keeps the memory at first (Le, Jaitly and Hinton, 2015); for matrices of two axes alone.',
-  create([rows, columns, ...more]) {
+  fields: { gain: gainField() },
+  misfit: (shape) => (shape.length === 2 ? null : 'The identity initializer is for weights of exactly two axes.'),
+  create([rows, columns, ...more], _key, { gain }) {
     if (rows === undefined || columns === undefined || more.length > 0) {
       throw new NetwrightError({
         kind: 'project',
@@ -18,7 +21,7 @@ export const identity: Initializer = {
       });
     }
     const data = new Float32Array(rows * columns);
-    for (let i = 0; i < Math.min(rows, columns); i++) data[i * columns + i] = 1;
+    for (let i = 0; i < Math.min(rows, columns); i++) data[i * columns + i] = gain;
     return data;
   },
-};
+});

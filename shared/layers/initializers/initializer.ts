@@ -1,18 +1,28 @@
 // The contract of an initializer: how a weight's first numbers are drawn. Keras 3's definitions.
 
+import type { Fields, Values } from '../../lib/fields.ts';
 import type { Shape } from '../../tensor/types.ts';
 
-export interface Initializer {
+export interface Initializer<F extends Fields = Fields> {
   readonly id: string;
   readonly title: string;
   /** Keras' class name: `GlorotUniform`. */
   readonly keras: string;
-  /** Its entries in Keras' files. */
-  readonly kerasConfig: Readonly<Record<string, number | null>>;
+  /** Its entries in Keras' files beside its fields; there a choice of `none` is null. */
+  readonly kerasConfig: Readonly<Record<string, null>>;
   readonly help: string;
-  /** The first numbers of a weight, a pure function of shape and key (lib/random). */
-  create(shape: Shape, key: number): Float32Array;
+  /** Left out: it has no numbers of its own. */
+  readonly fields?: F;
+  /** Why a weight of that shape cannot start so, in words; null where it can. Left out: any can. */
+  misfit?(shape: Shape): string | null;
+  /** The first numbers of a weight, a pure function of shape, key (lib/random) and parameters. */
+  create(shape: Shape, key: number, parameters: Values<F>): Float32Array;
 }
+// biome-ignore lint/suspicious/noExplicitAny: a list of initializers with different parameters
+export type AnyInitializer = Initializer<any>;
+
+/** Declares an initializer with numbers of its own; the generic gives `create` their types. */
+export const initializer = <const F extends Fields>(definition: Initializer<F>): Initializer<F> => definition;
 
 /** Keras' fan in and fan out: for a kernel, all axes but the last two are the receptive field. */
 export function fans(shape: Shape): { readonly fanIn: number; readonly fanOut: number } {

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { sizeOf } from '../../tensor/types.ts';
-import { createInitial, initialMisfit, type InitializerId, initializerField, initializerIds, initializerOfKeras, initializers } from './index.ts';
+import { closeTo } from '../../lib/testing/closeTo.ts';
+import fixtures from '../fixtures/initializers.json' with { type: 'json' };
+import {
+  createInitial,
+  initialMisfit,
+  type InitializerId,
+  initializerField,
+  initializerIds,
+  initializerOfKeras,
+  initializers,
+  initializerToKeras,
+  type InitializerValue,
+} from './index.ts';
 import { fans } from './initializer.ts';
 
 const moments = (data: Float32Array) => {
@@ -15,7 +27,7 @@ const moments = (data: Float32Array) => {
 const shape = [3, 3, 40, 60];
 const corrected = 0.87962566103423978;
 
-const expected: Record<Exclude<InitializerId, 'zeros' | 'ones' | 'orthogonal' | 'identity'>, { deviation: number; largest: number }> = {
+const expected: Record<Exclude<InitializerId, 'zeros' | 'ones' | 'constant' | 'orthogonal' | 'identity' | 'stft'>, { deviation: number; largest: number }> = {
   glorotUniform: { deviation: Math.sqrt(2 / 900), largest: Math.sqrt(6 / 900) },
   glorotNormal: { deviation: Math.sqrt(2 / 900), largest: (2 * Math.sqrt(2 / 900)) / corrected },
   heUniform: { deviation: Math.sqrt(2 / 360), largest: Math.sqrt(6 / 360) },
@@ -25,6 +37,7 @@ const expected: Record<Exclude<InitializerId, 'zeros' | 'ones' | 'orthogonal' | 
   randomNormal: { deviation: 0.05, largest: 0.05 * 5.5 },
   randomUniform: { deviation: 0.05 / Math.sqrt(3), largest: 0.05 },
   truncatedNormal: { deviation: 0.05 * corrected, largest: 0.1 },
+  varianceScaling: { deviation: Math.sqrt(1 / 360), largest: (2 * Math.sqrt(1 / 360)) / corrected },
 };
 
 describe.each(Object.entries(expected))('%s', (id, { deviation, largest }) => {
@@ -104,14 +117,48 @@ test('parts follow each other, each with numbers of its own', () => {
   expect(data.subarray(3, 5)).not.toEqual(data.subarray(5, 7));
 });
 
-test('Keras’ spellings are read, and foreign numbers refused', () => {
-  for (const id of initializerIds) {
-    expect(initializerOfKeras(initializers[id].keras)).toBe(id);
-    expect(initializerOfKeras({ class_name: initializers[id].keras, config: initializers[id].kerasConfig })).toBe(id);
-  }
+describe.each(fixtures.cases.map((one) => [JSON.stringify(one.value), one] as const))('as Keras has it: %s', (_title, one) => {
+  const value = one.value as InitializerValue;
+  test('written and read', () => {
+    expect(initializerToKeras(value)).toMatchObject({ class_name: one.config.class_name, module: one.config.module });
+    // Keras forgets the gain of an identity, but takes it.
+    expect({ ...(value === 'identity' ? { gain: 1 } : {}), ...one.config.config }).toMatchObject(initializerToKeras(value).config as object);
+    expect(initializerOfKeras(one.config)).toEqual(one.value);
+  });
+  const { numbers } = one;
+  if (numbers) test('the first numbers', () => closeTo(createInitial(value, numbers.shape, 1), numbers.data, 2e-6));
+});
+
+test('all of Keras’ are known', () => {
+  const classes = fixtures.classes.filter((name) => name !== 'IdentityInitializer' && name !== 'OrthogonalInitializer' && name !== 'STFTInitializer');
+  expect(initializerIds.map((id) => initializers[id].keras).toSorted()).toEqual(classes.toSorted());
+});
+
+test('numbers of their own move and stretch the draws', () => {
+  const at = (kind: InitializerId, parameters: Record<string, unknown>) => createInitial({ kind, parameters }, [40, 50], 3);
+  const normal = moments(at('randomNormal', { mean: 2, stddev: 0.5 }));
+  expect([normal.mean, normal.deviation].map((x) => Math.round(x * 10) / 10)).toEqual([2, 0.5]);
+  const uniform = at('randomUniform', { minval: 1, maxval: 3 });
+  expect([Math.min(...uniform) >= 1, Math.max(...uniform) <= 3, Math.abs(moments(uniform).mean - 2) < 0.05]).toEqual([true, true, true]);
+  const half = createInitial('orthogonal', [4, 4], 5).map((x) => x / 2);
+  expect(createInitial({ kind: 'orthogonal', parameters: { gain: 0.5 } }, [4, 4], 5)).toEqual(half);
+  const scaled = moments(at('varianceScaling', { scale: 2, mode: 'fan_out', distribution: 'uniform' }));
+  expect(scaled.deviation).toBeCloseTo(Math.sqrt(2 / 50), 2);
+  expect([...createInitial({ kind: 'identity', parameters: { gain: 2 } }, [2, 2], 1)]).toEqual([2, 0, 0, 2]);
+  expect(createInitial({ kind: 'varianceScaling', parameters: { scale: 2 } }, [40, 50], 3)).toEqual(createInitial('heNormal', [40, 50], 3));
+});
+
+test('Keras’ spellings are read, and what is strange refused', () => {
+  for (const id of initializerIds) expect(initializerOfKeras(initializers[id].keras)).toBe(id);
   expect(initializerOfKeras('glorot_uniform')).toBe('glorotUniform');
+  expect(initializerOfKeras('uniform')).toBe('randomUniform');
   expect(initializerOfKeras({ class_name: 'GlorotUniform', config: { seed: 3 } })).toBe('glorotUniform');
-  expect(initializerOfKeras({ class_name: 'RandomNormal', config: { stddev: 0.2 } })).toBeUndefined();
-  expect(initializerOfKeras({ class_name: 'Orthogonal', config: { gain: 2 } })).toBeUndefined();
-  expect([initializerOfKeras('stft'), initializerOfKeras(null), initializerOfKeras(3)]).toEqual([undefined, undefined, undefined]);
+  expect(initializerOfKeras({ class_name: 'RandomNormal', config: { stddev: -1 } })).toBeUndefined();
+  expect(initializerOfKeras({ class_name: 'Constant', config: { value: [1, 2] } })).toBeUndefined();
+  expect([initializerOfKeras('other'), initializerOfKeras('constructor'), initializerOfKeras(null), initializerOfKeras(3)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

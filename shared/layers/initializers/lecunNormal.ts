@@ -9,5 +9,5 @@ export const lecunNormal: Initializer = {
   keras: 'LecunNormal',
   kerasConfig: { seed: null },
   help: 'As LeCun uniform, drawn from a normal distribution cut off at two standard deviations.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fan_in', distribution: 'truncated_normal' }),
 };

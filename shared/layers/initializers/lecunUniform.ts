@@ -9,5 +9,5 @@ export const lecunUniform: Initializer = {
   keras: 'LecunUniform',
   kerasConfig: { seed: null },
   help: 'Uniform, sized by the number of incoming connections only.',
-  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fanIn', distribution: 'uniform' }),
+  create: (shape, key) => fillScaled(shape, key, { scale: 1, mode: 'fan_in', distribution: 'uniform' }),
 };

@@ -4,7 +4,8 @@
 import { NetwrightError } from '../../lib/errors.ts';
 import { normalAt } from '../../lib/random.ts';
 import { sizeOf } from '../../tensor/types.ts';
-import type { Initializer } from './initializer.ts';
+import { gainField } from './fields.ts';
+import { initializer } from './initializer.ts';
 
 /** Rows are made orthogonal four at a time against two at a time: numbers once loaded serve several products, three times as fast as one by one. */
 const PANEL = 4;
@@ -74,13 +75,15 @@ function subtractPair(panel: readonly Float64Array[], u: Float64Array, v: Float6
   }
 }
 
-export const orthogonal: Initializer = {
+export const orthogonal = initializer({
   id: 'orthogonal',
   title: 'Orthogonal',
   keras: 'Orthogonal',
-  kerasConfig: { seed: null, gain: 1 },
+  kerasConfig: { seed: null },
   help: 'A random rotation: signals keep their length through many steps. The usual start of the recurrent kernel.',
-  create(shape, key) {
+  fields: { gain: gainField() },
+  misfit: (shape) => (shape.length < 2 ? 'The orthogonal initializer is for weights of at least two axes.' : null),
+  create(shape, key, { gain }) {
     const columns = shape.at(-1);
     if (shape.length < 2 || columns === undefined) {
       throw new NetwrightError({
@@ -93,6 +96,6 @@ export const orthogonal: Initializer = {
     const wide = rows < columns;
     const vectors = orthonormalRows(Math.min(rows, columns), Math.max(rows, columns), key);
     const at = (row: number, column: number) => (wide ? vectors[row]?.[column] : vectors[column]?.[row]) as number;
-    return Float32Array.from({ length: rows * columns }, (_, i) => at(Math.floor(i / columns), i % columns));
+    return Float32Array.from({ length: rows * columns }, (_, i) => gain * at(Math.floor(i / columns), i % columns));
   },
-};
+});

@@ -1,13 +1,15 @@
-// Truncated normal with Keras' standard deviation before the cut, 0.05.
+// Truncated normal, with Keras' standard deviation before the cut, 0.05, unless told otherwise.
 
 import { fillTruncatedNormal } from './distributions.ts';
-import type { Initializer } from './initializer.ts';
+import { deviationField, meanField } from './fields.ts';
+import { initializer } from './initializer.ts';
 
-export const truncatedNormal: Initializer = {
+export const truncatedNormal = initializer({
   id: 'truncatedNormal',
   title: 'Truncated normal',
   keras: 'TruncatedNormal',
-  kerasConfig: { seed: null, mean: 0, stddev: 0.05 },
-  help: 'Normal with standard deviation 0.05; draws beyond two standard deviations are drawn again.',
-  create: (shape, key) => fillTruncatedNormal(shape, key, 0.05),
-};
+  kerasConfig: { seed: null },
+  help: 'Normal with a standard deviation of 0.05; draws beyond two standard deviations are drawn again.',
+  fields: { mean: meanField(), stddev: deviationField() },
+  create: (shape, key, { mean, stddev }) => fillTruncatedNormal(shape, key, stddev, mean),
+});

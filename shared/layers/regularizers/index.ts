@@ -5,21 +5,22 @@ import type { LayerContext, WeightOptions } from '../layer.ts';
 import type { Shape, Tensor } from '../../tensor/types.ts';
 import { type ActivationId, activate } from '../activations/index.ts';
 import { constraintOf, constraintOfKeras, constraintToKeras, type KernelConstraint, kernelConstraintFields } from '../constraints/index.ts';
+import { activityKeras, allKeras, type HeldBy, heldFields, heldKeras } from '../holding.ts';
 import { snakeCase } from '../snakeCase.ts';
 import type { Strengths } from './penalty.ts';
-import { kept, keptActivity, regularizerOfKeras, regularizerToKeras, strengthFields, strengthsIn, strengthsKeras } from './strengths.ts';
+import { kept, keptActivity, regularizerOfKeras, regularizerToKeras, strengthFields, strengthsIn } from './strengths.ts';
 
 export { penalty } from './penalty.ts';
-export { kept, regularizerOfKeras, regularizerToKeras, strengthField, strengthFields, strengthsIn, strengthsKeras, type StrengthsOf } from './strengths.ts';
+export { regularizerOfKeras, regularizerToKeras, strengthField } from './strengths.ts';
 
 /** Penalties and the constraint as parameters of a layer. */
 export const kernelPenaltyFields = {
   ...strengthFields('kernel', 'Kernel'),
   ...kernelConstraintFields,
-  ...strengthFields('bias', 'Bias'),
+  ...heldFields('bias', 'Bias', false),
   ...strengthFields('activity', 'Activity'),
 };
-type KernelPenalty = KernelConstraint & { readonly [K in `${'kernel' | 'bias' | 'activity'}${'L1' | 'L2'}`]: number };
+type KernelPenalty = KernelConstraint & HeldBy<'bias'> & { readonly [K in `${'kernel' | 'activity'}${'L1' | 'L2'}`]: number };
 
 /** Declares a kernel with its constraint, and adds its penalty to the loss. */
 export function regularizedWeight(context: LayerContext, name: string, shape: Shape, o: WeightOptions & KernelPenalty): Tensor {
@@ -35,7 +36,7 @@ export function activated(
   return keptActivity(context, activate(context.builder, p.activation, x), strengthsIn(p, 'activity'));
 }
 
-const besides = strengthsKeras(['bias', 'activity']);
+const besides = allKeras(heldKeras({ bias: 1 }), activityKeras);
 
 /**
  * How a layer with the fields above stands in Keras' files.
@@ -46,8 +47,6 @@ export const kernelPenaltyKeras = (kernel: string, rank: number) => ({
   toConfig: (p: KernelPenalty) => ({
     ...Object.fromEntries(Object.keys(kernelPenaltyFields).map((key) => [snakeCase(key), undefined])),
     ...besides.toConfig(p),
-    // Keras writes this one only where it is set.
-    activity_regularizer: regularizerToKeras(strengthsIn(p, 'activity')) ?? undefined,
     [`${kernel}_regularizer`]: regularizerToKeras(strengthsIn(p, 'kernel')),
     [`${kernel}_constraint`]: constraintToKeras(p, rank),
   }),
