@@ -17,13 +17,13 @@ import {
   showView,
   type Theme,
   useDatasets,
-  useEngines,
   useNetworks,
   useProject,
   useSession,
 } from '../state/index.ts';
 import { t, tLabels } from '../text/text.ts';
 import { ExportDialog } from '../export/ExportDialog.tsx';
+import { EngineList } from '../home/Engines.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { cx } from '../ui/classes.ts';
@@ -166,7 +166,6 @@ const themes: readonly { readonly value: Theme; readonly label: string }[] = [
 function Setup() {
   const theme = useSession((state) => state.theme);
   const language = useSession((state) => state.language);
-  const engines = useEngines();
   const forecasts = useSession((state) => state.forecasts);
   return (
     <Dialog title={t('Setup')} open onClose={close}>
@@ -180,27 +179,7 @@ function Setup() {
           {t('Measure time and memory of the open network while nothing else is done')}
         </Checkbox>
         <span>{t('Engines')}</span>
-        <ul className={styles.engines}>
-          {engines === null && <li>{t('Looking for engines on this machine')}</li>}
-          {engines?.map((engine) => (
-            <li key={`${engine.id}/${engine.device}`}>
-              <span>
-                {engine.title} <small>{engine.device.toUpperCase()}</small>
-              </span>
-              <Badge size="small" tone={engine.state === 'ready' ? 'good' : 'warn'}>
-                {engine.state === 'ready' ? (engine.version ?? t('ready')) : t(engine.state)}
-              </Badge>
-              {engine.reason !== null && (
-                <p>
-                  {[engine.reason, engine.whatToDo]
-                    .map((line) => t(line ?? ''))
-                    .join(' ')
-                    .trim()}
-                </p>
-              )}
-            </li>
-          ))}
-        </ul>
+        <EngineList />
       </div>
     </Dialog>
   );

@@ -14,28 +14,32 @@ const icons = { ready: CircleCheck, missing: Info, failed: CircleAlert };
 const words = { ready: 'ready', missing: 'not installed', failed: 'does not start' };
 
 export function Engines() {
-  const engines = useEngines();
   return (
     <Section level={2} title={t('Engines')} className={styles.panel}>
-      {engines === null || engines.length === 0 ? (
-        <p className={styles.quiet}>
-          {engines === null ? t('Looking for engines on this machine') : t('No engine answers. Start Netwright again to look once more.')}
-        </p>
-      ) : (
-        <ul className={styles.engines}>
-          {engines.map((engine) => (
-            <EngineLine key={`${engine.id} ${engine.device}`} engine={engine} />
-          ))}
-        </ul>
-      )}
+      <EngineList />
     </Section>
+  );
+}
+
+/** Every engine and device with its version and state, why one does not work, and what to do about it. */
+export function EngineList() {
+  const engines = useEngines();
+  if (engines === null) return <p className={styles.quiet}>{t('Looking for engines on this machine')}</p>;
+  if (engines.length === 0) return <p className={styles.quiet}>{t('No engine answers. Start Netwright again to look once more.')}</p>;
+  return (
+    <ul className={styles.engines}>
+      {engines.map((engine, i) => (
+        <EngineLine key={`${engine.id} ${engine.device}`} engine={engine} isFirst={engines.findIndex(({ id }) => id === engine.id) === i} />
+      ))}
+    </ul>
   );
 }
 
 /** Engines that come from elsewhere. */
 const installable = new Set(['tensorflow']);
 
-function EngineLine({ engine }: { readonly engine: EngineInfo }) {
+/** @param isFirst of its devices: installing and removing are for all of them */
+function EngineLine({ engine, isFirst }: { readonly engine: EngineInfo; readonly isFirst: boolean }) {
   const Icon = icons[engine.state];
   const work = useEngineWork(engine.id);
   return (
@@ -45,7 +49,7 @@ function EngineLine({ engine }: { readonly engine: EngineInfo }) {
         <span>
           {engine.title}, {engine.device.toUpperCase()}
         </span>
-        {work ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} />}
+        {work && isFirst ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} isFirst={isFirst} />}
       </div>
       <span className={styles.state}>
         {t(words[engine.state])}
@@ -71,13 +75,13 @@ function Work({ title, step, share }: { readonly title: string; readonly step: s
   );
 }
 
-function Idle({ engine }: { readonly engine: EngineInfo }) {
+function Idle({ engine, isFirst }: { readonly engine: EngineInfo; readonly isFirst: boolean }) {
   const fault = useEngineFault(engine.id);
   const { id, title, state } = engine;
-  const isOurs = installable.has(id);
+  const isOurs = isFirst && installable.has(id);
   return (
     <>
-      {fault !== '' && (
+      {isFirst && fault !== '' && (
         <Notice tone="bad" title={state === 'ready' ? t`${title} could not be removed.` : t`${title} could not be installed.`}>
           {t(fault)}
         </Notice>
