@@ -103,3 +103,10 @@ test('a frame that is selected still lies behind its layers when the drawing is 
   await app.select('hidden');
   await expect(app.inspector()).toContainText('Units');
 });
+
+test('a press in the overview brings the view there', async ({ app }) => {
+  const before = await app.placeOf('image');
+  const overview = app.page.getByRole('img', { name: 'Overview of the network' });
+  await overview.click({ position: { x: 68, y: 84 } });
+  await expect.poll(async () => (await app.placeOf('image')).y).toBeLessThan(before.y - 50);
+});

@@ -1,7 +1,7 @@
 // The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
 
 import '@xyflow/react/dist/base.css';
-import { MiniMap, PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type Viewport } from '@xyflow/react';
+import { PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type Viewport } from '@xyflow/react';
 import { type MouseEvent, useCallback, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
@@ -19,6 +19,7 @@ import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { type Detail, DetailShown, detailAt, Fits, InsertTarget } from './gesture.ts';
 import { KeyboardWire } from './KeyboardWire.tsx';
 import { LayerCard } from './LayerCard.tsx';
+import { Minimap } from './Minimap.tsx';
 import { NoteCard } from './NoteCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
@@ -42,21 +43,6 @@ const grid: [number, number] = [gridSize, gridSize];
 const manyNodes = 120;
 const panButtons = [1, 2];
 const addKeys = ['Shift', 'Control', 'Meta'];
-const hues: Readonly<Record<string, string>> = {
-  core: 'core',
-  convolution: 'conv',
-  pooling: 'pool',
-  recurrent: 'rec',
-  attention: 'att',
-  normalization: 'norm',
-  regularization: 'reg',
-  merge: 'merge',
-};
-const miniColor = (node: CanvasNode) => {
-  if (node.type === 'note') return 'var(--line)';
-  return node.data.severity === 'error' ? 'var(--bad)' : `var(--fam-${hues[node.data.family] ?? 'block'})`;
-};
-
 const onPoint = (_: MouseEvent, { id }: CanvasNode) => setPointed(id);
 /** What the pointer has come to since, in a text about the layers, stays. */
 const onPointAway = (_: MouseEvent, { id }: CanvasNode) => useSession.getState().pointed === id && setPointed(null);
@@ -137,16 +123,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             <KeyboardWire network={network} />
             <Removed nodes={removed} network={network} />
             {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
-            {network.nodes.length > 0 && message === null && (
-              <MiniMap<CanvasNode>
-                className={styles.minimap}
-                nodeColor={miniColor}
-                nodeBorderRadius={12}
-                pannable
-                zoomable
-                ariaLabel={t('Overview of the network')}
-              />
-            )}
+            {network.nodes.length > 0 && message === null && <Minimap />}
           </ReactFlow>
         </DetailShown>
       </Fits>

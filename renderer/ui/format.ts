@@ -4,9 +4,17 @@ import { language, locale, localNumber, t } from '../text/text.ts';
 
 const missing = '–';
 
+/** Making one takes longer than a hundred uses of it; there is one for each language. */
+const formats = new Map<string, Intl.NumberFormat>();
+function wholeNumbers(): Intl.NumberFormat {
+  const known = formats.get(locale()) ?? new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 });
+  formats.set(locale(), known);
+  return known;
+}
+
 /** `60,000`. */
 export function formatCount(value: number): string {
-  return Number.isFinite(value) ? Math.round(value).toLocaleString(locale()) : missing;
+  return Number.isFinite(value) ? wholeNumbers().format(Math.round(value)) : missing;
 }
 
 const largeUnits = [
