@@ -1,13 +1,13 @@
 // What every exporter is given: a network whose shapes are known, with the weights that a run left and how it was trained.
 
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { analyze } from '../../shared/compile/index.ts';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { learnedFiles } from '../files/runStates.ts';
 import { decodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
 
 export interface Trained {
@@ -25,12 +25,9 @@ export interface Trained {
 
 type Checkpoint = Pick<Trained, 'state' | 'step' | 'learningRate'>;
 
-/** The newest whole checkpoint in a run's folder; a torn one is passed over. @throws NetwrightError where there is none */
+/** What a run has learned: the newest whole state in its folder; a torn one is passed over. @throws NetwrightError where there is none */
 export async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
-  const folder = join(runFolder, 'checkpoint');
-  const names = (await readdir(folder).catch(() => [])).filter((name) => /^step-\d+\.safetensors$/.test(name));
-  for (const name of names.sort().reverse()) {
-    const path = join(folder, name);
+  for (const path of await learnedFiles(runFolder)) {
     try {
       const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
       return { state: tensors, step: Number(metadata.step), learningRate: Number(metadata.learningRate) };

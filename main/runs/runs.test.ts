@@ -7,6 +7,7 @@ import type { FromTrainer } from '../../shared/protocol/trainer.ts';
 import { templateOf } from '../../shared/network/templates/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
 import { createDatasets } from '../datasets/index.ts';
+import { runWeights } from '../exchange/runWeights.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
 import type { Host } from '../host.ts';
 import { nodeHost } from '../nodeHost.ts';
@@ -57,6 +58,8 @@ const request = (template: string, over: Partial<TrainingSettings> = {}, more: P
   };
 };
 const train = async (what: StartRun): Promise<RunSnapshot> => runs.whenEnded(await runs.start(what));
+
+const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string => Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
 describe('a run', () => {
   it('trains, validates, tests, and is told in full', async () => {
@@ -119,10 +122,28 @@ describe('a run', () => {
     expect(run.epochs).toHaveLength(3);
     const folder = join(home, 'data', 'runs', run.id);
     const kept = decodeSafetensors(await readFile(join(folder, 'best-earlyStopping.safetensors')), 'best').tensors;
-    const [last] = (await readdir(join(folder, 'checkpoint'))).toSorted().toReversed();
-    const learned = decodeSafetensors(await readFile(join(folder, 'checkpoint', String(last))), 'last').tensors;
+    const newest = async (kind: string) => {
+      const [last] = (await readdir(join(folder, kind))).toSorted().toReversed();
+      return decodeSafetensors(await readFile(join(folder, kind, String(last))), kind).tensors;
+    };
+    const [learned, checkpoint] = [await newest('learned'), await newest('checkpoint')];
     expect(kept.size).toBeGreaterThan(0);
-    for (const [name, { data }] of kept) expect(learned.get(name)?.data).toEqual(data);
+    for (const [name, { data }] of kept) {
+      expect(learned.get(name)?.data).toEqual(data);
+      expect(checkpoint.get(name)?.data).not.toEqual(data);
+    }
+    expect((await runWeights(folder))?.weights).toEqual(Object.fromEntries([...kept].map(([name, { shape, data }]) => [name, { shape, data: base64(data) }])));
+  });
+
+  it.each([
+    ['averages', { optimizer: { id: 'adam', parameters: { useEma: true, emaMomentum: 0.5 } } }],
+    ['best weights', { callbacks: [{ id: 'earlyStopping', parameters: { patience: 50, restoreBestWeights: true } }] }],
+  ])('goes on to more epochs from its own weights, though it settled on %s', async (_what, settings) => {
+    const numbers = async (run: RunSnapshot) => ({ batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'), test: run.test });
+    const whole = await train(request('xor', { epochs: 4, batchSize: 32, ...settings }));
+    const half = await train(request('xor', { epochs: 2, batchSize: 32, ...settings }));
+    await runs.continueRun(join(home, 'data', 'runs', half.id), 4);
+    expect(await numbers(await runs.whenEnded(half.id))).toEqual(await numbers(whole));
   });
 
   it('refuses a callback that watches what no epoch gives', async () => {

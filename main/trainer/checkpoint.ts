@@ -1,7 +1,8 @@
 // Everything a run needs to go on exactly: weights, slots, the step and the learning rate, in one safetensors file.
-// The newest two are kept; a torn one is passed over for the one before it.
+// The newest two are kept; a torn one is passed over for the one before it. What a run settles on at its end (running averages, best weights)
+// stands beside them: a run that goes on needs its own weights.
 
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NetwrightError } from '../../shared/lib/errors.ts';
@@ -11,6 +12,7 @@ import { sizeOf } from '../../shared/tensor/types.ts';
 import type { CallbackStates } from '../../shared/training/callbacks/index.ts';
 import type { MeterState } from '../../shared/training/meter.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
+import { checkpointFiles, learnedFiles, stateFileName } from '../files/runStates.ts';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
 import type { State } from './engines/engine.ts';
 
@@ -52,31 +54,26 @@ const positionSchema = z.object({
   callbacks: inJson.pipe(z.record(z.string(), z.record(z.string(), z.number().nullable()))).default({}),
 });
 
-const pattern = /^step-(\d{10})\.safetensors$/;
-const folderOf = (runFolder: string): string => join(runFolder, 'checkpoint');
-
-/** Checkpoint files, newest first. */
-async function files(runFolder: string): Promise<string[]> {
-  const names = await readdir(folderOf(runFolder)).catch(() => []);
-  return names
-    .filter((name) => pattern.test(name))
-    .sort()
-    .reverse();
-}
-
 /** The shape of every tensor of a run's state. */
 export function stateShapes(compiled: CompiledNetwork): ReadonlyMap<string, Shape> {
   return new Map([...compiled.weights, ...compiled.slots].map(({ name, shape }) => [name, shape]));
 }
 
-/** Writes a checkpoint and removes all but the newest two. */
-export async function saveCheckpoint(runFolder: string, { state, ...position }: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> {
+async function save(folder: string, { state, ...position }: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> {
   const tensors = new Map([...state].map(([name, data]): [string, StoredTensor] => [name, { shape: shapes.get(name) ?? [data.length], data }]));
   const metadata = Object.fromEntries(Object.entries(position).map(([key, value]) => [key, typeof value === 'number' ? String(value) : JSON.stringify(value)]));
-  const name = `step-${String(position.step).padStart(10, '0')}.safetensors`;
-  await atomicWrite(join(folderOf(runFolder), name), ...encodeSafetensors({ metadata, tensors }));
-  for (const old of (await files(runFolder)).slice(2)) await rm(join(folderOf(runFolder), old), { force: true });
+  await atomicWrite(join(folder, stateFileName(position.step)), ...encodeSafetensors({ metadata, tensors }));
 }
+
+/** Writes a checkpoint and removes all but the newest two. */
+export async function saveCheckpoint(runFolder: string, checkpoint: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> {
+  await save(join(runFolder, 'checkpoint'), checkpoint, shapes);
+  for (const old of (await checkpointFiles(runFolder)).slice(2)) await rm(old, { force: true });
+}
+
+/** Writes what a run settled on at its end, beside the checkpoint from which it could go on. */
+export const saveLearned = (runFolder: string, checkpoint: Checkpoint, shapes: ReadonlyMap<string, Shape>): Promise<void> =>
+  save(join(runFolder, 'learned'), checkpoint, shapes);
 
 /** What of `tensors` the network holds, checked for shape. @throws NetwrightError where one is missing or of another shape */
 export function stateFrom(tensors: ReadonlyMap<string, StoredTensor>, shapes: ReadonlyMap<string, Shape>, where: string): State {
@@ -103,10 +100,9 @@ export function stateFrom(tensors: ReadonlyMap<string, StoredTensor>, shapes: Re
   );
 }
 
-/** The newest whole checkpoint, or null where there is none. */
-export async function loadCheckpoint(runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> {
-  for (const name of await files(runFolder)) {
-    const path = join(folderOf(runFolder), name);
+/** The first whole one; null where there is none. */
+async function firstOf(paths: readonly string[], shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> {
+  for (const path of paths) {
     try {
       const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
       return { ...positionSchema.parse(metadata), state: stateFrom(tensors, shapes, path) };
@@ -117,3 +113,11 @@ export async function loadCheckpoint(runFolder: string, shapes: ReadonlyMap<stri
   }
   return null;
 }
+
+/** The newest whole checkpoint, from which training goes on; null where there is none. */
+export const loadCheckpoint = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> =>
+  firstOf(await checkpointFiles(runFolder), shapes);
+
+/** What a run has learned: the weights it settled on, else its newest whole checkpoint; null where there is none. */
+export const loadLearned = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> =>
+  firstOf(await learnedFiles(runFolder), shapes);

@@ -5,7 +5,7 @@ import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
-import { loadCheckpoint, stateFrom } from './checkpoint.ts';
+import { loadLearned, stateFrom } from './checkpoint.ts';
 import type { Engine, State } from './engines/engine.ts';
 import { prepare, type Setup } from './setup.ts';
 import { predictTest, testPart } from './testPart.ts';
@@ -26,7 +26,7 @@ async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Eng
 async function stateOf(job: JobOf<'evaluate' | 'predict'>, { shapes }: Setup): Promise<State> {
   if (job.task === 'predict' && job.weights !== null)
     return stateFrom(decodeSafetensors(await readFile(job.weights), job.weights).tensors, shapes, job.weights);
-  const checkpoint = await loadCheckpoint(job.folder, shapes);
+  const checkpoint = await loadLearned(job.folder, shapes);
   if (checkpoint) return checkpoint.state;
   throw new NetwrightError({
     kind: 'work',
@@ -36,7 +36,7 @@ async function stateOf(job: JobOf<'evaluate' | 'predict'>, { shapes }: Setup): P
   });
 }
 
-/** The test result with the newest checkpoint. */
+/** The test result of what the run has learned. */
 export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<FromTrainer> {
   return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
     const test = await testPart(session, compiled, parts.test, job.settings.batchSize, neverStops);

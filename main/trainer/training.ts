@@ -7,7 +7,7 @@ import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
 import type { Callbacks } from '../../shared/training/callbacks/index.ts';
 import type { BatchLog } from './batchLog.ts';
 import { averagedState, loadBest, saveBest } from './best.ts';
-import { type Checkpoint, saveCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, type Position, saveCheckpoint, saveLearned } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import { appendEpoch } from './epochLog.ts';
 import type { LoopPosition } from './loop.ts';
@@ -37,13 +37,12 @@ export class Training {
     this.o = parts;
   }
 
-  async save({ step, epochSeconds, meter }: Pick<Checkpoint, 'step' | 'epochSeconds' | 'meter'>): Promise<void> {
-    const { job, setup, control, callbacks, reporter, log } = this.o;
+  async save(at: Pick<Checkpoint, 'step' | 'epochSeconds' | 'meter'>): Promise<void> {
+    const { job, setup, reporter, log } = this.o;
     reporter.flush();
     await log.flush();
     const state = await setup.session.state();
-    const position = { step, learningRate: control.learningRate, seconds: reporter.seconds, epochSeconds, meter, callbacks: callbacks.state() };
-    await saveCheckpoint(job.folder, { ...position, state }, setup.shapes);
+    await saveCheckpoint(job.folder, { ...this.position(at), state }, setup.shapes);
   }
 
   batch(step: number, values: MetricValues): void {
@@ -72,15 +71,21 @@ export class Training {
     if (!control.stopping) send({ type: 'resumed' });
   }
 
-  /** The averaged or the best weights take the place of the last ones, where the settings ask for it; then they are what the run has learned. */
+  /** The averaged or the best weights take the place of the last ones, where the settings ask for it: they are what the run has learned. Its checkpoint keeps the last ones. */
   async settle(step: number): Promise<void> {
     const { job, setup, callbacks } = this.o;
     const averaged = averagedState(await setup.session.state(), setup.compiled, job.settings.optimizer.id);
     const restoring = callbacks.restoring();
     const best = restoring === null ? null : await loadBest(job.folder, restoring, setup.compiled);
     if (!averaged && !best) return;
-    await setup.session.setState(new Map([...(averaged ?? (await setup.session.state())), ...(best ?? [])]));
-    await this.save({ step, epochSeconds: 0, meter: null });
+    const state = new Map([...(averaged ?? (await setup.session.state())), ...(best ?? [])]);
+    await setup.session.setState(state);
+    await saveLearned(job.folder, { ...this.position({ step, epochSeconds: 0, meter: null }), state }, setup.shapes);
+  }
+
+  private position({ step, epochSeconds, meter }: Pick<Checkpoint, 'step' | 'epochSeconds' | 'meter'>): Position {
+    const { control, callbacks, reporter } = this.o;
+    return { step, learningRate: control.learningRate, seconds: reporter.seconds, epochSeconds, meter, callbacks: callbacks.state() };
   }
 
   /** The test result, or null where the person does not wait for it. */
