@@ -28,6 +28,7 @@ import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
 import { type CanvasNode, useFlow } from './useFlow.ts';
 import { Removed, useMarks } from './Comparing.tsx';
 import { useKeepInView } from './useKeepInView.ts';
+import { useMinimapRoom } from './useMinimap.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
 import { Wire } from './Wire.tsx';
 
@@ -59,6 +60,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
   const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
   const detail = useDetail();
+  const hasRoom = useMinimapRoom();
   useCanvasPort(pane);
   useKeepInView(pane);
 
@@ -123,7 +125,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             <KeyboardWire network={network} />
             <Removed nodes={removed} network={network} />
             {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
-            {network.nodes.length > 0 && message === null && <Minimap />}
+            {network.nodes.length > 0 && message === null && hasRoom && <Minimap />}
           </ReactFlow>
         </DetailShown>
       </Fits>

@@ -5,15 +5,22 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { BLOCK } from '../../shared/network/blocks.ts';
-import { openMessage, useSession } from '../state/index.ts';
+import { type Activation, openMessage, useActivation, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
+import { StripCanvas } from './Strip.tsx';
 
-function FullLines({ data }: { readonly data: LayerData }) {
+interface LinesProps {
+  readonly data: LayerData;
+  /** Of the sample that is looked at; it takes the place of what is set. */
+  readonly activation: Activation | null;
+}
+
+function FullLines({ data, activation }: LinesProps) {
   return (
     <>
       <div className={styles.line}>
@@ -25,8 +32,14 @@ function FullLines({ data }: { readonly data: LayerData }) {
         <Shape data={data} />
       </div>
       <div className={styles.line}>
-        <span className={styles.settings}>{t(data.settings)}</span>
-        <span className={styles.count}>{data.figure}</span>
+        {activation ? (
+          <StripCanvas activation={activation} />
+        ) : (
+          <>
+            <span className={styles.settings}>{t(data.settings)}</span>
+            <span className={styles.count}>{data.figure}</span>
+          </>
+        )}
       </div>
     </>
   );
@@ -36,11 +49,11 @@ function Shape({ data }: { readonly data: LayerData }) {
   return <span className={cx(styles.shape, data.tentative && styles.assumed)}>{data.shape ?? (data.severity === 'error' ? t('no shape') : '–')}</span>;
 }
 
-function CompactLine({ data, detail }: { readonly data: LayerData; readonly detail: Detail }) {
+function CompactLine({ data, detail, activation }: LinesProps & { readonly detail: Detail }) {
   return (
     <div className={styles.single}>
       <span className={styles.name}>{data.name}</span>
-      {detail === 'compact' && <Shape data={data} />}
+      {detail === 'compact' && (activation ? <StripCanvas activation={activation} /> : <Shape data={data} />)}
     </div>
   );
 }
@@ -102,6 +115,7 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
 /** One node of the canvas. */
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const detail = useDetail();
+  const activation = useActivation(id);
   const isOpen = useSession((state) => state.message === id);
   const isPointed = useSession((state) => state.pointed === id);
   return (
@@ -121,7 +135,11 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       data-testid={`layer-${data.name}`}
     >
       {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />}
-      {detail !== 'speck' && <div className={styles.words}>{detail === 'full' ? <FullLines data={data} /> : <CompactLine data={data} detail={detail} />}</div>}
+      {detail !== 'speck' && (
+        <div className={styles.words}>
+          {detail === 'full' ? <FullLines data={data} activation={activation} /> : <CompactLine data={data} detail={detail} activation={activation} />}
+        </div>
+      )}
       {(detail === 'full' || detail === 'compact') && <Ports id={id} data={data} />}
       {data.mark && (
         <span className={styles.mark} role="img" aria-label={t(data.mark)}>

@@ -9,6 +9,8 @@ import {
   select,
   setPanel,
   setPointed,
+  hideActivations,
+  showActivations,
   useActiveAnalysis,
   useActiveDataset,
   useActiveNetwork,
@@ -24,10 +26,11 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { rangeOf } from '../ui/shades.ts';
 import type { LayerActivation, SampleRequest, SampleResult, Unit } from './activations.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import { DrawingPad } from './DrawingPad.tsx';
-import { pictureOf, placeAt, rangeOf, strongest } from './picture.ts';
+import { pictureOf, placeAt, strongest } from './picture.ts';
 import styles from './SamplePanel.module.css';
 import { Sum } from './Sum.tsx';
 import { Tile } from './Tile.tsx';
@@ -167,6 +170,11 @@ function Body({ dataset }: { readonly dataset: DatasetDescriptor }) {
     [network, dataset, seed, features, learned.value, unit],
   );
   const { value: result, fault, isBusy } = useActivations(request);
+  useEffect(() => {
+    if (network && result) showActivations(network, result.layers);
+    else hideActivations();
+  }, [network, result]);
+  useEffect(() => hideActivations, []);
   const trouble = sample.fault ?? learned.fault ?? fault;
   const missing = result && result.missing > 0 ? t`${result.missing} of them no longer fit and stand as at the start.` : '';
   const isTrained = weighing === 'trained' && learned.value !== null;

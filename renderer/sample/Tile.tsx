@@ -1,27 +1,10 @@
 // One picture of numbers, drawn with the ink of the theme: the more, the darker on light and the lighter on dark.
 
 import { type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { drawShades } from '../ui/shades.ts';
 import { useShownTheme } from '../ui/tokens.ts';
 import type { Picture } from './picture.ts';
 import styles from './SamplePanel.module.css';
-
-/** The text's colour as bytes. */
-function inkOf(element: HTMLElement): readonly number[] {
-  return (
-    getComputedStyle(element)
-      .color.match(/[\d.]+/g)
-      ?.slice(0, 3)
-      .map(Number) ?? [0, 0, 0]
-  );
-}
-
-function bytesOf({ shades }: Picture, ink: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
-  const bytes = new Uint8ClampedArray(shades.length * 4);
-  shades.forEach((value, i) => {
-    if (!Number.isNaN(value)) bytes.set([...ink, 12 + 243 * value], i * 4);
-  });
-  return bytes;
-}
 
 export interface TileProps {
   readonly picture: Picture;
@@ -35,10 +18,7 @@ export function Tile({ picture, label, onPick }: TileProps) {
   const theme = useShownTheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme means another ink
   useLayoutEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || picture.shades.length === 0) return;
-    context.putImageData(new ImageData(bytesOf(picture, inkOf(element)), picture.columns, picture.rows), 0, 0);
+    if (canvas.current) drawShades(canvas.current, picture);
   }, [picture, theme]);
   const pick = (event: PointerEvent) => {
     const box = canvas.current?.getBoundingClientRect();

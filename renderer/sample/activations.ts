@@ -1,6 +1,6 @@
 // What every layer makes of one sample, by the reference interpreter in float64. Pure: runs in a worker of its own.
 
-import { initialState, tapProgram } from '../../shared/compile/index.ts';
+import { initialState, type TapProgram, tapProgram } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { defaults, type Fields } from '../../shared/lib/fields.ts';
@@ -44,6 +44,14 @@ export interface SampleResult {
   readonly milliseconds: number;
 }
 
+/** Drawing weights takes as long as the layers themselves: they are kept for the next sample of the same network and seed. */
+let drawn: { readonly key: string; readonly weights: ReturnType<typeof initialState> } | null = null;
+function startWeights(weights: TapProgram['weights'], seed: number): ReturnType<typeof initialState> {
+  const key = JSON.stringify([seed, weights]);
+  if (drawn?.key !== key) drawn = { key, weights: initialState({ weights, slots: [] }, seed) };
+  return drawn.weights;
+}
+
 /** What the unit is made of: its layer's weights and what comes in. */
 function unitOf(network: Network, { node: id, place }: Unit, layers: readonly LayerActivation[], weights: ReadonlyMap<string, Numbers>): UnitAsked | null {
   const node = network.nodes.find((one) => one.id === id);
@@ -65,7 +73,7 @@ export function activationsOf({ network, dataset, seed, features, weights, unit 
   const tapped = tapProgram(network, dataset);
   const [column, ...others] = tapped.features;
   if (column === undefined || others.length > 0) throw new Error('Only networks that take one thing in can be looked at here so far.');
-  const initial = initialState({ weights: tapped.weights, slots: [] }, seed);
+  const initial = startWeights(tapped.weights, seed);
   const learned = (name: string, shape: Shape) => {
     const known = weights?.[name];
     return known && sameShape(known.shape, shape) ? known.data : null;

@@ -1,7 +1,8 @@
 // Pictures of numbers: each value in its place, scaled from lowest to highest.
 
 import { expect, test } from 'vitest';
-import { mostMaps, pictureOf, placeAt, rangeOf, strongest } from './picture.ts';
+import { mostMaps, pictureOf, placeAt, strongest } from './picture.ts';
+import { rangeOf } from '../ui/shades.ts';
 
 test('feature maps stand side by side, with a line between them', () => {
   const { columns, rows, shades } = pictureOf([1, 2, 2], [0, 10, 5, 20]);

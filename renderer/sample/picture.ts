@@ -1,38 +1,18 @@
 // Numbers of a layer as a picture: feature maps side by side, a sequence as a map of heat, a long row in lines. Pure.
 
 import type { Shape } from '../../shared/tensor/types.ts';
+import { type Range, rangeOf, type Shades, shade } from '../ui/shades.ts';
 
-/** Shades from 0 to 1, row by row; NaN between the tiles. */
-export interface Picture {
-  readonly columns: number;
-  readonly rows: number;
-  readonly shades: Float32Array;
+/** NaN between the tiles. */
+export interface Picture extends Shades {
   /** How many maps, steps or numbers are left out; 0: all are there. */
   readonly left: number;
 }
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** More maps than this are left out. */
 export const mostMaps = 32;
 const mapsInRow = 8;
 const mostSide = 256;
 const numbersInRow = 32;
-
-export function rangeOf(values: ArrayLike<number>): Range {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    low = Math.min(low, values[i] as number);
-    high = Math.max(high, values[i] as number);
-  }
-  return { low, high };
-}
-
-/** Where a value lies between the lowest and the highest; all the same: in the middle where they are not 0. */
-const shade = (value: number, { low, high }: Range): number => (high > low ? (value - low) / (high - low) : value === 0 ? 0 : 0.5);
 
 function maps(height: number, width: number, channels: number, values: ArrayLike<number>, range: Range): Picture {
   const shown = Math.min(channels, mostMaps);

@@ -81,7 +81,7 @@ export function lookInto(path: readonly OpenBlock[]): void {
 }
 
 /** Where the layers of an open block stand in the analysis of the whole network: the first repetition at each place. */
-function prefixOf(network: Network, path: readonly OpenBlock[]): string {
+export function prefixOf(network: Network, path: readonly OpenBlock[]): string {
   let nodes = network.nodes;
   let prefix = '';
   for (const { block, place } of path) {

@@ -1,5 +1,6 @@
 // The state's public face: what views and actions may use. Stores hold data; the functions beside them are the only ways to change it.
 
+export { type Activation, hideActivations, showActivations, useActivation } from './activations.ts';
 export { analysisOf, currentAnalysis, refusalsBehind, repairNow, useActiveAnalysis, useAnalysis } from './analysis.ts';
 export {
   datasetById,

@@ -12,4 +12,4 @@ export { compilePrediction } from './prediction.ts';
 export { compileNetwork } from './programs.ts';
 export { receptiveFields } from './receptiveField.ts';
 export { initialState } from './state.ts';
-export { tapProgram } from './taps.ts';
+export { type TapProgram, tapProgram } from './taps.ts';
