@@ -3,6 +3,7 @@
 
 import type { Handlers } from '../shared/protocol/contract.ts';
 import type { Emit } from '../shared/protocol/server.ts';
+import { Blocks } from './blocks/index.ts';
 import { createDatasets, type Datasets } from './datasets/index.ts';
 import { Engines } from './engines/index.ts';
 import { Forecasts } from './forecasts/index.ts';
@@ -35,10 +36,11 @@ export async function createMain(host: Host, heard?: RunsOptions['heard']): Prom
   const runs = new Runs({ host, datasets, emit, heard });
   const engines = new Engines(host, emit);
   const transfers = new Transfers();
+  const blocks = new Blocks(host.folders.data, emit);
   const forecasts = new Forecasts({ host, datasets, isTraining: () => runs.isTraining });
   await runs.recover();
   return {
-    handlers: createHandlers({ host, datasets, runs, engines, forecasts, transfers }),
+    handlers: createHandlers({ host, datasets, runs, engines, forecasts, transfers, blocks }),
     datasets,
     runs,
     engines,
@@ -63,9 +65,10 @@ interface Rooms {
   readonly engines: Engines;
   readonly forecasts: Forecasts;
   readonly transfers: Transfers;
+  readonly blocks: Blocks;
 }
 
-function createHandlers({ host, datasets, runs, engines, forecasts, transfers }: Rooms): Handlers {
+function createHandlers({ host, datasets, runs, engines, forecasts, transfers, blocks }: Rooms): Handlers {
   const models = new Models({ host, datasets, runs, transfers });
   const projects = new Projects(host, models);
   return {
@@ -79,6 +82,10 @@ function createHandlers({ host, datasets, runs, engines, forecasts, transfers }:
     'projects.save': (project, path) => projects.save(project, path),
     'projects.serialize': (project) => projects.serialize(project),
     'projects.journal': (project, path) => projects.keep(project, path),
+    'blocks.list': () => blocks.list(),
+    'blocks.save': (block) => blocks.save(block),
+    'blocks.rename': (id, name) => blocks.rename(id, name),
+    'blocks.remove': (id) => blocks.remove(id),
     'models.receive': (file) => models.receive(file),
     'models.export': (request) => models.export(request),
     'files.announce': (name, bytes) => transfers.announce(name, bytes),

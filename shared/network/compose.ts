@@ -165,7 +165,7 @@ export function fragmentOf(network: Network, ids: readonly string[]): Fragment {
 }
 
 /** Definitions that come along: the same one is not added again, another one of the same id gets a new id. */
-function blocksToAdd(network: Network, { blocks = [] }: Fragment): { readonly ids: ReadonlyMap<string, string>; readonly added: readonly BlockDefinition[] } {
+export function blocksToAdd(network: Network, { blocks = [] }: Pick<Fragment, 'blocks'>): { readonly ids: ReadonlyMap<string, string>; readonly added: readonly BlockDefinition[] } {
   const known = network.blocks ?? [];
   const taken = new Set([...known, ...blocks].map(({ id }) => id));
   const isSame = (block: BlockDefinition) => known.some((one) => one.id === block.id && JSON.stringify(one) === JSON.stringify(block));

@@ -65,6 +65,16 @@ const corpus: readonly [string, string, string, RegExp][] = [
     /networks\[0\]\.nodes\[2\]\.id: two nodes have the id “b”/,
   ],
   [
+    'a block that contains itself',
+    changed((p) => {
+      const place = (block: string) => ({ ...node(`in-${block}`, `in-${block}`, 'block'), parameters: { block } });
+      const blocks = ['a', 'b'].map((id, i) => ({ id, name: id.toUpperCase(), nodes: [place(i === 0 ? 'b' : 'a')], edges: [] }));
+      Object.assign(p.networks[0] as object, { blocks });
+    }),
+    'project-invalid',
+    /networks\[0\]\.blocks\[0\]: the block “A” contains itself/,
+  ],
+  [
     'two nodes with one name',
     changed((p) => p.networks[0]?.nodes.push(node('c', 'dense'))),
     'project-invalid',

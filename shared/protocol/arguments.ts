@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { NetwrightError } from '../lib/errors.ts';
 import { networkSchema } from '../network/network.ts';
+import { savedBlockSchema } from '../network/savedBlocks.ts';
 import { describeIssues } from '../project/issues.ts';
 import { projectSchema } from '../project/project.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
@@ -42,6 +43,10 @@ export const callArguments: { readonly [C in CallName]: z.ZodType<Parameters<Cal
   'projects.save': z.tuple([projectSchema, path]),
   'projects.serialize': z.tuple([projectSchema]),
   'projects.journal': z.tuple([projectSchema, path]),
+  'blocks.list': z.tuple([]),
+  'blocks.save': z.tuple([savedBlockSchema.pick({ name: true, root: true, blocks: true })]),
+  'blocks.rename': z.tuple([id, savedBlockSchema.shape.name]),
+  'blocks.remove': z.tuple([id]),
   'models.receive': z.tuple([id]),
   'models.export': z.tuple([exportSchema]),
   'files.announce': z.tuple([z.string().min(1).max(1024), z.int().min(0)]),

@@ -4,6 +4,7 @@
 import type { ErrorDetails } from '../lib/errors.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
+import type { SavedBlock } from '../network/savedBlocks.ts';
 import type { Project } from '../project/project.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 
@@ -178,6 +179,12 @@ export interface OpenedProject {
   readonly path: string | null;
   readonly notice: string | null;
 }
+/** What a person has put aside for other projects. */
+export interface SavedBlocks {
+  readonly blocks: readonly SavedBlock[];
+  /** Why a file had to be set aside, where one had. */
+  readonly notice: string | null;
+}
 /** A model of another program, read into a network; its weights are kept by the main process, and the network names them. */
 export interface OpenedModel {
   /** As the person knows it: `digits.keras`. */
@@ -226,6 +233,11 @@ export interface Calls {
   'projects.serialize'(project: Project): string;
   /** Kept beside the files; offered again by `projects.initial` after a crash. */
   'projects.journal'(project: Project, path: string | null): void;
+  'blocks.list'(): SavedBlocks;
+  /** Puts a block aside for other projects. */
+  'blocks.save'(block: Pick<SavedBlock, 'name' | 'root' | 'blocks'>): SavedBlock;
+  'blocks.rename'(id: string, name: string): void;
+  'blocks.remove'(id: string): void;
   /** Reads a model file that was sent with `files.announce` and `files.append`. */
   'models.receive'(file: string): OpenedModel;
   /** Null: the person cancelled the host's dialog. */
@@ -280,6 +292,8 @@ export interface StartRun {
 
 export interface Events {
   'runs.progress': RunProgress;
+  /** Blocks that are kept for other projects came, went or have other names. */
+  'blocks.changed': null;
   /** A run came into the list or left it. */
   'runs.changed': { readonly id: string };
   /** What an installation does now; `share` of it that is done, from 0 to 1, where that is known. */
