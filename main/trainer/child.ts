@@ -8,6 +8,7 @@ import { chooseEngine } from './choose.ts';
 import { forecastJob } from './forecastJob.ts';
 import type { Control } from './control.ts';
 import { describeEngines, loadEngine } from './engines/index.ts';
+import { orAskOthers } from './otherEngines.ts';
 import { startControl, trainJob } from './trainJob.ts';
 
 const send = (message: FromTrainer): void => void process.send?.(message);
@@ -19,7 +20,8 @@ function leave(message?: FromTrainer): void {
 }
 
 async function train(job: JobOf<'train'>, control: Control): Promise<undefined> {
-  await trainJob(job, await chooseEngine(job), control, send);
+  const chosen = await chooseEngine(job);
+  await orAskOthers(job, chosen.engine, () => trainJob(job, chosen, control, send));
 }
 
 async function perform(job: TrainerJob, control: Control | null): Promise<FromTrainer | undefined> {

@@ -30,7 +30,7 @@ export type Measure = (engine: Engine, job: Job) => Promise<number>;
 const SHORT_RUN = 10;
 
 /** Trains for a moment; nothing of it is kept. */
-const measureStep: Measure = async (engine, job) => {
+export const measureStep: Measure = async (engine, job) => {
   const setup = await prepare(job, engine);
   try {
     await setup.session.setState(initialState(setup.compiled, job.settings.seed));

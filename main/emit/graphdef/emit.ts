@@ -82,5 +82,5 @@ const unsupported = (operation: string): NetwrightError =>
     kind: 'engine',
     code: 'unsupported-operation',
     where: operation,
-    message: `TensorFlow has no spelling for the operation “${operation}”. Train with ONNX Runtime.`,
+    message: `TensorFlow has no spelling for the operation “${operation}”.`,
   });
