@@ -14,7 +14,7 @@ const config: KnipConfig = {
     'renderer/{main.tsx,vite.config.ts}',
     'e2e/{screenshots,bench/index,bench/ui,bench/tfjsFit,parity/index,keras/{files,code}}.ts',
   ],
-  playwright: { config: 'e2e/playwright.config.ts', entry: 'e2e/specs/**/*.spec.ts' },
+  playwright: { config: ['e2e/playwright.config.ts', 'e2e/appearance.config.ts'], entry: 'e2e/{specs,appearance}/**/*.spec.ts' },
   vite: { config: 'renderer/vite.config.ts' },
   project: ['{shared,main,electron,renderer,e2e}/**/*.{ts,tsx,mjs}'],
   // Started by its path (main/setup/checks.mjs), imported by style sheets, which are not read here, and found by name at run time (main/trainer/engines, main/engines).

@@ -1,6 +1,5 @@
 // The end-to-end tests: the real app, served on localhost, in a real Chromium. No retries: a test that fails sometimes is a fault.
 
-import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../main/setup/browser.mjs';
 
@@ -21,5 +20,4 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.NETWRIGHT_BROWSER ?? findBrowser() ?? undefined, chromiumSandbox: process.getuid?.() !== 0 },
   },
-  snapshotDir: join(import.meta.dirname, 'baselines'),
 });

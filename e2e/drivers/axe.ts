@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** One line for each fault: the rule, the element, what to do. */
-export async function faults(page: Page, reading: Reading = {}): Promise<string[]> {
+async function faults(page: Page, reading: Reading = {}): Promise<string[]> {
   // The legacy mode only leaves out frames of other origins, of which the app has none; it takes half of the time.
   const builder = new AxeBuilder({ page }).setLegacyMode(true).withTags(rules);
   if (!reading.palette) builder.exclude(palette);

@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { check, test } from './checks.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -35,6 +36,13 @@ const commands = {
   screenshots: async (args) => {
     await ensureBuilt('renderer');
     return script('e2e/screenshots.ts', args);
+  },
+  appearance: async (args) => {
+    const browser = await ensureBrowser();
+    await ensureBuilt('renderer');
+    const cli = join(root, 'node_modules/@playwright/test/cli.js');
+    const config = join(root, 'e2e/appearance.config.ts');
+    return runInPlace(projectNode(), [cli, 'test', '--config', config, '--reporter=list', ...args], { env: { NETWRIGHT_BROWSER: browser } });
   },
   package: async (args) => {
     await ensureBuilt('renderer');

@@ -1,0 +1,85 @@
+// Every view as it looks, against its baseline. What it does is in the specs; whether it can be read and reached is axe's part.
+
+import type { App } from '../drivers/app.ts';
+import { expect, test } from '../drivers/test.ts';
+
+const themes = ['Light', 'Dark', 'Contrast'] as const;
+
+/** Measured times and speeds differ from run to run: they take less than a hundredth of the window. */
+const measured = { maxDiffPixelRatio: 0.01 };
+
+async function look(app: App, name: string, options: { readonly maxDiffPixelRatio?: number } = {}): Promise<void> {
+  await app.page.mouse.move(720, 4);
+  await expect.soft(app.page).toHaveScreenshot(`${name}.png`, options);
+}
+
+/** Opens the theme by hand, as a person chooses it. */
+async function choose(app: App, theme: string): Promise<void> {
+  await app.view('Setup').click();
+  const setup = app.page.getByRole('dialog', { name: 'Setup' });
+  await app.pick('Theme', theme, setup);
+  await app.page.keyboard.press('Escape');
+  await expect(setup).toBeHidden();
+}
+
+async function drawing(app: App, at: (name: string) => string): Promise<void> {
+  await look(app, at('design'), measured);
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.select('conv_2');
+  await expect(app.inspector()).toContainText('Output shape');
+  await look(app, at('layer'), measured);
+  await app.openDock();
+  await look(app, at('settings'), measured);
+  await app.dock().getByRole('button', { name: 'Close' }).click();
+  await app.action(/^Code$/).click();
+  await look(app, at('code'), measured);
+  await app.action(/^Code$/).click();
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await expect(app.page.getByRole('img', { name: 'What conv_1 gives: 26 × 26 × 32' })).toBeVisible();
+  await look(app, at('sample'), measured);
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await app.page.keyboard.press('o');
+  await look(app, at('outline'), measured);
+  await app.page.keyboard.press('o');
+}
+
+async function over(app: App, at: (name: string) => string): Promise<void> {
+  await app.page.keyboard.press('Control+k');
+  await look(app, at('commands'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.view('Help').click();
+  await look(app, at('shortcuts'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.action('New network').click();
+  await expect(app.layers()).toHaveCount(0);
+  await look(app, at('empty'), measured);
+  await app.dragFromPalette('Input', { x: 420, y: 120 });
+  await app.dragFromPalette('Conv2D', { x: 420, y: 320 });
+  await app.problems().first().click();
+  await look(app, at('problem'), measured);
+}
+
+async function views(app: App, at: (name: string) => string): Promise<void> {
+  for (const view of ['Home', 'Data', 'Race']) {
+    await app.view(view).click();
+    await expect(app.page.getByRole('main', { name: view })).toBeVisible();
+    await look(app, at(view.toLowerCase()), measured);
+  }
+  await app.view('Design').click();
+  await app.train();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+  await look(app, at('trained'), { maxDiffPixelRatio: 0.02 });
+}
+
+for (const theme of themes) {
+  const at = (name: string) => `${name}-${theme.toLowerCase()}`;
+  test(`the drawing, ${theme}`, async ({ app }) => {
+    await choose(app, theme);
+    await drawing(app, at);
+    await over(app, at);
+  });
+  test(`the views, ${theme}`, async ({ app }) => {
+    await choose(app, theme);
+    await views(app, at);
+  });
+}
