@@ -71,3 +71,39 @@ test('what cannot be one block is said', async ({ app }) => {
   await expect(app.page.getByText('is where data enters')).toBeVisible();
   await expect(app.layers()).toHaveCount(4);
 });
+
+test('a block is kept for other projects, put into another one, renamed, and deleted', async ({ app, page }) => {
+  await app.select('hidden');
+  await page.keyboard.press('Control+g');
+  await app.action('Keep the block for other projects').click();
+  const mine = app.palette().getByRole('region', { name: 'My blocks' });
+  const entry = (name: string) => mine.getByRole('button', { name, exact: true });
+  await expect(entry('Block')).toBeVisible();
+
+  // Another project, a new window: there it stands, and follows its like.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or run' }).fill('New project');
+  await page.keyboard.press('Enter');
+  await expect(app.layers()).toHaveCount(0);
+  await app.palette().getByRole('button', { name: 'Input', exact: true }).click();
+  await entry('Block').click();
+  await expect(app.layer('block_1')).toContainText('Dense');
+  await entry('Block').click();
+  await expect(app.inspector()).toContainText('It stands at 2 places');
+  const more = (name: string, what: string) => async () => {
+    await mine.getByRole('button', { name: `More about ${name}` }).click();
+    await page.getByRole('menuitem', { name: what }).click();
+  };
+  await more('Block', 'Add, set apart')();
+  await expect(app.layers()).toHaveCount(4);
+  await expect(app.inspector()).not.toContainText('places');
+
+  await more('Block', 'Rename')();
+  await mine.getByRole('textbox').fill('My dense');
+  await page.keyboard.press('Enter');
+  await expect(entry('My dense')).toBeVisible();
+  await more('My dense', 'Delete')();
+  await expect(mine).toHaveCount(0);
+  await page.getByLabel('Messages').getByRole('button', { name: 'Undo' }).click();
+  await expect(entry('My dense')).toBeVisible();
+});

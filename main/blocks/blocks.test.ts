@@ -78,11 +78,14 @@ test('put into another network it computes the same; twice it is one definition,
   const own = await open().save(saved(nested));
   expect(savedOf(savedKind(own), [own])).toBe(own);
   const start = chain('m', 'M', [['input', 'x', { shape: [9] }]]);
-  const put = (network: Network) =>
-    applyEdits(network, placeSaved(network, own, (drawn, layer) => appendLayer(drawn, layer, drawn.nodes.at(-1)?.id ?? null)).edits).network;
+  const put = (network: Network, apart = false) =>
+    applyEdits(network, placeSaved(network, own, (drawn, layer) => appendLayer(drawn, layer, drawn.nodes.at(-1)?.id ?? null), apart).edits).network;
   const twice = put(put(start));
   expect(twice.blocks).toEqual(own.blocks);
   expect(expandBlocks(twice).network.nodes.map(({ kind }) => kind)).toEqual(['input', 'dense', 'dense', 'dense', 'dense']);
+  const apart = put(put(start), true);
+  expect(apart.blocks).toHaveLength(4);
+  expect(new Set(apart.nodes.slice(1).map(({ parameters }) => parameters['block'])).size).toBe(2);
   const other = { ...start, blocks: own.blocks.map((block) => ({ ...block, name: 'Other' })) };
   const beside = put(other);
   expect(new Set(beside.blocks?.map(({ id }) => id)).size).toBe(4);

@@ -1,6 +1,6 @@
 // Blocks: made of a selection, opened, repeated, set apart, dissolved. What is computed stays the same but where it is meant to change.
 
-import { Boxes, LogIn, LogOut, Split, Ungroup } from 'lucide-react';
+import { BookmarkPlus, Boxes, LogIn, LogOut, Split, Ungroup } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
 import { connection, lastNode, onward } from '../../shared/network/compose.ts';
@@ -10,6 +10,7 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { commitToNetwork, currentNetwork, lookInto, notify, openPath, select, useSession } from '../state/index.ts';
 import type { Action } from './action.ts';
 import { namesOf } from './edit.ts';
+import { keepBlock } from './library.ts';
 
 const selected = () => useSession.getState().selection.nodes;
 const inDesign = () => useSession.getState().view === 'design';
@@ -55,6 +56,11 @@ function ungroup(): void {
 function detach(): void {
   const place = selectedBlock();
   if (place) change((network) => commitToNetwork(network.id, `set ${place.name} apart`, detachBlock(network, place.id)));
+}
+
+function keep(): Promise<void> | undefined {
+  const [network, place] = [currentNetwork(), selectedBlock()];
+  return network && place ? keepBlock(network, place) : undefined;
 }
 
 /** Opens the block at a place: what is changed in it changes at all its places. */
@@ -126,6 +132,15 @@ export const blockActions: readonly Action[] = [
     words: 'enter edit inside',
     when: () => selectedBlock() !== null,
     run: () => openBlock(selectedBlock()?.id ?? ''),
+  },
+  {
+    id: 'block.keep',
+    label: 'Keep the block for other projects',
+    group: 'Network',
+    icon: BookmarkPlus,
+    words: 'save library my blocks reuse',
+    when: () => selectedBlock() !== null,
+    run: keep,
   },
   {
     id: 'block.close',

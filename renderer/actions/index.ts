@@ -35,6 +35,7 @@ export {
   repair,
   setParameters,
 } from './layers.ts';
+export { putKeptApart, removeKept, renameKept } from './library.ts';
 export { exportModel } from './models.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
 export { changeNote, layersIn } from './notes.ts';

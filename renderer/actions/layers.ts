@@ -10,6 +10,7 @@ import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';
 import { canConnect } from '../../shared/network/rules.ts';
+import { savedOf } from '../../shared/network/savedBlocks.ts';
 import {
   canvasPort,
   commit,
@@ -18,6 +19,7 @@ import {
   currentNetwork,
   currentProject,
   datasetById,
+  libraryBlocks,
   noteUsed,
   notify,
   notifyFailure,
@@ -28,6 +30,7 @@ import {
   useSession,
 } from '../state/index.ts';
 import { namesOf } from './edit.ts';
+import { putKept } from './library.ts';
 import { setNotes } from './notes.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -62,6 +65,13 @@ function putReady(network: Network, ready: ReadyBlock, from: string | null, comp
   return nodes[0];
 }
 
+/** A ready block, or one that the person keeps. @returns the place that was added */
+function putBlock(network: Network, kind: string, from: string | null, compose: (network: Network, layer: Placeable) => Composed): string | undefined {
+  const ready = readyBlockOf(kind),
+    saved = savedOf(kind, libraryBlocks());
+  return ready ? putReady(network, ready, from, compose) : saved && putKept(network, saved, compose);
+}
+
 const middle = ({ x, y }: Point): Point => ({ x: x - nodeSize.width / 2, y: y - nodeSize.height / 2 });
 
 /** Adds a layer or a ready block below the selected one (else the last one) and connects it when that makes sense. */
@@ -71,9 +81,8 @@ export function addLayer(kind: string, after?: string | null, parameters?: Param
   const start = network.nodes.length === 0 ? canvasPort()?.start() : undefined;
   const below = after ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null;
   const append = (drawn: Network, layer: Placeable) => appendLayer(drawn, layer, below, start && middle(start));
-  const layer = layerOf(kind),
-    ready = readyBlockOf(kind);
-  const added = layer ? put(network, layer, append(network, layer), parameters) : ready && putReady(network, ready, below, append);
+  const layer = layerOf(kind);
+  const added = layer ? put(network, layer, append(network, layer), parameters) : putBlock(network, kind, below, append);
   if (added !== undefined) canvasPort()?.reveal(added);
 }
 
@@ -82,21 +91,19 @@ export function addLayerAt(kind: string, place: Point, from: string | null = nul
   const network = currentNetwork();
   if (!network) return;
   const add = (drawn: Network, layer: Placeable) => (from === null ? placeLayer(drawn, layer, middle(place)) : appendLayer(drawn, layer, from, middle(place)));
-  const layer = layerOf(kind),
-    ready = readyBlockOf(kind);
+  const layer = layerOf(kind);
   if (layer) put(network, layer, add(network, layer), parameters);
-  else if (ready) putReady(network, ready, from ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null, add);
+  else putBlock(network, kind, from ?? selectedNodes().at(-1) ?? lastNode(network)?.id ?? null, add);
 }
 
 /** Puts a layer into a connection. */
 export function insertLayerOn(kind: string, edge: string): void {
   const network = currentNetwork();
-  const layer = layerOf(kind),
-    ready = readyBlockOf(kind);
+  const layer = layerOf(kind);
   if (network && layer) put(network, layer, insertLayer(network, layer, edge));
-  else if (network && ready) {
+  else if (network) {
     const source = network.edges.find(({ id }) => id === edge)?.source ?? null;
-    putReady(network, ready, source, (drawn, block) => insertLayer(drawn, block, edge));
+    putBlock(network, kind, source, (drawn, block) => insertLayer(drawn, block, edge));
   }
 }
 

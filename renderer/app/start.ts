@@ -4,6 +4,7 @@ import type { Connection } from '../../shared/protocol/client.ts';
 import { actions, runAction } from '../actions/index.ts';
 import {
   keepJournal,
+  loadLibrary,
   loadCatalog,
   loadDatasets,
   loadRuns,
@@ -35,6 +36,7 @@ async function connected(connection: Connection): Promise<void> {
   connection.subscribe('runs.changed', (event) => void noteRunsChanged(event));
   connection.subscribe('datasets.progress', noteDatasetProgress);
   connection.subscribe('engines.progress', noteEngineProgress);
+  connection.subscribe('blocks.changed', () => void loadLibrary().catch(notifyFailure));
   connection.subscribe('app.action', ({ action: id }) => {
     const action = actions.find((candidate) => candidate.id === id);
     if (action) runAction(action);
@@ -44,7 +46,7 @@ async function connected(connection: Connection): Promise<void> {
   setClient(connection.calls);
   await loadDatasets();
   await openFirst(connection);
-  await Promise.all([loadCatalog(), loadRuns()]);
+  await Promise.all([loadCatalog(), loadRuns(), loadLibrary()]);
 }
 
 /** Called once, by main.tsx. */

@@ -3,7 +3,8 @@
 import { createPortal } from 'react-dom';
 import { layerOf } from '../../shared/layers/index.ts';
 import { readyBlockOf } from '../../shared/network/blocks/index.ts';
-import { useSession } from '../state/index.ts';
+import { savedOf } from '../../shared/network/savedBlocks.ts';
+import { libraryBlocks, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import styles from './Canvas.module.css';
@@ -12,11 +13,12 @@ export function DropGhost() {
   const drag = useSession((state) => state.drag);
   const layer = drag && layerOf(drag.kind);
   const ready = drag && readyBlockOf(drag.kind);
-  if (!drag || !(layer ?? ready)) return null;
+  const kept = drag && savedOf(drag.kind, libraryBlocks());
+  if (!drag || !(layer ?? ready ?? kept)) return null;
   return createPortal(
     <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
       <FamilyGlyph family={layer?.family ?? 'block'} glyph={layer ? glyphOf(layer.id) : undefined} />
-      {layer?.title ?? (ready && t(ready.title))}
+      {layer?.title ?? kept?.name ?? (ready && t(ready.title))}
     </div>,
     document.body,
   );

@@ -5,8 +5,9 @@ import { type RefObject, useEffect, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { readyBlockOf } from '../../shared/network/blocks/index.ts';
 import { canInsert } from '../../shared/network/compose.ts';
+import { savedOf } from '../../shared/network/savedBlocks.ts';
 import { addLayerAt, insertLayerOn } from '../actions/index.ts';
-import { setDrag, useSession } from '../state/index.ts';
+import { libraryBlocks, setDrag, useSession } from '../state/index.ts';
 
 const inside = (box: DOMRect, x: number, y: number) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 
@@ -28,7 +29,7 @@ export function useLayerDrop(pane: RefObject<HTMLElement | null>): string | null
   useEffect(() => {
     if (kind === null) return;
     const layer = layerOf(kind);
-    const insertable = layer ? canInsert(layer) : readyBlockOf(kind) !== undefined;
+    const insertable = layer ? canInsert(layer) : readyBlockOf(kind) !== undefined || savedOf(kind, libraryBlocks()) !== undefined;
     const over = (event: PointerEvent) =>
       pane.current !== null &&
       inside(pane.current.getBoundingClientRect(), event.clientX, event.clientY) &&

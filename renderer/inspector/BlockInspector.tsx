@@ -1,6 +1,6 @@
 // A block at a place: how often it stands there, what it holds, and the ways to change it.
 
-import { LogIn, Split, Ungroup } from 'lucide-react';
+import { BookmarkPlus, LogIn, Split, Ungroup } from 'lucide-react';
 import { blockOf, maximumRepeat, repeatOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, isEnabled, repeatBlock, runAction } from '../actions/index.ts';
@@ -46,6 +46,9 @@ export function BlockInspector({ network, node }: { readonly network: Network; r
           </Button>
           <Button icon={<Ungroup />} disabled={!isEnabled(actionOf('block.ungroup'))} onPress={() => runAction(actionOf('block.ungroup'))}>
             {t('Dissolve')}
+          </Button>
+          <Button icon={<BookmarkPlus />} label={t('Keep the block for other projects')} onPress={() => runAction(actionOf('block.keep'))}>
+            {t('Keep')}
           </Button>
         </div>
       </Section>

@@ -1,24 +1,23 @@
 // The palette: all layers by family, found by typing, added by a click or dragged to their place.
 
 import { ChevronRight, Plus, Search } from 'lucide-react';
-import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
-import type { AnyLayer, Family } from '../../shared/layers/layer.ts';
+import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { type ReadyBlock, readyBlocks, readyKind } from '../../shared/network/blocks/index.ts';
 import { lastNode } from '../../shared/network/compose.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { addBlockPlace, addLayer, refusalOfReady } from '../actions/index.ts';
-import { refusalsBehind, setDrag, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
+import { refusalsBehind, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
-import { FamilyGlyph, type GlyphName, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { Entry, type Place, type Shown } from './Entry.tsx';
 import { groups, type PaletteGroup } from './groups.ts';
+import { MyBlocks } from './MyBlocks.tsx';
 import styles from './Palette.module.css';
-
-/** A pointer that moves further than this, in pixels, drags. */
-const threshold = 4;
 
 /** Found by its name, Keras' and ours, by its family and by other words for it. */
 function answers(layer: AnyLayer, query: string): boolean {
@@ -30,43 +29,6 @@ function answers(layer: AnyLayer, query: string): boolean {
 const answersReady = ({ title, synonyms }: ReadyBlock, query: string): boolean =>
   [title, 'Blocks', ...synonyms].join(' ').toLowerCase().includes(query.trim().toLowerCase());
 
-/** A press adds, a drag carries the layer to the canvas, which takes it from there. */
-function useLayerPress(kind: string) {
-  const start = useRef<{ readonly x: number; readonly y: number; dragged: boolean } | null>(null);
-  return {
-    onPointerDown: (event: PointerEvent) => {
-      if (event.button === 0) start.current = { x: event.clientX, y: event.clientY, dragged: false };
-      // The pointer belongs to the canvas once it has left the button.
-      if ((event.target as Element).hasPointerCapture(event.pointerId)) (event.target as Element).releasePointerCapture(event.pointerId);
-    },
-    onPointerMove: (event: PointerEvent) => {
-      const from = start.current;
-      if (!from || from.dragged || event.buttons === 0 || Math.hypot(event.clientX - from.x, event.clientY - from.y) < threshold) return;
-      from.dragged = true;
-      setDrag({ kind, x: event.clientX, y: event.clientY });
-    },
-    onPointerLeave: (event: PointerEvent) => {
-      const from = start.current;
-      if (!from || from.dragged || event.buttons === 0) return;
-      from.dragged = true;
-      setDrag({ kind, x: event.clientX, y: event.clientY });
-    },
-    onClick: () => {
-      const dragged = start.current?.dragged ?? false;
-      start.current = null;
-      if (!dragged) addLayer(kind);
-    },
-  };
-}
-
-/** What an entry shows of a layer or a ready block. */
-interface Shown {
-  readonly kind: string;
-  readonly title: string;
-  readonly help: string;
-  readonly family: Family | 'block';
-  readonly glyph: GlyphName | undefined;
-}
 const shownLayer = (layer: AnyLayer): Shown => ({
   kind: layer.id,
   title: layer.title,
@@ -75,37 +37,6 @@ const shownLayer = (layer: AnyLayer): Shown => ({
   glyph: glyphOf(layer.id),
 });
 const shownReady = (ready: ReadyBlock): Shown => ({ kind: readyKind(ready), title: t(ready.title), help: t(ready.about), family: 'block', glyph: undefined });
-
-interface EntryProps {
-  readonly shown: Shown;
-  /** Where a click adds it. */
-  readonly place: Place;
-  readonly label?: string;
-}
-
-const titleOf = (help: string, { name }: Place): string =>
-  `${help}\n\n${name === null ? t('Click to add, or drag to the canvas.') : t`Click to add below ${name}, or drag to the canvas.`}`;
-
-function Entry({ shown: { kind, title, help, family, glyph }, place, label }: EntryProps) {
-  const press = useLayerPress(kind);
-  const refusal = place.refusals.get(kind);
-  return (
-    <li>
-      <button
-        type="button"
-        className={cx(styles.layer, refusal !== undefined && styles.faint)}
-        {...press}
-        title={refusal === undefined ? titleOf(help, place) : t`Does not fit below ${place.name}: ${t(refusal)}`}
-        aria-label={label}
-        data-kind={kind}
-      >
-        <FamilyGlyph family={family} glyph={glyph} size="small" />
-        <span className={styles.title}>{title}</span>
-        <Plus className={styles.add} aria-hidden />
-      </button>
-    </li>
-  );
-}
 
 interface GroupProps {
   readonly group: PaletteGroup;
@@ -137,13 +68,6 @@ function Group({ group, found, searching, place }: GroupProps) {
   );
 }
 
-/** Where a click would add, and what does not fit there. */
-interface Place {
-  /** The layer that it would stand below; null: nothing is there yet. */
-  readonly name: string | null;
-  /** By kind, ready blocks among them. */
-  readonly refusals: ReadonlyMap<string, string>;
-}
 const anywhere: ReadonlyMap<string, string> = new Map();
 
 const blocksRefused = (network: Network, from: string): readonly (readonly [string, string])[] =>
@@ -269,6 +193,7 @@ export default function Palette({ family }: { readonly family?: string | null })
         {shown.map(({ group, found }) => (
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
+        <MyBlocks query={query} place={place} />
         <Blocks found={ready} searching={query !== ''} place={place} />
         {shown.length + ready.length === 0 && <p className={styles.nothing}>{t`No layer is called “${query}”.`}</p>}
       </div>

@@ -44,6 +44,7 @@ export {
   useUndoLabel,
 } from './document.ts';
 export { keepJournal } from './journal.ts';
+export { libraryBlocks, loadLibrary, useLibraryBlocks } from './library.ts';
 export { attempt, dismissNotice, notify, notifyFailure, useNotices } from './notices.ts';
 export type {} from './projectEdits.ts';
 export {

@@ -164,11 +164,18 @@ export function fragmentOf(network: Network, ids: readonly string[]): Fragment {
   };
 }
 
-/** Definitions that come along: the same one is not added again, another one of the same id gets a new id. */
-export function blocksToAdd(network: Network, { blocks = [] }: Pick<Fragment, 'blocks'>): { readonly ids: ReadonlyMap<string, string>; readonly added: readonly BlockDefinition[] } {
+/**
+ * Definitions that come along: the same one is not added again, another one of the same id gets a new id.
+ * @param apart adds also those that are there already
+ */
+export function blocksToAdd(
+  network: Network,
+  { blocks = [] }: Pick<Fragment, 'blocks'>,
+  apart = false,
+): { readonly ids: ReadonlyMap<string, string>; readonly added: readonly BlockDefinition[] } {
   const known = network.blocks ?? [];
   const taken = new Set([...known, ...blocks].map(({ id }) => id));
-  const isSame = (block: BlockDefinition) => known.some((one) => one.id === block.id && JSON.stringify(one) === JSON.stringify(block));
+  const isSame = (block: BlockDefinition) => !apart && known.some((one) => one.id === block.id && JSON.stringify(one) === JSON.stringify(block));
   const foreign = blocks.filter((block) => !isSame(block));
   const ids = new Map(blocks.map(({ id }) => [id, id]));
   for (const { id } of foreign) {

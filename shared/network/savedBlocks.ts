@@ -38,11 +38,14 @@ function placeable(saved: SavedBlock): Placeable {
   return { id: BLOCK, title: saved.name, inputs: inputs === 0 || inputs === 1 ? inputs : 'many' };
 }
 
-/** Puts a place of it where `compose` puts a layer. Where the network has the same definition, both places follow it. */
-export function placeSaved(network: Network, saved: SavedBlock, compose: (network: Network, layer: Placeable) => Composed): Composed {
+/**
+ * Puts a place of it where `compose` puts a layer. Where the network has the same definition, both places follow it.
+ * @param apart gives it a definition of its own
+ */
+export function placeSaved(network: Network, saved: SavedBlock, compose: (network: Network, layer: Placeable) => Composed, apart = false): Composed {
   const { edits, nodes } = compose(network, placeable(saved));
   if (edits.length === 0) return { edits, nodes };
-  const { ids, added } = blocksToAdd(network, saved);
+  const { ids, added } = blocksToAdd(network, saved, apart);
   const define: Edit[] = added.length > 0 ? [{ type: 'setNetwork', properties: { blocks: [...(network.blocks ?? []), ...added] } }] : [];
   const parameters = { block: ids.get(saved.root) ?? saved.root, repeat: 1 };
   return { edits: [...define, ...edits.map((edit) => (edit.type === 'addNode' ? { ...edit, node: { ...edit.node, parameters } } : edit))], nodes };
