@@ -1,14 +1,15 @@
 // A NumPy archive as a dataset: x and y, or x0, x1, … and y0, y1, … for several inputs and outputs; the same names with _test behind
-// them for a test part. Without any y, what comes in is what is asked for.
+// them for a test part. Without any y, what comes in is what is asked for. sample_weight says how much each sample counts, sample_weight0, … for
+// which of several outputs.
 
 import { dataError } from './dataError.ts';
 import type { LoadedDataset } from './loaded.ts';
 import { decodeNpy } from './npy.ts';
-import { type OwnArray, type OwnPart, ownDataset, rowsOf, typeOf, withoutOneHot } from './ownColumns.ts';
+import { checkWeights, type OwnArray, type OwnPart, ownDataset, rowsOf, typeOf, withoutOneHot } from './ownColumns.ts';
 import { readZip } from './zip.ts';
 
 /** `x`, or `x0`, `x1`, … in the order of their numbers. */
-function numbered(arrays: readonly OwnArray[], letter: 'x' | 'y', ending: string): OwnArray[] {
+function numbered(arrays: readonly OwnArray[], letter: 'x' | 'y' | 'sample_weight', ending: string): OwnArray[] {
   const pattern = new RegExp(`^${letter}(\\d*)${ending}$`);
   const found = arrays.flatMap((array) => {
     const number = pattern.exec(array.name)?.[1];
@@ -19,9 +20,23 @@ function numbered(arrays: readonly OwnArray[], letter: 'x' | 'y', ending: string
   return found.sort((a, b) => a.number - b.number).map(({ array }) => array);
 }
 
+/** `sample_weight1` is that of `y1`. */
+function weightsOf(array: OwnArray, labels: readonly OwnArray[], path: string): OwnArray & { readonly of?: string } {
+  checkWeights(path, array);
+  const of = array.name.replace('sample_weight', 'y');
+  if (of === 'y') return array;
+  if (labels.some(({ name }) => name === of)) return { ...array, of };
+  throw dataError(
+    'sample-weights',
+    path,
+    `${path}: “${array.name}” weighs the samples of “${of}”, which is not there. Call it sample_weight where it is for all.`,
+  );
+}
+
 function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string): OwnPart {
   const features = numbered(arrays, 'x', ending);
   const labels = numbered(arrays, 'y', ending);
+  const weights = numbered(arrays, 'sample_weight', ending).map((array) => weightsOf(array, labels, path));
   const [first] = features;
   if (!first)
     throw dataError(
@@ -29,7 +44,7 @@ function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string)
       path,
       `${path}: expected the arrays “x${ending}” and “y${ending}” (or x0, x1, … and y0, y1, …), found ${arrays.map(({ name }) => name).join(', ') || 'none'}.`,
     );
-  for (const other of [...features, ...labels]) {
+  for (const other of [...features, ...labels, ...weights]) {
     if (rowsOf(other) === rowsOf(first) && rowsOf(first) > 0) continue;
     throw dataError(
       'npz-rows',
@@ -37,14 +52,14 @@ function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string)
       `${path}: “${first.name}${ending}” has ${rowsOf(first)} samples and “${other.name}${ending}” ${rowsOf(other)}; expected as many of both, at least one.`,
     );
   }
-  return { features, labels: (labels.length > 0 ? labels : features).map((array) => (labels.length > 0 ? withoutOneHot(array) : array)) };
+  return { features, labels: (labels.length > 0 ? labels : features).map((array) => (labels.length > 0 ? withoutOneHot(array) : array)), weights };
 }
 
 const describe = (array: OwnArray): string => `${typeOf(array.data)} of shape (${array.shape.slice(1).join(', ')})`;
 
 /** The test part must look like the training part. */
 function checkAlike(path: string, train: OwnPart, test: OwnPart): void {
-  const [before, after] = [train, test].map(({ features, labels }) => [...features, ...labels]) as [OwnArray[], OwnArray[]];
+  const [before, after] = [train, test].map(({ features, labels, weights = [] }) => [...features, ...labels, ...weights]) as [OwnArray[], OwnArray[]];
   for (const [i, one] of before.entries()) {
     const other = after[i];
     if (other?.name === one.name && describe(other) === describe(one)) continue;

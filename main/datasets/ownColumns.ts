@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { LabelColumn } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor, DatasetPart, DatasetTensor, Numbers } from '../../shared/datasets/descriptor.ts';
+import { dataError } from './dataError.ts';
 import type { LoadedDataset } from './loaded.ts';
 
 /** One column of one part; the first axis counts samples. */
@@ -16,6 +17,8 @@ export interface OwnArray {
 export interface OwnPart {
   readonly features: readonly OwnArray[];
   readonly labels: readonly OwnArray[];
+  /** How much samples count: `of` one label, or of all. */
+  readonly weights?: readonly (OwnArray & { readonly of?: string })[];
 }
 
 export const rowsOf = ({ shape }: Pick<OwnArray, 'shape'>): number => shape[0] ?? 0;
@@ -36,6 +39,13 @@ function classesOf(labels: Numbers): number | null {
 
 const tensorOf = ({ name, shape, data }: OwnArray): DatasetTensor => ({ name, shape: shape.length === 1 ? [1] : shape.slice(1), dtype: typeOf(data) });
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => String(i));
+
+/** @throws NetwrightError for weights that are none: negative, or no numbers */
+export function checkWeights(path: string, { name, data }: OwnArray): void {
+  const wrong = data.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)));
+  if (wrong >= 0)
+    throw dataError('sample-weights', path, `${path}: the weight “${name}” of sample ${wrong + 1} is ${data[wrong]}; expected a number from 0 up.`);
+}
 
 /** Rows with a single 1 among zeros: classes, written out. */
 function isOneHot({ shape: [rows = 0, width = 0, ...more], data }: OwnArray): boolean {
@@ -70,17 +80,18 @@ function labelOf(array: OwnArray): Omit<LabelColumn, 'key'> {
   return { ...tensor, shape, task: 'classes', classNames };
 }
 
-function partOf({ features, labels }: OwnPart): DatasetPart {
+function partOf({ features, labels, weights = [] }: OwnPart): DatasetPart {
   const columns = [
     ...features.map((array) => [`features/${array.name}`, array.data] as const),
     ...labels.map((array) => [`labels/${array.name}`, array.data] as const),
+    ...weights.map((array) => [`weights/${array.name}`, array.data] as const),
   ];
   return { count: rowsOf(features[0] as OwnArray), columns: Object.fromEntries(columns) };
 }
 
-const none = ({ features, labels }: OwnPart): OwnPart => {
-  const empty = (array: OwnArray): OwnArray => ({ ...array, shape: [0, ...array.shape.slice(1)], data: array.data.slice(0, 0) });
-  return { features: features.map(empty), labels: labels.map(empty) };
+const none = ({ features, labels, weights = [] }: OwnPart): OwnPart => {
+  const empty = <A extends OwnArray>(array: A): A => ({ ...array, shape: [0, ...array.shape.slice(1)], data: array.data.slice(0, 0) });
+  return { features: features.map(empty), labels: labels.map(empty), weights: weights.map(empty) };
 };
 
 /** At least one column of each kind, as many rows in each. @param path the file */
@@ -99,6 +110,7 @@ export function ownDataset(path: string, train: OwnPart, test: OwnPart | null): 
     ...(classNames && { classNames: [...classNames] }),
     ...(moreFeatures.length > 0 && { moreFeatures }),
     ...(moreLabels.length > 0 && { moreLabels: moreLabels.map(({ classNames: names, ...one }) => ({ ...one, ...(names && { classNames: [...names] }) })) }),
+    ...(train.weights?.length && { sampleWeights: train.weights.map((array) => ({ ...tensorOf(array), ...(array.of !== undefined && { of: array.of }) })) }),
     samples: { train: count, test: test ? rowsOf(test.features[0] as OwnArray) : 0 },
     look: features.shape.length === 1 ? 'table' : features.shape.length === 2 ? 'series' : 'image',
     source: path,

@@ -112,6 +112,19 @@ describe('.npz', () => {
     expect([...(train.columns['labels/y0'] ?? [])]).toEqual([1, 0, 2]);
   });
 
+  it('takes how much samples count, for all outputs or for one', async () => {
+    const weights = (name: string, ...values: number[]) => ({ name: `${name}.npy`, data: npy('<f4', [3], floats(...values)) });
+    const { descriptor, train } = await read(zip([x, y, weights('sample_weight', 0.5, 0, 2)]));
+    expect(descriptor).toMatchObject({ features: { name: 'x' }, sampleWeights: [{ name: 'sample_weight', shape: [1], dtype: 'float32' }] });
+    expect([...(train.columns['weights/sample_weight'] ?? [])]).toEqual([0.5, 0, 2]);
+    const named = (await read(zip([x, { ...y, name: 'y0.npy' }, weights('y1', 1.5, 2, 3), weights('sample_weight1', 1, 1, 2)]))).descriptor;
+    expect(named.sampleWeights).toEqual([{ name: 'sample_weight1', shape: [1], dtype: 'float32', of: 'y1' }]);
+    await expect(read(zip([x, y, weights('sample_weight3', 1, 1, 2)]))).rejects.toThrow('weighs the samples of “y3”, which is not there');
+    await expect(read(zip([x, y, weights('sample_weight', 1, -1, 2)]))).rejects.toThrow(
+      'the weight “sample_weight” of sample 2 is -1; expected a number from 0 up',
+    );
+  });
+
   it('without any y asks for what comes in; answers for every step keep their axis', async () => {
     expect((await read(zip([x]))).descriptor).toMatchObject({ task: 'numbers', labels: { name: 'x', shape: [2] } });
     const steps = { name: 'y.npy', data: npy('<i4', [3, 2], ints(0, 1, 2, 0, 1, 2)) };
@@ -198,6 +211,13 @@ describe('.csv', () => {
     expect([...(named.train.columns['labels/a'] ?? [])]).toEqual([1, 3, 5]);
     expect(named.descriptor.task).toBe('numbers');
     await expect(read(text, 't.csv', 'd')).rejects.toThrow('has no column “d”; it has a, b, c.');
+  });
+
+  it('a column sample_weight says how much rows count, and is neither feature nor target', async () => {
+    const { descriptor, train } = await read('a,c,sample_weight\n1,0,0.5\n3,1,2\n5,0,1\n', 't.csv');
+    expect(descriptor).toMatchObject({ features: { shape: [1] }, labels: { name: 'c' }, sampleWeights: [{ name: 'sample_weight', shape: [1] }] });
+    expect([...(train.columns['weights/sample_weight'] ?? [])]).toEqual([0.5, 2, 1]);
+    await expect(read('a,c,sample_weight\n1,0,much\n3,1,2\n', 't.csv')).rejects.toThrow('the weight “sample_weight” of sample 1 is NaN');
   });
 
   it('reads words: kinds become numbers of their own, a target of words its classes', async () => {

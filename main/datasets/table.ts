@@ -4,10 +4,13 @@
 import { type Cells, readCells } from './csv.ts';
 import { dataError } from './dataError.ts';
 import type { LoadedDataset } from './loaded.ts';
-import { type OwnArray, ownDataset } from './ownColumns.ts';
+import { checkWeights, type OwnArray, ownDataset } from './ownColumns.ts';
 
 /** As a target: every column comes in, none is asked for. */
 export const noTarget = '';
+
+/** The column of that name says how much each row counts. */
+const weightColumn = 'sample_weight';
 
 /** More words than this in one column are no kinds but texts. */
 const maximumWords = 50;
@@ -51,8 +54,17 @@ function targetOf(cells: Cells, column: number, path: string): OwnArray {
   return { name, shape: [cells.rows], data: whole ? Int32Array.from(values) : Float32Array.from(values) };
 }
 
-function featuresOf(cells: Cells, target: number | null, path: string): OwnArray {
-  const columns = cells.columns.flatMap((_, column) => (column === target ? [] : [{ column, words: wordsOf(cells, column, maximumWords, path) }]));
+/** @throws NetwrightError where a cell is no weight */
+function weightsIn(cells: Cells, column: number, path: string): OwnArray {
+  const rows = Array.from({ length: cells.rows }, (_, row) => row);
+  const data = Float32Array.from(rows, (row) => (cells.isNumber(row, column) ? Number(cells.cell(row, column)) : Number.NaN));
+  const array = { name: weightColumn, shape: [cells.rows], data };
+  checkWeights(path, array);
+  return array;
+}
+
+function featuresOf(cells: Cells, without: readonly number[], path: string): OwnArray {
+  const columns = cells.columns.flatMap((_, column) => (without.includes(column) ? [] : [{ column, words: wordsOf(cells, column, maximumWords, path) }]));
   const width = columns.reduce((sum, { words }) => sum + (words?.length ?? 1), 0);
   const data = new Float32Array(cells.rows * width);
   for (let row = 0; row < cells.rows; row++) {
@@ -71,12 +83,14 @@ function featuresOf(cells: Cells, target: number | null, path: string): OwnArray
 export async function readTable(path: string, target: string | null): Promise<LoadedDataset> {
   const cells = await readCells(path);
   const { columns } = cells;
+  const weight = columns.flatMap((name, column) => (name === weightColumn && name !== target ? [column] : []));
+  const weights = weight.map((column) => weightsIn(cells, column, path));
   if (target === noTarget) {
-    const all = featuresOf(cells, null, path);
-    return ownDataset(path, { features: [all], labels: [all] }, null);
+    const all = featuresOf(cells, weight, path);
+    return ownDataset(path, { features: [all], labels: [all], weights }, null);
   }
-  const at = target === null ? columns.length - 1 : columns.indexOf(target);
+  const at = target === null ? columns.findLastIndex((_, column) => !weight.includes(column)) : columns.indexOf(target);
   if (at < 0) throw dataError('csv-target', path, `${path} has no column “${target}”; it has ${columns.slice(0, 20).join(', ')}.`);
-  if (columns.length < 2) throw dataError('csv-columns', path, `${path} has one column; expected at least one feature and the target.`);
-  return ownDataset(path, { features: [featuresOf(cells, at, path)], labels: [targetOf(cells, at, path)] }, null);
+  if (columns.length - weight.length < 2) throw dataError('csv-columns', path, `${path} has one column; expected at least one feature and the target.`);
+  return ownDataset(path, { features: [featuresOf(cells, [at, ...weight], path)], labels: [targetOf(cells, at, path)], weights }, null);
 }

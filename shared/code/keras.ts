@@ -99,7 +99,7 @@ function trainingLines(request: CodeRequest, model: CodeModel): { readonly data:
   const steps = needsSteps(settings) ? [stepsLine(settings, inputs.length === 1 ? 'len(x_train)' : 'len(x_train[0])')] : [];
   return {
     data: [`keras.utils.set_random_seed(${settings.seed})`, '', ...dataLines({ dataset, objectives, inputs, seed: settings.seed, limit: settings.limit })],
-    fit: [...steps, ...compileLines(objectives, settings), ...fitLines(settings)],
+    fit: [...steps, ...compileLines(objectives, settings), ...fitLines(settings, dataset)],
   };
 }
 

@@ -1,6 +1,7 @@
 // How a network is compiled and fitted, as Keras code: optimizer, schedule, losses, metrics, callbacks, `fit`.
 
 import type { OutputObjective } from '../compile/index.ts';
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import { snakeCase } from '../layers/snakeCase.ts';
 import { defaults, type Fields } from '../lib/fields.ts';
 import type { AnyCallback, AnySchedule } from '../training/contracts.ts';
@@ -103,8 +104,15 @@ function callbackText({ id, parameters }: ChosenSettings): { readonly text: stri
   return { text, remark: values['restore'] === true ? 'To end with the best epoch, load best.keras afterwards.' : null };
 }
 
+function weighing({ limit }: TrainingSettings, dataset: DatasetDescriptor | null): string[] {
+  const count = dataset?.sampleWeights?.length ?? 0;
+  if (count === 0) return [];
+  if (limit === null) return ['sample_weight=w_train'];
+  return [count === 1 ? `sample_weight=w_train[:${limit}]` : `sample_weight=[w[:${limit}] for w in w_train]`];
+}
+
 /** `model.fit(…)` and `model.evaluate(…)`. */
-export function fitLines(settings: TrainingSettings): string[] {
+export function fitLines(settings: TrainingSettings, dataset: DatasetDescriptor | null): string[] {
   const told = (settings.callbacks ?? []).map(callbackText);
   const texts = told.flatMap(({ text }) => text ?? []);
   const weights = Object.entries(settings.classWeights ?? {}).map(([key, weight]) => `${key}: ${python(weight, true)}`);
@@ -116,6 +124,7 @@ export function fitLines(settings: TrainingSettings): string[] {
     ...(settings.validationSplit > 0 ? [`validation_split=${python(settings.validationSplit)}`] : []),
     ...(settings.shuffle ? [] : ['shuffle=False']),
     ...(texts.length > 0 ? [`callbacks=${list(texts)}`] : []),
+    ...weighing(settings, dataset),
     ...(weights.length > 0 ? [`class_weight={${weights.join(', ')}}`] : []),
   ];
   return [...told.flatMap(({ remark }) => (remark ? comment(remark) : [])), ...callLines('model.fit', fit), 'model.evaluate(x_test, y_test)'];

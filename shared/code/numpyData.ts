@@ -1,7 +1,7 @@
 // The data as NumPy code: `x_train`, `y_train`, `x_test`, `y_test` in the shapes that the network and its losses take. Sets that Keras can
 // fetch are fetched; those that follow a rule are made by the same rule; others are read from a file, with words about what it must hold.
 
-import { featureColumns, labelColumns } from '../datasets/columns.ts';
+import { featureColumns, labelColumns, weightColumns } from '../datasets/columns.ts';
 import type { OutputObjective } from '../compile/index.ts';
 import type { DatasetDescriptor, DatasetTensor } from '../datasets/descriptor.ts';
 import { classCount } from '../datasets/columns.ts';
@@ -68,14 +68,16 @@ const list = (texts: readonly string[]): string => (texts.length === 1 ? (texts[
 
 function fromFile(dataset: DatasetDescriptor): string[] {
   const names = { x: arrayNames('x', featureColumns(dataset).length), y: arrayNames('y', labelColumns(dataset).length) };
-  const columns = [...featureColumns(dataset), ...labelColumns(dataset)];
-  const all = [...names.x, ...names.y].map((name, i) => `${name} (${columns[i]?.name}, ${['samples', ...(columns[i]?.shape ?? [])].join(' × ')})`);
+  const weights = weightColumns(dataset).map(({ name }) => name);
+  const columns = [...featureColumns(dataset), ...labelColumns(dataset), ...weightColumns(dataset)];
+  const all = [...names.x, ...names.y, ...weights].map((name, i) => `${name} (${columns[i]?.name}, ${['samples', ...(columns[i]?.shape ?? [])].join(' × ')})`);
   const loaded = (letter: 'x' | 'y', part: string) =>
     `${letter}_${part} = ${list(names[letter].map((name) => `data["${name}${part === 'test' ? '_test' : ''}"]`))}`;
   return [
     ...comment(`${dataset.title} as NumPy arrays: ${all.join(', ')}; the same with _test for the samples kept apart.`),
     `data = np.load(${python(`${dataset.id}.npz`)})`,
     ...PARTS.flatMap((part) => [loaded('x', part), loaded('y', part)]),
+    ...(weights.length > 0 ? [`w_train = ${list(weights.map((name) => `data["${name}"]`))}`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { NetwrightError } from '../lib/errors.ts';
 import { classCount } from '../datasets/columns.ts';
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import type { TrainingSettings } from '../training/settings.ts';
@@ -18,6 +19,11 @@ const refuse = (message: string): never => {
     message: `${message} (training.classWeights). Leave them out.`,
   });
 };
+
+/** @throws NetwrightError where samples have weights of their own, beside which Keras takes none of classes */
+export function refuseTwoWeights({ title, sampleWeights = [] }: DatasetDescriptor): void {
+  if (sampleWeights.length > 0) refuse(`The samples of ${title} have weights of their own, and classes cannot have some besides`);
+}
 
 /** @throws NetwrightError where there are no classes to weigh, or several outputs, which Keras refuses too */
 export function refuseClassWeights(weights: ClassWeights, { target }: Predicted, several: boolean): void {

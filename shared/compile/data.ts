@@ -1,6 +1,6 @@
 // How stored bytes become what a network and a loss want: scaling, shaping and one-hot coding, inside the program.
 
-import { answersOf, classCount, type FeatureColumn } from '../datasets/columns.ts';
+import { answersOf, classCount, type FeatureColumn, type WeightColumn } from '../datasets/columns.ts';
 import type { DatasetTensor } from '../datasets/descriptor.ts';
 import { NetwrightError } from '../lib/errors.ts';
 import type { Builder } from '../tensor/builder.ts';
@@ -21,11 +21,13 @@ function scaled(builder: Builder, stored: Tensor, { scale, offset }: DatasetTens
 export class DataInputs {
   private readonly builder: Builder;
   private readonly batch: number;
+  private readonly weights: readonly WeightColumn[];
   private readonly known = new Map<string, Tensor>();
 
-  constructor(builder: Builder, batch: number) {
+  constructor(builder: Builder, batch: number, weights: readonly WeightColumn[]) {
     this.builder = builder;
     this.batch = batch;
+    this.weights = weights;
   }
 
   private stored({ key, shape, dtype }: FeatureColumn): Tensor {
@@ -48,6 +50,12 @@ export class DataInputs {
       });
     }
     return shaped(this.builder, scaled(this.builder, this.stored(column), column), [this.batch, ...shape]);
+  }
+
+  /** How much each sample counts against this target, float32 [batch, …]; null where the data do not say. */
+  sampleWeights(target: Target): Tensor | null {
+    const column = this.weights.find(({ of }) => of !== undefined && target.key === `labels/${of}`) ?? this.weights.find(({ of }) => of === undefined);
+    return column ? shaped(this.builder, scaled(this.builder, this.stored(column), column), [this.batch, ...answersOf(column)]) : null;
   }
 
   /** The labels in the form a loss wants; see LabelForm. */

@@ -1,5 +1,6 @@
 // The forward pass of a whole network into a fresh builder: data in by column, a prediction out for each output.
 
+import { weightColumns } from '../datasets/columns.ts';
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import type { ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
@@ -27,7 +28,7 @@ export interface Forward {
 /** @param graph without problems, as `analyze` sees them */
 export function forward(graph: Graph, dataset: DatasetDescriptor, batchSize: number, training: boolean): Forward {
   const context = new LoweringContext(createBuilder(), training);
-  const data = new DataInputs(context.builder, batchSize);
+  const data = new DataInputs(context.builder, batchSize, weightColumns(dataset));
   const bindings = bindingsOf(graph, dataset);
   const columns = new Map(bindings.inputs.map(({ one, column }) => [one.node.id, column]));
   const values = new Map<string, Tensor>();

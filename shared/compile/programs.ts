@@ -11,6 +11,7 @@ import type { AnyOptimizer } from '../training/contracts.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { lowerUpdates } from '../training/optimizers/updates.ts';
 import type { TrainingSettings } from '../training/settings.ts';
+import { refuseTwoWeights } from './classWeights.ts';
 import { forward, type Predicted, predictionKey, predictionOutputs } from './forward.ts';
 import { type Graph, graphOf } from './graph.ts';
 import { type Objective, objectiveOf } from './objective.ts';
@@ -84,6 +85,7 @@ const outputOf = ({ one, prediction, target }: Predicted, { loss }: Objective): 
 export function compileNetwork(options: CompileOptions): CompiledNetwork {
   const { network, settings, dataset, batchSize } = options;
   refuseProblems(network, dataset, { loss: settings.loss });
+  if (settings.classWeights) refuseTwoWeights(dataset);
   const optimizer = resolveOptimizer(settings.optimizer);
   const graph = graphOf(network);
   const pass = forward(graph, dataset, batchSize, false);

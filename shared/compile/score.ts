@@ -47,8 +47,9 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
     const tensor = metric.lower(builder, labels, predicted.prediction, form, objective.metricParameters[id] ?? {}, mask);
     return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
   });
-  // Keras weighs classes in training only: what is reported of validation and test is not weighted.
-  const weights = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
+  // Keras weighs classes in training only: what is reported of validation and test is not weighted. Weights of samples belong to the data.
+  const byClass = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
+  const weights = data.sampleWeights(predicted.target) ?? byClass;
   const loss = fitting(objective, () =>
     objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) }),
   );

@@ -20,8 +20,19 @@ export const featureColumns = ({ features, moreFeatures = [] }: DatasetDescripto
 export const labelColumns = ({ labels, task, classNames, moreLabels = [] }: DatasetDescriptor): LabelColumn[] =>
   [{ ...labels, task, ...(classNames && { classNames }) }, ...moreLabels].map((tensor) => ({ ...tensor, key: `labels/${tensor.name}` }));
 
+/** How much samples count; `of`: for which label alone. */
+export interface WeightColumn extends FeatureColumn {
+  readonly of?: string | undefined;
+}
+export const weightColumns = ({ sampleWeights = [] }: DatasetDescriptor): WeightColumn[] =>
+  sampleWeights.map((tensor) => ({ ...tensor, key: `weights/${tensor.name}` }));
+
 /** All columns: features first. */
-export const columnsOf = (dataset: DatasetDescriptor): (FeatureColumn | LabelColumn)[] => [...featureColumns(dataset), ...labelColumns(dataset)];
+export const columnsOf = (dataset: DatasetDescriptor): (FeatureColumn | LabelColumn | WeightColumn)[] => [
+  ...featureColumns(dataset),
+  ...labelColumns(dataset),
+  ...weightColumns(dataset),
+];
 
 /** The number of classes of a column with class labels. */
 export const classCount = ({ classNames }: Pick<LabelColumn, 'classNames'>): number => classNames?.length ?? 2;

@@ -33,6 +33,11 @@ export const datasetDescriptorSchema = z.strictObject({
     .array(tensorSchema.extend({ task: taskSchema, classNames: classNamesSchema }))
     .max(1000)
     .optional(),
+  /** How much each sample counts in the loss: of one label column (`of`, its name), or of all. */
+  sampleWeights: z
+    .array(tensorSchema.extend({ of: z.string().optional() }))
+    .max(1000)
+    .optional(),
   samples: z.strictObject({ train: z.int().min(0), test: z.int().min(0) }),
   /** How it is drawn in previews. */
   look: z.enum(['image', 'points', 'series', 'table']),
