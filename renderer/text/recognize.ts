@@ -15,14 +15,25 @@ interface Pattern {
   readonly weight: number;
 }
 
+/** Templates with fewer letters than this (`{0} of {1}`) are read only in short texts: a sentence that nobody has translated must not be taken apart. */
+const telling = 8;
+const short = 60;
+/** What a place takes up: anything, or a number as the code writes it (`1,234`, `407 k`, `±0.1`). */
+const any = '(.+?)';
+const number = '([±≈−-]?[\\d.,×… −-]*\\d(?: ?[kMGT])?)';
 const placeholder = /\{(\d+)\}/;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function patternOf(key: string): Pattern {
+function patternOf(key: string, numeric: (key: string, place: number) => boolean): Pattern {
   const parts = key.split(placeholder);
   const words = parts.filter((_, i) => i % 2 === 0);
   const order = parts.filter((_, i) => i % 2 === 1).map(Number);
-  return { key, expression: new RegExp(`^${words.map(escaped).join('(.+?)')}$`, 's'), order, weight: words.join('').length };
+  return {
+    key,
+    expression: new RegExp(`^${words.map((text, i) => `${i === 0 ? '' : numeric(key, order[i - 1] ?? 0) ? number : any}${escaped(text)}`).join('')}$`, 's'),
+    order,
+    weight: words.join('').length,
+  };
 }
 
 function valuesOf({ order }: Pattern, groups: readonly string[]): string[] {
@@ -33,14 +44,18 @@ function valuesOf({ order }: Pattern, groups: readonly string[]): string[] {
   return values;
 }
 
-/** Reads sentences by the templates among these keys, the most telling one first. */
-export function recognizer(keys: readonly string[]): (sentence: string) => Recognized | null {
+/**
+ * Reads sentences by the templates among these keys, the most telling one first.
+ * @param numeric whether a template's place holds a number and nothing else
+ */
+export function recognizer(keys: readonly string[], numeric: (key: string, place: number) => boolean = () => false): (sentence: string) => Recognized | null {
   const patterns = keys
     .filter((key) => placeholder.test(key))
-    .map(patternOf)
+    .map((key) => patternOf(key, numeric))
     .sort((a, b) => b.weight - a.weight);
   return (sentence) => {
     for (const pattern of patterns) {
+      if (pattern.weight < telling && (sentence.length > short || sentence.includes('. '))) continue;
       const found = pattern.expression.exec(sentence);
       if (found) return { key: pattern.key, values: valuesOf(pattern, found.slice(1)) };
     }

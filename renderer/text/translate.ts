@@ -1,6 +1,7 @@
 // One language's words for English sentences: looked up whole, or by the template they were written with. Pure; which language is shown is text.ts.
 //
-// In a catalogue `{0}` stands for a value as it is (a name, a number) and `{0, text}` for one that is itself a text of the app.
+// In a catalogue `{0}` stands for a value as it is, `{0, number}` for a number and nothing else (`{0} layers` must not read `add 3 layers`),
+// and `{0, text}` for one that is itself a text of the app.
 
 import { createInstance } from 'i18next';
 import { type Catalogue, type Language, languages } from './languages.ts';
@@ -16,7 +17,7 @@ export interface Translator {
 }
 
 /** `1,234.5` as the code writes numbers. */
-const englishNumber = /^[−-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
+const englishNumber = /^[−±-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
 /** Sentences remembered before all are forgotten. */
 const remembered = 4000;
 
@@ -30,7 +31,7 @@ function localNumbers(locale: string): (value: string) => string {
 /** The translator of a language. */
 export function translator(language: Language, catalogue: Catalogue): Translator {
   const texts = createInstance();
-  const recognize = recognizer(Object.keys(catalogue));
+  const recognize = recognizer(Object.keys(catalogue), (key, place) => (catalogue[key] ?? '').includes(`{${place}, number}`));
   const localNumber = localNumbers(languages[language].locale);
   const known = new Map<string, string>();
 
@@ -64,6 +65,7 @@ export function translator(language: Language, catalogue: Catalogue): Translator
     initAsync: false,
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   });
+  texts.services.formatter?.add('number', (value) => localNumber(String(value)));
   texts.services.formatter?.add('text', (value) => sentence(String(value)));
   return { sentence, template, number: localNumber };
 }

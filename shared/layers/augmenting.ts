@@ -80,8 +80,8 @@ export function rangeOfKeras(value: unknown, single: (size: number) => Range): R
 export const bothSides = (size: number): Range => [-size, size];
 
 /** `±0.1`, or both ends. */
-export const rangeWords = (lower: number, upper: number, unit = ''): string =>
-  lower === -upper ? `±${upper}${unit}` : `${String(lower).replace('-', '−')} … ${String(upper).replace('-', '−')}${unit}`;
+export const rangeWords = (lower: number, upper: number): string =>
+  lower === -upper ? `±${upper}` : `${String(lower).replace('-', '−')} … ${String(upper).replace('-', '−')}`;
 
 interface ValueRange {
   readonly valueLow: number;

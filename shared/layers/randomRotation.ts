@@ -25,7 +25,7 @@ export const randomRotation = layer({
   },
   inputs: 1,
   naturalRank: 3,
-  describe: (p) => rangeWords(p.lower, p.upper, ' turns'),
+  describe: (p) => `${rangeWords(p.lower, p.upper)} turns`,
   lower(context, inputs, p) {
     const images = imagesOf(inputs);
     if (!context.training) return images;

@@ -1,0 +1,119 @@
+// Sentences in another language: looked up, recognised by their template, with values that are names, numbers or texts themselves.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { layers } from '../../shared/layers/index.ts';
+import type { AnyLayer } from '../../shared/layers/layer.ts';
+import { defaults, integer } from '../../shared/lib/fields.ts';
+import { canConnect } from '../../shared/network/rules.ts';
+import { formatBytes, formatCount, formatNumber, formatSetting } from '../ui/format.ts';
+import { parseNumber } from '../ui/parseNumber.ts';
+import { german } from './de/index.ts';
+import { tField } from './fields.ts';
+import { bestLanguage } from './languages.ts';
+import { recognizer } from './recognize.ts';
+import { language, speak, t, within } from './text.ts';
+
+test('the first wanted language that there is; English where there is none', () => {
+  expect(bestLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
+  expect(bestLanguage(['en-US', 'de'])).toBe('en');
+  expect(bestLanguage(['fr', 'toString'])).toBe('en');
+  expect(bestLanguage([])).toBe('en');
+});
+
+test('English is what the code says', () => {
+  expect(t('Undo')).toBe('Undo');
+  expect(t`${3} layers, ${'x'}`).toBe('3 layers, x');
+  expect(within('Learning rate')).toBe('learning rate');
+});
+
+describe('a sentence is recognised by its template', () => {
+  const recognize = recognizer(['{0} takes {1} values', '{0} takes one value', 'move {0} to {1}', '{0} of {1}', 'set {0}']);
+  test.each([
+    ['clip takes 3 values', { key: '{0} takes {1} values', values: ['clip', '3'] }],
+    ['clip takes one value', { key: '{0} takes one value', values: ['clip'] }],
+    ['move a to b to c', { key: 'move {0} to {1}', values: ['a', 'b to c'] }],
+    ['set a (b)', { key: 'set {0}', values: ['a (b)'] }],
+    ['a of b', { key: '{0} of {1}', values: ['a', 'b'] }],
+    // Short templates do not take whole sentences apart.
+    ['The weights of the network are those of its last epoch. Train it again to have those of all of them.', null],
+    ['nothing known', null],
+  ])('%s', (sentence, found) => expect(recognize(sentence)).toEqual(found));
+});
+
+describe('German', () => {
+  beforeEach(() => speak('de', german));
+  afterEach(() => speak('en', null));
+
+  test('is spoken', () => {
+    expect(language()).toBe('de');
+    expect(t('Undo')).toBe('Rückgängig');
+    expect(within('Learning rate')).toBe('Lernrate');
+    expect(t('learning rate')).toBe('Lernrate');
+  });
+
+  test('puts values where the language wants them', () => {
+    expect(t`connect ${'a'} to ${'b'}`).toBe('a mit b verbinden');
+    expect(t('Set padding of conv_1 to “same”')).toBe('Padding von conv_1 auf „same“ setzen');
+  });
+
+  test('translates values that are texts, leaves names and makes numbers local', () => {
+    expect(t('Undo: delete 3 layers')).toBe('Rückgängig: 3 Schichten löschen');
+    expect(t('Undo: delete Layer')).toContain('löschen');
+    expect(t('It needs an image of rows × columns × channels, but gets 28 × 28.')).toBe(
+      'Nötig ist ein Bild aus Zeilen × Spalten × Kanäle, herein kommt aber 28 × 28.',
+    );
+    expect(t('12,500 parameters for each of 1,000 samples.')).toBe('12.500 Parameter für jedes von 1.000 Beispielen.');
+  });
+
+  test('leaves what it does not know, and what is put together it takes apart', () => {
+    expect(t('conv_1')).toBe('conv_1');
+    expect(t('32 filters · 3 × 3 · ReLU')).toBe('32 Filter · 3 × 3 · ReLU');
+  });
+
+  test('says what every layer is set to', () => {
+    const kept = /^[\d\s×.,−:±…?→-]*$|^max\(|ReLU|SiLU|GELU|ELU|Sigmoid|valid|same|glorot|lstm|dense|bilinear|linear|tanh|x \* /i;
+    const untold = (Object.values(layers) as AnyLayer[]).flatMap((layer) =>
+      layer
+        .describe(defaults(layer.fields))
+        .split(' · ')
+        .filter((part) => !kept.test(part) && !/^(Query|Key|CD)/.test(part) && t(part) === part)
+        .map((part) => `${layer.id}: ${part}`),
+    );
+    expect(untold).toEqual([]);
+  });
+
+  test('says why a connection is refused', () => {
+    const node = (id: string, kind: string) => ({ id, kind, name: id, position: { x: 0, y: 0 }, parameters: {} });
+    const network = {
+      id: 'n',
+      name: 'n',
+      nodes: [node('in', 'input'), node('a', 'dense'), node('b', 'dense')],
+      edges: [{ id: 'e', source: 'a', target: 'b', input: 0 }],
+    };
+    for (const [source, target] of [
+      ['a', 'a'],
+      ['a', 'in'],
+      ['a', 'b'],
+      ['b', 'a'],
+      ['in', 'b'],
+    ] as const) {
+      const refusal = canConnect(network, source, target) ?? '';
+      expect(refusal).not.toBe('');
+      expect(t(refusal), refusal).not.toBe(refusal);
+    }
+  });
+
+  test('settings have German words and the same values', () => {
+    const field = integer({ label: 'Units', help: 'How many outputs the layer has.', min: 1, default: 64 });
+    expect(tField(field)).toMatchObject({ label: 'Einheiten', help: 'Wie viele Ausgaben die Schicht hat.', default: 64, min: 1 });
+  });
+
+  test('numbers have its signs, written and read', () => {
+    expect([formatCount(60_000), formatNumber(0.43712), formatBytes(86_528), formatSetting(0.001)]).toEqual(['60.000', '0,4371', '84,5 KiB', '0,001']);
+    expect(parseNumber('0,001', {})).toEqual({ ok: true, value: 0.001 });
+    expect(parseNumber('0.001', {})).toEqual({ ok: true, value: 0.001 });
+    expect(parseNumber('60.000', { integer: true })).toEqual({ ok: true, value: 60_000 });
+    expect(parseNumber('1,5*2', {})).toEqual({ ok: true, value: 3 });
+    expect(parseNumber('x', {})).toMatchObject({ ok: false, reason: expect.stringContaining('ist keine Zahl') });
+  });
+});
