@@ -181,6 +181,16 @@ export const viewActions: readonly Action[] = [
   { id: 'view.zoomIn', label: 'Zoom in', group: 'View', shortcut: ['Ctrl+=', 'Ctrl++'], icon: Plus, when: inDesign, run: () => canvasPort()?.zoomBy(1.25) },
   { id: 'view.zoomOut', label: 'Zoom out', group: 'View', shortcut: 'Ctrl+-', icon: Minus, when: inDesign, run: () => canvasPort()?.zoomBy(0.8) },
   { id: 'view.zoomReset', label: 'Zoom to 100 %', group: 'View', shortcut: 'Ctrl+0', when: inDesign, run: () => canvasPort()?.zoomTo(1) },
+  {
+    id: 'view.problems',
+    label: 'List of problems',
+    group: 'View',
+    shortcut: 'Ctrl+Shift+M',
+    icon: TriangleAlert,
+    words: 'errors advice repairs mend',
+    when: inDesign,
+    run: () => setOverlay(useSession.getState().overlay === 'problems' ? null : 'problems'),
+  },
   { id: 'view.nextProblem', label: 'Next problem', group: 'View', shortcut: 'F8', icon: TriangleAlert, inFields: true, run: () => stepProblem(1) },
   {
     id: 'view.previousProblem',

@@ -35,6 +35,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { ChooseComparison, Find } from './Find.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import styles from './Overlays.module.css';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 
 const close = () => setOverlay(null);
@@ -192,6 +193,8 @@ export function Overlays() {
       return <Commands />;
     case 'shortcuts':
       return <Shortcuts />;
+    case 'problems':
+      return <ProblemsPanel />;
     case 'history':
       return <HistoryPanel />;
     case 'find':

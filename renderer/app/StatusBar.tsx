@@ -1,7 +1,7 @@
 // The line at the bottom: problems, what the network amounts to, whether the work is safe.
 
 import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb, Compass } from 'lucide-react';
-import { actionOf, orderedProblems, runAction, showProblem } from '../actions/index.ts';
+import { actionOf, runAction } from '../actions/index.ts';
 import { useActiveAnalysis, useConnection, useDocument, useForecast, useIsSaved, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { forecastInFull, forecastInShort } from '../training/forecastWords.ts';
@@ -12,10 +12,6 @@ function Problems() {
   const { problems } = useActiveAnalysis();
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const advice = problems.length - errors;
-  const showAdvice = () => {
-    const first = orderedProblems().find((problem) => problem.severity === 'advice');
-    if (first) showProblem(first);
-  };
   return (
     <>
       {problems.some((problem) => problem.code === 'empty') ? (
@@ -24,7 +20,7 @@ function Problems() {
           {t('Nothing to train yet')}
         </span>
       ) : errors > 0 ? (
-        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.nextProblem'))} title={t('Show the next one (F8)')}>
+        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.problems'))} title={t('Show the list; F8 goes to the next one')}>
           <CircleAlert aria-hidden />
           {countOf(errors, 'problem')}
         </button>
@@ -35,7 +31,7 @@ function Problems() {
         </span>
       )}
       {advice > 0 && (
-        <button type="button" className={styles.warn} onClick={showAdvice}>
+        <button type="button" className={styles.warn} onClick={() => runAction(actionOf('view.problems'))}>
           <Lightbulb aria-hidden />
           {t`${advice} advice`}
         </button>

@@ -21,7 +21,8 @@ import { calm, shiftInto } from './useCanvasPort.ts';
 /** The card's width and its gap to the node, in pixels on screen. */
 const room = 304 + 24;
 
-function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
+/** The first repair as a button, the others behind it. */
+export function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
   const [first, ...others] = repairs;
   if (!first) return null;
   return (

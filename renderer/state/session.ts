@@ -32,7 +32,7 @@ export interface Viewport {
   readonly y: number;
   readonly zoom: number;
 }
-export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd' | 'history' | 'find' | 'compare' | 'export';
+export type Overlay = 'commands' | 'shortcuts' | 'datasets' | 'setup' | 'quickAdd' | 'history' | 'find' | 'compare' | 'export' | 'problems';
 /** Where the list of layers opens, and what the chosen layer is connected to. Client pixels and canvas units. */
 export interface QuickAdd {
   readonly screen: Point;

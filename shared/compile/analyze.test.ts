@@ -123,8 +123,8 @@ describe('problems', () => {
     expect(problem?.repairs.map(({ label }) => label)).toEqual([
       'Set units of b to 5',
       'Set units of a to 7',
-      'Insert Dense (5 units · linear) between b and sum',
-      'Insert Dense (7 units · linear) between a and sum',
+      'Insert Dense between a and sum',
+      'Insert Dense between b and sum',
     ]);
     for (const which of [0, 1, 2, 3]) expect(problemsOf(repaired(network, problem as Problem, which))).toEqual([]);
   });

@@ -1,13 +1,10 @@
-// Repairs where branches meet with unequal shapes: looks one layer back for the cause, and offers a layer that makes one branch fit the others.
-// Only for merging layers.
+// Repairs where branches meet with unequal shapes: looks back for the layer that causes it. Only for merging layers.
 
-import { layerOf } from '../layers/index.ts';
 import type { AnyLayer } from '../layers/layer.ts';
-import { defaults } from '../lib/fields.ts';
 import type { Repair } from '../network/problem.ts';
 import type { Shape } from '../tensor/types.ts';
 import type { Graph } from './graph.ts';
-import { type Inserted, insertOn, shapeBehind } from './inserting.ts';
+import { insertions } from './fitting.ts';
 import { attempt, type KnownNode, type Lowered } from './measure.ts';
 
 interface Found {
@@ -47,80 +44,52 @@ export function mismatchRepairs(graph: Graph, results: ReadonlyMap<string, Lower
   const shapes = sources.map((source) => (source ? (results.get(source.node.id)?.analysis.outputShape ?? null) : null));
   const known = shapes.filter((shape): shape is Shape => shape !== null);
   if (known.length < sources.length) return { repairs: [], why: undefined };
-  const found = sources.flatMap((source, place) => (source?.layer ? changesThatJoin(merge, { ...source, layer: source.layer }, place, known, results) : []));
+  const found = sources.flatMap((source, place) =>
+    source?.layer ? changesThatJoin(graph, merge, { ...source, layer: source.layer }, place, known, results) : [],
+  );
   const repairs = found.map(({ node, words, parameters }) => ({ label: words, edits: [{ type: 'setParameters' as const, node, parameters }] }));
   return { repairs: [...repairs, ...insertions(graph, merge, known)], why: found.find(({ why }) => why)?.why };
 }
 
+/** So far back the cause is looked for. */
+const DEEPEST = 6;
+/** The end of a branch and the layers before it, back to one that can be changed; through layers that only hand shapes on, and that nothing else hangs on. */
+function backwards(graph: Graph, end: KnownNode): KnownNode[] {
+  const chain = [end];
+  for (let one = end; chain.length < DEEPEST && changesAt(one, [[1]]).length === 0; ) {
+    const [edge, ...others] = one.incoming;
+    const before = edge && graph.nodes.get(edge.source);
+    if (!before?.layer || others.length > 0 || one.outgoing.length > 1) break;
+    one = { ...before, layer: before.layer };
+    chain.push(one);
+  }
+  return chain;
+}
+
+/** What a branch would give with other parameters at its first layer; null where one of its layers no longer fits. @param chain from its end back */
+function shapeAfter(chain: readonly KnownNode[], inputs: readonly Shape[], parameters: Change['parameters']): Shape | null {
+  const [first, ...rest] = chain.toReversed() as [KnownNode, ...KnownNode[]];
+  let shape = attempt(first, inputs, { ...first.node.parameters, ...parameters })?.outputShape ?? null;
+  for (const one of rest) shape = shape && (attempt(one, [shape], one.node.parameters)?.outputShape ?? null);
+  return shape;
+}
+
 /** The first change at one branch that lets the merge succeed, if any. */
 function changesThatJoin(
+  graph: Graph,
   merge: KnownNode,
-  source: KnownNode,
+  end: KnownNode,
   place: number,
   shapes: readonly Shape[],
   results: ReadonlyMap<string, Lowered>,
 ): (Change & { readonly node: string })[] {
+  const chain = backwards(graph, end);
+  const source = chain.at(-1) as KnownNode;
   const inputs = (results.get(source.node.id)?.analysis.inputShapes ?? []).filter((shape): shape is Shape => shape !== null);
   const others = shapes.filter((_, i) => i !== place);
   const change = changesAt(source, others).find(({ parameters }) => {
-    const changed = attempt(source, inputs, { ...source.node.parameters, ...parameters })?.outputShape;
-    return (
-      changed &&
-      attempt(
-        merge,
-        shapes.map((shape, i) => (i === place ? changed : shape)),
-        merge.node.parameters,
-      )
-    );
+    const changed = shapeAfter(chain, inputs, parameters);
+    return changed && attempt(merge, shapes.with(place, changed), merge.node.parameters);
   });
   return change ? [{ ...change, node: source.node.id }] : [];
-}
-
-const axesOf = (shape: Shape): readonly number[] => shape.slice(0, -1);
-/** Layers that learn to bring one shape to another: what a branch is projected with before it is added. */
-function projections(from: Shape, to: Shape): Inserted[] {
-  const width = to.at(-1);
-  if (sameAxes(from, to))
-    return [{ kind: from.length === 3 ? 'conv2d' : 'dense', parameters: from.length === 3 ? pointwise(width, [1, 1]) : { units: width } }];
-  const strides = axesOf(from).map((size, axis) => Math.max(1, Math.round(size / (to[axis] ?? 1))));
-  if (from.length === 3) return [{ kind: 'conv2d', parameters: pointwise(width, strides) }];
-  return from.length === 2 ? [{ kind: 'conv1d', parameters: { filters: width, kernelSize: 1, strides: strides[0], padding: 'same' } }] : [];
-}
-const sameAxes = (a: Shape, b: Shape): boolean => a.length === b.length && axesOf(a).every((size, axis) => size === b[axis]);
-const pointwise = (filters: number | undefined, strides: readonly number[]) => ({ filters, kernelSize: [1, 1], strides, padding: 'same' });
-
-/** Layers that learn nothing and bring rows and columns to those of another branch: what it is fitted with before it is put beside it. */
-function framings(from: Shape, to: Shape): Inserted[] {
-  const [rows = 0, columns = 0] = from;
-  const [height = 0, width = 0] = to;
-  const [more, wider] = [rows - height, columns - width];
-  if (from.length === 2 && more > 0) return [{ kind: 'cropping1d', parameters: { start: more >> 1, end: more - (more >> 1) } }];
-  if (from.length !== 3 || to.length !== 3) return [];
-  const crop = { top: more >> 1, bottom: more - (more >> 1), left: wider >> 1, right: wider - (wider >> 1) };
-  const cropped: Inserted[] = more >= 0 && wider >= 0 ? [{ kind: 'cropping2d', parameters: crop }] : [];
-  return [...cropped, { kind: 'resizing', parameters: { height, width } }];
-}
-
-/** Layers put on one branch, after which the branches can be joined. */
-function insertions(graph: Graph, merge: KnownNode, shapes: readonly Shape[]): Repair[] {
-  const fits = merge.node.kind === 'concatenate' ? framings : projections;
-  return merge.incoming.flatMap((edge, place) => {
-    const from = shapes[place] as Shape;
-    const others = shapes.filter((_, i) => i !== place);
-    const [to] = others;
-    if (!to || to.length !== from.length) return [];
-    const joins = (fit: Inserted) => {
-      const behind = shapeBehind(fit, from);
-      return behind !== null && attempt(merge, shapes.with(place, behind), merge.node.parameters) !== null;
-    };
-    return fits(from, to)
-      .filter(joins)
-      .flatMap((fit) => insertOn(graph, edge, fit, labelOf(graph, edge.source, fit, merge)) ?? []);
-  });
-}
-
-function labelOf(graph: Graph, source: string, { kind, parameters }: Inserted, merge: KnownNode): string {
-  const layer = layerOf(kind);
-  const detail = layer?.describe({ ...defaults(layer.fields), ...parameters });
-  return `Insert ${layer?.title} (${detail}) between ${graph.nodes.get(source)?.node.name} and ${merge.node.name}`;
 }

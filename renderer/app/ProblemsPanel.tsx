@@ -1,0 +1,44 @@
+// All that is wrong and all advice in one list: what, where, and its repairs; a press on a line goes there.
+
+import { CircleAlert, Lightbulb } from 'lucide-react';
+import type { Problem } from '../../shared/network/problem.ts';
+import { showProblem } from '../actions/index.ts';
+import { Repairs } from '../canvas/ProblemCard.tsx';
+import { setOverlay, useActiveAnalysis } from '../state/index.ts';
+import { t } from '../text/text.ts';
+import styles from './ProblemsPanel.module.css';
+
+function Line({ problem }: { readonly problem: Problem }) {
+  const { severity, what, where, repairs } = problem;
+  return (
+    <li data-severity={severity}>
+      <button type="button" className={styles.what} onClick={() => showProblem(problem)}>
+        {severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
+        <span>
+          <b>{t(what)}</b>
+          <small>{t(where)}</small>
+        </span>
+      </button>
+      <Repairs repairs={repairs} />
+    </li>
+  );
+}
+
+export function ProblemsPanel() {
+  const { problems } = useActiveAnalysis();
+  const ordered = [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'advice')];
+  return (
+    <>
+      <div className={styles.outside} onPointerDown={() => setOverlay(null)} />
+      <section className={styles.panel} aria-label={t('Problems')}>
+        <h2>{t('Problems')}</h2>
+        {ordered.length === 0 && <p>{t('No problems found')}</p>}
+        <ol>
+          {ordered.map((problem) => (
+            <Line key={`${problem.code}/${problem.nodes.join()}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} />
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
