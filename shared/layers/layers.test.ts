@@ -122,8 +122,8 @@ test('every layer stands under its own id, in a file of that name, with a test t
 });
 
 test('every layer was compared with real Keras', () => {
-  // The Input computes nothing.
-  expect(layerIds.filter((id) => id !== 'input' && !cases.some((one) => one.id === id))).toEqual([]);
+  // The Input computes nothing; what Keras has not cannot be compared with it.
+  expect(layerIds.filter((id) => id !== 'input' && known(id).keras !== null && !cases.some((one) => one.id === id))).toEqual([]);
 });
 
 test('every layer belongs to exactly one family, and class names are unique', () => {
