@@ -56,8 +56,8 @@ export class GraphWriter {
   }
 
   /** A variable of the session: the same name, the same numbers. Gives its handle. */
-  variable(name: string, shape: Shape): string {
-    return this.node('VarHandleOp', [], { dtype: { type: 'float32' }, shape: { shape }, shared_name: { text: name }, container: { text: '' } });
+  variable(name: string, shape: Shape, dtype: TensorflowType = 'float32'): string {
+    return this.node('VarHandleOp', [], { dtype: { type: dtype }, shape: { shape }, shared_name: { text: name }, container: { text: '' } });
   }
 
   signature(name: string, signature: Signature): void {

@@ -3,7 +3,9 @@
 
 import { randomKey } from '../../../shared/lib/random.ts';
 import { type Instruction, type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
+import { type ColumnHandles, columnHandles, gathered, isKept, type KeptColumn, loadingOf, loadPiece, ROOM, ROWS, room } from './columns.ts';
 import { emitProgram, inSpelledOperations, type NodeOf } from './emit.ts';
+import { fed, type Infos } from './fed.ts';
 import { type FusedUpdate, fusedUpdates } from './fusedUpdates.ts';
 import { GraphWriter } from './graphWriter.ts';
 import { at } from './lowering.ts';
@@ -19,6 +21,8 @@ export interface TrainingModel {
   readonly programs: Readonly<Record<string, Program>>;
   /** Random inputs are drawn in the graph from this key and the step; without it they are fed. */
   readonly randomKey: number | null;
+  /** Columns that the session keeps; all other data is fed. */
+  readonly columns?: readonly KeptColumn[];
 }
 
 /** The signatures beside the programs' own; `READ` and `ASSIGN` take state in the order of the model's list, each flat, as `0`, `1`, … */
@@ -27,28 +31,7 @@ export const READ = 'read';
 /** A signature needs an input; this one is ignored. */
 export const UNUSED = 'unused';
 
-/** A byte array is fed as whole int32 numbers: JavaScript's tensors know no bytes. How many such numbers a size takes. */
-export const packedLength = (size: number): number => Math.ceil(size / 4);
-
-type Infos = Record<string, TensorInfo>;
 type Handles = ReadonlyMap<string, string>;
-
-/** An input fed under its name. */
-function fed(graph: GraphWriter, infos: Infos, { name, tensor }: ProgramInput): string {
-  const { dtype, shape } = tensor;
-  if (dtype !== 'uint8') {
-    const node = graph.placeholder(dtype, shape);
-    infos[name] = { node, dtype, shape };
-    return node;
-  }
-  const packed = [packedLength(sizeOf(shape))];
-  const node = graph.placeholder('int32', packed);
-  infos[name] = { node, dtype: 'int32', shape: packed };
-  const bytes = graph.typed('Bitcast', 'int32', [node], { type: { type: 'uint8' } });
-  const flat = graph.typed('Reshape', 'uint8', [bytes, graph.integers([-1])], { Tshape: { type: 'int32' } });
-  const cut = graph.typed('Slice', 'uint8', [flat, graph.integers([0]), graph.integers([sizeOf(shape)])], { Index: { type: 'int32' } });
-  return graph.typed('Reshape', 'uint8', [cut, graph.integers(shape)], { Tshape: { type: 'int32' } });
-}
 
 /** Philox numbers for (key, stream) as key and the step as the high half of the counter: no two steps or streams share any. */
 function drawn(graph: GraphWriter, key: number, step: string, { tensor, role }: ProgramInput): string {
@@ -60,8 +43,17 @@ function drawn(graph: GraphWriter, key: number, step: string, { tensor, role }: 
   return graph.node(op, inputs, { dtype: { type: 'float32' }, Tshape: { type: 'int32' } });
 }
 
+/** What the programs of a model share. */
+interface Shared {
+  readonly graph: GraphWriter;
+  readonly handles: Handles;
+  readonly kept: readonly KeptColumn[];
+  readonly columns: ColumnHandles;
+  readonly key: number | null;
+}
+
 /** Writes one program and its signature. */
-function addProgram(graph: GraphWriter, name: string, given: Program, handles: Handles, key: number | null): void {
+function addProgram({ graph, handles, kept, columns, key }: Shared, name: string, given: Program): void {
   const program = inSpelledOperations(given);
   const inputs: Infos = {};
   const reads = new Map<string, string>();
@@ -73,9 +65,11 @@ function addProgram(graph: GraphWriter, name: string, given: Program, handles: H
   const isDrawn = ({ role }: ProgramInput) => key !== null && role.kind === 'random';
   const stepInput = program.inputs.find(({ name: input, role }) => role.kind === 'scalar' && input === 'step');
   const step = stepInput || program.inputs.some(isDrawn) ? fed(graph, inputs, stepInput ?? stepOf(program)) : '';
+  const rows = rowsFed(graph, inputs, kept, program);
   const nodeOf = emitProgram(graph, program, (input) => {
     if (input === stepInput) return step;
     if (input.role.kind === 'state') return read(input);
+    if (isKept(kept, input)) return gathered(graph, columns, rows, input);
     return key !== null && isDrawn(input) ? drawn(graph, key, step, input) : fed(graph, inputs, input);
   });
   const done = updates(graph, program, nodeOf, handles, [...reads.values()]);
@@ -86,6 +80,12 @@ function addProgram(graph: GraphWriter, name: string, given: Program, handles: H
     ]),
   );
   graph.signature(name, withInput(graph, { inputs, outputs: program.outputs.length > 0 ? outputs : { done: doneInfo(graph, done) } }));
+}
+
+/** The numbers of the rows to gather, where a program takes any from a column. */
+function rowsFed(graph: GraphWriter, inputs: Infos, kept: readonly KeptColumn[], program: Program): string {
+  const first = program.inputs.find((input) => isKept(kept, input));
+  return first ? fed(graph, inputs, { name: ROWS, tensor: { shape: first.tensor.shape.slice(0, 1), dtype: 'int32' } }) : '';
 }
 
 /** Programs that draw without using the step's number are told it all the same. */
@@ -184,11 +184,24 @@ function addState(graph: GraphWriter, state: readonly StateTensor[], handles: Ha
   graph.signature(READ, withInput(graph, { inputs: {}, outputs: state.length > 0 ? outputs : { done: doneInfo(graph, []) } }));
 }
 
+function addColumns(graph: GraphWriter, kept: readonly KeptColumn[]): ColumnHandles {
+  const handles = columnHandles(graph, kept);
+  const signature = (name: string, inputs: Infos, after: readonly string[]) =>
+    graph.signature(name, withInput(graph, { inputs, outputs: { done: doneInfo(graph, after) } }));
+  if (kept.length > 0) signature(ROOM, {}, room(graph, kept, handles));
+  for (const column of kept) {
+    const [inputs, loaded] = loadPiece(graph, column, handles);
+    signature(loadingOf(column), inputs, [loaded]);
+  }
+  return handles;
+}
+
 /** The bytes of `saved_model.pb`. @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function emitTrainingModel({ state, programs, randomKey: key }: TrainingModel): Uint8Array {
+export function emitTrainingModel({ state, programs, randomKey: key, columns: kept = [] }: TrainingModel): Uint8Array {
   const graph = new GraphWriter();
   const handles = new Map(state.map(({ name, shape }) => [name, graph.variable(name, shape)]));
   addState(graph, state, handles);
-  for (const [name, program] of Object.entries(programs)) addProgram(graph, name, program, handles, key);
+  const shared = { graph, handles, kept, columns: addColumns(graph, kept), key };
+  for (const [name, program] of Object.entries(programs)) addProgram(shared, name, program);
   return graph.savedModel();
 }

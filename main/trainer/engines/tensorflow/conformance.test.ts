@@ -2,13 +2,17 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBuilder } from '../../../../shared/tensor/builder.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { installedEngine } from '../../../files/installedEngine.ts';
+import { ROWS } from '../../../emit/graphdef/columns.ts';
 import { nextName } from '../../../emit/onnx/emit.ts';
+import { ResidentRows } from '../../rows.ts';
 import { proveLayers, proveOperations, type Numbers, type RunProgram } from '../testing/conformance.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
 import { proveSessions } from '../testing/sessionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
+import { Columns } from './columns.ts';
 import { tensorflowEngine } from './index.ts';
 import { loadTensorflow, type Tensorflow } from './library.ts';
 import { type FeedBuffer, feedBuffer } from './modelTensor.ts';
@@ -50,15 +54,35 @@ const runIn =
     return Object.fromEntries(all.map(([name, values]) => [name, Array.from(values, Number)]));
   };
 
+/** Ten rows of three numbers in two parts, loaded three at a time. */
+async function proveColumn(tensorflow: Tensorflow, dtype: 'uint8' | 'int32' | 'float32'): Promise<void> {
+  const numbers = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array }[dtype].from({ length: 30 }, (_, i) => i * 8);
+  const part = (first: number, last: number) => new ResidentRows({ count: last - first, columns: { x: numbers.subarray(first * 3, last * 3) } });
+  const data = { columns: { x: { size: 3, dtype } }, parts: { train: part(0, 7), test: part(7, 10) } };
+  const columns = new Columns(data, 1000, 3 * 3 * numbers.BYTES_PER_ELEMENT);
+  const builder = createBuilder();
+  const x = builder.input('x', [4, 3], dtype, { kind: 'data' });
+  const program = builder.build([{ name: 'y', tensor: builder.cast(x, { dtype: 'float32' }) }]);
+  const model = await Model.load(tensorflow, { state: [], programs: { [SIGNATURE]: program }, randomKey: null, columns: columns.kept });
+  columns.load(model);
+  const rows = feedBuffer('int32', [4]);
+  rows.values.set([9, 0, columns.offset('test'), 6]);
+  expect(Array.from(model.run(SIGNATURE, { [ROWS]: rows })['y'] ?? [])).toEqual([27, 28, 29, 0, 1, 2, 21, 22, 23, 18, 19, 20].map((i) => i * 8));
+  model.close();
+}
+
 if (folder && installed) {
-  const run = runIn(loadTensorflow(join(folder, installed.addon), { count: 1, beside: false }));
+  const tensorflow = loadTensorflow(join(folder, installed.addon), { count: 1, beside: false });
+  const run = runIn(tensorflow);
   describe('operations', () => proveOperations(run, 8));
   describe('layers', () => proveLayers(run, 8));
   describe('convolutions', () => proveConvolutions(run));
   describe('losses', () => proveLosses(run));
   describe('metrics', () => proveMetrics(run));
   describe('optimizers', () => proveOptimizers(run));
-  describe('sessions', () => proveSessions(() => tensorflowEngine(folder, installed)));
+  describe('sessions that keep the data', () => proveSessions(() => tensorflowEngine(folder, installed)));
+  describe('sessions that are fed', () => proveSessions(() => tensorflowEngine(folder, installed, 0)));
+  it.each(['uint8', 'int32', 'float32'] as const)('a kept column of %s gives the rows asked for', (dtype) => proveColumn(tensorflow, dtype));
 } else {
   it('TensorFlow is absent here: npm test installs it, or set NETWRIGHT_TEST_TENSORFLOW to the folder of an installed engine', () => {
     // Where a folder was named, what lies in it must work.

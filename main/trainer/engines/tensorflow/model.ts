@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sizeOf } from '../../../../shared/tensor/types.ts';
+import { loadingOf, ROOM } from '../../../emit/graphdef/columns.ts';
 import { ASSIGN, emitTrainingModel, READ, type TrainingModel, UNUSED } from '../../../emit/graphdef/trainingModel.ts';
 import type { State } from '../engine.ts';
 import type { LoadedSignature, Tensorflow } from './library.ts';
@@ -30,7 +31,9 @@ export class Model {
     try {
       await writeFile(join(folder, 'saved_model.pb'), emitTrainingModel(description));
       const signatures = new Map<string, LoadedSignature>();
-      for (const name of [ASSIGN, READ, ...Object.keys(description.programs)])
+      const { columns = [], programs } = description;
+      const loading = columns.length > 0 ? [ROOM, ...columns.map(loadingOf)] : [];
+      for (const name of [ASSIGN, READ, ...loading, ...Object.keys(programs)])
         signatures.set(name, await tensorflow.node.loadSavedModel(folder, ['serve'], name));
       return new Model(tensorflow, description, signatures);
     } finally {

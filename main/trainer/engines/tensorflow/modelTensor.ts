@@ -1,7 +1,7 @@
 // Numbers on their way into TensorFlow and out of it. Knows nothing of runs.
 
 import { type DType, type Shape, sizeOf } from '../../../../shared/tensor/types.ts';
-import { packedLength } from '../../../emit/graphdef/trainingModel.ts';
+import { packedLength } from '../../../emit/graphdef/fed.ts';
 
 /** A tensor of tfjs: it lives until it is disposed of. */
 export interface ModelTensor {

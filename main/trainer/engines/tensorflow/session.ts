@@ -1,9 +1,12 @@
-// One run in a TensorFlow session: weights, slots and moving statistics are its variables, batches are fed, numbers come out.
+// One run in a TensorFlow session: weights, slots and moving statistics are its variables, as is the data where it fits; else batches are fed.
+// Numbers come out.
 // A program for another batch size needs a graph with it: the session is opened anew with all programs known by then, and the state moves over.
 
 import type { CompiledNetwork } from '../../../../shared/compile/types.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import type { EngineJob, EngineSession, PartName, Predictions, ProgramName, State, StepValues, TrainBatch } from '../engine.ts';
+import { ROWS } from '../../../emit/graphdef/columns.ts';
+import { Columns } from './columns.ts';
 import type { Tensorflow } from './library.ts';
 import { type Feeds, Model, type Results } from './model.ts';
 import { type FeedBuffer, feedBuffer } from './modelTensor.ts';
@@ -20,6 +23,7 @@ const pick = (results: Results, wanted: (name: string) => boolean): Record<strin
 export class TensorflowSession implements EngineSession {
   private readonly tensorflow: Tensorflow;
   private readonly job: EngineJob;
+  private readonly columns: Columns;
   private readonly compiled = new Map<number, CompiledNetwork>();
   private readonly uses = new Map<string, Use>();
   private readonly buffers = new Map<string, Record<string, FeedBuffer>>();
@@ -27,9 +31,11 @@ export class TensorflowSession implements EngineSession {
   /** The state until a session holds it. */
   private waiting: State = new Map();
 
-  constructor(tensorflow: Tensorflow, job: EngineJob) {
+  /** @param keep bytes of data that the session may keep itself */
+  constructor(tensorflow: Tensorflow, job: EngineJob, keep: number) {
     this.tensorflow = tensorflow;
     this.job = job;
+    this.columns = new Columns(job, keep);
     for (const { program, batchSize } of job.uses) this.use(program, batchSize);
   }
 
@@ -55,7 +61,9 @@ export class TensorflowSession implements EngineSession {
       state: [...first.weights, ...first.slots].map(({ name, shape }) => ({ name, shape })),
       programs: Object.fromEntries([...this.uses.values()].map((use) => [use.signature, use.program])),
       randomKey: this.job.randomKey,
+      columns: this.columns.kept,
     });
+    this.columns.load(this.model);
     this.model.assign(state);
     this.waiting = new Map();
     return this.model;
@@ -82,14 +90,18 @@ export class TensorflowSession implements EngineSession {
   private feedsOf({ signature, program }: Use): Record<string, FeedBuffer> {
     const known = this.buffers.get(signature);
     if (known) return known;
-    const fed = program.inputs.filter(({ role }) => role.kind === 'data' || role.kind === 'scalar');
-    const feeds = Object.fromEntries(fed.map(({ name, tensor }) => [name, feedBuffer(tensor.dtype, tensor.shape)]));
+    const fed = program.inputs.filter((input) => input.role.kind === 'scalar' || (input.role.kind === 'data' && !this.columns.has(input)));
+    const kept = program.inputs.find((input) => this.columns.has(input));
+    const feeds: Record<string, FeedBuffer> = Object.fromEntries(fed.map(({ name, tensor }) => [name, feedBuffer(tensor.dtype, tensor.shape)]));
+    if (kept) feeds[ROWS] = feedBuffer('int32', kept.tensor.shape.slice(0, 1));
     if (program.inputs.some(({ role }) => role.kind === 'random')) feeds.step ??= feedBuffer('float32', []);
     this.buffers.set(signature, feeds);
     return feeds;
   }
 
   private fillRows(feeds: Feeds, part: PartName, rows: Int32Array): void {
+    const offset = this.columns.offset(part);
+    feeds[ROWS]?.values.set(offset === 0 ? rows : rows.map((row) => row + offset));
     for (const [name, { values }] of Object.entries(feeds)) if (name in this.job.columns) this.job.parts[part].copy(name, rows, values);
   }
 

@@ -22,6 +22,16 @@ const labels = Int32Array.from({ length: SAMPLES }, (_, i) => i % 3);
 const points = Float32Array.from({ length: SAMPLES * 2 }, (_, i) => (labels[i >> 1] as number) - 1 + 0.5 * normalAt(4, i));
 const columns = { [`features/${dataset.features.name}`]: points, [`labels/${dataset.labels.name}`]: labels };
 const part = new ResidentRows({ count: SAMPLES, columns });
+/** The same rows from the last to the first. */
+const reversed = new ResidentRows({
+  count: SAMPLES,
+  columns: Object.fromEntries(
+    Object.entries(columns).map(([name, data]) => {
+      const size = data.length / SAMPLES;
+      return [name, data.map((_, i) => data[(SAMPLES - 1 - Math.floor(i / size)) * size + (i % size)] as number)];
+    }),
+  ),
+});
 
 /** A network with what a step may change: weights, slots, moving statistics; with a layer whose weights stay. */
 const network = (dropout: number) => {
@@ -47,7 +57,7 @@ async function open(engine: Engine, dropout: number): Promise<{ readonly session
   const info = Object.fromEntries(
     Object.entries(columns).map(([name, data]) => [name, { size: data.length / SAMPLES, dtype: data === points ? 'float32' : 'int32' } as const]),
   );
-  const session = await engine.open({ programs, uses: [], columns: info, parts: { train: part, test: part }, randomKey: 5, threads: 1 });
+  const session = await engine.open({ programs, uses: [], columns: info, parts: { train: part, test: reversed }, randomKey: 5, threads: 1 });
   await session.setState(initialState(compiled, 3));
   return { session, compiled };
 }
@@ -100,6 +110,16 @@ export function proveSessions(engine: () => Engine): void {
     const after = new Map((await numbers(session)) as [string, number[]][]);
     expect(after.get('second/kernel')).toEqual(before.get('second/kernel'));
     expect(after.get('first/kernel')).not.toEqual(before.get('first/kernel'));
+    await session.close();
+  });
+
+  it('rows are those of the part that is asked for', async () => {
+    const { session } = await open(engine(), 0);
+    const rows = Int32Array.of(0, 7, 3, 59);
+    const mirrored = rows.map((row) => SAMPLES - 1 - row);
+    expect(await session.evaluateStep('test', mirrored)).toEqual(await session.evaluateStep('train', rows));
+    expect(await session.predictStep('test', mirrored)).toEqual(await session.predictStep('train', rows));
+    expect(await session.predictStep('test', rows)).not.toEqual(await session.predictStep('train', rows));
     await session.close();
   });
 }
