@@ -3,7 +3,7 @@
 import { NetwrightError } from '../../../shared/lib/errors.ts';
 import { expanded } from '../../../shared/tensor/expand.ts';
 import type { Instruction, Program, Tensor } from '../../../shared/tensor/types.ts';
-import { sizeOf } from '../../../shared/tensor/types.ts';
+import { sameShape, sizeOf } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
 import { convolutionLowerings } from './lower/convolution.ts';
 import { elementwiseLowerings } from './lower/elementwise.ts';
@@ -30,21 +30,27 @@ export const inSpelledOperations = (program: Program): Program => expanded(progr
 
 const isBias = (bias: Tensor, result: Tensor): boolean => bias.shape.length === 1 && bias.shape[0] === result.shape.at(-1);
 
-/** Additions of a bias that can be done by the product before them: the product by its addition, both ways. */
-function fusedBiases(program: Program): ReadonlyMap<Instruction, { readonly bias: Tensor; readonly addition: Instruction }> {
+/** Additions that can be done by the product before them, of a bias or of a whole matrix: the product by its addition, both ways. */
+function fusedAdditions(program: Program): ReadonlyMap<Instruction, { readonly bias: Tensor; readonly addition: Instruction }> {
   const uses = new Map<number, number>();
   const use = (tensor: Tensor) => uses.set(tensor.id, (uses.get(tensor.id) ?? 0) + 1);
   for (const { inputs } of program.instructions) inputs.forEach(use);
   for (const { tensor } of [...program.outputs, ...program.updates]) use(tensor);
-  const known = new Set([...program.inputs, ...program.constants].map(({ tensor }) => tensor.id));
-  const makers = new Map(program.instructions.map((instruction) => [instruction.outputs[0]?.id, instruction]));
+  /** When each value is there; what goes in and constants are from the beginning. */
+  const places = new Map(program.instructions.flatMap(({ outputs }, place) => outputs.map(({ id }) => [id, place] as const)));
+  const placeOf = ({ id }: Tensor) => places.get(id) ?? -1;
   const fused = new Map<Instruction, { bias: Tensor; addition: Instruction }>();
   for (const addition of program.instructions) {
     if (addition.operation !== 'add') continue;
-    const [a, b] = addition.inputs;
-    const maker = a && makers.get(a.id);
-    const fits = maker && (maker.operation === 'conv2d' || (maker.operation === 'matMul' && maker.inputs.every(({ shape }) => shape.length === 2)));
-    if (a && b && fits && uses.get(a.id) === 1 && known.has(b.id) && isBias(b, a)) fused.set(maker, { bias: b, addition });
+    const [left, right] = addition.inputs as [Tensor, Tensor];
+    for (const [product, bias] of [[left, right] as const, [right, left] as const]) {
+      const maker = program.instructions[placeOf(product)];
+      const isMatrix = maker?.operation === 'matMul' && maker.inputs.every(({ shape }) => shape.length === 2);
+      const fits = maker?.operation === 'conv2d' || isMatrix ? isBias(bias, product) || (isMatrix && sameShape(bias.shape, product.shape)) : false;
+      if (!maker || !fits || uses.get(product.id) !== 1 || placeOf(bias) >= placeOf(product)) continue;
+      fused.set(maker, { bias, addition });
+      break;
+    }
   }
   return fused;
 }
@@ -67,7 +73,7 @@ function writeConstants({ constants }: Program, graph: GraphWriter, values: Valu
 /** @param own spellings that go before the usual ones @throws NetwrightError of kind `engine` for an operation without a spelling */
 export function writeInstructions(program: Program, graph: GraphWriter, values: Values, own: Readonly<Record<string, Lowering>> = {}): void {
   writeConstants(program, graph, values);
-  const fused = fusedBiases(program);
+  const fused = fusedAdditions(program);
   const done = new Set([...fused.values()].map(({ addition }) => addition));
   const usersOf = usersIn(program);
   for (const instruction of program.instructions) {
