@@ -15,10 +15,12 @@ import {
 } from 'lucide-react';
 import { align, type Alignment, distribute } from '../../shared/network/arrange.ts';
 import type { Edit } from '../../shared/network/edits.ts';
-import { type Direction, tidyUp } from '../../shared/network/layout.ts';
+import type { Direction } from '../../shared/network/layout.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { canvasPort, commitToNetwork, currentNetwork, useSession } from '../state/index.ts';
+import { canvasPort, commitToNetwork, currentNetwork, dismissNotice, notify, useSession } from '../state/index.ts';
+import { t } from '../text/text.ts';
 import type { Action } from './action.ts';
+import type { Places } from './layout/elkGraph.ts';
 
 const inDesign = () => useSession.getState().view === 'design';
 const selected = () => useSession.getState().selection.nodes;
@@ -49,21 +51,48 @@ const distributing = (axis: 'x' | 'y', label: string, icon: Action['icon']): Act
   run: () => arrange(label.toLowerCase(), (network) => distribute(network, selected(), axis)),
 });
 
+/** The edit that puts layers where they were laid out; null where nothing would move. What was taken away meanwhile is left out. */
+function moveTo(places: Places): Edit | null {
+  const moved = currentNetwork()?.nodes.filter(({ id, position }) => places[id] && (position.x !== places[id].x || position.y !== places[id].y)) ?? [];
+  if (moved.length === 0) return null;
+  return { type: 'moveNodes', positions: Object.fromEntries(moved.map(({ id, position }) => [id, places[id] ?? position])) };
+}
+
+/** So many layers take a second or more. */
+const tellAbove = 150;
+
+/** Lays out a network, or some of its layers; null where another one is drawn by the time it is done. */
+async function laidOut(network: Network, direction: Direction, only: readonly string[] = []): Promise<Places | null> {
+  const count = only.length || network.nodes.length;
+  const busy = count > tellAbove ? notify({ tone: 'info', text: t`Laying out ${count} layers` }) : null;
+  try {
+    const { layOut } = await import('./layout/elk.ts');
+    const places = await layOut(network, direction, only);
+    return currentNetwork()?.id === network.id ? places : null;
+  } finally {
+    if (busy !== null) dismissNotice(busy);
+  }
+}
+
 /** Tidies the selected layers where several are selected, else the whole network. */
-function tidy(): void {
-  const isPart = selected().length > 1;
-  arrange(isPart ? 'tidy up the selection' : 'tidy up', (network) => tidyUp(network, network.direction, isPart ? selected() : []));
-  if (!isPart) canvasPort()?.fitAll();
+async function tidy(): Promise<void> {
+  const network = currentNetwork();
+  const only = selected().length > 1 ? selected() : [];
+  const places = network && (await laidOut(network, network.direction ?? 'down', only));
+  if (!places) return;
+  arrange(only.length > 0 ? 'tidy up the selection' : 'tidy up', () => moveTo(places));
+  if (only.length === 0) canvasPort()?.fitAll();
 }
 
 /** Draws the network the other way, ports and all. */
-function turn(direction: Direction): void {
+async function turn(direction: Direction): Promise<void> {
   const network = currentNetwork();
-  if (!network) return;
-  const places = tidyUp(network, direction);
+  const places = network && (await laidOut(network, direction));
+  if (!places) return;
   const words = direction === 'down' ? 'draw from top to bottom' : 'draw from left to right';
   const turned: Edit = { type: 'setNetwork', properties: { direction: direction === 'down' ? undefined : direction } };
-  commitToNetwork(network.id, words, [turned, ...(places ? [places] : [])]);
+  const moved = moveTo(places);
+  commitToNetwork(network.id, words, [turned, ...(moved ? [moved] : [])]);
   canvasPort()?.fitAll();
 }
 const drawn = (): Direction => currentNetwork()?.direction ?? 'down';

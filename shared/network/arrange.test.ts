@@ -1,9 +1,8 @@
-// Aligning, distributing and tidying layers; and what is drawn beside a network.
+// Aligning and distributing layers; and what is drawn beside a network.
 
 import { expect, test } from 'vitest';
 import { align, distribute } from './arrange.ts';
 import { applyEdit, type Edit } from './edits.ts';
-import { layout, tidyUp } from './layout.ts';
 import type { Network } from './network.ts';
 
 const at = (id: string, x: number, y: number) => ({ id, kind: 'dense', name: id, parameters: {}, position: { x, y } });
@@ -30,16 +29,6 @@ test('gaps become equal, the outermost staying, and never so small that layers l
   const [a, c, b] = places(distribute(network, all, 'x'), 'x') as [number, number, number];
   expect(b - a).toBe(280);
   expect(c - b).toBe(280);
-});
-test('a network is laid out from top to bottom or from left to right', () => {
-  expect(Object.values(layout(network, 'down')).map(({ x }) => x)).toEqual([0, 0, 0]);
-  expect(Object.values(layout(network, 'right')).map(({ y }) => y)).toEqual([0, 0, 0]);
-  expect(places(tidyUp(network, 'right'), 'x')).toEqual([0, 340, 680]);
-});
-test('tidying a selection leaves the others and its own corner where they are', () => {
-  const edit = tidyUp(network, 'down', ['b', 'c']);
-  expect(places(edit, 'x')).toEqual([0, 40, 40]);
-  expect(places(edit, 'y')).toEqual([0, 100, 180]);
 });
 test('notes and direction are set and taken out exactly', () => {
   const note = { id: 'm', kind: 'comment' as const, text: 'Why', position: { x: 0, y: 0 }, size: { width: 200, height: 100 } };

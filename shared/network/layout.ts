@@ -1,8 +1,7 @@
-// Tidy up: places every layer, top to bottom or left to right, so that the trunk is straight and branches stand beside it.
-// Rows are the longest way from an input; columns are handed down from a layer to its first follower.
-// Deterministic and linear in the network's size, so that it needs neither a worker nor a layout engine.
+// First places: where layers stand that nobody has drawn yet (templates, imported models, pictures of networks), at once and without a
+// library. Rows are the longest way from an input; columns are handed down from a layer to its first follower.
+// What tidies up a drawing is the layout library of the window: renderer/actions/layout.
 
-import type { Edit } from './edits.ts';
 import type { Network, NetworkEdge } from './network.ts';
 
 /** The grid that layers snap to, and the size of a layer's card, in pixels at 100 %. */
@@ -85,39 +84,11 @@ export const pitches: Readonly<Record<Direction, { readonly along: number; reado
 };
 
 /** The place of every layer, by its id. */
-export function layout(network: Network, direction: Direction = 'down'): Places {
+export function layout(network: Network): Places {
   const links = linksOf(network);
   const order = ordered(network, links);
   const rows = depths(order, links.into, 'source');
   const below = depths([...order].reverse(), links.out, 'target');
   const column = columns(order, links, rows, below);
-  const { along, across } = pitches[direction];
-  const place = (id: string) => {
-    const [row, side] = [(rows.get(id) ?? 0) * along, (column.get(id) ?? 0) * across];
-    return direction === 'down' ? { x: side, y: row } : { x: row, y: side };
-  };
-  return Object.fromEntries(order.map((id) => [id, place(id)]));
-}
-
-/** Some layers laid out among themselves; their upper left corner stays where it is. */
-function layoutOf(network: Network, ids: ReadonlySet<string>, direction: Direction): Places {
-  const nodes = network.nodes.filter((node) => ids.has(node.id));
-  const part = { ...network, nodes, edges: network.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)) };
-  const places = layout(part, direction);
-  const corner = (points: readonly { readonly x: number; readonly y: number }[], axis: 'x' | 'y') => Math.min(...points.map((point) => point[axis]));
-  const before = nodes.map((node) => node.position);
-  const after = Object.values(places);
-  const shift = { x: corner(before, 'x') - corner(after, 'x'), y: corner(before, 'y') - corner(after, 'y') };
-  return Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [id, { x: x + shift.x, y: y + shift.y }]));
-}
-
-/**
- * The edit that tidies a network, or the layers named; null where nothing would move.
- * @param only the layers to tidy; fewer than two: all of them
- */
-export function tidyUp(network: Network, direction: Direction = network.direction ?? 'down', only: readonly string[] = []): Edit | null {
-  const places = only.length > 1 ? layoutOf(network, new Set(only), direction) : layout(network, direction);
-  const moved = network.nodes.filter(({ id, position }) => places[id] && (position.x !== places[id].x || position.y !== places[id].y));
-  if (moved.length === 0) return null;
-  return { type: 'moveNodes', positions: Object.fromEntries(moved.map((node) => [node.id, places[node.id] ?? node.position])) };
+  return Object.fromEntries(order.map((id) => [id, { x: (column.get(id) ?? 0) * columnPitch, y: (rows.get(id) ?? 0) * rowPitch }]));
 }

@@ -5,7 +5,7 @@ import { layerOf } from '../layers/index.ts';
 import type { AnyLayer } from '../layers/layer.ts';
 import { appendLayer, connection, fragmentOf, insertLayer, pasteFragment, removeLayers } from './compose.ts';
 import { applyEdits } from './edits.ts';
-import { layout, nodeSize, rowPitch, tidyUp } from './layout.ts';
+import { layout, nodeSize, rowPitch } from './layout.ts';
 import { nextName, snakeCase } from './names.ts';
 import type { Network } from './network.ts';
 import { canConnect, freeInput } from './rules.ts';
@@ -97,7 +97,7 @@ describe('compose', () => {
   });
 });
 
-describe('tidy up', () => {
+describe('first places', () => {
   const residual = network(
     [node('in', 'input'), node('a', 'dense'), node('b', 'dense'), node('short', 'dense'), node('sum', 'add'), node('out', 'dense')],
     [edge('in', 'a'), edge('a', 'b'), edge('b', 'sum', 0), edge('in', 'short'), edge('short', 'sum', 1), edge('sum', 'out')],
@@ -113,10 +113,5 @@ describe('tidy up', () => {
     const all = Object.values(places);
     for (const [i, one] of all.entries())
       for (const other of all.slice(i + 1)) expect(Math.abs(one.x - other.x) >= nodeSize.width || Math.abs(one.y - other.y) >= nodeSize.height).toBe(true);
-  });
-  test('a tidy network has nothing to tidy', () => {
-    const edit = tidyUp(residual);
-    expect(edit).not.toBeNull();
-    if (edit) expect(tidyUp(applyEdits(residual, [edit]).network)).toBeNull();
   });
 });
