@@ -19,7 +19,13 @@ test('one click each: units, a connection that is missing, an arrangement of axe
   await app.select('digits');
   await app.setNumber('Units', 7);
   await expect(app.problems()).toHaveCount(1);
-  await mend(app, 'digits', 'Set digits to 10 units, softmax');
+  await app.action('1 problem').click();
+  const list = app.page.getByRole('region', { name: 'Problems' });
+  await expect(list).toContainText('digits gives 7; for MNIST sample it must be 10 numbers, one for each class');
+  await list.getByRole('button', { name: 'Set digits to 10 units, softmax' }).click();
+  await expect(list).toContainText('No problems found');
+  await app.page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
   await expect(app.problems()).toHaveCount(0);
   await app.undo(1);
   await expect(app.problems()).toHaveCount(1);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Project } from '../../shared/project/project.ts';
+import { isFileName } from '../datasets/ownFile.ts';
 import { ProjectFiles } from '../projects/projectFile.ts';
 import type { Host } from '../host.ts';
 
@@ -30,6 +31,18 @@ export function networksToTrain(project: Project, { network, all }: { readonly n
     'which-network',
     `The project has several networks: ${found.map((one) => `“${one.name}”`).join(', ')}. Name one with --network, or train all with --all.`,
   );
+}
+
+/** The dataset to train on: the one that is named, or the project's; a file by its whole path. @throws NetwrightError where there is none */
+export function datasetNamed(project: Project, data: string | undefined): string {
+  const named = data ?? project.dataset;
+  if (named === null)
+    throw new NetwrightError({
+      kind: 'data',
+      code: 'no-dataset',
+      message: 'The project has no dataset. Name one with --data; “netwright datasets” lists the built-in ones.',
+    });
+  return isFileName(named) ? resolve(named) : named;
 }
 
 /** The folder of a run given by its id or by its folder. */

@@ -60,6 +60,19 @@ async function text(name: string, content: string): Promise<string> {
 }
 const xorNetwork = ['--network', 'With hidden layer'];
 
+describe('netwright forecast', () => {
+  it('measures an epoch and keeps nothing; data that is not here is not fetched', async () => {
+    const file = await project('forecast.netwright', 'xor');
+    const { status, events } = await run(['forecast', file, ...xorNetwork, '--batch-size', '2', '--engine', 'onnxruntime', '--json']);
+    expect(status).toBe(0);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ event: 'forecast', network: 'With hidden layer', engine: 'onnxruntime', batch_size: 2 });
+    expect(events[0]?.['seconds_per_epoch']).toBeGreaterThan(0);
+    expect(events[0]?.['peak_memory']).toBeGreaterThan(0);
+    expect(await readdir(join(home, 'home/data/runs')).catch(() => [])).toEqual([]);
+  });
+});
+
 describe('netwright train', () => {
   it('says with --json exactly the events of a training, and nothing else', async () => {
     const file = await project('xor.netwright', 'xor');

@@ -8,6 +8,7 @@ import { addEngines } from './commands/engines.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addPredict } from './commands/predict.ts';
 import { addExport } from './commands/export.ts';
+import { addForecast } from './commands/forecast.ts';
 import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addNew } from './commands/new.ts';
@@ -23,6 +24,7 @@ const commands = [
   addNew,
   addImport,
   addInspect,
+  addForecast,
   addTrain,
   addResume,
   addEvaluate,

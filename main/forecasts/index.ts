@@ -78,7 +78,8 @@ export class Forecasts {
   private async jobOf({ network, settings, dataset }: ForecastRequest): Promise<JobOf<'forecast'>> {
     const { datasets, host } = this.options;
     const listed = (await datasets.list()).find(({ id }) => id === dataset);
-    if (listed && !listed.available) throw work('forecast-no-data', `${listed.title} is not on this machine yet: there is nothing to measure with.`);
+    if (listed && !listed.available)
+      throw work('forecast-no-data', `${listed.title} is not on this machine yet: there is nothing to measure with. Fetch it first.`);
     const { descriptor, train, test } = await datasets.prepare(dataset);
     return {
       task: 'forecast',

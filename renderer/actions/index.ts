@@ -41,7 +41,7 @@ export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './ne
 export { changeNote, layersIn } from './notes.ts';
 export { endTour, stepTour } from './tour.ts';
 export { race, train } from './train.ts';
-export { figureActions, orderedProblems, showProblem } from './view.ts';
+export { figureActions, inOrder, showProblem } from './view.ts';
 
 /** In the order in which a key is offered to them. */
 export const actions: readonly Action[] = [

@@ -62,14 +62,13 @@ export function showProblem(problem: Problem): void {
 }
 
 /** Problems in the order of a walk: errors first. */
-export function orderedProblems(): readonly Problem[] {
-  const network = currentNetwork();
-  const problems = network ? currentAnalysis(network).problems : [];
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return [...problems.filter((problem) => problem.severity === 'error'), ...problems.filter((problem) => problem.severity === 'advice')];
 }
 
 function stepProblem(by: 1 | -1): void {
-  const problems = orderedProblems();
+  const network = currentNetwork();
+  const problems = inOrder(network ? currentAnalysis(network).problems : []);
   const at = problems.findIndex((problem) => problem.nodes[0] === useSession.getState().message);
   const next = problems[(at + by + problems.length) % problems.length] ?? problems[0];
   if (next) showProblem(next);

@@ -2,7 +2,7 @@
 
 import { CircleAlert, Lightbulb } from 'lucide-react';
 import type { Problem } from '../../shared/network/problem.ts';
-import { showProblem } from '../actions/index.ts';
+import { inOrder, showProblem } from '../actions/index.ts';
 import { Repairs } from '../canvas/ProblemCard.tsx';
 import { setOverlay, useActiveAnalysis } from '../state/index.ts';
 import { t } from '../text/text.ts';
@@ -26,15 +26,14 @@ function Line({ problem }: { readonly problem: Problem }) {
 
 export function ProblemsPanel() {
   const { problems } = useActiveAnalysis();
-  const ordered = [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'advice')];
   return (
     <>
       <div className={styles.outside} onPointerDown={() => setOverlay(null)} />
       <section className={styles.panel} aria-label={t('Problems')}>
         <h2>{t('Problems')}</h2>
-        {ordered.length === 0 && <p>{t('No problems found')}</p>}
+        {problems.length === 0 && <p>{t('No problems found')}</p>}
         <ol>
-          {ordered.map((problem) => (
+          {inOrder(problems).map((problem) => (
             <Line key={`${problem.code}/${problem.nodes.join()}/${problem.parameter ?? ''}/${problem.what}`} problem={problem} />
           ))}
         </ol>

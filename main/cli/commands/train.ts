@@ -10,8 +10,7 @@ import { lossIds } from '../../../shared/training/losses/index.ts';
 import { metricIds } from '../../../shared/training/metrics/index.ts';
 import { optimizerIds } from '../../../shared/training/optimizers/index.ts';
 import { schedules } from '../../../shared/training/schedules/index.ts';
-import { isFileName } from '../../datasets/ownFile.ts';
-import { networksToTrain, openProject } from '../chosen.ts';
+import { datasetNamed, networksToTrain, openProject } from '../chosen.ts';
 import { type Context, perform, withMain } from '../context.ts';
 import { followRun, RunEvents } from '../followRun.ts';
 import { interrupted } from '../output.ts';
@@ -35,17 +34,6 @@ interface Planned {
   readonly repeat: number;
 }
 
-function datasetOf(project: Project, data: string | undefined): string {
-  const named = data ?? project.dataset;
-  if (named === null)
-    throw new NetwrightError({
-      kind: 'data',
-      code: 'no-dataset',
-      message: 'The project has no dataset. Name one with --data; “netwright datasets” lists the built-in ones.',
-    });
-  return isFileName(named) ? resolve(named) : named;
-}
-
 /** Trains one network once. @returns the exit status */
 function trainOnce(context: Context, project: Project, file: string, { network, repeat }: Planned, options: Options): Promise<number> {
   const events = new RunEvents({ output: context.output, logBatches: options.logEvery === 'batch' });
@@ -54,7 +42,7 @@ function trainOnce(context: Context, project: Project, file: string, { network, 
   const work = withMain(
     context,
     async (main) => {
-      const request = { project: resolve(file), network, settings, dataset: datasetOf(project, options.data), race: null };
+      const request = { project: resolve(file), network, settings, dataset: datasetNamed(project, options.data), race: null };
       const extras = { target: options.target ?? null, initialWeights: options.fromInitial ? resolve(options.fromInitial) : null, folder: options.run };
       // Nothing a trainer says can arrive before the name is set: that takes a process.
       const id = await main.runs.start(request, extras);
