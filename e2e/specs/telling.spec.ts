@@ -7,7 +7,10 @@ const message = (app: App) => app.page.getByRole('dialog', { name: 'Problem' });
 
 /** Does a repair that stands first, or behind the others. */
 async function mend(app: App, layer: string, label: string | RegExp): Promise<void> {
-  await app.canvas().getByRole('button', { name: `Problem at ${layer}` }).click();
+  await app
+    .canvas()
+    .getByRole('button', { name: `Problem at ${layer}` })
+    .click();
   const others = message(app).getByRole('button', { name: /other repair/ });
   const first = message(app).getByRole('button', { name: label });
   if (!(await first.isVisible())) await others.click();
