@@ -320,12 +320,13 @@ describe('the other commands', () => {
 
   it('engines are listed, tried and refused by name', async () => {
     expect((await run(['engines', '--json'])).events).toMatchObject([
-      { id: 'onnxruntime', state: 'ready' },
+      { id: 'onnxruntime', device: 'cpu', state: 'ready' },
+      { id: 'onnxruntime', device: 'gpu' },
       { id: 'tensorflow', state: 'missing', whatToDo: expect.stringContaining('netwright engines install') },
     ]);
     expect((await run(['engines', 'install', 'onnxruntime'])).status).toBe(5);
     expect((await run(['engines', 'uninstall', 'tensorflow'])).status).toBe(5);
-    expect((await run(['doctor', '--json'])).events).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'ONNX Runtime', works: true })]));
+    expect((await run(['doctor', '--json'])).events).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'ONNX Runtime, CPU', works: true })]));
   });
 
   it('list and compare runs', async () => {

@@ -70,7 +70,8 @@ describe('engines', () => {
 
   it('are listed without loading what is not there', async () => {
     expect(await open().engines.list()).toMatchObject([
-      { id: 'onnxruntime', state: 'ready' },
+      { id: 'onnxruntime', device: 'cpu', state: 'ready' },
+      { id: 'onnxruntime', device: 'gpu' },
       { id: 'tensorflow', state: 'missing', version: null },
     ]);
   });

@@ -21,6 +21,8 @@ export type InstalledEngine = z.infer<typeof installedSchema>;
 export const noteName = 'engine.json';
 /** The environment variable that tells a trainer where engines are installed. */
 export const enginesVariable = 'NETWRIGHT_ENGINES';
+/** The one that tells it where its own script is: a trainer starts another to try a graphics card. */
+export const trainerVariable = 'NETWRIGHT_TRAINER';
 
 /** What is installed in a folder; null where nothing is, or not wholly. */
 export function installedEngine(folder: string): InstalledEngine | null {

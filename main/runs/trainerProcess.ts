@@ -3,7 +3,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { ErrorDetails } from '../../shared/lib/errors.ts';
 import { type FromTrainer, fromTrainerSchema, type ToTrainer, type TrainerJob } from '../../shared/protocol/trainer.ts';
-import { enginesVariable } from '../files/installedEngine.ts';
+import { enginesVariable, trainerVariable } from '../files/installedEngine.ts';
+import { vulkanVariables } from '../files/vulkan.ts';
 import type { Host } from '../host.ts';
 
 export interface TrainerProcess {
@@ -20,7 +21,7 @@ export interface TrainerListener {
 }
 
 /** What a child process may know of its surroundings: no tokens, no settings of other programs. */
-const passedOn = ['PATH', 'NODE_COMPILE_CACHE', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL'];
+const passedOn = ['PATH', 'NODE_COMPILE_CACHE', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL', ...vulkanVariables];
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
@@ -70,7 +71,7 @@ export function startTrainer(host: Pick<Host, 'node' | 'trainer' | 'engines'>, j
   const child = fork(host.trainer, [], {
     execPath: host.node,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...scrubbedEnvironment(), [enginesVariable]: host.engines },
+    env: { ...scrubbedEnvironment(), [enginesVariable]: host.engines, [trainerVariable]: host.trainer },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -13,6 +13,7 @@ import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
 import { enginesVariable, noteName } from '../files/installedEngine.ts';
 import { chooseEngine, type Measure } from './choose.ts';
+import type { Engine } from './engines/engine.ts';
 
 let home = '';
 const before = process.env[enginesVariable];
@@ -71,36 +72,40 @@ function measuring(seconds: Readonly<Record<string, number>>): { readonly measur
   return { measure, asked };
 }
 
+/** A machine without a graphics card, whatever this one has. */
+const noCard = { engine: 'onnxruntime/gpu', reason: 'There is no graphics card here.' };
+const choose = (job: JobOf<'train'>, measure?: Measure) => chooseEngine(job, measure, async () => noCard);
+
 describe('an engine is chosen', () => {
   it('without a measurement where only one works, and the other’s reason is said', async () => {
     const { measure, asked } = measuring({});
-    const { engine, choice } = await chooseEngine(jobWith(), measure);
+    const { engine, choice } = await choose(jobWith(), measure);
     expect([engine.id, asked]).toEqual(['onnxruntime', []]);
     expect(choice).toEqual({
       reason: 'ONNX Runtime is the only engine that works here.',
-      others: [{ engine: 'tensorflow', reason: expect.stringContaining('netwright engines install tensorflow') }],
+      others: [{ engine: 'tensorflow', reason: expect.stringContaining('netwright engines install tensorflow') }, noCard],
     });
   });
 
   it('by the settings where they name it', async () => {
     await installTensorflow();
-    const { engine, choice } = await chooseEngine(jobWith({ engine: 'tensorflow' }));
+    const { engine, choice } = await choose(jobWith({ engine: 'tensorflow' }));
     expect([engine.id, engine.version, choice]).toEqual(['tensorflow', '2.0.0', null]);
   });
 
   it('by a measurement, which is remembered for this network and no other', async () => {
     await installTensorflow();
     const { measure, asked } = measuring({ onnxruntime: 0.003, tensorflow: 0.002 });
-    const { engine, choice } = await chooseEngine(jobWith(), measure);
+    const { engine, choice } = await choose(jobWith(), measure);
     expect(engine.id).toBe('tensorflow');
     expect(choice).toEqual({
       reason: 'TensorFlow is quicker on this network: 2 ms a step (measured now).',
-      others: [{ engine: 'onnxruntime', reason: 'Slower on this network: 3 ms a step.' }],
+      others: [{ engine: 'onnxruntime', reason: 'Slower on this network: 3 ms a step.' }, noCard],
     });
-    const again = await chooseEngine(jobWith(), measure);
+    const again = await choose(jobWith(), measure);
     expect([again.engine.id, again.choice?.reason]).toEqual(['tensorflow', 'TensorFlow is quicker on this network: 2 ms a step (measured before).']);
     expect(asked).toEqual(['onnxruntime', 'tensorflow']);
-    await chooseEngine(jobWith({ batchSize: 64 }), measure);
+    await choose(jobWith({ batchSize: 64 }), measure);
     expect(asked).toHaveLength(4);
   });
 
@@ -108,7 +113,7 @@ describe('an engine is chosen', () => {
     await installTensorflow();
     await writeFile(join(home, 'choices.json'), '{');
     const { measure, asked } = measuring({ onnxruntime: 0.002, tensorflow: 0.003 });
-    expect((await chooseEngine(jobWith(), measure)).engine.id).toBe('onnxruntime');
+    expect((await choose(jobWith(), measure)).engine.id).toBe('onnxruntime');
     expect(asked).toHaveLength(2);
     expect(JSON.parse(await readFile(join(home, 'choices.json'), 'utf8'))).not.toEqual({});
   });
@@ -116,24 +121,36 @@ describe('an engine is chosen', () => {
   it('the first for a short run, now and when it is remembered', async () => {
     await installTensorflow();
     const { measure, asked } = measuring({ onnxruntime: 0.003, tensorflow: 0.001 });
-    const { engine, choice } = await chooseEngine(jobWith({ epochs: 1 }), measure);
+    const { engine, choice } = await choose(jobWith({ epochs: 1 }), measure);
     expect([engine.id, asked]).toEqual(['onnxruntime', ['onnxruntime']]);
     expect(choice?.reason).toMatch(/short run: the whole run takes about 1 s on ONNX Runtime/);
-    expect((await chooseEngine(jobWith(), measure)).engine.id).toBe('tensorflow');
-    expect((await chooseEngine(jobWith({ epochs: 1 }), measure)).engine.id).toBe('onnxruntime');
+    expect((await choose(jobWith(), measure)).engine.id).toBe('tensorflow');
+    expect((await choose(jobWith({ epochs: 1 }), measure)).engine.id).toBe('onnxruntime');
   });
 
   it('the other where one cannot do the network; none is an error in the first one’s words', async () => {
     await installTensorflow();
-    const { engine, choice } = await chooseEngine(jobWith(), measuring({ tensorflow: 5 }).measure);
-    expect([engine.id, choice?.others]).toEqual(['tensorflow', [{ engine: 'onnxruntime', reason: 'onnxruntime has no spelling for this.' }]]);
-    await expect(chooseEngine(jobWith({ batchSize: 32 }), measuring({}).measure)).rejects.toThrow('onnxruntime has no spelling');
+    const { engine, choice } = await choose(jobWith(), measuring({ tensorflow: 5 }).measure);
+    expect([engine.id, choice?.others]).toEqual(['tensorflow', [noCard, { engine: 'onnxruntime', reason: 'onnxruntime has no spelling for this.' }]]);
+    await expect(choose(jobWith({ batchSize: 32 }), measuring({}).measure)).rejects.toThrow('onnxruntime has no spelling');
   });
 
   it('as it was where a run goes on', async () => {
     await installTensorflow();
     const choice = { reason: 'It was quicker.', others: [] };
     await writeFile(join(home, 'record.json'), JSON.stringify({ engine: 'tensorflow', choice }));
-    expect(await chooseEngine(jobWith({}, { fromCheckpoint: true }), measuring({}).measure)).toMatchObject({ engine: { id: 'tensorflow' }, choice });
+    expect(await choose(jobWith({}, { fromCheckpoint: true }), measuring({}).measure)).toMatchObject({ engine: { id: 'tensorflow' }, choice });
+  });
+
+  it('the graphics card where it is quicker, by a name of its own; it goes on there', async () => {
+    const card: Engine = { id: 'onnxruntime', version: '1', device: 'gpu', open: () => Promise.reject(new Error('never opened')) };
+    const onCard: Measure = async ({ device }) => (device === 'gpu' ? 0.001 : 0.004);
+    const { engine, choice } = await chooseEngine(jobWith(), onCard, async () => card);
+    expect(engine).toBe(card);
+    expect(choice?.reason).toBe('ONNX Runtime on the GPU is quicker on this network: 1 ms a step (measured now).');
+    expect(choice?.others).toContainEqual({ engine: 'onnxruntime', reason: 'Slower on this network: 4 ms a step.' });
+    const again = await chooseEngine(jobWith(), measuring({}).measure, async () => card);
+    expect([again.engine.device, again.choice?.reason]).toEqual(['gpu', expect.stringContaining('measured before')]);
+    expect((await chooseEngine(jobWith({ device: 'cpu' }), measuring({}).measure, async () => card)).engine.device).toBe('cpu');
   });
 });

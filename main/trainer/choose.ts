@@ -12,7 +12,7 @@ import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { enginesVariable } from '../files/installedEngine.ts';
 import type { Engine } from './engines/engine.ts';
-import { engineIds, engineTitle, loadEngine } from './engines/index.ts';
+import { engineIds, engineName, engineTitle, type GpuForAuto, gpuForAuto, loadEngine } from './engines/index.ts';
 import { timeSteps } from './measure.ts';
 import { planOf } from './plan.ts';
 import { prepare } from './setup.ts';
@@ -40,7 +40,7 @@ export const measureStep: Measure = async (engine, job) => {
   }
 };
 
-const rememberedSchema = z.record(z.string(), z.object({ engine: z.enum(engineIds), milliseconds: z.record(z.string(), z.number()) }));
+const rememberedSchema = z.record(z.string(), z.object({ engine: z.string(), milliseconds: z.record(z.string(), z.number()) }));
 type Remembered = z.infer<typeof rememberedSchema>;
 const MOST_REMEMBERED = 200;
 
@@ -86,33 +86,41 @@ const inMilliseconds = (seconds: number): number => Number((seconds * 1000).toPr
 const perStep = (milliseconds: number | undefined): string => (milliseconds === undefined ? 'not measured' : `${milliseconds} ms a step`);
 
 /** The engines that work here for these settings, and why the others do not. */
-async function candidates({ settings }: Job): Promise<{ readonly engines: Engine[]; readonly others: EngineChoice['others'][number][] }> {
+async function candidates(
+  { settings: { device } }: Job,
+  gpu: GpuForAuto,
+): Promise<{ readonly engines: Engine[]; readonly others: EngineChoice['others'][number][] }> {
   const engines: Engine[] = [];
   const others: EngineChoice['others'][number][] = [];
   for (const id of engineIds) {
     try {
-      engines.push(await loadEngine({ engine: id, device: settings.device }));
+      engines.push(await loadEngine({ engine: id, device }));
     } catch (error) {
       others.push({ engine: id, reason: (error as Error).message });
     }
+  }
+  if (device === 'auto') {
+    const found = await gpu();
+    if ('reason' in found) others.push(found);
+    else engines.push(found);
   }
   return { engines, others };
 }
 
 function chosenOf(
   engines: readonly Engine[],
-  id: string,
+  name: string,
   milliseconds: Remembered[string]['milliseconds'],
   others: EngineChoice['others'],
   how: string,
 ): Chosen {
-  const engine = engines.find((one) => one.id === id) as Engine;
+  const engine = engines.find((one) => engineName(one) === name) as Engine;
   const slower = engines
     .filter((one) => one !== engine)
-    .map((one) => ({ engine: one.id, reason: `Slower on this network: ${perStep(milliseconds[one.id])}.` }));
+    .map((one) => ({ engine: engineName(one), reason: `Slower on this network: ${perStep(milliseconds[engineName(one)])}.` }));
   return {
     engine,
-    choice: { reason: `${engineTitle(engine.id)} is quicker on this network: ${perStep(milliseconds[engine.id])} (${how}).`, others: [...slower, ...others] },
+    choice: { reason: `${engineTitle(engine)} is quicker on this network: ${perStep(milliseconds[name])} (${how}).`, others: [...slower, ...others] },
   };
 }
 
@@ -121,9 +129,9 @@ function shortRun(engines: readonly Engine[], milliseconds: number, totalSteps: 
   const [engine, ...rest] = engines;
   const seconds = (milliseconds / 1000) * totalSteps;
   if (!engine || rest.length === 0 || seconds > SHORT_RUN) return null;
-  const whole = `the whole run takes about ${Math.max(1, Math.round(seconds))} s on ${engineTitle(engine.id)}`;
+  const whole = `the whole run takes about ${Math.max(1, Math.round(seconds))} s on ${engineTitle(engine)}`;
   const reason = `Not tried: ${whole}, and starting another engine takes longer than it could save.`;
-  return { engine, choice: { reason: `A short run: ${whole}.`, others: [...rest.map(({ id }) => ({ engine: id, reason })), ...others] } };
+  return { engine, choice: { reason: `A short run: ${whole}.`, others: [...rest.map((one) => ({ engine: engineName(one), reason })), ...others] } };
 }
 
 /** Measures one after the other; an engine that cannot do the network is none. */
@@ -135,19 +143,20 @@ async function compare(job: Job, engines: readonly Engine[], others: EngineChoic
   for (const engine of engines) {
     try {
       const own = inMilliseconds(await measure(engine, job));
-      milliseconds[engine.id] = own;
+      milliseconds[engineName(engine)] = own;
       const short = engine === engines[0] ? shortRun(engines, own, totalSteps, others) : null;
       if (short) return short;
     } catch (thrown) {
       error ??= thrown;
-      failed.push({ engine: engine.id, reason: (thrown as Error).message });
+      failed.push({ engine: engineName(engine), reason: (thrown as Error).message });
     }
   }
-  const able = engines.filter(({ id }) => id in milliseconds).sort((a, b) => (milliseconds[a.id] as number) - (milliseconds[b.id] as number));
+  const timeOf = (engine: Engine) => milliseconds[engineName(engine)] as number;
+  const able = engines.filter((engine) => engineName(engine) in milliseconds).sort((a, b) => timeOf(a) - timeOf(b));
   const [best] = able;
   if (!best) throw error;
-  await memory.add(keyOf(job, engines), { engine: best.id, milliseconds });
-  return chosenOf(able, best.id, milliseconds, failed, 'measured now');
+  await memory.add(keyOf(job, engines), { engine: engineName(best), milliseconds });
+  return chosenOf(able, engineName(best), milliseconds, failed, 'measured now');
 }
 
 /** The engine a run was begun with: it goes on with the same numbers. */
@@ -158,21 +167,21 @@ async function earlier({ folder, fromCheckpoint }: Job): Promise<RunRecord | nul
 }
 
 /** The engine of a training. @throws NetwrightError of kind `engine` where none can do it, or of kind `project` or `data` for what is wrong there */
-export async function chooseEngine(job: Job, measure: Measure = measureStep): Promise<Chosen> {
+export async function chooseEngine(job: Job, measure: Measure = measureStep, gpu: GpuForAuto = gpuForAuto): Promise<Chosen> {
   const { engine: wanted, device } = job.settings;
   if (wanted !== 'auto') return { engine: await loadEngine(job.settings), choice: null };
   const before = await earlier(job);
   const known = engineIds.find((id) => id === before?.engine);
-  if (known) return { engine: await loadEngine({ engine: known, device }), choice: before?.choice ?? null };
-  const { engines, others } = await candidates(job);
+  if (known) return { engine: await loadEngine({ engine: known, device: before?.device === 'gpu' ? 'gpu' : device }), choice: before?.choice ?? null };
+  const { engines, others } = await candidates(job, gpu);
   const [only] = engines;
   if (!only) return { engine: await loadEngine(job.settings), choice: null };
-  if (engines.length === 1) return { engine: only, choice: { reason: `${engineTitle(only.id)} is the only engine that works here.`, others } };
+  if (engines.length === 1) return { engine: only, choice: { reason: `${engineTitle(only)} is the only engine that works here.`, others } };
   const folder = process.env[enginesVariable];
   const memory = new Memory(folder ? join(folder, 'choices.json') : null);
   const kept = (await memory.all())[keyOf(job, engines)];
   if (!kept) return compare(job, engines, others, memory, measure);
-  const first = kept.milliseconds[only.id];
+  const first = kept.milliseconds[engineName(only)];
   const short = first === undefined ? null : shortRun(engines, first, planOf(job.settings, job.train.count).totalSteps, others);
   return short ?? chosenOf(engines, kept.engine, kept.milliseconds, others, 'measured before');
 }

@@ -61,7 +61,7 @@ export async function forecastJob(job: JobOf<'forecast'>): Promise<FromTrainer> 
       type: 'forecast',
       forecast: {
         engine: engine.id,
-        engineTitle: engineTitle(engine.id),
+        engineTitle: engineTitle(engine),
         device: engine.device,
         secondsPerEpoch: step.seconds * (plan.trainCount / batchSize) + validation,
         epochs: settings.epochs,

@@ -106,9 +106,13 @@ function History() {
   );
 }
 
-/** The engine that a run would take now. */
-function chosenEngine(engines: readonly EngineInfo[] | null, wanted: string): EngineInfo | undefined {
-  return engines?.find((engine) => engine.state === 'ready' && (wanted === 'auto' || engine.id === wanted)) ?? engines?.find((engine) => engine.id === wanted);
+/** The engine that a run would take now: without a choice, the first that works. */
+function chosenEngine(
+  engines: readonly EngineInfo[] | null,
+  { engine: id, device }: { readonly engine: string; readonly device: string },
+): EngineInfo | undefined {
+  const meant = (engines ?? []).filter((engine) => (id === 'auto' || engine.id === id) && (device === 'auto' || engine.device === device));
+  return meant.find(({ state }) => state === 'ready') ?? (id === 'auto' ? undefined : meant[0]);
 }
 
 /** While the trainer is being asked, the room that its answer will take. */
@@ -124,9 +128,12 @@ function EngineWords({ engine, isKnown }: { readonly engine: EngineInfo | undefi
 
 function EngineButton() {
   const engines = useEngines();
-  const { engine: wanted } = useTrainingSettings();
+  const wanted = useTrainingSettings();
   const engine = chosenEngine(engines, wanted);
-  const choose = (id: 'auto' | EngineInfo['id']) => commit('choose the engine', [{ type: 'setTraining', settings: { engine: id } }]);
+  const choose = (id: 'auto' | EngineInfo['id'], device: 'auto' | EngineInfo['device']) =>
+    commit('choose the engine', [{ type: 'setTraining', settings: { engine: id, device } }]);
+  // TensorFlow has the device that it was installed for.
+  const deviceOf = ({ id, device }: EngineInfo) => (id === 'tensorflow' ? 'auto' : device);
   return (
     <Menu
       label={t('Engine')}
@@ -138,13 +145,18 @@ function EngineButton() {
         </Button>
       }
       items={[
-        { id: 'auto', label: t('Automatic'), detail: wanted === 'auto' ? t('chosen') : undefined, onAction: () => choose('auto') },
+        {
+          id: 'auto',
+          label: t('Automatic'),
+          detail: wanted.engine === 'auto' && wanted.device === 'auto' ? t('chosen') : undefined,
+          onAction: () => choose('auto', 'auto'),
+        },
         ...(engines ?? []).map((one) => ({
           id: `${one.id}/${one.device}`,
           label: t`${one.title} on ${one.device.toUpperCase()}`,
           disabled: one.state !== 'ready',
           detail: one.state === 'ready' ? (one.version ?? '') : t(one.reason ?? one.state),
-          onAction: () => choose(one.id),
+          onAction: () => choose(one.id, deviceOf(one)),
         })),
         entryOf('view.setup', { divider: true, label: t('All about engines'), onAction: () => showView('home') }),
       ]}

@@ -12,6 +12,8 @@ import styles from './HomeView.module.css';
 
 const icons = { ready: CircleCheck, missing: Info, failed: CircleAlert };
 const words = { ready: 'ready', missing: 'not installed', failed: 'does not start' };
+/** A card is nothing that could be installed. */
+const stateWords = ({ state, device }: EngineInfo): string => (state === 'missing' && device === 'gpu' ? 'no card' : words[state]);
 
 export function Engines() {
   return (
@@ -52,7 +54,7 @@ function EngineLine({ engine, isFirst }: { readonly engine: EngineInfo; readonly
         {work && isFirst ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} isFirst={isFirst} />}
       </div>
       <span className={styles.state}>
-        {t(words[engine.state])}
+        {t(stateWords(engine))}
         {engine.version !== null && ` · ${engine.version}`}
       </span>
     </li>
@@ -101,9 +103,10 @@ function Idle({ engine, isFirst }: { readonly engine: EngineInfo; readonly isFir
   );
 }
 
-/** Why it does not work and what to do about it. */
+/** Why it does not work and what to do about it; of one that works, what there is to know of it. */
 function Why({ engine: { state, reason, whatToDo } }: { readonly engine: EngineInfo }) {
-  if (state === 'ready' || (reason === null && whatToDo === null)) return null;
+  if (reason === null && whatToDo === null) return null;
+  if (state === 'ready') return <small>{t(reason ?? '')}</small>;
   return (
     <details open className={styles.why}>
       <summary>{t('What to do')}</summary>

@@ -50,6 +50,8 @@ export const jobSchema = z.discriminatedUnion('task', [
   z.object({ ...common, task: z.literal('forecast') }),
   /** What engines work here; `tested` computes with each instead of believing what is installed. */
   z.object({ task: z.literal('engines'), tested: z.boolean() }),
+  /** The self-test of the graphics card: asked by another trainer, for a driver may take the process with it. */
+  z.object({ task: z.literal('gpu') }),
 ]);
 export type TrainerJob = z.infer<typeof jobSchema>;
 export type JobOf<T extends TrainerJob['task']> = Extract<TrainerJob, { task: T }>;
@@ -92,9 +94,11 @@ export type FromTrainer =
   | { readonly type: 'predicted'; readonly outputs: readonly { readonly name: string; readonly path: string; readonly shape: readonly number[] }[] }
   | { readonly type: 'forecast'; readonly forecast: Forecast }
   | { readonly type: 'engines'; readonly engines: readonly EngineInfo[] }
+  /** ONNX Runtime computes on a graphics card here: by which of its providers, and who drives it. */
+  | { readonly type: 'gpu'; readonly provider: 'webgpu' | 'cuda' | 'dml'; readonly driver: string; readonly software: boolean }
   | { readonly type: 'failed'; readonly error: ErrorDetails };
 
 /** The child is ours, but it may be dying: only what has a known type is listened to. */
 export const fromTrainerSchema = z.looseObject({
-  type: z.enum(['started', 'prepared', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'forecast', 'engines', 'failed']),
+  type: z.enum(['started', 'prepared', 'progress', 'paused', 'resumed', 'stopping', 'ended', 'evaluated', 'predicted', 'forecast', 'engines', 'gpu', 'failed']),
 });

@@ -37,11 +37,12 @@ async function writable(folder: string): Promise<Finding> {
 
 async function engines(host: Host): Promise<Finding[]> {
   const all = await listEngines(host, true);
-  return all.map(({ title, state, version, reason, whatToDo }) => ({
-    what: title,
+  return all.map(({ title, device, state, version, reason, whatToDo }) => ({
+    what: `${title}, ${device.toUpperCase()}`,
     works: state === 'ready',
-    detail: state === 'ready' ? `version ${version}` : `${reason} ${whatToDo ?? ''}`.trim(),
-    needed: state === 'failed',
+    detail: state === 'ready' ? [`version ${version}`, ...(reason === null ? [] : [reason])].join('. ') : `${reason} ${whatToDo ?? ''}`.trim(),
+    // A card whose driver is broken leaves the CPU.
+    needed: state === 'failed' && device === 'cpu',
   }));
 }
 

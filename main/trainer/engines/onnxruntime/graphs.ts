@@ -1,30 +1,32 @@
-// The graphs of one run as ONNX Runtime sessions, made when first needed: one for each program and batch size. The train step's graph
-// runs any number of steps in one call.
+// The graphs of one run as ONNX Runtime sessions, made when first needed: one for each program and batch size. How a program is written and
+// where it runs is told from outside.
 
 import ort, { type InferenceSession } from 'onnxruntime-node';
 import type { CompiledNetwork } from '../../../../shared/compile/types.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
-import { emitOnnx } from '../../../emit/onnx/emit.ts';
-import { emitOnnxSteps } from '../../../emit/onnx/emitSteps.ts';
-import { channelBlock } from './channelBlock.ts';
+import type { ProgramName } from '../engine.ts';
 
-export type ProgramName = 'trainStep' | 'evaluate' | 'predict';
 export interface Graph {
   readonly program: Program;
   readonly session: InferenceSession;
 }
 
-const convolves = ({ instructions }: Program): boolean => instructions.some(({ operation }) => operation.startsWith('conv2d'));
+/** A model with how its session is opened. */
+export interface Written {
+  readonly model: Uint8Array;
+  readonly options: InferenceSession.SessionOptions;
+}
+export type Write = (name: ProgramName, program: Program) => Written | Promise<Written>;
 
 export class Graphs {
   private readonly compile: (batchSize: number) => CompiledNetwork;
-  private readonly threads: number;
+  private readonly write: Write;
   private readonly compiled = new Map<number, CompiledNetwork>();
   private readonly open = new Map<string, Graph>();
 
-  constructor(compile: (batchSize: number) => CompiledNetwork, threads: number) {
+  constructor(compile: (batchSize: number) => CompiledNetwork, write: Write) {
     this.compile = compile;
-    this.threads = threads;
+    this.write = write;
   }
 
   private programs(batchSize: number): CompiledNetwork {
@@ -38,22 +40,8 @@ export class Graphs {
     const known = this.open.get(key);
     if (known) return known;
     const program = this.programs(batchSize)[name];
-    const options = convolves(program) ? { channelBlock: await channelBlock() } : {};
-    const session = await ort.InferenceSession.create(name === 'trainStep' ? emitOnnxSteps(program, options) : emitOnnx(program, options), {
-      executionProviders: ['cpu'],
-      graphOptimizationLevel: 'all',
-      intraOpNumThreads: this.threads,
-      logSeverityLevel: 3,
-      extra: {
-        session: {
-          // Squares of small gradients fall below float32's normal range, where arithmetic is many times slower; TensorFlow flushes them too.
-          set_denormal_as_zero: '1',
-          // Waiting threads spin for 100 µs, then sleep: spinning on (the default) gains nothing measurable and halves the speed beside anything else,
-          // such as the window; sleeping at once costs up to a third on the many short operations of a small network.
-          intra_op: { spin_duration_us: '100' },
-        },
-      },
-    });
+    const { model, options } = await this.write(name, program);
+    const session = await ort.InferenceSession.create(model, options);
     const graph = { program, session };
     this.open.set(key, graph);
     return graph;

@@ -3,12 +3,14 @@
 import ort from 'onnxruntime-node';
 import { NetwrightError } from '../../../../shared/lib/errors.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
+import { writeLoops } from './loops.ts';
 import { OnnxSession } from './session.ts';
+import { version } from './version.ts';
 
 /** Opens ONNX Runtime on the CPU. @throws NetwrightError of kind `engine` when its library cannot be used */
 export const onnxruntimeEngine: Engine = {
   id: 'onnxruntime',
-  version: ort.env.versions.node ?? ort.env.versions.common,
+  version,
   device: 'cpu',
   async open(job: EngineJob): Promise<EngineSession> {
     const backends = ort.listSupportedBackends?.() ?? [];
@@ -20,6 +22,6 @@ export const onnxruntimeEngine: Engine = {
         message: 'ONNX Runtime has no CPU part for this system. Run “netwright doctor” to see which engines work here.',
       });
     }
-    return new OnnxSession(job);
+    return new OnnxSession(job, writeLoops('cpu', job.threads));
   },
 };

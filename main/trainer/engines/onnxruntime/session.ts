@@ -3,8 +3,8 @@
 import type { Tensor } from 'onnxruntime-node';
 import { type Program, sizeOf } from '../../../../shared/tensor/types.ts';
 import { nextName } from '../../../emit/onnx/emit.ts';
-import type { EngineJob, EngineSession, PartName, Predictions, State, StepValues, TrainBatch } from '../engine.ts';
-import { type Graph, Graphs, type ProgramName } from './graphs.ts';
+import type { EngineJob, EngineSession, PartName, Predictions, ProgramName, State, StepValues, TrainBatch } from '../engine.ts';
+import { type Graph, Graphs, type Write } from './graphs.ts';
 import { StateBuffers } from './stateBuffers.ts';
 import { StepCall } from './stepCall.ts';
 import { emptyTensor, type NumberArray } from './tensors.ts';
@@ -25,9 +25,9 @@ export class OnnxSession implements EngineSession {
   private readonly results = new Map<Graph, Tensors>();
   private buffers = new StateBuffers();
 
-  constructor(job: EngineJob) {
+  constructor(job: EngineJob, write: Write) {
     this.job = job;
-    this.graphs = new Graphs(job.programs, job.threads);
+    this.graphs = new Graphs(job.programs, write);
   }
 
   async setState(state: State): Promise<void> {
