@@ -10,7 +10,7 @@ import { emitTrainingModel } from './trainingModel.ts';
 const data = { kind: 'data' } as const;
 /** Whether a model's file names an operation of TensorFlow's. */
 function kernels(program: Program, names: readonly string[]): readonly boolean[] {
-  const file = Buffer.from(emitTrainingModel({ state: [], programs: { program }, randomKey: null }));
+  const file = Buffer.from(emitTrainingModel({ state: [], programs: { program }, randomKey: null }).model);
   return names.map((name) => file.includes(name));
 }
 

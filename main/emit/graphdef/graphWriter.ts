@@ -3,6 +3,13 @@
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { type Attribute, type GraphNode, savedModelBytes, type Signature, type TensorflowType, type TensorValue } from './messages.ts';
 
+/** Bytes of `saved_model.pb`. */
+export interface SavedModel {
+  readonly model: Uint8Array;
+  /** The same without the graph. */
+  readonly signatures: Uint8Array;
+}
+
 /** One graph under construction. */
 export class GraphWriter {
   private readonly nodeList: GraphNode[] = [];
@@ -64,8 +71,7 @@ export class GraphWriter {
     this.signatures[name] = signature;
   }
 
-  /** The bytes of `saved_model.pb`. */
-  savedModel(): Uint8Array {
-    return savedModelBytes(this.nodeList, this.signatures);
+  savedModel(): SavedModel {
+    return { model: savedModelBytes(this.nodeList, this.signatures), signatures: savedModelBytes([], this.signatures) };
   }
 }

@@ -7,7 +7,7 @@ import { type ColumnHandles, columnHandles, gathered, isKept, type KeptColumn, l
 import { emitProgram, inSpelledOperations, type NodeOf } from './emit.ts';
 import { fed, type Infos } from './fed.ts';
 import { type FusedUpdate, fusedUpdates } from './fusedUpdates.ts';
-import { GraphWriter } from './graphWriter.ts';
+import { GraphWriter, type SavedModel } from './graphWriter.ts';
 import { at } from './lowering.ts';
 import type { Signature, TensorInfo } from './messages.ts';
 
@@ -196,8 +196,8 @@ function addColumns(graph: GraphWriter, kept: readonly KeptColumn[]): ColumnHand
   return handles;
 }
 
-/** The bytes of `saved_model.pb`. @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function emitTrainingModel({ state, programs, randomKey: key, columns: kept = [] }: TrainingModel): Uint8Array {
+/** The model's file. @throws NetwrightError of kind `engine` for an operation without a spelling */
+export function emitTrainingModel({ state, programs, randomKey: key, columns: kept = [] }: TrainingModel): SavedModel {
   const graph = new GraphWriter();
   const handles = new Map(state.map(({ name, shape }) => [name, graph.variable(name, shape)]));
   addState(graph, state, handles);

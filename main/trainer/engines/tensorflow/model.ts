@@ -14,6 +14,27 @@ import type { FeedBuffer, ModelTensor } from './modelTensor.ts';
 export type Feeds = Readonly<Record<string, FeedBuffer>>;
 export type Results = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
 
+/** The signatures of a model: where it has no state, there is none to set or to read. */
+function signatureNames({ state, columns = [], programs }: TrainingModel): string[] {
+  return [...(state.length > 0 ? [ASSIGN, READ] : []), ...(columns.length > 0 ? [ROOM, ...columns.map(loadingOf)] : []), ...Object.keys(programs)];
+}
+
+/**
+ * Opens a session by its first signature. For each further one the package reads the whole file again, only to look the signature up: it is given a
+ * file without the graph.
+ */
+async function loaded(tensorflow: Tensorflow, description: TrainingModel, folder: string): Promise<ReadonlyMap<string, LoadedSignature>> {
+  const file = join(folder, 'saved_model.pb'),
+    { model, signatures } = emitTrainingModel(description);
+  const found = new Map<string, LoadedSignature>();
+  await writeFile(file, model);
+  for (const name of signatureNames(description)) {
+    if (found.size === 1) await writeFile(file, signatures);
+    found.set(name, await tensorflow.node.loadSavedModel(folder, ['serve'], name));
+  }
+  return found;
+}
+
 export class Model {
   private readonly tensorflow: Tensorflow;
   private readonly description: TrainingModel;
@@ -29,13 +50,7 @@ export class Model {
   static async load(tensorflow: Tensorflow, description: TrainingModel): Promise<Model> {
     const folder = await mkdtemp(join(tmpdir(), 'netwright-model-'));
     try {
-      await writeFile(join(folder, 'saved_model.pb'), emitTrainingModel(description));
-      const signatures = new Map<string, LoadedSignature>();
-      const { columns = [], programs } = description;
-      const loading = columns.length > 0 ? [ROOM, ...columns.map(loadingOf)] : [];
-      for (const name of [ASSIGN, READ, ...loading, ...Object.keys(programs)])
-        signatures.set(name, await tensorflow.node.loadSavedModel(folder, ['serve'], name));
-      return new Model(tensorflow, description, signatures);
+      return new Model(tensorflow, description, await loaded(tensorflow, description, folder));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -66,6 +81,7 @@ export class Model {
 
   /** @throws Error where a value is missing or has another size */
   assign(state: State): void {
+    if (this.description.state.length === 0) return;
     const feeds = this.description.state.map(({ name, shape }, place): [string, FeedBuffer] => {
       const values = state.get(name);
       if (values?.length !== sizeOf(shape)) throw new Error(`The run's state has ${values?.length ?? 'no'} values of “${name}”, not ${sizeOf(shape)}.`);
@@ -75,6 +91,7 @@ export class Model {
   }
 
   read(): State {
+    if (this.description.state.length === 0) return new Map();
     return this.call(
       READ,
       {},
