@@ -4,8 +4,10 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { emitOnnx } from '../../../emit/onnx/emit.ts';
 import { emitOnnxSteps } from '../../../emit/onnx/emitSteps.ts';
+import { inSpelledOperations } from '../../../emit/onnx/instructions.ts';
 import { channelBlock } from './channelBlock.ts';
 import type { Write } from './graphs.ts';
+import { threadsFor } from './threads.ts';
 
 export type LoopProvider = 'cpu' | 'cuda' | 'dml';
 
@@ -32,7 +34,11 @@ const optionsFor = (provider: LoopProvider, threads: number): InferenceSession.S
 /** How programs are written for a provider. */
 export const writeLoops =
   (provider: LoopProvider, threads: number): Write =>
-  async (name, program) => {
+  async (name, given) => {
+    const program = inSpelledOperations(given);
     const emission = provider === 'cpu' && convolves(program) ? { channelBlock: await channelBlock() } : {};
-    return { model: name === 'trainStep' ? emitOnnxSteps(program, emission) : emitOnnx(program, emission), options: optionsFor(provider, threads) };
+    return {
+      model: name === 'trainStep' ? emitOnnxSteps(program, emission) : emitOnnx(program, emission),
+      options: optionsFor(provider, threadsFor(program, threads)),
+    };
   };
