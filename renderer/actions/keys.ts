@@ -1,5 +1,7 @@
 // Keys: reads a shortcut, compares it with a key press, writes it for people. Knows no action.
 
+import { t } from '../text/text.ts';
+
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 export interface KeyPress {
@@ -44,12 +46,24 @@ export function pressedShortcut(press: KeyPress): string | null {
   return [...held, key].join('+');
 }
 
-const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' };
+const keyWords: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  ' ': 'Space',
+  Ctrl: 'Ctrl',
+  Shift: 'Shift',
+  Delete: 'Del',
+};
 
-/** `Ctrl Shift Z`, as it stands in menus and tooltips. */
+const keyWord = (key: string): string => (keyWords[key] === undefined ? key : t(keyWords[key]));
+
+/** `Ctrl Shift Z`, as it stands in menus and tooltips and on the keyboards of the language. */
 export function shownShortcut(shortcut: string): string {
   return shortcut
     .split(/\+(?!$)/)
-    .map((part) => (isMac && part === 'Ctrl' ? '⌘' : (names[part] ?? part)))
+    .map((part) => (isMac && part === 'Ctrl' ? '⌘' : keyWord(part)))
     .join(' ');
 }

@@ -2,7 +2,7 @@
 
 import { History } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { actionOf, runAction } from '../actions/index.ts';
+import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
 import { jumpTo, setOverlay, useDocument, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
@@ -17,7 +17,7 @@ export function HistoryButton() {
   return (
     <IconButton
       label={t('History')}
-      shortcut="Ctrl H"
+      shortcut={shownShortcut('Ctrl+H')}
       icon={<History />}
       pressed={isOpen}
       onPress={() => (isOpen ? setOverlay(null) : runAction(actionOf('edit.history')))}

@@ -55,7 +55,7 @@ function Keys({ action, isRecording, onRecord, onAssigned }: KeysProps) {
     onAssigned(before ? t`${shownShortcut(shortcut)} was taken from “${plainLabelOf(before)}”.` : t`“${label}” is now ${shownShortcut(shortcut)}.`);
     onRecord(null);
   };
-  const words = shortcuts.map(shownShortcut).join(t(' or ')) || t('none');
+  const words = shortcuts.map(shownShortcut).join(` ${t('or')} `) || t('none');
   return (
     <button
       type="button"

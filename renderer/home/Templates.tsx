@@ -30,7 +30,7 @@ export function Templates() {
             label={t('Kind of template')}
             value={filter}
             onChange={setFilter}
-            options={(['All', ...groups] as const).map((group) => ({ value: group, label: t(group) }))}
+            options={(['All', ...groups] as const).map((group) => ({ value: group, label: group === 'All' ? t('All') : t(group) }))}
           />
         )}
       </header>

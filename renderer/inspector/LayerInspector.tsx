@@ -8,7 +8,7 @@ import { families, layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
-import { actionOf, labelOf, renameLayer, runAction } from '../actions/index.ts';
+import { actionOf, labelOf, renameLayer, runAction, shownShortcut } from '../actions/index.ts';
 import { useAnalysis } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
@@ -53,13 +53,19 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         placement="bottom end"
         trigger={<IconButton label={t('More')} icon={<Ellipsis />} />}
         items={[
-          { id: 'duplicate', label: t('Duplicate'), icon: <CopyPlus />, shortcut: 'Ctrl D', onAction: () => runAction(actionOf('edit.duplicate')) },
+          {
+            id: 'duplicate',
+            label: t('Duplicate'),
+            icon: <CopyPlus />,
+            shortcut: shownShortcut('Ctrl+D'),
+            onAction: () => runAction(actionOf('edit.duplicate')),
+          },
           ...['layer.bypass', 'layer.freeze'].map((id) => ({ id, label: labelOf(actionOf(id)), onAction: () => runAction(actionOf(id)) })),
           {
             id: 'delete',
             label: t('Delete'),
             icon: <Trash2 />,
-            shortcut: 'Delete',
+            shortcut: shownShortcut('Delete'),
             danger: true,
             divider: true,
             onAction: () => runAction(actionOf('edit.delete')),

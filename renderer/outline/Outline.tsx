@@ -61,7 +61,7 @@ function spoken(network: Network, node: NetworkNode, analysis: Analysis): string
   return [
     `${node.name}, ${layerOf(node.kind)?.title ?? node.kind}`,
     describe(node),
-    sources.length > 0 ? t`from ${sources.join(t(' and '))}` : null,
+    sources.length > 0 ? t`from ${sources.join(` ${t('and')} `)}` : null,
     outputShape ? t`output ${formatShape(outputShape).replaceAll('×', t('by'))}` : t('no shape'),
     t`${formatCount(trainable + nonTrainable)} parameters`,
     node.bypassed ? t('bypassed') : null,

@@ -6,8 +6,7 @@ import { t } from './text.ts';
 const maybe = (text: string | undefined): string | undefined => (text === undefined ? undefined : t(text));
 
 /** Choices with their words in the language of the person. */
-export const tChoices = (choices: readonly Choice[]): readonly Choice[] =>
-  choices.map((choice) => ({ ...choice, label: t(choice.label), help: maybe(choice.help) }));
+const tChoices = (choices: readonly Choice[]): readonly Choice[] => choices.map((choice) => ({ ...choice, label: t(choice.label), help: maybe(choice.help) }));
 
 /** The same setting in the words of the language; its values and names stay. */
 export function tField<F extends Field<unknown>>(field: F): F {

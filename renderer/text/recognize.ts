@@ -15,7 +15,7 @@ interface Pattern {
   readonly weight: number;
 }
 
-/** Templates with fewer letters than this (`{0} of {1}`) are read only in short texts: a sentence that nobody has translated must not be taken apart. */
+/** Templates with fewer letters than this (`set {0}`) are read only in short texts: a sentence that nobody has translated must not be taken apart. */
 const telling = 8;
 const short = 60;
 /** What a place takes up: anything, or a number as the code writes it (`1,234`, `407 k`, `±0.1`). */
@@ -52,6 +52,8 @@ export function recognizer(keys: readonly string[], numeric: (key: string, place
   const patterns = keys
     .filter((key) => placeholder.test(key))
     .map((key) => patternOf(key, numeric))
+    // `{0} of {1}` says too little to be read in what somebody else wrote.
+    .filter(({ order, weight }) => weight >= telling || order.length < 2)
     .sort((a, b) => b.weight - a.weight);
   return (sentence) => {
     for (const pattern of patterns) {

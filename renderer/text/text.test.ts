@@ -32,8 +32,8 @@ describe('a sentence is recognised by its template', () => {
     ['clip takes 3 values', { key: '{0} takes {1} values', values: ['clip', '3'] }],
     ['clip takes one value', { key: '{0} takes one value', values: ['clip'] }],
     ['move a to b to c', { key: 'move {0} to {1}', values: ['a', 'b to c'] }],
+    ['y = all of x', null],
     ['set a (b)', { key: 'set {0}', values: ['a (b)'] }],
-    ['a of b', { key: '{0} of {1}', values: ['a', 'b'] }],
     // Short templates do not take whole sentences apart.
     ['The weights of the network are those of its last epoch. Train it again to have those of all of them.', null],
     ['nothing known', null],
@@ -53,6 +53,7 @@ describe('German', () => {
 
   test('puts values where the language wants them', () => {
     expect(t`connect ${'a'} to ${'b'}`).toBe('a mit b verbinden');
+    expect([t`${formatCount(4000)} parameters`, t`${0.5} left`]).toEqual(['4.000 Parameter', 'noch 0,5']);
     expect(t('Set padding of conv_1 to “same”')).toBe('Padding von conv_1 auf „same“ setzen');
   });
 

@@ -34,7 +34,7 @@ type Told = string | number | null | undefined;
  */
 export function t(text: string | TemplateStringsArray, ...values: readonly Told[]): string {
   if (typeof text === 'string') return words ? words.sentence(text) : text;
-  const told = values.map(String);
+  const told = values.map((value) => (typeof value === 'number' ? localNumber(String(value)) : String(value)));
   const sentence = () => text.reduce((before, part, i) => `${before}${told[i - 1]}${part}`);
   if (!words) return sentence();
   return (

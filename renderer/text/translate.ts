@@ -10,7 +10,7 @@ import { recognizer } from './recognize.ts';
 export interface Translator {
   /** A finished sentence; one that is not known stays as it is. */
   sentence(text: string): string;
-  /** A template and what stands in its places; null where the catalogue has no such template. */
+  /** A template and what stands in its places, numbers as the language writes them; null where the catalogue has no such template. */
   template(key: string, values: readonly string[]): string | null;
   /** A number as the code writes it (`1,234.5`) with the language’s signs; anything else as it is. */
   number(text: string): string;
@@ -36,15 +36,17 @@ export function translator(language: Language, catalogue: Catalogue): Translator
   const known = new Map<string, string>();
 
   const template = (key: string, values: readonly string[]) =>
-    Object.hasOwn(catalogue, key) ? texts.t(key, Object.fromEntries(values.map((value, i) => [String(i), localNumber(value)]))) : null;
-  const work = (text: string): string => {
+    Object.hasOwn(catalogue, key) ? texts.t(key, Object.fromEntries(values.map((value, i) => [String(i), value]))) : null;
+  const work = (asWritten: string): string => {
+    // Keys have single spaces, whatever a line of code is set with.
+    const text = asWritten.replaceAll(/\s+/g, ' ');
     const whole = template(text, []);
     if (whole !== null) return whole;
     // What begins a sentence somewhere else may stand inside one here: `learning rate` is `Learning rate`.
     const begun = template(text.charAt(0).toUpperCase() + text.slice(1), []);
     if (begun !== null) return begun;
     const found = recognize(text);
-    if (found) return template(found.key, found.values) ?? text;
+    if (found) return template(found.key, found.values.map(localNumber)) ?? text;
     return text.includes(' · ') ? text.split(' · ').map(sentence).join(' · ') : localNumber(text);
   };
   function sentence(text: string): string {
@@ -65,7 +67,8 @@ export function translator(language: Language, catalogue: Catalogue): Translator
     initAsync: false,
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   });
-  texts.services.formatter?.add('number', (value) => localNumber(String(value)));
+  // Numbers come as they are to be written.
+  texts.services.formatter?.add('number', String);
   texts.services.formatter?.add('text', (value) => sentence(String(value)));
   return { sentence, template, number: localNumber };
 }

@@ -32,7 +32,7 @@ export const randomFlip = layer({
   },
   inputs: 1,
   naturalRank: 3,
-  describe: ({ mode }) => mode.replaceAll('_', ' '),
+  describe: ({ mode }) => (mode === 'horizontal' ? 'horizontal' : mode === 'vertical' ? 'vertical' : 'horizontal and vertical'),
   lower(context, inputs, { mode }) {
     const images = imagesOf(inputs);
     if (!context.training) return images;

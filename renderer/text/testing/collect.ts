@@ -48,9 +48,9 @@ const wordy = new Set([
   '*',
 ]);
 /** Tables whose entries are words, under whatever key: `statusWords`, `familyTitles`. */
-const table = /(words|titles|gestures|figures|regions|waiting|arrows|rows)$/i;
+const table = /(words|titles|gestures|figures|regions|waiting|arrows|rows|keyWords)$/i;
 /** Properties whose value is for machines, however it reads. */
-const silent = new Set(['synonyms', 'className', 'shortcut', 'id', 'd', 'formula', 'source', 'path', 'code', 'name', 'style', 'expected']);
+const silent = new Set(['synonyms', 'className', 'shortcut', 'id', 'd', 'source', 'path', 'code', 'name', 'style', 'expected']);
 const prose = /[A-Za-z’]{2,}[,:;]? [“(]?[A-Za-z{]|\} [a-z]{2,}|[a-z]{2,} \{|^[A-Z][a-z]+ …$/;
 const letters = /[A-Za-z]{2,}/;
 
