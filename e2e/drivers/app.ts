@@ -11,6 +11,11 @@ interface Place {
 
 const dragSteps = 12;
 
+/** As a person would have set it earlier; what the app has remembered since stands. */
+function rememberForecasts(forecasts: boolean): void {
+  if (localStorage.getItem('netwright-session') === null) localStorage.setItem('netwright-session', JSON.stringify({ state: { forecasts }, version: 1 }));
+}
+
 export class App {
   readonly page: Page;
   /** What the page wrote to its console as errors. */
@@ -21,8 +26,12 @@ export class App {
     this.complaints = complaints;
   }
 
-  /** Opens the address that the app printed, and waits until its window stands. */
-  async open(address: string): Promise<void> {
+  /**
+   * Opens the address that the app printed, and waits until its window stands.
+   * @param forecasts whether it measures while nothing is done: off, so that no process of its own stands beside what is looked at
+   */
+  async open(address: string, { forecasts = false }: { readonly forecasts?: boolean } = {}): Promise<void> {
+    await this.page.addInitScript(rememberForecasts, forecasts);
     await this.page.goto(address);
     await expect(this.canvas()).toBeVisible();
   }

@@ -7,7 +7,7 @@ import { type Server, startServer } from './server.ts';
 export { expect };
 
 interface Options {
-  /** Whether the app measures while nothing is done: off, so that no process of its own stands beside what a test looks at. */
+  /** Whether the app measures while nothing is done. */
   readonly forecasts: boolean;
 }
 interface Fixtures {
@@ -17,11 +17,6 @@ interface Fixtures {
   /** What the page complained of; a test that provokes complaints takes them out. */
   readonly complaints: string[];
 }
-
-/** As a person would have set it earlier; what the app has remembered since stands. */
-const rememberForecasts = (forecasts: boolean): void => {
-  if (localStorage.getItem('netwright-session') === null) localStorage.setItem('netwright-session', JSON.stringify({ state: { forecasts }, version: 1 }));
-};
 
 export const test = base.extend<Fixtures & Options>({
   forecasts: [false, { option: true }],
@@ -38,9 +33,8 @@ export const test = base.extend<Fixtures & Options>({
     expect(complaints, 'the page wrote errors to its console').toEqual([]);
   },
   app: async ({ page, server, complaints, forecasts }, use) => {
-    await page.addInitScript(rememberForecasts, forecasts);
     const app = new App(page, complaints);
-    await app.open(server.address);
+    await app.open(server.address, { forecasts });
     await use(app);
   },
 });

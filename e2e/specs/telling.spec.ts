@@ -59,7 +59,7 @@ test.describe('measured', () => {
     await app.page.getByRole('menuitem', { name: 'Multiply-adds on each layer' }).click();
     await expect(app.layer('hidden')).toContainText('401 k mult-adds');
     await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
-    await expect(app.layer('hidden').locator('canvas')).toBeVisible();
+    await expect(app.layer('hidden').locator('img')).toBeVisible();
     await expect(app.layer('hidden')).not.toContainText('mult-adds');
   });
 });

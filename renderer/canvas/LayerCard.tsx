@@ -12,7 +12,7 @@ import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
-import { StripCanvas } from './Strip.tsx';
+import { StripPicture } from './Strip.tsx';
 
 interface LinesProps {
   readonly data: LayerData;
@@ -33,7 +33,7 @@ function FullLines({ data, activation }: LinesProps) {
       </div>
       <div className={styles.line}>
         {activation ? (
-          <StripCanvas activation={activation} />
+          <StripPicture activation={activation} />
         ) : (
           <>
             <span className={styles.settings}>{t(data.settings)}</span>
@@ -53,7 +53,7 @@ function CompactLine({ data, detail, activation }: LinesProps & { readonly detai
   return (
     <div className={styles.single}>
       <span className={styles.name}>{data.name}</span>
-      {detail === 'compact' && (activation ? <StripCanvas activation={activation} /> : <Shape data={data} />)}
+      {detail === 'compact' && (activation ? <StripPicture activation={activation} /> : <Shape data={data} />)}
     </div>
   );
 }

@@ -48,8 +48,8 @@ function bytesOf(shades: Float32Array, [red = 0, green = 0, blue = 0]: readonly 
   return bytes;
 }
 
-/** Draws a picture cell by cell on a canvas that has as many columns and rows. */
-export function drawShades(element: HTMLCanvasElement, { columns, rows, shades }: Shades): void {
+/** Draws a picture cell by cell on a canvas that has as many columns and rows. @param place where it will stand: its colour is the ink */
+export function drawShades(element: HTMLCanvasElement, { columns, rows, shades }: Shades, place: HTMLElement = element): void {
   const context = element.getContext('2d');
-  if (context && shades.length > 0) context.putImageData(new ImageData(bytesOf(shades, inkOf(element)), columns, rows), 0, 0);
+  if (context && shades.length > 0) context.putImageData(new ImageData(bytesOf(shades, inkOf(place)), columns, rows), 0, 0);
 }
