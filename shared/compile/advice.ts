@@ -99,7 +99,8 @@ function unnormalized(chain: readonly GraphNode[]): Advice[] {
       what: `${ones.length} layers with weights in a row, and none that normalizes.`,
       where: names(ones),
       why: 'Values grow or shrink from layer to layer, and training becomes slow or breaks off. Batch normalization between them keeps them in range, or branches that lead past them.',
-      nodes: ones.map(({ node }) => node.id),
+      // At the first of them alone: a mark on each of a hundred layers says no more.
+      nodes: ones.slice(0, 1).map(({ node }) => node.id),
     }));
 }
 
