@@ -107,3 +107,39 @@ test('a block is kept for other projects, put into another one, renamed, and del
   await page.getByLabel('Messages').getByRole('button', { name: 'Undo' }).click();
   await expect(entry('My dense')).toBeVisible();
 });
+
+test('inside a block: its problems at its nodes and at its card, notes, blocks of its own; never itself', async ({ app, page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.select('hidden');
+  await page.keyboard.press('Control+g');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('e');
+  const crumbs = page.getByRole('navigation', { name: 'Open blocks' });
+  await expect(crumbs).toContainText('Block');
+  await page.keyboard.press('Control+v');
+  await expect(page.getByLabel('Messages')).toContainText('The block “Block” would contain itself.');
+  await expect(app.layers()).toHaveCount(2);
+
+  await app.select('hidden');
+  await app.palette().getByRole('button', { name: 'Conv2D', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Problem at conv2d_1' })).toBeVisible();
+  await page.keyboard.press('Shift+E');
+  await expect(page.getByRole('button', { name: 'Problem at block_1' })).toBeVisible();
+  await app.undo();
+
+  await app.layer('block_1').dblclick();
+  await app.select('hidden');
+  await page.keyboard.press('f');
+  await page.keyboard.type('The hidden part');
+  await page.keyboard.press('Enter');
+  await app.select('hidden');
+  await page.keyboard.press('Control+g');
+  await expect(app.layer('block_1')).toContainText('Dense');
+  await crumbs.getByRole('button', { name: 'MLP' }).click();
+  await expect(page.getByRole('contentinfo')).toContainText('407,050 parameters');
+  await expect(app.canvas().getByText('The hidden part')).toHaveCount(0);
+  await app.layer('block_1').dblclick();
+  await app.layer('block_1').dblclick();
+  await expect(app.canvas().getByText('The hidden part')).toBeVisible();
+  await expect(app.layer('hidden')).toContainText('512');
+});

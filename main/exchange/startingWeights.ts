@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { compileNetwork, initialState } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { sameShape } from '../../shared/tensor/types.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import { withKept } from './keptWeights.ts';
 import { namedWeights, type WeightPlaces } from './weightStore.ts';
 
 export interface Start extends WeightPlaces {
@@ -33,14 +33,8 @@ export async function startingWeights(start: Start, runFolder: string, again: bo
   return path;
 }
 
-/** Every weight of the network: kept where name and shape are the same, drawn from the seed else. */
+/** Every weight of the network. */
 function completed({ network, settings, dataset }: Start, kept: ReadonlyMap<string, StoredTensor>): ReadonlyMap<string, StoredTensor> {
   const compiled = compileNetwork({ network, settings, dataset, batchSize: settings.batchSize });
-  const drawn = initialState(compiled, settings.seed);
-  return new Map(
-    compiled.weights.map(({ name, shape }) => {
-      const stored = kept.get(name);
-      return [name, stored && sameShape(stored.shape, shape) ? stored : { shape, data: drawn.get(name) as Float32Array }];
-    }),
-  );
+  return withKept(compiled.weights, initialState(compiled, settings.seed), kept);
 }

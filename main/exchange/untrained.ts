@@ -6,10 +6,10 @@ import { NetwrightError } from '../../shared/lib/errors.ts';
 import { expandBlocks } from '../../shared/network/blocks.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
-import { sameShape } from '../../shared/tensor/types.ts';
 import { resolveOptimizer } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import type { StoredTensor } from '../files/safetensors.ts';
+import { withKept } from './keptWeights.ts';
 import type { Trained } from './trained.ts';
 import { namedWeights, type WeightPlaces } from './weightStore.ts';
 
@@ -57,12 +57,7 @@ async function startOf(drawn: Drawn, reading: Known): Promise<ReadonlyMap<string
   const compiled = compilePrediction(network, standIn(network, reading), 1);
   const fresh = initialState(compiled, settings.seed);
   const named: ReadonlyMap<string, StoredTensor> = network.weights === undefined ? new Map() : await namedWeights(network, drawn);
-  return new Map(
-    compiled.weights.map(({ name, shape }) => {
-      const stored = named.get(name);
-      return [name, stored && sameShape(stored.shape, shape) ? stored : { shape, data: fresh.get(name) as Float32Array }];
-    }),
-  );
+  return withKept(compiled.weights, fresh, named);
 }
 
 /** The network as it stands before any training. @throws NetwrightError with the first problem of the drawing */

@@ -21,7 +21,7 @@ function selectedBlock(): NetworkNode | null {
   return inDesign() && others.length === 0 && node?.kind === BLOCK ? node : null;
 }
 
-/** Blocks are made and dissolved in the network itself: definitions stand there. */
+/** Makes or dissolves a block in what is drawn: the network, or a block of it, whose definitions are the network's. */
 function change(work: (network: Network) => void): void {
   const network = currentNetwork();
   if (!network) return;
@@ -101,7 +101,7 @@ export const blockActions: readonly Action[] = [
     shortcut: 'Ctrl+G',
     icon: Boxes,
     words: 'group module nest',
-    when: () => inDesign() && selected().length > 0 && !isInside(),
+    when: () => inDesign() && selected().length > 0,
     run: group,
   },
   {
@@ -111,7 +111,7 @@ export const blockActions: readonly Action[] = [
     shortcut: 'Ctrl+Shift+G',
     icon: Ungroup,
     words: 'ungroup expand',
-    when: () => selectedBlock() !== null && !isInside(),
+    when: () => selectedBlock() !== null,
     run: ungroup,
   },
   {
@@ -120,7 +120,7 @@ export const blockActions: readonly Action[] = [
     group: 'Network',
     icon: Split,
     words: 'detach unlink copy',
-    when: () => selectedBlock() !== null && !isInside(),
+    when: () => selectedBlock() !== null,
     run: detach,
   },
   {

@@ -2,6 +2,7 @@
 
 import { ClipboardCopy, ClipboardPaste, CopyPlus, History, Redo2, Scissors, Search, SquareDashedMousePointer, Trash2, Undo2, Unlink } from 'lucide-react';
 import { z } from 'zod';
+import { NetwrightError } from '../../shared/lib/errors.ts';
 import { fragmentOf, pasteFragment, removeLayers } from '../../shared/network/compose.ts';
 import type { Edit } from '../../shared/network/edits.ts';
 import { blockSchema, edgeSchema, type Network, nodeSchema } from '../../shared/network/network.ts';
@@ -70,8 +71,21 @@ function parseClipboard(text: string) {
   }
 }
 
+/** What the clipboard holds. @throws NetwrightError where the browser keeps it from this page */
+async function clipboardText(): Promise<string> {
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    throw new NetwrightError({
+      kind: 'work',
+      code: 'clipboard-denied',
+      message: 'The browser does not let this page read the clipboard. Allow it for this page (the sign beside its address), then paste again.',
+    });
+  }
+}
+
 async function paste(): Promise<void> {
-  const fragment = parseClipboard(await navigator.clipboard.readText());
+  const fragment = parseClipboard(await clipboardText());
   const network = currentNetwork();
   if (!network) return;
   if (!fragment || fragment.nodes.length === 0)

@@ -38,7 +38,7 @@ export {
 export { putKeptApart, removeKept, renameKept } from './library.ts';
 export { exportModel } from './models.ts';
 export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
-export { changeNote, layersIn } from './notes.ts';
+export { changeNote } from './notes.ts';
 export { endTour, stepTour } from './tour.ts';
 export { race, train } from './train.ts';
 export { figureActions, inOrder, showProblem } from './view.ts';

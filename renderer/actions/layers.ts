@@ -21,10 +21,8 @@ import {
   datasetById,
   libraryBlocks,
   noteUsed,
-  notify,
   notifyFailure,
   openMessage,
-  openPath,
   repairNow,
   select,
   useSession,
@@ -54,10 +52,6 @@ export function refusalOfReady(network: Network, ready: ReadyBlock, from: string
 
 /** The same with a ready block, drawn for what `from` gives. @returns the place that was added */
 function putReady(network: Network, ready: ReadyBlock, from: string | null, compose: (network: Network, layer: Placeable) => Composed): string | undefined {
-  if (openPath().length > 0) {
-    notify({ tone: 'info', text: 'Ready blocks stand in the network itself', detail: 'Leave the block first (Shift E).' });
-    return undefined;
-  }
   const shape = from === null ? null : (currentAnalysis(network).nodes[from]?.outputShape ?? null);
   const { edits, nodes } = placeReady(network, ready, shape, compose);
   commitToNetwork(network.id, `add ${ready.title}`, edits);

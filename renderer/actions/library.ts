@@ -3,7 +3,7 @@
 import { appendLayer, lastNode, type Composed, type Placeable } from '../../shared/network/compose.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { placeSaved, type SavedBlock, savedFrom } from '../../shared/network/savedBlocks.ts';
-import { attempt, client, commitToNetwork, currentNetwork, notify, openPath, select, useSession } from '../state/index.ts';
+import { attempt, client, commitToNetwork, currentNetwork, notify, notifyFailure, select, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 
 /** Puts the block at a place aside for other projects. */
@@ -30,12 +30,14 @@ export async function removeKept(saved: SavedBlock): Promise<void> {
 
 /** Puts it where `compose` puts a layer. @param apart with a definition of its own @returns the place that was added */
 export function putKept(network: Network, saved: SavedBlock, compose: (network: Network, layer: Placeable) => Composed, apart = false): string | undefined {
-  if (openPath().length > 0) {
-    notify({ tone: 'info', text: t('Kept blocks stand in the network itself'), detail: t('Leave the block first (Shift E).') });
+  const { edits, nodes } = placeSaved(network, saved, compose, apart);
+  try {
+    commitToNetwork(network.id, `add ${saved.name}`, edits);
+  } catch (thrown) {
+    // The open block itself, or one that holds it.
+    notifyFailure(thrown);
     return undefined;
   }
-  const { edits, nodes } = placeSaved(network, saved, compose, apart);
-  commitToNetwork(network.id, `add ${saved.name}`, edits);
   select(nodes);
   return nodes[0];
 }

@@ -69,15 +69,6 @@ function frameFor(network: Network): Omit<NetworkNote, 'id'> {
   };
 }
 
-/** The layers whose middle lies in a frame. */
-export function layersIn(network: Network, { position, size }: Pick<NetworkNote, 'position' | 'size'>): readonly string[] {
-  const isIn = ({ x, y }: Point) => {
-    const [middleX, middleY] = [x + nodeSize.width / 2, y + nodeSize.height / 2];
-    return middleX > position.x && middleX < position.x + size.width && middleY > position.y && middleY < position.y + size.height;
-  };
-  return network.nodes.filter((node) => isIn(node.position)).map(({ id }) => id);
-}
-
 export const noteActions: readonly Action[] = [
   {
     id: 'note.comment',

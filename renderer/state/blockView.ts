@@ -7,6 +7,7 @@ import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
 import { blockInputs, repeatOf } from '../../shared/network/blocks.ts';
 import type { Edit } from '../../shared/network/edits.ts';
 import type { BlockDefinition, Network } from '../../shared/network/network.ts';
+import type { Problem, Repair } from '../../shared/network/problem.ts';
 import { useSession } from './session.ts';
 
 /** A block that is looked into: its definition, and the place one came by. */
@@ -36,7 +37,7 @@ function viewOf(network: Network, block: string): Network | null {
   if (!definition) return null;
   const known = views.get(definition);
   if (known && known.blocks === network.blocks) return known;
-  const view = { id: `${network.id}${mark}${block}`, name: definition.name, nodes: definition.nodes, edges: definition.edges, blocks: network.blocks };
+  const view = { ...definition, id: `${network.id}${mark}${block}`, blocks: network.blocks };
   views.set(definition, view);
   return view;
 }
@@ -92,7 +93,40 @@ export function prefixOf(network: Network, path: readonly OpenBlock[]): string {
   return prefix;
 }
 
-/** Shapes and counts inside the open block, as they are at the place one came by. */
+/** The id of a node in the open block that a laid open id stands for, in whichever repetition; null where it lies elsewhere. */
+function idInside(path: readonly OpenBlock[], id: string): string | null {
+  let rest = id;
+  for (const { place } of path) {
+    if (!rest.startsWith(`${place}/`)) return null;
+    rest = rest.slice(place.length + 1).replace(/^\d+\//, '');
+  }
+  return rest.split('/')[0] ?? null;
+}
+
+/** A repair of the definition that is open; null where it changes something else. */
+function repairInside({ label, edits, ...rest }: Repair, block: string): Repair | null {
+  const inner = edits.map((edit) => (edit.type === 'editBlock' && edit.block === block ? edit.edits : null));
+  return inner.every((one) => one !== null) ? { ...rest, label, edits: inner.flat() } : null;
+}
+
+/** What is wrong inside the open block, at its nodes; the same in several repetitions once. */
+function problemsInside(problems: readonly Problem[], view: Network): readonly Problem[] {
+  const path = openPath();
+  const block = path.at(-1)?.block ?? '';
+  const held = new Set(view.nodes.map(({ id }) => id));
+  const edgeIds = new Set(view.edges.map(({ id }) => id));
+  const seen = new Set<string>();
+  return problems.flatMap((problem): Problem[] => {
+    const nodes = [...new Set((problem.inside?.nodes ?? []).flatMap((id) => idInside(path, id) ?? []))].filter((id) => held.has(id));
+    const key = `${problem.code} ${nodes.join()} ${problem.what}`;
+    if (nodes.length === 0 || seen.has(key)) return [];
+    seen.add(key);
+    const edges = (problem.inside?.edges ?? []).flatMap((id) => idInside(path, id) ?? []).filter((id) => edgeIds.has(id));
+    return [{ ...problem, nodes, edges, repairs: problem.repairs.flatMap((repair) => repairInside(repair, block) ?? []) }];
+  });
+}
+
+/** Shapes, counts and problems inside the open block, as they are at the place one came by. */
 export function analysisInside(network: Network, whole: Analysis, view: Network): Analysis {
   const path = openPath();
   const prefix = prefixOf(network, path);
@@ -106,7 +140,7 @@ export function analysisInside(network: Network, whole: Analysis, view: Network)
     return [[node.id, { ...nothingOf(whole.nodes[place]), outputShape: shapeOf(at) }]];
   });
   const order = layerGraph(view).order.map(({ node }) => node.id);
-  return { nodes: Object.fromEntries(nodes), order, problems: [], totals: totalsOf(nodes.map(([, analysis]) => analysis)) };
+  return { nodes: Object.fromEntries(nodes), order, problems: problemsInside(whole.problems, view), totals: totalsOf(nodes.map(([, analysis]) => analysis)) };
 }
 
 function totalsOf(nodes: readonly NodeAnalysis[]): Analysis['totals'] {

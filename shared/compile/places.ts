@@ -31,6 +31,7 @@ export function problemsAtPlaces(problems: readonly Problem[], network: Network,
     nodes: [...new Set(problem.nodes.map((id) => expanded.origins.get(id)?.place ?? id))],
     edges: problem.edges.filter((id) => edgeIds.has(id)),
     repairs: problem.repairs.flatMap((repair) => repairAtOrigin(repair, expanded, edgeIds)),
+    ...(problem.nodes.some((id) => expanded.origins.get(id)?.inside) && { inside: { nodes: problem.nodes, edges: problem.edges } }),
   }));
 }
 

@@ -2,6 +2,7 @@
 // so that memoised readers (node views, shape inference) see at once what did not change.
 
 import { NetwrightError } from '../lib/errors.ts';
+import { containsItself } from './blocks.ts';
 import type { Applied, Edit } from './edits.ts';
 import { freeName } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode, NetworkProperties, NodeProperties } from './network.ts';
@@ -126,16 +127,18 @@ function setNode(network: Network, edit: EditOf<'setNode'>): Applied {
   return { network: frozen.network, inverse: frozen.inverse === inverse ? inverse : restore(network) };
 }
 
-/** A definition is edited as a network of its own; blocks inside it are those of the whole network. */
+/** A definition is edited as a network of its own; blocks inside it are those of the whole network, which may get more. */
 function editBlock(network: Network, edit: EditOf<'editBlock'>): Applied {
   const blocks = network.blocks ?? [];
   const block = blocks.find(({ id }) => id === edit.block);
   if (!block)
     refuse('no-such-block', network, `The network “${network.name}” has no block with the id “${edit.block}”. The edit names a block that was removed.`);
-  const applied = applyEdits({ id: block.id, name: block.name, nodes: block.nodes, edges: block.edges }, edit.edits);
-  const { nodes, edges, name } = applied.network;
-  const changed = { ...network, blocks: blocks.map((one) => (one === block ? { ...one, name, nodes, edges } : one)) };
-  return { network: changed, inverse: [{ type: 'editBlock', block: block.id, edits: applied.inverse }] };
+  const applied = applyEdits({ ...block, blocks }, edit.edits);
+  const { blocks: known = [], ...definition } = applied.network;
+  const changed = known.map((one) => (one.id === block.id ? definition : one));
+  if (containsItself(changed, block.id))
+    refuse('block-recursion', network, `The block “${block.name}” would contain itself. Put it beside the block, or dissolve it first.`);
+  return { network: { ...network, blocks: changed }, inverse: [{ type: 'editBlock', block: block.id, edits: applied.inverse }] };
 }
 
 function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { NetwrightError } from '../lib/errors.ts';
 import { BLOCK, expandBlocks } from './blocks.ts';
 import { fragmentOf, pasteFragment } from './compose.ts';
-import { applyEdit, applyEdits } from './edits.ts';
-import { blockPlace, detachBlock, groupIntoBlock, mayContain, ungroupBlock } from './grouping.ts';
+import { applyEdit, applyEdits, type Edit } from './edits.ts';
+import { blockPlace, detachBlock, groupIntoBlock, ungroupBlock } from './grouping.ts';
 import type { BlockDefinition, Network, NetworkEdge, NetworkNode } from './network.ts';
 
 type Step = readonly [kind: string, id: string, from: readonly string[], rest?: Partial<NetworkNode>];
@@ -284,11 +284,42 @@ describe('grouping', () => {
   it('a block may not come into itself, at any depth', () => {
     const outer = block('outer', ['input', 'in', []], [BLOCK, 'in it', ['in'], uses('inner')]);
     const blocks = [outer, block('inner', ['input', 'in', []], ['dense', 'a', ['in']])];
-    expect([mayContain({ blocks }, 'outer', 'inner'), mayContain({ blocks }, 'inner', 'outer'), mayContain({ blocks }, 'inner', 'inner')]).toEqual([
-      true,
-      false,
-      false,
+    const network: Network = { id: 'n', name: 'N', nodes: [], edges: [], blocks };
+    const place = (held: string): Edit => ({
+      type: 'addNode',
+      node: { id: 'p', kind: BLOCK, name: 'p', parameters: { block: held }, position: { x: 0, y: 0 } },
+    });
+    const put = (into: string, held: string) => () => applyEdit(network, { type: 'editBlock', block: into, edits: [place(held)] });
+    expect(put('outer', 'inner')).not.toThrow();
+    expect(put('inner', 'outer')).toThrow('The block “inner” would contain itself.');
+    expect(put('inner', 'inner')).toThrow('contain itself');
+  });
+
+  it('definitions made inside a block stand in the network, and undoing takes them out; notes inside a block are its own', () => {
+    const held = block('held', ['input', 'in', []], ['dense', 'a', ['in']]);
+    const network: Network = { id: 'n', name: 'N', nodes: [], edges: [], blocks: [held] };
+    const note = { id: 'm', kind: 'comment' as const, text: 'Why', position: { x: 0, y: 0 }, size: { width: 200, height: 100 } };
+    const more = block('more', ['input', 'in', []]);
+    const { network: after, inverse } = applyEdits(network, [
+      { type: 'editBlock', block: 'held', edits: [{ type: 'setNetwork', properties: { blocks: [held, more], notes: [note] } }] },
     ]);
+    expect(after.blocks).toEqual([{ ...held, notes: [note] }, more]);
+    expect(JSON.stringify(applyEdits(after, inverse).network)).toBe(JSON.stringify(network));
+  });
+
+  it('a frame around the selection goes into the block and comes back', () => {
+    const at = (y: number): Partial<NetworkNode> => ({ position: { x: 0, y } });
+    const network = drawn([
+      ['input', 'x', []],
+      ['dense', 'a', ['x'], at(80)],
+      ['dense', 'b', ['a'], at(160)],
+    ]);
+    const frame = { id: 'f', kind: 'frame' as const, text: 'Both', position: { x: -20, y: 60 }, size: { width: 320, height: 200 } };
+    const framed = { ...network, notes: [frame] };
+    const { edits, node } = groupIntoBlock(framed, ['a', 'b'], 'B');
+    const grouped = applyEdits(framed, edits).network;
+    expect([grouped.notes, grouped.blocks?.[0]?.notes]).toEqual([undefined, [frame]]);
+    expect(applyEdits(grouped, ungroupBlock(grouped, node).edits).network.notes).toEqual([frame]);
   });
 
   it('random networks mean the same grouped, grouped again and ungrouped; every step is undone exactly', () => {

@@ -32,6 +32,20 @@ export const blockOf = (network: Pick<Network, 'blocks'>, { parameters }: Networ
   network.blocks?.find(({ id }) => id === parameters['block']);
 export const repeatOf = ({ parameters }: NetworkNode): number => (typeof parameters['repeat'] === 'number' ? parameters['repeat'] : 1);
 
+/** Whether a definition holds itself, at any depth. */
+export function containsItself(blocks: readonly BlockDefinition[], id: string): boolean {
+  const heldBy = (block: string): string[] =>
+    (blocks.find((one) => one.id === block)?.nodes ?? []).flatMap(({ kind, parameters }) => (kind === BLOCK ? [String(parameters['block'])] : []));
+  const seen = new Set<string>();
+  const waiting = heldBy(id);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === id) return true;
+    if (!seen.has(next)) waiting.push(...heldBy(next));
+    seen.add(next);
+  }
+  return false;
+}
+
 /** Where data comes into a block, in the order of its place's inputs. */
 export const blockInputs = ({ nodes }: Pick<BlockDefinition, 'nodes'>): NetworkNode[] => nodes.filter(({ kind }) => kind === 'input');
 /** What a block gives, in the order of its outputs. */

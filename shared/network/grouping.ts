@@ -5,7 +5,8 @@ import { NetwrightError } from '../lib/errors.ts';
 import { BLOCK, blockInputs, blockOf, blockOutputs, repeatOf } from './blocks.ts';
 import type { Edit } from './edits.ts';
 import { freeName, snakeCase } from './names.ts';
-import type { BlockDefinition, Network, NetworkEdge, NetworkNode } from './network.ts';
+import type { BlockDefinition, Network, NetworkEdge, NetworkNode, NetworkProperties } from './network.ts';
+import { framesOf } from './notes.ts';
 import { nodesById, ownerOf } from './sharing.ts';
 
 function refuse(code: string, network: Network, message: string): never {
@@ -96,7 +97,12 @@ function definitionOf(network: Network, id: string, name: string, chosen: Readon
   const leaving = new Set(border.going.map(({ source }) => source));
   const followed = new Set(border.inside.map(({ source }) => source));
   const marked = nodes.map((node) => (leaving.has(node.id) && followed.has(node.id) && node.output === undefined ? { ...node, output: {} } : node));
-  return { id, name, nodes: [...named(ports), ...marked], edges: [...border.inside, ...entering] };
+  const frames = framesOf(network, chosen);
+  return {
+    ...{ id, name, nodes: [...named(ports), ...marked], edges: [...border.inside, ...entering] },
+    ...(network.direction !== undefined && { direction: network.direction }),
+    ...(frames.length > 0 && { notes: [...frames] }),
+  };
 }
 
 /** Ports of unequal names. */
@@ -111,6 +117,25 @@ export interface Grouped {
   /** The place that stands for the selection. */
   readonly node: string;
   readonly block: string;
+}
+
+/** Frames that went into a block stand there alone. */
+function withoutFrames({ notes = [] }: Network, definition: BlockDefinition): NetworkProperties {
+  if (definition.notes === undefined) return {};
+  const left = notes.filter((note) => !definition.notes?.includes(note));
+  return { notes: left.length > 0 ? left : undefined };
+}
+
+/** Notes of a dissolved block come back beside the network, under ids that are free there. */
+function notesBack({ notes = [] }: Network, { notes: own = [] }: BlockDefinition): Edit[] {
+  if (own.length === 0) return [];
+  const taken = idsOf(notes);
+  const back = own.map((note) => {
+    const id = taken.has(note.id) ? freeId(taken, 'note') : note.id;
+    taken.add(id);
+    return { ...note, id };
+  });
+  return [{ type: 'setNetwork', properties: { notes: [...notes, ...back] } }];
 }
 
 /** Puts layers into a block of their own; the network computes the same. @throws NetwrightError where the selection cannot be one */
@@ -139,7 +164,7 @@ export function groupIntoBlock(network: Network, nodeIds: readonly string[], nam
   const at = network.nodes.findIndex((node) => chosen.has(node.id));
   const before = network.nodes.slice(0, at);
   const edits: Edit[] = [
-    { type: 'setNetwork', properties: { blocks: [...(network.blocks ?? []), definition] } },
+    { type: 'setNetwork', properties: { blocks: [...(network.blocks ?? []), definition], ...withoutFrames(network, definition) } },
     { type: 'replace', nodes: [...before, place, ...rest.slice(before.length)], edges: [...outside, ...coming, ...going] },
   ];
   return { edits, node: id, block };
@@ -246,22 +271,12 @@ export function ungroupBlock(network: Network, id: string): { readonly edits: re
   const at = network.nodes.findIndex((node) => node.id === id);
   const rest = network.nodes.filter((node) => node.id !== id);
   return {
-    edits: [{ type: 'replace', nodes: [...rest.slice(0, at), ...added, ...rest.slice(at)], edges: [...open.edges, ...outward] }],
+    edits: [
+      { type: 'replace', nodes: [...rest.slice(0, at), ...added, ...rest.slice(at)], edges: [...open.edges, ...outward] },
+      ...notesBack(network, definition),
+    ],
     nodes: added.map((node) => node.id),
   };
-}
-
-/** Whether a definition may be used inside another: none may contain itself, at any depth. */
-export function mayContain(network: Pick<Network, 'blocks'>, outer: string, inner: string): boolean {
-  const seen = new Set<string>();
-  const holds = (id: string): boolean => {
-    if (id === outer) return true;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const nodes = network.blocks?.find((block) => block.id === id)?.nodes ?? [];
-    return nodes.some((node) => node.kind === BLOCK && holds(String(node.parameters['block'])));
-  };
-  return !holds(inner);
 }
 
 /** The network with a place of a definition: what a click on it in a list does. */

@@ -42,13 +42,6 @@ export const edgeSchema = z.object({
   /** Which of the source's outputs; only blocks have more than one. */
   output: z.int().min(0).max(1000).optional(),
 });
-/** A part that is used as one layer: its Inputs are where data comes in, its ends what it gives. May hold other blocks, but not itself. */
-export const blockSchema = z.object({
-  id: z.string().min(1).max(64),
-  name: z.string().min(1).max(64),
-  nodes: z.array(nodeSchema).max(10_000),
-  edges: z.array(edgeSchema).max(50_000),
-});
 /** Words beside the network, or a frame around layers; neither is part of what is trained. */
 const noteSchema = z.object({
   id: z.string().min(1).max(64),
@@ -56,6 +49,17 @@ const noteSchema = z.object({
   text: z.string().max(4000),
   position: z.object({ x: z.number(), y: z.number() }),
   size: z.object({ width: z.number().positive(), height: z.number().positive() }),
+});
+const directionSchema = z.enum(['down', 'right']);
+/** A part that is used as one layer: its Inputs are where data comes in, its ends what it gives. May hold other blocks, but not itself. */
+export const blockSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(64),
+  nodes: z.array(nodeSchema).max(10_000),
+  edges: z.array(edgeSchema).max(50_000),
+  /** As a network's own. */
+  direction: directionSchema.optional(),
+  notes: z.array(noteSchema).max(1000).optional(),
 });
 export const networkSchema = z.object({
   id: z.string().min(1).max(64),
@@ -67,7 +71,7 @@ export const networkSchema = z.object({
   /** Definitions of the blocks that nodes of the kind `block` refer to. They stand in the network, so that it is whole by itself. */
   blocks: z.array(blockSchema).max(500).optional(),
   /** Which way it is drawn; left out: from top to bottom. */
-  direction: z.enum(['down', 'right']).optional(),
+  direction: directionSchema.optional(),
   notes: z.array(noteSchema).max(1000).optional(),
   /** Advice that is not to be given again: its code and the node it is about. */
   silenced: z.array(z.string().max(200)).max(10_000).optional(),

@@ -26,4 +26,6 @@ export interface Problem {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   readonly parameter?: string;
+  /** Where a part of it lies inside blocks: the ids in the laid open network. */
+  readonly inside?: { readonly nodes: readonly string[]; readonly edges: readonly string[] };
 }

@@ -1,7 +1,7 @@
 // What a schema cannot say of a project: ids and names are unique, edges end at nodes. Finds problems, mends nothing.
 
-import { BLOCK } from '../network/blocks.ts';
-import type { BlockDefinition, Network } from '../network/network.ts';
+import { containsItself } from '../network/blocks.ts';
+import type { Network } from '../network/network.ts';
 import type { Project } from './project.ts';
 
 function duplicates<T>(items: readonly T[], key: (item: T) => string): { readonly index: number; readonly value: string }[] {
@@ -11,22 +11,6 @@ function duplicates<T>(items: readonly T[], key: (item: T) => string): { readonl
     if (seen.has(value)) return [{ index, value }];
     seen.add(value);
     return [];
-  });
-}
-
-/** Definitions that hold themselves, at any depth. */
-function circular(blocks: readonly BlockDefinition[]): BlockDefinition[] {
-  const inside = new Map(blocks.map(({ id, nodes }) => [id, nodes.flatMap(({ kind, parameters }) => (kind === BLOCK ? [String(parameters['block'])] : []))]));
-  return blocks.filter(({ id }) => {
-    const seen = new Set<string>();
-    const waiting = [...(inside.get(id) ?? [])];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next === id) return true;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      waiting.push(...(inside.get(next) ?? []));
-    }
-    return false;
   });
 }
 
@@ -42,7 +26,7 @@ export function networkProblems(network: Pick<Network, 'nodes' | 'edges' | 'bloc
   return [
     ...duplicates(blocks, (block) => block.id).map(({ index, value }) => `${path}.blocks[${index}].id: two blocks have the id “${value}”.`),
     ...blocks.flatMap((block, index) => networkProblems(block, `${path}.blocks[${index}]`)),
-    ...circular(blocks).map((block) => `${path}.blocks[${blocks.indexOf(block)}]: the block “${block.name}” contains itself.`),
+    ...blocks.flatMap(({ id, name }, index) => (containsItself(blocks, id) ? [`${path}.blocks[${index}]: the block “${name}” contains itself.`] : [])),
     ...duplicates(network.nodes, (node) => node.id).map(({ index, value }) => `${path}.nodes[${index}].id: two nodes have the id “${value}”.`),
     ...duplicates(network.nodes, (node) => node.name).map(
       ({ index, value }) => `${path}.nodes[${index}].name: two nodes are called “${value}”; names must differ.`,
