@@ -175,7 +175,7 @@ const averagePool2dGradient: Generator = (draw) => {
 const batchNormalization =
   (others: (draw: Draw, shape: Shape, channels: Shape) => readonly SampleInput[]): Generator =>
   (draw) => {
-    const shape = [draw.integer(2, 4), ...draw.shape(1, 3)],
+    const shape = [draw.integer(1, 4), ...draw.shape(1, 3)],
       channels = shape.slice(-1);
     const attributes = { epsilon: draw.of(0.001, 0.1) };
     return { inputs: [draw.floats(shape), draw.nonZero(channels), ...others(draw, shape, channels)], attributes };
