@@ -19,9 +19,9 @@ export function ForecastPart() {
   const rows: readonly (readonly [string, string, string?])[] = [
     [t('Time per epoch'), `≈ ${formatSeconds(forecast.secondsPerEpoch)}`],
     [t('All epochs'), `≈ ${formatSeconds(forecast.secondsPerEpoch * forecast.epochs)}`],
-    [t('Memory of the trainer'), `≈ ${formatBytes(forecast.peakMemory)}`, t('measured')],
-    [t('Weights and optimizer state'), formatBytes(forecast.stateBytes), t('computed')],
-    [t('Values in a step'), formatBytes(forecast.valueBytes), t('computed')],
+    [t('Trainer memory'), `≈ ${formatBytes(forecast.peakMemory)}`],
+    [t('Weights and optimizer'), formatBytes(forecast.stateBytes)],
+    [t('Values in a step'), formatBytes(forecast.valueBytes)],
     [t('Engine'), forecast.engineTitle, forecast.device.toUpperCase()],
   ];
   return (
@@ -36,7 +36,9 @@ export function ForecastPart() {
           </div>
         ))}
       </dl>
-      <p className={styles.hint}>{measuredHow(forecast)}</p>
+      <p className={styles.hint}>
+        {measuredHow(forecast)} {t('The two rows below the memory are computed from the program.')}
+      </p>
     </section>
   );
 }
