@@ -80,26 +80,35 @@ def batches(arrays, batch, first, count):
         yield one_or_all([a[at : at + batch] for a in arrays])
 
 
-def train(model, xs, ys, batch, first, count):
+def weights_of(w, ys):
+    """The same for each output."""
+    return None if w is None else one_or_all([w for _ in ys])
+
+
+def train(model, xs, ys, w, batch, first, count):
     losses = []
-    for x, y in zip(batches(xs, batch, first, count), batches(ys, batch, first, count)):
+    for x, y, weights in zip(batches(xs, batch, first, count), batches(ys, batch, first, count), weight_batches(w, batch, first, count)):
         model.reset_metrics()
-        losses.append(finite(model.train_on_batch(x, y, return_dict=True)["loss"]))
+        losses.append(finite(model.train_on_batch(x, y, sample_weight=weights_of(weights, ys), return_dict=True)["loss"]))
     return losses
 
 
-def loss_and_gradients(model, x, y):
+def weight_batches(w, batch, first, count):
+    return [None] * count if w is None else batches([w], batch, first, count)
+
+
+def loss_and_gradients(model, x, y, w):
     """What a training step of Keras computes before the optimizer's turn."""
     with tf.GradientTape() as tape:
-        loss = model.compute_loss(x=x, y=y, y_pred=model(x, training=True), training=True)
+        loss = model.compute_loss(x=x, y=y, y_pred=model(x, training=True), sample_weight=w, training=True)
     return loss, tape.gradient(loss, model.trainable_variables)
 
 
-def train_by_hand(model, step, xs, ys, batch, count):
+def train_by_hand(model, step, xs, ys, w, batch, count):
     """As `train_on_batch`, but compiled once for all optimizers, which would otherwise take most of the time."""
     losses = []
-    for x, y in zip(batches(xs, batch, 0, count), batches(ys, batch, 0, count)):
-        loss, gradients = step(x, y)
+    for x, y, weights in zip(batches(xs, batch, 0, count), batches(ys, batch, 0, count), weight_batches(w, batch, 0, count)):
+        loss, gradients = step(x, y, weights_of(weights, ys))
         model.optimizer.apply(gradients, model.trainable_variables)
         losses.append(finite(loss))
     return losses
@@ -110,24 +119,25 @@ def finite(loss):
 
 
 def make_one(own, name, steps, batch, optimizers):
-    inputs, targets, given = ASKED[name]
+    inputs, targets, given, weighted = ASKED[name]
     rng = np.random.default_rng(sum(map(ord, name)))
     keras.utils.set_random_seed(3)
     xs = [inputs_of(spec, rng, steps, batch) for spec in inputs]
     ys = [target_of(spec, rng, steps * batch, xs[0]) for spec in targets]
+    w = rng.uniform(0, 2, size=steps * batch).astype("float32") if weighted else None
     own.mkdir(parents=True)
-    np.savez(own / "data.npz", **{f"x{i}" if len(xs) > 1 else "x": x for i, x in enumerate(xs)}, **{f"y{i}" if len(ys) > 1 else "y": y for i, y in enumerate(ys)})
+    np.savez(own / "data.npz", **({} if w is None else {"sample_weight": w}), **{f"x{i}" if len(xs) > 1 else "x": x for i, x in enumerate(xs)}, **{f"y{i}" if len(ys) > 1 else "y": y for i, y in enumerate(ys)})
     model = BUILD[name]()
     loss = one_or_all([loss_of(spec, given) for spec in targets])
     start = model.get_weights()
     model.compile("sgd", loss, jit_compile=False)
     model.save(own / "start.keras")
     results = {}
-    step = tf.function(lambda x, y: loss_and_gradients(model, x, y))
+    step = tf.function(lambda x, y, w: loss_and_gradients(model, x, y, w))
     for optimizer in optimizers:
         model.set_weights(start)
         model.compile(MAKERS[optimizer](), loss, jit_compile=False)
-        results[optimizer] = train_by_hand(model, step, xs, ys, batch, steps)
+        results[optimizer] = train_by_hand(model, step, xs, ys, w, batch, steps)
         model.save(own / f"{optimizer}.keras")
     (own / "losses.json").write_text(json.dumps(results))
 
@@ -154,7 +164,8 @@ def back(folder):
             with np.load(own / "data.npz") as data:
                 xs = [data[key] for key in sorted(k for k in data.files if k.startswith("x"))]
                 ys = [data[key] for key in sorted(k for k in data.files if k.startswith("y"))]
-            answer = {"losses": train(model, xs, ys, asked["batch"], asked["first"], asked["count"])}
+                w = data["sample_weight"] if "sample_weight" in data.files else None
+            answer = {"losses": train(model, xs, ys, w, asked["batch"], asked["first"], asked["count"])}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"[:2000]}
         (own / "back.json").write_text(json.dumps(answer))

@@ -2,7 +2,8 @@
 
 A network is a function without arguments that gives a model; `ASKED` says what goes in and what is asked for:
 inputs: a shape for numbers, or (length, "words", count) for word numbers of which each occurs once in a batch, (…, "padded") with zeros at the end;
-targets: ("classes", n), ("classes", n, steps), ("binary",), ("numbers", *shape), or "input".
+targets: ("classes", n), ("classes", n, steps), ("binary",), ("numbers", *shape), or "input";
+weighted: each sample counts differently.
 """
 
 import keras
@@ -12,9 +13,9 @@ ASKED = {}
 BUILD = {}
 
 
-def network(name, inputs, *targets, loss=None):
+def network(name, inputs, *targets, loss=None, weighted=False):
     def add(build):
-        ASKED[name] = (inputs if isinstance(inputs, list) else [inputs], list(targets), loss)
+        ASKED[name] = (inputs if isinstance(inputs, list) else [inputs], list(targets), loss, weighted)
         BUILD[name] = build
         return build
 
@@ -392,3 +393,66 @@ def _():
 @network("log-cosh", (6,), ("numbers", 2), loss="log_cosh")
 def _():
     return chain((6,), L.Dense(8, activation="tanh"), L.Dense(2))
+
+
+@network("Circle", (6,), ("classes", 3), loss="circle")
+def _():
+    return chain((6,), L.Dense(8, activation="relu"), L.Dense(5), L.UnitNormalization())
+
+
+# Weights of samples, and what holds those of layers
+
+
+@network("weighted samples", (6,), ("classes", 3), weighted=True)
+def _():
+    return chain((6,), L.Dense(8, activation="relu"), softmax())
+
+
+@network("weighted outputs", (6,), ("classes", 3), ("numbers", 2), weighted=True)
+def _():
+    x = keras.Input((6,))
+    h = L.Dense(8, activation="tanh")(x)
+    return keras.Model(x, [L.Dense(3, activation="softmax", name="kind")(h), L.Dense(2, name="size")(h)])
+
+
+@network("held recurrence", (6, 4), ("numbers", 2))
+def _():
+    C, R = keras.constraints, keras.regularizers
+    held = {
+        "kernel_constraint": C.MaxNorm(0.8), "recurrent_constraint": C.UnitNorm(), "bias_constraint": C.NonNeg(),
+        "kernel_regularizer": R.L1(0.001), "recurrent_regularizer": R.L2(0.01), "bias_regularizer": R.L2(0.01), "kernel_initializer": keras.initializers.RandomNormal(stddev=0.2),
+    }
+    return chain((6, 4), L.LSTM(5, return_sequences=True, activity_regularizer=R.L2(0.001), **held), L.LayerNormalization(gamma_constraint=C.MaxNorm(1.2)), L.GRU(5, **held), L.Dense(2, bias_constraint=C.MaxNorm(0.1)))
+
+
+@network("held convolution", (6, 6, 2), ("classes", 3))
+def _():
+    C, R = keras.constraints, keras.regularizers
+    return chain(
+        (6, 6, 2),
+        L.SeparableConv2D(4, 3, depthwise_constraint=C.MinMaxNorm(0.2, 0.9, 0.5, axis=[0, 1, 2]), pointwise_regularizer=R.L2(0.01), bias_constraint=C.NonNeg()),
+        L.PReLU(alpha_initializer=keras.initializers.Constant(0.2), alpha_constraint=C.NonNeg(), shared_axes=[1, 2]),
+        L.BatchNormalization(gamma_regularizer=R.L2(0.01), beta_constraint=C.NonNeg()),
+        L.Flatten(),
+        softmax(),
+    )
+
+
+# States that go from layer to layer
+
+
+@network("sequence to sequence by states", [(5, "padded", 60), (4, "padded", 60)], ("classes", 3, 4))
+def _():
+    source, target = keras.Input((5,)), keras.Input((4,))
+    _, hidden, cell = L.LSTM(5, return_state=True)(L.Embedding(60, 6, mask_zero=True)(source))
+    written = L.LSTM(5, return_sequences=True)(L.Embedding(60, 6)(target), initial_state=[hidden, cell])
+    return keras.Model([source, target], softmax()(written))
+
+
+@network("states of a GRU", [(5, 3), (4, 2)], ("numbers", 2))
+def _():
+    source, target = keras.Input((5, 3)), keras.Input((4, 2))
+    read, state = L.GRU(4, return_sequences=True, return_state=True)(source)
+    written = L.GRU(4)(target, initial_state=state)
+    plain = L.SimpleRNN(4)(read, initial_state=L.Dense(4, activation="tanh")(state))
+    return keras.Model([source, target], L.Dense(2)(L.Concatenate()([written, plain, state])))

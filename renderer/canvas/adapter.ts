@@ -4,6 +4,7 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
 import { layerOf } from '../../shared/layers/index.ts';
+import { type Inputs, inputsWith, outputCount } from '../../shared/layers/layer.ts';
 import { defaults } from '../../shared/lib/fields.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/network.ts';
@@ -129,6 +130,8 @@ function figureOf({ figure, sees }: Figures, node: NetworkNode, analysis: NodeAn
   return layerOf(node.kind)?.inputs === 0 ? t('no parameters') : formatCount((analysis?.trainable ?? 0) + (analysis?.nonTrainable ?? 0));
 }
 
+const portLabels = (inputs: Inputs): readonly string[] => (typeof inputs === 'object' ? inputs.map(({ label }) => label) : []);
+
 function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, figure, bad }: Seen): LayerData {
   const layer = layerOf(node.kind);
   const into = incomingEdges(network, node.id);
@@ -137,7 +140,12 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     kind: node.kind,
     title: node.kind === BLOCK ? (blockOf(network, node)?.name ?? 'Block') : (layer?.title ?? node.kind),
     repeat: node.kind === BLOCK ? repeatOf(node) : 1,
-    outputs: node.kind === BLOCK ? Math.max(1, blockOutputs(blockOf(network, node) ?? { nodes: [], edges: [] }).length) : 1,
+    outputs:
+      node.kind === BLOCK
+        ? Math.max(1, blockOutputs(blockOf(network, node) ?? { nodes: [], edges: [] }).length)
+        : layer
+          ? outputCount(layer, node.parameters)
+          : 1,
     family: layer?.family ?? 'block',
     isInput: layer?.inputs === 0,
     settings: describe(network, node),
@@ -149,7 +157,7 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     severity,
     sideways: network.direction === 'right',
     ports: portPlaces(portCount(network, node), network.direction === 'right'),
-    portNames: typeof layer?.inputs === 'object' ? layer.inputs.map(({ label }) => label) : [],
+    portNames: layer ? portLabels(inputsWith(layer, node.parameters)) : [],
     connected: into.map((edge) => edge.input),
     badPorts: into.filter((edge) => bad.has(edge.id)).map((edge) => edge.input),
   };

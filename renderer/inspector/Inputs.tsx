@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import { layerOf } from '../../shared/layers/index.ts';
+import { inputsWith } from '../../shared/layers/layer.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
 import { reorderInput } from '../actions/index.ts';
@@ -21,7 +22,8 @@ interface InputsProps {
 
 export function Inputs({ network, node, analysis }: InputsProps) {
   const edges = incomingEdges(network, node.id);
-  const ports = layerOf(node.kind)?.inputs;
+  const layer = layerOf(node.kind);
+  const ports = layer && inputsWith(layer, node.parameters);
   if (edges.length < 2) return null;
   return (
     <Section level={2} title={t('Inputs')} className={styles.section}>

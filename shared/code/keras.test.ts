@@ -1,6 +1,9 @@
 // Keras code: what it says, what it says in words, and which layer each line is about. That it runs is proved in Keras (npm run keras-code).
 
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../compile/index.ts';
+import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import { defaultTrainingSettings } from '../training/settings.ts';
 import { templateOf, templates } from '../network/templates/index.ts';
 import { kerasSource } from './keras.ts';
 import { textOf } from './source.ts';
@@ -131,4 +134,37 @@ describe('Keras code', () => {
       }
     }
   });
+});
+
+test('results of one layer that go to another have names of their own; weights of samples go to fit', () => {
+  const at = (id: string, kind: string, parameters: Record<string, unknown> = {}) => ({ id, kind, name: id, parameters, position: { x: 0, y: 0 } });
+  const edge = (source: string, target: string, input = 0, output = 0) => ({
+    id: `${source}${output}${target}`,
+    source,
+    target,
+    input,
+    ...(output > 0 && { output }),
+  });
+  const network = {
+    id: 'n',
+    name: 'States',
+    nodes: [
+      at('x', 'input', { shape: [3, 2] }),
+      at('encoder', 'lstm', { units: 4, returnState: true }),
+      at('decoder', 'lstm', { units: 4, initialState: true }),
+      at('answer', 'dense', { units: 2 }),
+    ],
+    edges: [edge('x', 'encoder'), edge('x', 'decoder'), edge('encoder', 'decoder', 1, 1), edge('encoder', 'decoder', 2, 2), edge('decoder', 'answer')],
+  };
+  const dataset: DatasetDescriptor = {
+    ...{ id: 'own', title: 'Own', about: '', task: 'numbers', look: 'series', source: '', licence: '', origin: 'file', samples: { train: 4, test: 0 } },
+    features: { name: 'x', shape: [3, 2], dtype: 'float32' },
+    labels: { name: 'y', shape: [2], dtype: 'float32' },
+    sampleWeights: [{ name: 'sample_weight', shape: [1], dtype: 'float32' }],
+  };
+  const code = textOf(kerasSource({ network, dataset, settings: defaultTrainingSettings, analysis: analyze(network, { dataset }) }));
+  expect(code).toContain('encoder, encoder_hidden_state, encoder_memory_cell = keras.layers.LSTM(');
+  expect(code).toContain('(x, initial_state=[encoder_hidden_state, encoder_memory_cell])');
+  expect(code).toContain('w_train = data["sample_weight"]');
+  expect(code).toContain('sample_weight=w_train');
 });

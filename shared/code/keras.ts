@@ -40,9 +40,10 @@ function constructorLines(call: CodeCall, before: string, after = ''): string[] 
 }
 
 /** What the layer is called with: its input, the list of them, or one argument for each. */
-function callArguments({ layer, parameters, sources }: CodeCall): string {
-  const variables = sources.map(({ variable }) => variable);
-  const call = layer?.keras?.call;
+function callArguments({ layer, parameters, given: variables }: CodeCall): string {
+  const call = layer?.keras?.call,
+    rest = layer?.keras?.restArgument;
+  if (rest && variables.length > 1) return `${variables[0]}, ${rest.name}=[${variables.slice(1).join(', ')}]`;
   if (!call) return layer?.inputs === 1 ? (variables[0] ?? '') : `[${variables.join(', ')}]`;
   const all = [...variables, ...Array.from({ length: Math.max(0, call.least - variables.length) }, () => variables.at(-1) ?? '')];
   const values = call.parameters.filter((name) => parameters?.[name] !== layer.fields[name]?.default);
@@ -50,15 +51,18 @@ function callArguments({ layer, parameters, sources }: CodeCall): string {
   return [...(call.inputs === 'each' ? all : [`[${all.join(', ')}]`]), ...named].join(', ');
 }
 
+/** `x`, or `x, x_hidden_state`. */
+const resultsOf = ({ variable, further }: CodeCall): string => [variable, ...further].join(', ');
+
 function functionalLines(call: CodeCall, layers: Map<string, string>): string[] {
   const words = call.layer?.inputs === 0 && !call.outputShape ? `${call.node.name} has no shape yet: choose a dataset, or set one.` : obstacle(call);
   if (words) return unsaid(words);
   if (call.layer?.inputs === 0) return constructorLines(call, `${call.variable} = `);
-  if (!call.isShared) return constructorLines(call, `${call.variable} = `, `(${callArguments(call)})`);
+  if (!call.isShared) return constructorLines(call, `${resultsOf(call)} = `, `(${callArguments(call)})`);
   const known = layers.get(call.owner);
   const shared = known ?? `${call.variable}_layer`;
   layers.set(call.owner, shared);
-  return [...(known ? [] : constructorLines(call, `${shared} = `)), `${call.variable} = ${shared}(${callArguments(call)})`];
+  return [...(known ? [] : constructorLines(call, `${shared} = `)), `${resultsOf(call)} = ${shared}(${callArguments(call)})`];
 }
 
 const single = (texts: readonly string[]): string => (texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);

@@ -34,8 +34,12 @@ export interface CodeCall {
   readonly name: string;
   /** The node of the network that its lines are about: itself, or the block that it is in. */
   readonly place: string;
+  /** Those that hold what it gives after that. */
+  readonly further: readonly string[];
   /** The calls it is fed by, in order. */
   readonly sources: readonly CodeCall[];
+  /** The variables that it is fed with, in the same order. */
+  readonly given: readonly string[];
   /** Whether everything is connected as the layer needs it. */
   readonly isWired: boolean;
   /** The node that owns the weights. */
@@ -70,7 +74,7 @@ function layerNames(order: readonly GraphNode[]): ReadonlyMap<string, string> {
 }
 
 const follows = (call: CodeCall, i: number, calls: readonly CodeCall[]): boolean =>
-  i === 0 ? call.sources.length === 0 : call.sources.length === 1 && call.sources[0] === calls[i - 1] && !call.isShared;
+  call.further.length > 0 ? false : i === 0 ? call.sources.length === 0 : call.sources.length === 1 && call.sources[0] === calls[i - 1] && !call.isShared;
 
 /** Blocks are written as the layers they hold. */
 function laidOpen({ network, dataset, settings, analysis }: CodeRequest) {
@@ -89,9 +93,12 @@ export function codeModel(request: CodeRequest, reserved: readonly string[]): Co
   for (const one of graph.order) {
     const { node, owner, incoming } = one;
     const sources = incoming.flatMap(({ source }) => byId.get(source) ?? []);
+    const given = incoming.map(({ source, output = 0 }) => [byId.get(source)?.variable ?? '', ...(byId.get(source)?.further ?? [])][output] ?? '');
+    const further = one.layer?.furtherOutputs?.(node.parameters) ?? [];
     byId.set(node.id, {
       ...{ node, layer: one.layer, parameters: parametersIn(one), sources, owner: owner.id, place: origins.get(node.id)?.place ?? node.id },
       ...{ variable: variables.take(node.name), name: names.get(owner.id) ?? node.name, isShared: (places.get(owner.id)?.length ?? 0) > 1 },
+      ...{ given, further: further.map((what) => variables.take(`${node.name}_${what.replaceAll(' ', '_')}`)) },
       isWired: isWired(one) && sources.length === incoming.length,
       outputShape: analysis.nodes[node.id]?.outputShape ?? null,
       inputShapes: analysis.nodes[node.id]?.inputShapes ?? [],

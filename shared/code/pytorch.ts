@@ -25,6 +25,8 @@ function codeOf({ node, layer, parameters, isWired, inputShapes, outputShape }: 
   if (!isWired) return of('not everything is connected to it yet.');
   const shapes = inputShapes.filter((shape): shape is Shape => shape !== null);
   if (!outputShape || shapes.length < inputShapes.length) return of('its shape is not known yet.');
+  if (parameters['returnState'] === true || parameters['initialState'] === true)
+    return of('states that go from layer to layer are not written for PyTorch here.');
   const made = known[node.kind]?.({ p: parameters, input: shapes[0] ?? [], inputs: shapes, output: outputShape });
   if (made === undefined) return of(`PyTorch has no ${layer.title} of this meaning. ${layer.help.formula ? `It computes ${layer.help.formula}.` : ''}`.trim());
   return typeof made === 'string' ? of(made) : made;

@@ -107,7 +107,8 @@ function lowerAll(graph: Graph, feed: Feed): Map<string, Lowered> {
   for (const one of graph.order) {
     const { node, layer } = one;
     const inputs = one.incoming.map((edge) => results.get(edge.source));
-    const tensors = inputs.flatMap((input) => input?.tensor ?? []);
+    const carried = one.incoming.map((edge, i) => context.resultOf(edge, inputs[i]?.tensor) ?? null);
+    const tensors = carried.flatMap((tensor) => tensor ?? []);
     const lowerable = layer !== null && !names.has(node.name) && tensors.length === inputs.length && isWired(one);
     names.add(node.name);
     if (!lowerable)

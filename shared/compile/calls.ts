@@ -33,7 +33,8 @@ export interface Call {
 function callOf(node: NetworkNode, owner: NetworkNode): Call {
   const layer = layerOf(node.kind) ?? null;
   if (node.bypassed && layer?.inputs !== 0) return { node: { ...node, parameters: {} }, layer: passThrough, owner: node };
-  return { node: owner === node ? node : { ...node, parameters: owner.parameters }, layer, owner };
+  const inputs = layer?.inputsWith?.(owner.parameters);
+  return { node: owner === node ? node : { ...node, parameters: owner.parameters }, layer: layer && inputs ? { ...layer, inputs } : layer, owner };
 }
 
 /** Every node with what it stands for, in the document's order. */

@@ -2,6 +2,7 @@
 
 import { initialMisfit } from '../layers/initializers/index.ts';
 import { type LayerContext, LayerError, type WeightOptions } from '../layers/layer.ts';
+import type { NetworkEdge } from '../network/network.ts';
 import type { Builder } from '../tensor/builder.ts';
 import { formatShape, sameShape, type Shape, type Tensor } from '../tensor/types.ts';
 import type { WeightDeclaration } from './types.ts';
@@ -17,8 +18,8 @@ export interface Caller {
   readonly id: string;
   /** Whose weights it uses; itself where it shares none. */
   readonly owner: { readonly id: string; readonly name: string; readonly trainable?: boolean | undefined };
-  /** The nodes its inputs come from, in order. */
-  readonly sources: readonly string[];
+  /** The nodes whose first result its inputs are, in order; null for a further result, which no mask is about. */
+  readonly sources: readonly (string | null)[];
 }
 
 /** One lowering of a whole network; `enter` says which node is next, so that its weights carry its owner's name. */
@@ -28,6 +29,8 @@ export class LoweringContext implements LayerContext {
   readonly losses: Tensor[] = [];
   /** By node: which steps of its result count, where a mask says. */
   readonly masks = new Map<string, Tensor>();
+  /** By node: its results after the first. */
+  readonly further = new Map<string, readonly Tensor[]>();
   /** In the order of their declaration. */
   readonly weights: DeclaredWeight[] = [];
   private readonly declared = new Map<string, DeclaredWeight>();
@@ -54,7 +57,7 @@ export class LoweringContext implements LayerContext {
 
   enter(caller: Caller): void {
     this.caller = caller;
-    this.inputMasks = caller.sources.map((source) => this.masks.get(source) ?? null);
+    this.inputMasks = caller.sources.map((source) => (source === null ? null : (this.masks.get(source) ?? null)));
     this.mask = undefined;
   }
 
@@ -64,12 +67,21 @@ export class LoweringContext implements LayerContext {
     if (mask) this.masks.set(this.caller.id, mask);
   }
 
+  /** What a connection carries: `first`, or a further result of its source. */
+  resultOf<T extends Tensor | null | undefined>({ source, output = 0 }: Pick<NetworkEdge, 'source' | 'output'>, first: T): Tensor | T | undefined {
+    return output === 0 ? first : this.further.get(source)?.[output - 1];
+  }
+
   inputMask(input = 0): Tensor | null {
     return this.inputMasks[input] ?? null;
   }
 
   setMask(mask: Tensor | null): void {
     this.mask = mask;
+  }
+
+  giveMore(results: readonly Tensor[]): void {
+    this.further.set(this.caller.id, results);
   }
 
   weight(name: string, shape: Shape, options: WeightOptions): Tensor {

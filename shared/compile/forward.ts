@@ -41,7 +41,10 @@ export function forward(graph: Graph, dataset: DatasetDescriptor, batchSize: num
     const { layer } = one;
     if (!layer) throw new Error('An unknown layer was let through.');
     const parameters = parametersOf({ ...one, layer });
-    const inputs = layer.inputs === 0 ? [entering(one, parameters['shape'] as Shape | null)] : one.incoming.map((edge) => values.get(edge.source) as Tensor);
+    const inputs =
+      layer.inputs === 0
+        ? [entering(one, parameters['shape'] as Shape | null)]
+        : one.incoming.map((edge) => context.resultOf(edge, values.get(edge.source)) as Tensor);
     values.set(one.node.id, lowerNode(context, { ...one, layer }, inputs, parameters));
   }
   const predictions = bindings.outputs.map(({ one, column }) => ({ one, prediction: values.get(one.node.id) as Tensor, target: column as Target }));

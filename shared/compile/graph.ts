@@ -1,6 +1,6 @@
 // The network as a graph: the order of computation, and what is wrong with its wiring before any shape is known.
 
-import type { InputPort } from '../layers/layer.ts';
+import { type InputPort, outputCount } from '../layers/layer.ts';
 import { BLOCK, expandBlocks } from '../network/blocks.ts';
 import type { Network, NetworkEdge } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
@@ -228,8 +228,33 @@ function nameProblems(graph: Graph): Problem[] {
   });
 }
 
+/** Connections from results that their source does not give (any more). */
+function resultProblems(graph: Graph): Problem[] {
+  return [...graph.nodes.values()].flatMap(({ node, layer, outgoing }) => {
+    const count = layer ? outputCount(layer, node.parameters) : Number.POSITIVE_INFINITY;
+    const lost = outgoing.filter(({ output = 0 }) => output >= count).map(({ id }) => id);
+    if (lost.length === 0) return [];
+    return [
+      error({
+        code: 'no-such-result',
+        what: `${node.name} gives ${count === 1 ? 'one result' : `${count} results`}, but a connection takes another one.`,
+        where: node.name,
+        why: layer?.fields['returnState'] ? 'A recurrent layer gives its states only where it returns them.' : undefined,
+        nodes: [node.id],
+        edges: lost,
+        repairs: [
+          ...(layer?.fields['returnState']
+            ? [{ label: `Let ${node.name} return its state`, edits: [{ type: 'setParameters' as const, node: node.id, parameters: { returnState: true } }] }]
+            : []),
+          { label: 'Remove the connection', edits: [{ type: 'removeEdges', edges: lost }] },
+        ],
+      }),
+    ];
+  });
+}
+
 /** What is wrong with the wiring, worst first. An empty list means that every node can be lowered in order. */
 export function wiringProblems(graph: Graph): Problem[] {
   const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(graph, one) ?? []);
-  return [...cycleProblems(graph), ...nodes, ...nameProblems(graph), ...endProblems(graph)];
+  return [...cycleProblems(graph), ...nodes, ...resultProblems(graph), ...nameProblems(graph), ...endProblems(graph)];
 }

@@ -38,7 +38,7 @@ export function lowerNode(
   inputs: readonly Tensor[],
   parameters: Record<string, unknown>,
 ): Tensor {
-  context.enter({ id: one.node.id, owner: one.owner, sources: one.incoming.map((edge) => edge.source) });
+  context.enter({ id: one.node.id, owner: one.owner, sources: one.incoming.map((edge) => (edge.output ? null : edge.source)) });
   try {
     const result = one.layer.lower(context, inputs, parameters);
     context.leave(one.layer.masking === 'keeps');

@@ -42,6 +42,11 @@ function multiplyAddsSince(builder: Builder, first: number): number {
   return Math.round(sum / ANALYSIS_BATCH);
 }
 
+function furtherShapes(context: LoweringContext, { node }: KnownNode): Pick<NodeAnalysis, 'furtherShapes'> {
+  const further = context.further.get(node.id);
+  return further ? { furtherShapes: further.map(({ shape }) => withoutBatch(shape)) } : {};
+}
+
 /** Lowers one node and measures what it added. @throws LayerError */
 export function measure(
   context: LoweringContext,
@@ -57,6 +62,7 @@ export function measure(
   const outputShape = withoutBatch(tensor.shape);
   const analysis: NodeAnalysis = {
     outputShape,
+    ...furtherShapes(context, one),
     tentative: false,
     inputShapes: inputs.map((input) => withoutBatch(input.shape)),
     trainable: count(true),

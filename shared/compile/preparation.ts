@@ -64,16 +64,16 @@ class PreparingContext implements PreparationContext {
   inputMask: LayerContext['inputMask'] = (input) => this.network.inputMask(input);
   /** Nothing follows, and nothing is differentiated. */
   setMask(): void {}
+  giveMore(): void {}
   addLoss(): void {}
 }
 
 function stepOf({ context, values }: Forward, one: Known): { readonly outputs: ProgramOutput[]; readonly updates: ProgramOutput[] } {
   const { node, layer, owner, incoming } = one;
   if (!layer.preparation) throw new Error(`${node.name} learns nothing beforehand.`);
-  const sources = incoming.map((edge) => edge.source);
-  context.enter({ id: node.id, owner, sources });
+  context.enter({ id: node.id, owner, sources: incoming.map((edge) => (edge.output ? null : edge.source)) });
   const own = new PreparingContext(context, owner.name);
-  const inputs = sources.map((source) => values.get(source) as Tensor);
+  const inputs = incoming.map((edge) => context.resultOf(edge, values.get(edge.source)) as Tensor);
   const watched = layer.preparation.lower(own, inputs, parametersOf(one));
   return { outputs: Object.entries(watched).map(([name, tensor]) => ({ name, tensor })), updates: own.updates };
 }

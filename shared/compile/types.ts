@@ -10,6 +10,8 @@ import type { MeterResults } from '../training/meter.ts';
 export interface NodeAnalysis {
   /** Without the batch axis; null where it cannot be known. */
   readonly outputShape: Shape | null;
+  /** Of the results after the first; left out: there are none. */
+  readonly furtherShapes?: readonly Shape[];
   /** True where the shape is the one after the first repair of an error before it. */
   readonly tentative: boolean;
   readonly inputShapes: readonly (Shape | null)[];

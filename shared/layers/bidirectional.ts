@@ -12,7 +12,7 @@ import { reversed } from './walking.ts';
 
 const candidates = { lstm, gru, simpleRnn };
 /** What reading both ways decides itself. */
-const decided = ['goBackwards', 'zeroOutputForMask'];
+const decided = ['goBackwards', 'zeroOutputForMask', 'returnState', 'initialState'];
 
 export const bidirectional = layer({
   id: 'bidirectional',

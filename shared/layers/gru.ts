@@ -9,6 +9,9 @@ import {
   outputFields,
   recurrentExtra,
   recurrentPenalties,
+  restArgument,
+  stateFields,
+  statePorts,
   stepField,
   stepFields,
   unitsField,
@@ -32,6 +35,7 @@ export const gru = layer({
     activation: stepField({}),
     recurrentActivation: gateField(),
     ...outputFields,
+    ...stateFields,
     ...stepFields,
     ...weightFields,
     ...activityFields,
@@ -43,6 +47,7 @@ export const gru = layer({
     }),
   },
   inputs: 1,
+  ...statePorts(['hidden state']),
   naturalRank: 2,
   describe: describeRecurrent,
   lower(context, inputs, p) {
@@ -58,7 +63,7 @@ export const gru = layer({
       const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, p.resetAfter, product);
       return { cell: gruCell(builder, recur, stepFunctions(p)), inputBias };
     };
-    return heldActivity(context, walk(context, reading, { gates: 3, kernel, whole, step }, p), p);
+    return heldActivity(context, walk(context, reading, { states: 1, gates: 3, kernel, whole, step }, p), p);
   },
-  keras: { className: 'GRU', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell' },
+  keras: { className: 'GRU', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
 });

@@ -45,6 +45,8 @@ export interface LayerContext {
   inputMask(input?: number): Tensor | null;
   /** Which steps of the result count. Layers that call it not: as their `masking` says. */
   setMask(mask: Tensor | null): void;
+  /** Results after the one that `lower` returns, as many as `furtherOutputs` names. Nothing says of their steps whether they count. */
+  giveMore(results: readonly Tensor[]): void;
 }
 
 /** An input with a name of its own (query, value, key). Those that may be left open come last. */
@@ -123,6 +125,10 @@ export interface LayerDefinition<F extends Fields = Fields> {
   readonly fields: F;
   /** How many connections come in: exactly one, or `many` (ordered) for merging layers; 0 for the input layer; or inputs with names, in order. */
   readonly inputs: Inputs;
+  /** Where parameters ask for more than `inputs` says: what comes in then. Given what a node holds, without defaults. */
+  readonly inputsWith?: (parameters: Readonly<Record<string, unknown>>) => Inputs;
+  /** Names of the results it gives after the first; left out: none. Given what a node holds, without defaults. */
+  readonly furtherOutputs?: (parameters: Readonly<Record<string, unknown>>) => readonly string[];
   /** With `many`: how many it needs at least; default 2. */
   readonly fewestInputs?: number;
   /** The rank (batch axis not counted) it works on, where there is one: an automatic Input shapes itself to it. Dense: 1, LSTM: 2, Conv2D: 3. */
@@ -175,6 +181,8 @@ export interface KerasMapping<F extends Fields = Fields> {
   readonly fromConfig?: (config: Readonly<Record<string, unknown>>) => Partial<Values<F>> | null;
   /** Where in its group of a weights file Keras keeps a weight: `cell`, `query_dense`. Left out: in the group itself. */
   readonly weightGroup?: (weight: string, parameters: Values<F>) => string;
+  /** The argument under which a functional model hands over all inputs but the first, as one list: `initial_state`; and the parameter of ours that asks for them. */
+  readonly restArgument?: { readonly name: string; readonly parameter: string };
   /** How a functional model calls it, where that is not on its one input or on the list of all of them. */
   readonly call?: KerasCall;
 }
@@ -192,6 +200,11 @@ export interface KerasCall {
 export function layer<const F extends Fields>(definition: LayerDefinition<F>): LayerDefinition<F> {
   return definition;
 }
+
+/** What comes into a layer with these parameters. */
+export const inputsWith = (layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): Inputs => layer.inputsWith?.(parameters) ?? layer.inputs;
+/** How many results a layer with these parameters gives. */
+export const outputCount = (layer: AnyLayer, parameters: Readonly<Record<string, unknown>>): number => 1 + (layer.furtherOutputs?.(parameters).length ?? 0);
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of layers with different parameters
 export type AnyLayer = LayerDefinition<any>;

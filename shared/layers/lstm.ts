@@ -10,6 +10,9 @@ import {
   outputFields,
   recurrentExtra,
   recurrentPenalties,
+  restArgument,
+  stateFields,
+  statePorts,
   stepField,
   stepFields,
   unitsField,
@@ -33,6 +36,7 @@ export const lstm = layer({
     activation: stepField({}),
     recurrentActivation: gateField(),
     ...outputFields,
+    ...stateFields,
     ...stepFields,
     ...weightFields,
     ...activityFields,
@@ -44,6 +48,7 @@ export const lstm = layer({
     }),
   },
   inputs: 1,
+  ...statePorts(['hidden state', 'memory cell']),
   naturalRank: 2,
   describe: describeRecurrent,
   lower(context, inputs, p) {
@@ -54,9 +59,9 @@ export const lstm = layer({
     const bias = p.useBias ? held(context, 'bias', [4 * p.units], biasInitial(p), p, 'bias') : builder.constant(0, [4 * p.units]);
     const whole: Recurrence['whole'] = (sequence, functions) => builder.lstm(sequence, kernel, recurrentKernel, bias, functions);
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), stepFunctions(p)), inputBias: bias });
-    return heldActivity(context, walk(context, reading, { gates: 4, kernel, whole, step }, p), p);
+    return heldActivity(context, walk(context, reading, { states: 2, gates: 4, kernel, whole, step }, p), p);
   },
-  keras: { className: 'LSTM', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell' },
+  keras: { className: 'LSTM', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
 });
 
 /** The bias in the order of the gates: input, forget, cell, output. */

@@ -48,6 +48,7 @@ export const inside = (context: LayerContext, prefix: string, mask: Tensor | nul
   addLoss: (loss, of) => context.addLoss(loss, of),
   inputMask: () => mask,
   setMask: () => undefined,
+  giveMore: () => undefined,
 });
 
 /** Does something with the inner layer; what does not fit is told as the outer layer's. @throws LayerError */

@@ -31,8 +31,9 @@ describe.each(ours)('%s', (name, layer) => {
     expect(unknown.includes('activity_regularizer')).toBe(name === 'SimpleRNN');
     expect(fromKerasConfig(layer, config).unsupported).toEqual([]);
   });
-  test.runIf(unknown.length > 0)('refuses the others by their names', () => {
-    const strange = Object.fromEntries(unknown.filter((entry) => !others.includes(entry)).map((entry) => [entry, { class_name: 'SomebodysOwn' }]));
-    expect(fromKerasConfig(layer, { ...config, ...strange }).unsupported.toSorted()).toEqual(Object.keys(strange).toSorted());
-  });
+  if (unknown.length > 0)
+    test('refuses the others by their names', () => {
+      const strange = Object.fromEntries(unknown.map((entry) => [entry, { class_name: 'SomebodysOwn' }]));
+      expect(fromKerasConfig(layer, { ...config, ...strange }).unsupported.toSorted()).toEqual(Object.keys(strange).toSorted());
+    });
 });

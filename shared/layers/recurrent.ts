@@ -3,7 +3,8 @@
 import { boolean, integer, number } from '../lib/fields.ts';
 import { type StepActivationId, stepActivationField } from './activations/index.ts';
 import { initializerField } from './initializers/index.ts';
-import { heldFields, heldKeras } from './holding.ts';
+import type { Inputs } from './layer.ts';
+import { allKeras, heldFields, heldKeras } from './holding.ts';
 
 export const unitsField = () =>
   integer({
@@ -28,6 +29,37 @@ export const outputFields = {
     default: false,
   }),
 };
+
+/** The memory at the end as results of their own, and a memory from elsewhere at the start. */
+export const stateFields = {
+  returnState: boolean({
+    label: 'Return state',
+    help: 'Gives the memory at the end too, as results of their own. An encoder hands it to a decoder.',
+    level: 'advanced',
+    default: false,
+  }),
+  initialState: boolean({
+    label: 'Initial state',
+    help: 'Starts with a memory that comes in by further connections, instead of an empty one. A decoder starts with what the encoder has understood.',
+    level: 'advanced',
+    default: false,
+  }),
+};
+
+/** What a layer with such states is to the others. @param states their names on screen, in Keras' order */
+export const statePorts = (states: readonly string[]) => ({
+  inputsWith: ({ initialState }: Readonly<Record<string, unknown>>): Inputs =>
+    initialState === true
+      ? [{ name: 'sequence', label: 'Sequence' }, ...states.map((label, i) => ({ name: `initial_state_${i}`, label: `Initial ${label}`, optional: true }))]
+      : 1,
+  furtherOutputs: ({ returnState }: Readonly<Record<string, unknown>>): readonly string[] => (returnState === true ? states : []),
+});
+/** The initial state stands in the call, not in the configuration. */
+const stateKeras = {
+  toConfig: () => ({ initial_state: undefined }),
+  fromConfig: () => ({}),
+};
+export const restArgument = { name: 'initial_state', parameter: 'initialState' };
 
 export const stepField = (o: { default?: StepActivationId }) =>
   stepActivationField({ label: 'Activation', help: 'Applied to what a step computes.', default: o.default ?? 'tanh' });
@@ -64,10 +96,10 @@ export const stepFields = {
 };
 
 /** How penalties and constraints stand in Keras' files. */
-export const recurrentPenalties = heldKeras({ kernel: 2, recurrent: 2, bias: 1 });
+export const recurrentPenalties = allKeras(heldKeras({ kernel: 2, recurrent: 2, bias: 1 }), stateKeras);
 
 /** What Keras writes besides. */
-export const recurrentExtra = { return_state: false, stateful: false, unroll: false };
+export const recurrentExtra = { stateful: false, unroll: false };
 
 /** `128 units`, and `sequence` where it returns one. */
 export const describeRecurrent = ({ units, returnSequences }: { units: number; returnSequences: boolean }): string =>

@@ -2,7 +2,19 @@
 
 import { layer } from './layer.ts';
 import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
-import { describeRecurrent, outputFields, recurrentExtra, recurrentPenalties, stepField, stepFields, unitsField, weightFields } from './recurrent.ts';
+import {
+  describeRecurrent,
+  outputFields,
+  recurrentExtra,
+  recurrentPenalties,
+  restArgument,
+  stateFields,
+  statePorts,
+  stepField,
+  stepFields,
+  unitsField,
+  weightFields,
+} from './recurrent.ts';
 import { held } from './holding.ts';
 import { type Recurrence, readingOf, stepFunctions, walk } from './walking.ts';
 
@@ -16,8 +28,9 @@ export const simpleRnn = layer({
     source: 'https://keras.io/api/layers/recurrent_layers/simple_rnn/',
   },
   synonyms: ['recurrent', 'elman', 'sequence', 'time series'],
-  fields: { units: unitsField(), activation: stepField({}), ...outputFields, ...stepFields, ...weightFields },
+  fields: { units: unitsField(), activation: stepField({}), ...outputFields, ...stateFields, ...stepFields, ...weightFields },
   inputs: 1,
+  ...statePorts(['hidden state']),
   naturalRank: 2,
   describe: describeRecurrent,
   lower(context, inputs, p) {
@@ -28,8 +41,8 @@ export const simpleRnn = layer({
     const bias = p.useBias ? held(context, 'bias', [p.units], p.biasInitializer, p, 'bias') : builder.constant(0, [p.units]);
     const whole: Recurrence['whole'] = (sequence, { activation }) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation });
     const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), stepFunctions(p).activate), inputBias: bias });
-    return walk(context, reading, { gates: 1, kernel, whole, step }, p);
+    return walk(context, reading, { states: 1, gates: 1, kernel, whole, step }, p);
   },
   // Keras takes an activity regularizer here, and forgets it.
-  keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell' },
+  keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell', restArgument },
 });

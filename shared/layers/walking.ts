@@ -5,7 +5,7 @@ import type { Builder } from '../tensor/builder.ts';
 import { asSequence, type Cell, type Recur } from '../tensor/ops/recurrent.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { activate, type StepActivationId } from './activations/index.ts';
-import { inputOfRank, type LayerContext } from './layer.ts';
+import { inputOfRank, type LayerContext, LayerError, sampleShape } from './layer.ts';
 import { dropped } from './noise.ts';
 
 export interface WalkOptions {
@@ -15,6 +15,7 @@ export interface WalkOptions {
   readonly units: number;
   readonly goBackwards: boolean;
   readonly returnSequences: boolean;
+  readonly returnState: boolean;
   readonly dropout: number;
   readonly recurrentDropout: number;
   readonly zeroOutputForMask: boolean;
@@ -22,6 +23,8 @@ export interface WalkOptions {
 
 /** What one recurrent layer is, apart from its weights. */
 export interface Recurrence {
+  /** How many states go from step to step; the first is what a step gives. */
+  readonly states: number;
   /** How many parts side by side the kernels have. */
   readonly gates: number;
   readonly kernel: Tensor;
@@ -36,16 +39,19 @@ export interface Reading {
   readonly sequence: Tensor;
   /** Which steps count, in the same order. */
   readonly mask: Tensor | null;
+  /** The states before the first step; undefined: zeros. */
+  readonly initial: readonly Tensor[] | undefined;
 }
 
 /** The checked input in the order it is read. @throws LayerError */
 export function readingOf(context: LayerContext, inputs: readonly Tensor[], { goBackwards, returnSequences }: WalkOptions): Reading {
   const why =
     'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
-  const input = inputOfRank(inputs, 2, 'a sequence of steps × features', why);
+  const input = inputOfRank(inputs.slice(0, 1), 2, 'a sequence of steps × features', why);
   const mask = context.inputMask();
   context.setMask(returnSequences ? mask : null);
-  return { sequence: goBackwards ? reversed(context.builder, input) : input, mask: goBackwards && mask ? reversed(context.builder, mask) : mask };
+  const initial = inputs.length > 1 ? inputs.slice(1) : undefined;
+  return { sequence: goBackwards ? reversed(context.builder, input) : input, mask: goBackwards && mask ? reversed(context.builder, mask) : mask, initial };
 }
 
 /** The same steps, the last first. */
@@ -60,20 +66,46 @@ export function reversed(builder: Builder, input: Tensor): Tensor {
   return builder.transpose(builder.gather(builder.transpose(input, { permutation }), order), { permutation });
 }
 
-/** What the layer gives: the whole sequence in the order it was read, or its last step. */
+/** @throws LayerError where the states that come in are not those the layer carries */
+function checkStates(initial: readonly Tensor[], states: number, units: number): void {
+  if (initial.length !== states)
+    throw new LayerError({
+      code: 'initial-state',
+      what: `It starts with ${states} states, but ${initial.length} ${initial.length === 1 ? 'comes' : 'come'} in.`,
+      why: 'The memory of a layer is taken over whole: connect all further results of a layer of the same kind, or none.',
+    });
+  const wrong = initial.findIndex(({ shape }) => shape.length !== 2 || shape[1] !== units);
+  if (wrong >= 0)
+    throw new LayerError({
+      code: 'initial-state',
+      input: wrong + 1,
+      what: `It starts with states of ${units} numbers, but gets ${sampleShape(initial[wrong] as Tensor)}.`,
+      why: 'A state has as many numbers as the layer has units.',
+    });
+}
+
+/** What the layer gives: the whole sequence in the order it was read, or its last step; and its states where they are asked for. */
 export function walk(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {
+  if (reading.initial) checkStates(reading.initial, recurrence.states, o.units);
   const forgets = context.training && o.recurrentDropout > 0;
   // One operation has the shapes and counts of all its steps, whatever these apply.
   const { isAbstract } = context.builder;
-  if (isAbstract || (!forgets && !reading.mask && isKnown(o.activation) && isKnown(o.recurrentActivation ?? 'sigmoid')))
-    return chosen(
-      recurrence.whole(
-        features(context, reading.sequence, o),
-        isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' },
-      ),
-      o,
+  // It starts with zeros, and of its states it shows the first.
+  const isPlain = !reading.mask && !reading.initial && (!o.returnState || recurrence.states === 1);
+  if (isAbstract || (!forgets && isPlain && isKnown(o.activation) && isKnown(o.recurrentActivation ?? 'sigmoid'))) {
+    const results = recurrence.whole(
+      features(context, reading.sequence, o),
+      isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' },
     );
+    if (o.returnState) context.giveMore(Array.from({ length: recurrence.states }, () => results[1] as Tensor));
+    return chosen(results, o);
+  }
+  return stepByStep(context, reading, recurrence, o);
+}
+
+function stepByStep(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {
   const { builder } = context;
+  const forgets = context.training && o.recurrentDropout > 0;
   const [batch] = reading.sequence.shape as [number];
   const masks = forgets ? Array.from({ length: recurrence.gates }, () => draw(context, [batch, o.units], o.recurrentDropout)) : null;
   const { cell, inputBias } = recurrence.step((kernel, firstGate = 0) => product(builder, kernel, masks?.slice(firstGate, firstGate + widthIn(kernel, o))));
@@ -82,7 +114,11 @@ export function walk(context: LayerContext, reading: Reading, recurrence: Recurr
       ? projectedByGate(context, reading.sequence, recurrence, o)
       : builder.matMul(features(context, reading.sequence, o), recurrence.kernel);
   const steps = byStep(builder, builder.add(projected, inputBias));
-  const outputs = reading.mask ? maskedWalk(builder, steps, byStep(builder, reading.mask), cell, o) : freeWalk(steps, cell);
+  const { initial } = reading;
+  const { outputs, states } = reading.mask
+    ? maskedWalk(builder, steps, { counts: byStep(builder, reading.mask), initial }, cell, o)
+    : freeWalk(steps, initial, cell);
+  if (o.returnState) context.giveMore(states);
   return o.returnSequences ? asSequence(builder, outputs) : (outputs.at(-1) as Tensor);
 }
 
@@ -141,23 +177,40 @@ function byStep(builder: Builder, x: Tensor): readonly Tensor[] {
   return builder.split(builder.reshape(builder.transpose(x, { permutation }), { shape: [steps * batch, width] }), { axis: 0, parts: steps });
 }
 
-function freeWalk(steps: readonly Tensor[], cell: Cell): readonly Tensor[] {
-  let states: readonly Tensor[] | undefined;
-  return steps.map((step) => {
+interface Walked {
+  readonly outputs: readonly Tensor[];
+  /** After the last step. */
+  readonly states: readonly Tensor[];
+}
+
+function freeWalk(steps: readonly Tensor[], initial: readonly Tensor[] | undefined, cell: Cell): Walked {
+  let states = initial;
+  const outputs = steps.map((step) => {
     states = cell(step, states);
     return states[0] as Tensor;
   });
+  return { outputs, states: states ?? [] };
 }
 
 /** Where a step does not count, the states stay as they were. */
-function maskedWalk(builder: Builder, steps: readonly Tensor[], counts: readonly Tensor[], cell: Cell, o: WalkOptions): readonly Tensor[] {
+function maskedWalk(
+  builder: Builder,
+  steps: readonly Tensor[],
+  { counts, initial }: { readonly counts: readonly Tensor[]; readonly initial: readonly Tensor[] | undefined },
+  cell: Cell,
+  o: WalkOptions,
+): Walked {
   const zero = builder.constant(0);
-  let states: readonly Tensor[] | undefined;
-  return steps.map((step, t) => {
+  let states = initial,
+    last: Tensor | undefined;
+  const outputs = steps.map((step, t) => {
     const count = counts[t] as Tensor,
       before = states,
       next = cell(step, before);
     states = next.map((value, i) => builder.select(count, value, before?.[i] ?? zero));
-    return o.zeroOutputForMask ? builder.select(count, next[0] as Tensor, zero) : (states[0] as Tensor);
+    // The output before is repeated; before the first step that counts there is none.
+    last = builder.select(count, next[0] as Tensor, (o.zeroOutputForMask ? undefined : last) ?? zero);
+    return last;
   });
+  return { outputs, states: states ?? [] };
 }

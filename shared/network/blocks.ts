@@ -139,7 +139,7 @@ class Expansion {
     this.origins.set(id, { place: scope.place ?? node.id, inside: scope.block === null ? null : { block: scope.block, node: node.id } });
     for (const { edge, from } of given) {
       const { output: _, ...plain } = edge;
-      this.edges.push({ ...plain, id: scope.idPrefix + edge.id, source: from.node, target: id });
+      this.edges.push({ ...plain, id: scope.idPrefix + edge.id, source: from.node, target: id, ...(from.output > 0 && { output: from.output }) });
     }
     return { node: id, output: 0 };
   }

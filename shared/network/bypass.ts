@@ -20,7 +20,9 @@ export function withoutBypassed(network: Network): Network {
     .filter(({ target }) => !bypassed.has(target))
     .flatMap((edge): NetworkEdge[] => {
       const source = originOf(network, bypassed, edge.source);
-      return source === null ? [] : [{ ...edge, source }];
+      if (source === edge.source) return [edge];
+      const { output: _, ...plain } = edge;
+      return source === null ? [] : [{ ...plain, source }];
     });
   return { ...network, nodes: network.nodes.filter(({ id }) => !bypassed.has(id)), edges };
 }

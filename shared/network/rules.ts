@@ -2,7 +2,7 @@
 // What is wrong with a network that is already drawn is said by shared/compile.
 
 import { layerOf } from '../layers/index.ts';
-import type { Inputs } from '../layers/layer.ts';
+import { type Inputs, inputsWith } from '../layers/layer.ts';
 import { BLOCK, blockInputs, blockOf } from './blocks.ts';
 import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 
@@ -17,7 +17,8 @@ export const outgoingEdges = (network: Network, node: string): readonly NetworkE
 /** How many connections a node takes: a block as many as its Inputs; a layer that is not known any, as its file had them. */
 export function inputsOf(node: NetworkNode, network: Pick<Network, 'blocks'>): Inputs {
   const definition = node.kind === BLOCK ? blockOf(network, node) : undefined;
-  if (!definition) return layerOf(node.kind)?.inputs ?? 'many';
+  const layer = layerOf(node.kind);
+  if (!definition) return layer ? inputsWith(layer, node.parameters) : 'many';
   const inputs = blockInputs(definition);
   return inputs.length === 1 ? 1 : inputs.map(({ name }) => ({ name, label: name }));
 }

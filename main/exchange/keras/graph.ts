@@ -8,8 +8,9 @@ import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
-/** One result of a layer: of its so-manieth call. */
+/** One result of a layer: of its so-manieth call, the first or a further one. */
 export interface Ref {
+  readonly output: number;
   /** The layer's `name`. */
   readonly layer: string;
   readonly call: number;
@@ -179,12 +180,7 @@ class ModelReader {
     }
     const each = Math.max(1, layer.calls.length);
     if (isModel(layer)) return this.reader(layer).output(call * each + this.callNumber(layer, source), source.output);
-    if (source.output !== 0)
-      throw fault(
-        'keras-several-outputs',
-        `the layer “${to}” takes output ${source.output} of “${source.from}”. Layers with several outputs cannot be drawn: return only the first and save the model again.`,
-      );
-    return { layer: prefix + source.from, call: call * each + this.callNumber(layer, source) };
+    return { layer: prefix + source.from, call: call * each + this.callNumber(layer, source), output: source.output };
   }
 
   /** Where a model's calls are counted from: before Keras 3 its own making was its first, and where a whole model ends it still is. */
@@ -204,7 +200,7 @@ class ModelReader {
   }
 
   inputs(): Ref[] {
-    return this.entering.map((name) => ({ layer: this.place.prefix + name, call: 0 }));
+    return this.entering.map((name) => ({ layer: this.place.prefix + name, call: 0, output: 0 }));
   }
 
   outputs(): Ref[] {

@@ -26,11 +26,14 @@ const operations = new Set([
   'Cast',
 ]);
 
+/** Files of the older kind do not say whose a class is; of these names only one is a layer's too. */
+const isOperation = ({ className, isOwn }: Called): boolean => operations.has(className) && (!isOwn || className !== 'Concatenate');
+
 const isMaskArgument = (argument: string | null): boolean => argument !== null && /(^|_)mask$/.test(argument);
 
 /** Operations whose results go nowhere but into masks: found by crossing out those that are used for something else. */
 function maskOperations(layers: readonly Called[], kept: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set(layers.filter(({ name, className, isOwn }) => !isOwn && operations.has(className) && !kept.has(name)).map(({ name }) => name));
+  const found = new Set(layers.filter((layer) => isOperation(layer) && !kept.has(layer.name)).map(({ name }) => name));
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const { name, calls } of layers) {

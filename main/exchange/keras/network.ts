@@ -3,6 +3,8 @@
 
 import { analyze } from '../../../shared/compile/index.ts';
 import type { Analysis } from '../../../shared/compile/types.ts';
+import { layerOf } from '../../../shared/layers/index.ts';
+import { outputCount } from '../../../shared/layers/layer.ts';
 import { applyEdits } from '../../../shared/network/edits.ts';
 import { groupIntoBlock } from '../../../shared/network/grouping.ts';
 import { layout } from '../../../shared/network/layout.ts';
@@ -37,6 +39,7 @@ export function readNetwork(model: SavedModel, name: string, notes: Notes): Read
   const placed = place(graph.layers, model, notes);
   const byLayer = new Map(placed.map((one) => [one.layer.name, one]));
   const nodeAt = ({ layer, call }: Ref): NetworkNode => (byLayer.get(layer)?.nodes[call] ?? byLayer.get(layer)?.nodes[0]) as NetworkNode;
+  refuseUnknownResults(graph, placed, nodeAt, model.where);
   const edges = connect(placed, nodeAt);
   const outputs = graph.outputs.map((ref) => nodeAt(ref).id);
   const network = arranged({ id: 'n1', name, nodes: inOrder(placed, graph, nodeAt, edges), edges });
@@ -91,10 +94,35 @@ function place(layers: readonly KerasLayer[], { version }: SavedModel, notes: No
   });
 }
 
+/** @throws NetwrightError where a result is used that no layer here gives, or a further result is what the model gives */
+function refuseUnknownResults({ outputs }: KerasGraph, placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode, where: string): void {
+  const refuse = (code: string, at: string, message: string) => {
+    throw modelError(code, `${where}: ${at}`, `${where}: ${message}`);
+  };
+  for (const { layer, nodes } of placed)
+    for (const { ref } of layer.calls.flatMap(({ inputs }) => inputs)) {
+      const { name, kind, parameters } = nodeAt(ref);
+      const known = layerOf(kind);
+      if (ref.output === 0 || (known && ref.output < outputCount(known, parameters))) continue;
+      const what = `the layer “${nodes[0].name}” takes output ${ref.output} of “${name}”`;
+      refuse('keras-several-outputs', nodes[0].name, `${what}, which gives one here. Return only the first and save the model again.`);
+    }
+  const state = outputs.find(({ output }) => output > 0);
+  if (state)
+    refuse(
+      'keras-several-outputs',
+      state.layer,
+      `the model gives output ${state.output} of “${state.layer}”. Of a layer with several results only the first can be what a network gives: put an Identity layer behind it and save the model again.`,
+    );
+}
+
 function connect(placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode): NetworkEdge[] {
   const ends = placed.flatMap(({ layer, nodes }) =>
     layer.calls.flatMap((call, i) =>
-      wiringOf(layerFor(layer), call).wires.map(({ ref, input }) => ({ source: nodeAt(ref).id, target: (nodes[i] as NetworkNode).id, input })),
+      wiringOf(layerFor(layer), call).wires.map(({ ref, input }) => ({
+        ...{ source: nodeAt(ref).id, target: (nodes[i] as NetworkNode).id, input },
+        ...(ref.output > 0 && { output: ref.output }),
+      })),
     ),
   );
   return ends.map((end, i) => ({ id: `e${i + 1}`, ...end }));

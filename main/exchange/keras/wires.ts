@@ -15,7 +15,7 @@ export interface Wiring {
   readonly odd: readonly string[];
 }
 
-const sameRef = (a: Ref, b: Ref): boolean => a.layer === b.layer && a.call === b.call;
+const sameRef = (a: Ref, b: Ref): boolean => a.layer === b.layer && a.call === b.call && a.output === b.output;
 
 /** A layer that attends to one sequence alone is called with it several times: one connection says the same. */
 function withoutRepeats(wires: readonly Wire[], least: number): readonly Wire[] {
@@ -30,7 +30,9 @@ function withoutRepeats(wires: readonly Wire[], least: number): readonly Wire[] 
 export function wiringOf(layer: AnyLayer | null, { inputs }: Call): Wiring {
   const ports = typeof layer?.inputs === 'object' ? layer.inputs : null;
   const odd: string[] = [];
+  let rest = 0;
   const wires = inputs.flatMap(({ ref, argument }, position): Wire[] => {
+    if (argument !== null && argument === layer?.keras?.restArgument?.name) return [{ ref, input: ++rest }];
     if (argument === null || !layer) return [{ ref, input: position }];
     const input = ports ? ports.findIndex(({ name }) => name === argument) : argument === 'inputs' ? position : -1;
     if (input >= 0) return [{ ref, input }];
@@ -50,7 +52,10 @@ export function wiringOf(layer: AnyLayer | null, { inputs }: Call): Wiring {
 }
 
 /** The parameters of ours that stand in the call. */
-export function callParameters(layer: AnyLayer, { settings }: Call): Readonly<Record<string, unknown>> {
+export function callParameters(layer: AnyLayer, call: Call): Readonly<Record<string, unknown>> {
+  const { settings } = call;
+  const rest = layer.keras?.restArgument;
+  if (rest && call.inputs.length > 1) return { [rest.parameter]: true };
   const named = (layer.keras?.call?.parameters ?? []).map((parameter) => [parameter, settings[snakeCase(parameter)]] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== null));
 }

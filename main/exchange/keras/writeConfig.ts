@@ -37,7 +37,7 @@ function layerObject({ className, name, config, inputShapes, layer }: WrittenLay
   if (className === 'InputLayer') return object('keras.layers', className, { ...config, dtype: 'float32', name });
   const written = object('keras.layers', className, { name, dtype: 'float32', ...config });
   // What takes several arguments is built when it is called.
-  if (layer.keras?.call) return written;
+  if (layer.keras?.call || (layer.keras?.restArgument && inputShapes.length > 1)) return written;
   const shapes = inputShapes.map(batched);
   return { ...written, build_config: { input_shape: shapes.length === 1 ? shapes[0] : shapes } };
 }
@@ -57,7 +57,7 @@ function functional(model: WrittenModel): KerasJson {
       : layer.calls.map((call) =>
           callOf(
             layer,
-            incomingEdges(network, call.id).map(({ source }) => placeOf(source).tensor),
+            incomingEdges(network, call.id).map(({ source, output = 0 }) => placeOf(source).tensor(output)),
           ),
         );
   const ends = modelOutputs(network).map(({ id }) => placeOf(id).history);
@@ -74,12 +74,15 @@ function functional(model: WrittenModel): KerasJson {
 type History = readonly [string, number, number];
 
 /** Where a node's result stands: its layer's name and the number of the call. */
-function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly history: History; readonly tensor: KerasJson } {
+function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly history: History; readonly tensor: (output: number) => KerasJson } {
   const places = new Map(
-    layers.flatMap(({ name, calls, outputShape }) =>
+    layers.flatMap(({ name, calls, outputShape, furtherShapes }) =>
       calls.map(({ id }, number) => {
         const history: History = [name, number, 0];
-        const tensor = { class_name: '__keras_tensor__', config: { shape: batched(outputShape), dtype: 'float32', keras_history: history } };
+        const tensor = (output: number) => ({
+          class_name: '__keras_tensor__',
+          config: { shape: batched([outputShape, ...furtherShapes][output] ?? []), dtype: 'float32', keras_history: [name, number, output] },
+        });
         return [id, { history, tensor }] as const;
       }),
     ),
@@ -93,7 +96,9 @@ function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly h
 
 /** How Keras calls the layer: with its input, with the list of them, or with one argument for each. */
 function callOf({ layer, parameters }: WrittenLayer, tensors: readonly KerasJson[]): KerasJson {
-  const call = layer.keras?.call;
+  const call = layer.keras?.call,
+    rest = layer.keras?.restArgument;
+  if (rest && tensors.length > 1) return { args: tensors.slice(0, 1), kwargs: { [rest.name]: tensors.slice(1) } };
   if (!call) return { args: tensors.length === 1 && layer.inputs === 1 ? tensors : [tensors], kwargs: {} };
   const all = tensors.length < call.least ? [...tensors, ...Array.from({ length: call.least - tensors.length }, () => tensors.at(-1) as KerasJson)] : tensors;
   const kwargs = Object.fromEntries(call.parameters.map((name) => [snakeCase(name), parameters[name]]));

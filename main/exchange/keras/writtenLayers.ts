@@ -3,7 +3,7 @@
 import { defaults } from '../../../shared/lib/fields.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
-import type { AnyLayer } from '../../../shared/layers/layer.ts';
+import { type AnyLayer, outputCount } from '../../../shared/layers/layer.ts';
 import { expandBlocks } from '../../../shared/network/blocks.ts';
 import { withoutBypassed } from '../../../shared/network/bypass.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
@@ -29,6 +29,8 @@ export interface WrittenLayer {
   /** Without the batch axis. */
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
+  /** Of the results after the first. */
+  readonly furtherShapes: readonly Shape[];
   /** Where its weights stand in the file, under `layers`. */
   readonly group: string;
   /** Names and shapes of its weights, in Keras' order. */
@@ -42,13 +44,18 @@ export interface WrittenModel {
   readonly layers: readonly WrittenLayer[];
 }
 
+/** What takes several arguments cannot, even where all of them are the same; nor what gives several results. */
+function mayStandInChain({ kind, parameters }: NetworkNode): boolean {
+  const layer = layerOf(kind);
+  return !layer || (!layer.keras?.call && outputCount(layer, parameters) === 1);
+}
+
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
   const network = withoutBypassed(expandBlocks(trained.network).network);
   const names = new Set<string>();
   const groups = new Set<string>();
-  // What takes several arguments cannot stand in a Sequential, even where all of them are the same.
-  const isSequential = isChain(network) && network.nodes.every(({ kind }) => !layerOf(kind)?.keras?.call);
+  const isSequential = isChain(network) && network.nodes.every((node) => mayStandInChain(node));
   const layers = modelOrder(network).map((ordered) => {
     const layer = layerOf(ordered.node.kind);
     const name = unique(ordered.node.name.replaceAll('/', '_'), names);
@@ -87,6 +94,7 @@ function writtenLayer(
     config,
     inputShapes: known.inputShapes.flatMap((shape) => (shape ? [shape] : [])),
     outputShape,
+    furtherShapes: known.furtherShapes ?? [],
     weights: known.weights,
   };
 }

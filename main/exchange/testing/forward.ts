@@ -38,7 +38,7 @@ export function forward({ network, weights }: Pick<ImportedModel, 'network' | 'w
   for (const one of graph.order) {
     const known = knownNode(one);
     const parameters = parametersOf(known);
-    const given = one.incoming.map((edge) => values.get(edge.source) as Tensor);
+    const given = one.incoming.map((edge) => context.resultOf(edge, values.get(edge.source)) as Tensor);
     if (known.layer.inputs === 0) {
       const shape = [samples, ...(parameters.shape as number[])];
       inputs[one.node.id] = ramp(shape, 17 * places.indexOf(one.node.id), whole);

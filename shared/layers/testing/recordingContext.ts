@@ -21,6 +21,7 @@ export class RecordingContext implements LayerContext {
   inputMasks: readonly (Tensor | null)[] = [];
   /** What the layer said of its result's mask; undefined: nothing. */
   mask: Tensor | null | undefined;
+  readonly further: Tensor[] = [];
   randomInputs = 0;
 
   constructor(training: boolean, trainable = true) {
@@ -58,5 +59,9 @@ export class RecordingContext implements LayerContext {
 
   setMask(mask: Tensor | null): void {
     this.mask = mask;
+  }
+
+  giveMore(results: readonly Tensor[]): void {
+    this.further.push(...results);
   }
 }
