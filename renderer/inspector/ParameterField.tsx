@@ -317,7 +317,9 @@ export function ParameterField(props: ParameterFieldProps) {
   const { value, fault, onChange, mixed } = props;
   const field = tField(props.field);
   const isChanged = JSON.stringify(value) !== JSON.stringify(field.default);
-  const wide = (field.kind === 'nested' && Object.keys(field.fieldsOf(nestedOfShort(value as Short).kind)).length > 0) || (field.kind === 'choice' && field.look === 'curves');
+  const wide =
+    (field.kind === 'nested' && Object.keys(field.fieldsOf(nestedOfShort(value as Short).kind)).length > 0) ||
+    (field.kind === 'choice' && field.look === 'curves');
   return (
     <Row
       field={field}
