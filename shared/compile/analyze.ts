@@ -210,7 +210,7 @@ export function analyze(network: Network, { dataset, loss }: AnalyzeOptions): An
   const results = lowerAll(graph, { title: dataset?.title ?? '', columns: new Map(bindings?.inputs.map(({ one, column }) => [one.node.id, column])) });
   const wiring = [...wiringProblems(graph), ...callProblems(expanded.network.nodes)];
   const blocks = blockProblems(expanded, network);
-  const binding = dataset && bindings ? bindingProblems(bindings, dataset) : [];
+  const binding = dataset && bindings ? bindingProblems(bindings, dataset, graph) : [];
   const atOutputs = bindings && wiring.length + blocks.length === 0 ? misfitsAtOutputs(graph, results, bindings, loss) : [];
   const analyses = new Map(expanded.network.nodes.map(({ id }) => [id, results.get(id)?.analysis ?? unknownAnalysis([])] as const));
   return {

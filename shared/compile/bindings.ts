@@ -106,9 +106,14 @@ function withoutTarget({ node, outgoing }: GraphNode) {
   return Object.keys(rest).length > 0 || outgoing.length > 0 ? rest : undefined;
 }
 
-function outputProblems({ outputs }: Bindings, dataset: DatasetDescriptor): Problem[] {
+/** Layers that something follows but nothing feeds: each makes an end of what it was cut from. */
+const cutOff = ({ nodes }: Graph): number =>
+  [...nodes.values()].filter(({ layer, incoming, outgoing }) => layer?.inputs !== 0 && incoming.length === 0 && outgoing.length > 0).length;
+
+function outputProblems({ outputs }: Bindings, dataset: DatasetDescriptor, graph: Graph): Problem[] {
   const loose = outputs.filter(({ one, column }) => column === null && one.node.output?.target === undefined);
-  if (loose.length === 0) return [];
+  // One mistake is one error: a missing connection is told where it is missing.
+  if (loose.length <= cutOff(graph)) return [];
   const columns = labelColumns(dataset),
     [first] = columns;
   const repairs = loose.map(({ one: { node } }) => ({
@@ -130,6 +135,6 @@ function outputProblems({ outputs }: Bindings, dataset: DatasetDescriptor): Prob
 }
 
 /** What of the dataset does not fit the number of Inputs and outputs. */
-export function bindingProblems(bindings: Bindings, dataset: DatasetDescriptor): Problem[] {
-  return [...inputProblems(bindings, dataset), ...unknownTargets(bindings, dataset), ...outputProblems(bindings, dataset)];
+export function bindingProblems(bindings: Bindings, dataset: DatasetDescriptor, graph: Graph): Problem[] {
+  return [...inputProblems(bindings, dataset), ...unknownTargets(bindings, dataset), ...outputProblems(bindings, dataset, graph)];
 }

@@ -37,6 +37,7 @@ describe('a missing connection', () => {
 
   it('the end above it is offered first, and what it feeds never', () => {
     const network = cut('n-e2');
+    expect(problemsOf(network).map(({ code }) => code)).toEqual(['no-input']);
     const problem = problemOf(network, 'no-input');
     expect(labels(problem)).toEqual(['Connect flat to hidden', 'Connect in to hidden']);
     expect(problemsOf(mended(network, problem, 'Connect flat to hidden'))).toEqual([]);
