@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { layers } from '../../shared/layers/index.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import { german, rooms } from './de/index.ts';
+import { borrowed } from './testing/borrowed.ts';
 import { collect } from './testing/collect.ts';
 import { isNotShown } from './testing/notShown.ts';
 
@@ -16,7 +17,7 @@ const found = [
   // The command line speaks English; emitted programs and the set-up say nothing in the window.
   ...collect('main', /^main\/(cli|emit|setup)\//),
 ];
-const shown = found.filter(({ key }) => !isNotShown(key));
+const shown = [...found.filter(({ key }) => !isNotShown(key)), ...borrowed.map((key) => ({ key, place: 'zod', how: 'told' as const }))];
 const placesOf = (text: string): string[] => [...text.matchAll(/\{(\d+)(?:, (?:text|number))?\}/g)].map(([, place]) => place as string).sort();
 
 test('the collector sees what there is to see', () => {

@@ -16,10 +16,12 @@ interface Pattern {
 }
 
 /** Templates with fewer letters than this (`set {0}`) are read only in short texts: a sentence that nobody has translated must not be taken apart. */
-const telling = 8;
+const telling = 6;
 const short = 60;
 /** What a place takes up: anything, or a number as the code writes it (`1,234`, `407 k`, `±0.1`). */
 const any = '(.+?)';
+/** The same where it follows a word at once: an ending that may be missing. */
+const ending = '(.*?)';
 const number = '([±≈−-]?[\\d.,×… −-]*\\d(?: ?[kMGT])?)';
 const placeholder = /\{(\d+)\}/;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -28,12 +30,13 @@ function patternOf(key: string, numeric: (key: string, place: number) => boolean
   const parts = key.split(placeholder);
   const words = parts.filter((_, i) => i % 2 === 0);
   const order = parts.filter((_, i) => i % 2 === 1).map(Number);
-  return {
-    key,
-    expression: new RegExp(`^${words.map((text, i) => `${i === 0 ? '' : numeric(key, order[i - 1] ?? 0) ? number : any}${escaped(text)}`).join('')}$`, 's'),
-    order,
-    weight: words.join('').length,
+  const place = (index: number) => {
+    const before = words[index] ?? '';
+    if (numeric(key, order[index] ?? 0)) return number;
+    return /\w$/.test(before) || (index > 0 && before === '') ? ending : any;
   };
+  const expression = words.map((text, i) => `${i === 0 ? '' : place(i - 1)}${escaped(text)}`).join('');
+  return { key, expression: new RegExp(`^${expression}$`, 's'), order, weight: words.join('').length };
 }
 
 function valuesOf({ order }: Pattern, groups: readonly string[]): string[] {

@@ -4,7 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { defaults, integer } from '../../shared/lib/fields.ts';
+import { analyze } from '../../shared/compile/index.ts';
+import { datasetOf } from '../../shared/datasets/catalogue.ts';
+import type { Network } from '../../shared/network/network.ts';
 import { canConnect } from '../../shared/network/rules.ts';
+import { templateOf } from '../../shared/network/templates/index.ts';
 import { formatBytes, formatCount, formatNumber, formatSetting } from '../ui/format.ts';
 import { parseNumber } from '../ui/parseNumber.ts';
 import { german } from './de/index.ts';
@@ -12,6 +16,18 @@ import { tField } from './fields.ts';
 import { bestLanguage } from './languages.ts';
 import { recognizer } from './recognize.ts';
 import { language, speak, t, within } from './text.ts';
+
+/** A network with each layer taken out, made another kind, and set to what does not fit. */
+function brokenWays(whole: Network): Network[] {
+  const misfits = [{ strides: [9, 9] }, { kernelSize: [29, 29] }, { units: 0 }, { axis: 7 }, { groups: 5 }, { nope: 1 }, { targetShape: [3, -1] }, { rate: 2 }];
+  const changes = [...Object.keys(layers).map((kind) => ({ kind, parameters: {} })), ...misfits.map((parameters) => ({ parameters }))];
+  const without = whole.nodes.map((node) => ({ ...whole, nodes: whole.nodes.filter((other) => other !== node), edges: [] }));
+  const changed = whole.nodes
+    .slice(0, 3)
+    .flatMap((node) => changes.map((change) => ({ ...whole, nodes: whole.nodes.map((other) => (other === node ? { ...node, ...change } : other)) })));
+  const circles = whole.edges.map((edge) => ({ ...whole, edges: [...whole.edges, { ...edge, id: 'back', source: edge.target, target: edge.source }] }));
+  return [...without, ...changed, ...circles];
+}
 
 test('the first wanted language that there is; English where there is none', () => {
   expect(bestLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
@@ -102,6 +118,21 @@ describe('German', () => {
       expect(refusal).not.toBe('');
       expect(t(refusal), refusal).not.toBe(refusal);
     }
+  });
+
+  test('says every problem of networks that are broken in many ways, and every repair', () => {
+    const english = /\b(the|of|with|and|not|this|from|its|are|layers?|your|which|but|needs|gets|gives|it|is|all|set)\b/i;
+    const [whole] = templateOf('mnist-cnn').create();
+    const dataset = datasetOf('mnist-sample') ?? null;
+    const broken = brokenWays(whole as Network);
+    const said = new Set(
+      broken.flatMap((network) =>
+        analyze(network, { dataset }).problems.flatMap((one) => [one.what, one.where, one.why ?? '', ...one.repairs.map(({ label }) => label)]),
+      ),
+    );
+    expect(said.size).toBeGreaterThan(150);
+    const left = [...said].filter((sentence) => english.test(t(sentence).replaceAll(/„[^“]*“/g, '')));
+    expect(left).toEqual([]);
   });
 
   test('settings have German words and the same values', () => {
