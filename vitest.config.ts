@@ -3,6 +3,8 @@
 import { defineConfig } from 'vitest/config';
 
 const walls = ['e2e/arrows.test.ts'];
+/** Slow where software stands in for a graphics card: by `npm run conformance:gpu`. */
+const gpu = ['main/**/*.gpu.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,7 +17,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'walls', include: walls } },
-      { extends: true, test: { name: 'unit', include: ['{shared,main,electron,renderer,e2e}/**/*.test.{ts,tsx}'], exclude: walls } },
+      { extends: true, test: { name: 'unit', include: ['{shared,main,electron,renderer,e2e}/**/*.test.{ts,tsx}'], exclude: [...walls, ...gpu] } },
+      { extends: true, test: { name: 'gpu', include: gpu, testTimeout: 600_000 } },
     ],
   },
 });

@@ -7,6 +7,7 @@ import { ensureBuilt } from './build.mjs';
 import { buildFolder, projectNode, root, SetupError, say } from './paths.mjs';
 import { runInPlace } from './processes.mjs';
 import { ensureTensorflow } from './tensorflow.mjs';
+import { findVulkan } from './vulkan.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
@@ -95,8 +96,27 @@ async function unitTests(project, env) {
 async function unitTestsWithEngines() {
   say('\n== TensorFlow, for the tests');
   const { folder, failed } = await ensureTensorflow();
-  const count = await unitTests('unit', folder ? { NETWRIGHT_TEST_TENSORFLOW: folder } : {});
+  const count = await unitTests('unit', { ...(await vulkanForTests(false)), ...(folder ? { NETWRIGHT_TEST_TENSORFLOW: folder } : {}) });
   return failed ? { ...count, failed: count.failed + 1 } : count;
+}
+
+/** The environment in which tests find a device to compute on; a line says which, or that there is none. @param {boolean} wantsCard @returns {Promise<Record<string, string>>} */
+async function vulkanForTests(wantsCard) {
+  const browser = await ensureBrowser().catch(() => null);
+  const vulkan = findVulkan(browser, wantsCard);
+  say(
+    vulkan
+      ? `The graphics card's part is tested on ${vulkan.title}.`
+      : 'The graphics card is ABSENT from these tests: no Vulkan driver, no Chromium that brings one.',
+  );
+  return vulkan ? { ...vulkan.env, NETWRIGHT_TEST_VULKAN: vulkan.title } : {};
+}
+
+/** The whole conformance of ONNX Runtime on a graphics card, or on software in its place. @param {string[]} args to vitest @returns {Promise<number>} exit status */
+export async function conformanceOnGpu(args) {
+  const env = await vulkanForTests(true);
+  if (!env['NETWRIGHT_TEST_VULKAN']) return 1;
+  return runTool([tool.vitest, 'run', '--project', 'gpu', '--reporter=verbose', ...args], env);
 }
 
 /** @returns {Promise<Count>} */

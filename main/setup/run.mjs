@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
-import { check, test } from './checks.mjs';
+import { check, conformanceOnGpu, test } from './checks.mjs';
 import { ensureInstalled } from './install.mjs';
 import { projectNode, root, SetupError, say } from './paths.mjs';
 import { runInPlace } from './processes.mjs';
@@ -44,6 +44,7 @@ const commands = {
     const config = join(root, 'e2e/appearance.config.ts');
     return runInPlace(projectNode(), [cli, 'test', '--config', config, '--reporter=list', ...args], { env: { NETWRIGHT_BROWSER: browser } });
   },
+  'conformance:gpu': conformanceOnGpu,
   package: async (args) => {
     await ensureBuilt('renderer');
     await ensureBuilt('electron');

@@ -1,10 +1,7 @@
 // The self-test of the graphics card, in a process of its own: a driver that crashes takes only that with it.
 
-import ort from 'onnxruntime-node';
 import { NetwrightError } from '../../../../../shared/lib/errors.ts';
-import { GraphWriter } from '../../../../emit/onnx/graphWriter.ts';
 import { selfTest } from '../../selfTest.ts';
-import { onDevice } from '../webgpu/options.ts';
 import { type Adapter, adapterOf, loadedLibraries } from './adapter.ts';
 import { type GpuProvider, installedProviders, onnxruntimeOnGpu } from './index.ts';
 
@@ -12,20 +9,10 @@ export interface Probed extends Adapter {
   readonly provider: GpuProvider;
 }
 
-/** The adapter that a session gets, seen while one is open. */
-async function webGpuAdapter(): Promise<Adapter> {
-  const graph = new GraphWriter();
-  graph.input('x', 'float32', [1]);
-  graph.output('y', graph.node('Neg', ['x']), 'float32', [1]);
-  const session = await ort.InferenceSession.create(graph.model(), onDevice());
-  const adapter = adapterOf(loadedLibraries());
-  await session.release();
-  return adapter;
-}
-
 async function probe(provider: GpuProvider): Promise<Probed> {
-  const adapter = provider === 'webgpu' ? await webGpuAdapter() : { driver: provider === 'cuda' ? 'NVIDIA' : 'Direct3D 12', software: false };
   await selfTest(onnxruntimeOnGpu(provider));
+  // The device is still open: its driver is loaded into this process.
+  const adapter = provider === 'webgpu' ? adapterOf(loadedLibraries()) : { driver: provider === 'cuda' ? 'NVIDIA' : 'Direct3D 12', software: false };
   return { provider, ...adapter };
 }
 

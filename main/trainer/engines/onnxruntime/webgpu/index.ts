@@ -2,6 +2,7 @@
 
 import { NetwrightError } from '../../../../../shared/lib/errors.ts';
 import type { EngineJob, EngineSession, ProgramName, ProgramUse } from '../../engine.ts';
+import { holdDevice } from './device.ts';
 import { WebGpuSession } from './session.ts';
 
 /** The largest batch of each program: what goes there goes for the smaller ones. */
@@ -15,6 +16,7 @@ function largest(uses: readonly ProgramUse[]): ProgramUse[] {
 export async function openWebGpu(job: EngineJob): Promise<EngineSession> {
   const session = new WebGpuSession(job);
   try {
+    await holdDevice();
     for (const use of largest(job.uses)) await session.rehearse(use);
     return session;
   } catch (error) {
