@@ -15,6 +15,8 @@ export const nextName = (state: string): string => `next/${state}`;
 export interface OnnxOptions {
   /** How many channels make a block of ONNX Runtime's blocked convolutions; 0 or left out: files for other runtimes. */
   readonly channelBlock?: number;
+  /** Whether several steps work on large values in tiles that fit a processor's caches (tiles.ts). */
+  readonly tiles?: boolean;
   /** Written for the WebGPU provider of ONNX Runtime: only with what it has. */
   readonly forWebGpu?: boolean;
 }
@@ -29,7 +31,7 @@ export function emitOnnx(given: Program, options: OnnxOptions = {}): Uint8Array 
     graph.input(name, tensor.dtype, tensor.shape);
     values.set(tensor, name);
   }
-  writeInstructions(program, graph, values, options.forWebGpu ? webGpuLowerings : {});
+  writeInstructions(program, graph, values, options.forWebGpu ? { own: webGpuLowerings } : {});
   for (const { name, tensor } of program.outputs) graph.output(name, values.get(tensor), tensor.dtype, tensor.shape);
   for (const { name, tensor } of program.updates) graph.output(nextName(name), values.get(tensor), tensor.dtype, tensor.shape);
   return graph.model(domainsOf(options));

@@ -13,6 +13,7 @@ import { poolingLowerings } from './lower/pooling.ts';
 import { reductionLowerings } from './lower/reductions.ts';
 import { shapeLowerings } from './lower/shapes.ts';
 import type { Lowering } from './lowering.ts';
+import { type Region, regionsOf, writeRegion } from './tiles.ts';
 import type { Values } from './values.ts';
 
 const lowerings: Readonly<Record<string, Lowering>> = {
@@ -55,6 +56,10 @@ function fusedAdditions(program: Program): ReadonlyMap<Instruction, { readonly b
   return fused;
 }
 
+/** The large element-wise parts of a program that are worth writing in tiles. */
+export const regionsIn = (program: Program): readonly Region[] =>
+  regionsOf(program, new Set([...fusedAdditions(program).values()].map(({ addition }) => addition)));
+
 /** The instructions that use a value; null where it is also a result of the program. */
 function usersIn({ instructions, outputs, updates }: Program): (tensor: Tensor) => readonly Instruction[] | null {
   const users = new Map<number, Instruction[]>();
@@ -70,24 +75,40 @@ function writeConstants({ constants }: Program, graph: GraphWriter, values: Valu
   }
 }
 
-/** @param own spellings that go before the usual ones @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function writeInstructions(program: Program, graph: GraphWriter, values: Values, own: Readonly<Record<string, Lowering>> = {}): void {
+/** How the instructions of one program are written. */
+interface Spelling {
+  /** Lowerings that take the place of the usual ones. */
+  readonly own?: Readonly<Record<string, Lowering>>;
+  /** Parts that are written in tiles. */
+  readonly regions?: readonly Region[];
+}
+
+/** @throws NetwrightError of kind `engine` for an operation without a spelling */
+function loweringOf(operation: string, own: Readonly<Record<string, Lowering>>): Lowering {
+  const lowering = own[operation] ?? lowerings[operation];
+  if (lowering) return lowering;
+  throw new NetwrightError({
+    kind: 'engine',
+    code: 'unsupported-operation',
+    where: operation,
+    message: `ONNX Runtime has no spelling for the operation “${operation}”.`,
+  });
+}
+
+/** @throws NetwrightError of kind `engine` for an operation without a spelling */
+export function writeInstructions(program: Program, graph: GraphWriter, values: Values, { own = {}, regions = [] }: Spelling = {}): void {
   writeConstants(program, graph, values);
   const fused = fusedAdditions(program);
-  const done = new Set([...fused.values()].map(({ addition }) => addition));
+  const done = new Set([...[...fused.values()].map(({ addition }) => addition), ...regions.flatMap(({ members }) => members)]);
+  const ending = new Map(regions.map((region, i) => [region.members.at(-1), { region, prefix: `tile${i}/` }]));
   const usersOf = usersIn(program);
   for (const instruction of program.instructions) {
+    const ended = ending.get(instruction);
+    if (ended) writeRegion(ended.region, graph, values, ended.prefix);
     if (done.has(instruction)) continue;
-    const lowering = own[instruction.operation] ?? lowerings[instruction.operation];
-    if (!lowering)
-      throw new NetwrightError({
-        kind: 'engine',
-        code: 'unsupported-operation',
-        where: instruction.operation,
-        message: `ONNX Runtime has no spelling for the operation “${instruction.operation}”.`,
-      });
     const fusion = fused.get(instruction);
     const outputs = fusion ? fusion.addition.outputs : instruction.outputs;
+    const lowering = loweringOf(instruction.operation, own);
     lowering({ graph, values, instruction, inputs: instruction.inputs, outputs, output: outputs[0] as Tensor, bias: fusion?.bias, usersOf });
   }
 }

@@ -15,6 +15,7 @@ export class Values {
   readonly graph: GraphWriter;
   private readonly names: Readonly<Record<Layout, Map<number, string>>> = { channelsLast: new Map(), channelsFirst: new Map(), blocked: new Map() };
 
+  private readonly tiled = new Map<number, string>();
   private readonly inWindows = new Map<number, Windows>();
   private readonly made = new Map<string, string>();
 
@@ -46,6 +47,16 @@ export class Values {
     return this.inWindows.get(tensor.id);
   }
 
+  /** A value that is there as [tiles, elements of a tile]; it gets its own shape when somebody asks for it. */
+  setTiles(tensor: Tensor, name: string): void {
+    this.tiled.set(tensor.id, name);
+  }
+
+  /** The value as [tiles, elements of a tile]. */
+  inTiles(tensor: Tensor, shape: Shape): string {
+    return this.tiled.get(tensor.id) ?? this.graph.node('Reshape', [this.get(tensor), this.graph.integers(shape)]);
+  }
+
   set(tensor: Tensor, name: string, layout: Layout = 'channelsLast'): void {
     this.names[layout].set(tensor.id, name);
   }
@@ -71,6 +82,8 @@ export class Values {
     if (blocked !== undefined) return fromBlocks(this.graph, blocked, tensor.shape, this.channelBlock);
     if (first !== undefined) return this.graph.node('Transpose', [first], { perm: TO_LAST });
     if (windows) return join(this.graph, windows);
+    const tiled = this.tiled.get(tensor.id);
+    if (tiled !== undefined) return this.graph.node('Reshape', [tiled, this.graph.integers(tensor.shape)]);
     throw new Error(`Value ${tensor.id} is used before it is computed.`);
   }
 

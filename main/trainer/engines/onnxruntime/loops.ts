@@ -36,7 +36,7 @@ export const writeLoops =
   (provider: LoopProvider, threads: number): Write =>
   async (name, given) => {
     const program = inSpelledOperations(given);
-    const emission = provider === 'cpu' && convolves(program) ? { channelBlock: await channelBlock() } : {};
+    const emission = provider === 'cpu' ? { tiles: true, channelBlock: convolves(program) ? await channelBlock() : 0 } : {};
     return {
       model: name === 'trainStep' ? emitOnnxSteps(program, emission) : emitOnnx(program, emission),
       options: optionsFor(provider, threadsFor(program, threads)),

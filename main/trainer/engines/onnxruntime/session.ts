@@ -1,7 +1,7 @@
 // One run in ONNX Runtime: training in calls of several steps, evaluating and predicting a batch a call. State stays in buffers of ours.
 
 import type { Tensor } from 'onnxruntime-node';
-import { type Program, sizeOf } from '../../../../shared/tensor/types.ts';
+import { type Program, type Shape, sizeOf } from '../../../../shared/tensor/types.ts';
 import { nextName } from '../../../emit/onnx/emit.ts';
 import type { EngineJob, EngineSession, PartName, Predictions, ProgramName, State, StepValues, TrainBatch } from '../engine.ts';
 import { type Graph, Graphs, type Write } from './graphs.ts';
@@ -17,6 +17,12 @@ const CALL_BYTES = 64 * 2 ** 20;
 
 const stepBytes = ({ inputs }: Program): number =>
   inputs.reduce((sum, { tensor, role }) => sum + (role.kind === 'state' ? 0 : sizeOf(tensor.shape) * (tensor.dtype === 'uint8' ? 1 : 4)), 0);
+
+/** The shapes in which a graph takes its inputs: large state may go in and out in tiles. */
+const shapesOf = ({ inputMetadata }: Graph['session']): ReadonlyMap<string, Shape> =>
+  new Map(
+    inputMetadata.flatMap((input) => (input.isTensor && input.shape.every((size) => typeof size === 'number') ? [[input.name, input.shape as Shape]] : [])),
+  );
 
 export class OnnxSession implements EngineSession {
   private readonly job: EngineJob;
@@ -38,9 +44,10 @@ export class OnnxSession implements EngineSession {
     return this.buffers.read();
   }
 
-  private stateOf({ inputs }: Program): Tensors {
-    const state = inputs.filter(({ role }) => role.kind === 'state');
-    return Object.fromEntries(state.map(({ name, tensor }) => [name, this.buffers.value(name, tensor.shape)]));
+  private stateOf({ program, session }: Graph): Tensors {
+    const state = program.inputs.filter(({ role }) => role.kind === 'state'),
+      shapes = shapesOf(session);
+    return Object.fromEntries(state.map(({ name, tensor }) => [name, this.buffers.value(name, shapes.get(name) ?? tensor.shape)]));
   }
 
   async trainSteps(batches: readonly TrainBatch[]): Promise<readonly StepValues[]> {
@@ -56,8 +63,9 @@ export class OnnxSession implements EngineSession {
     const call = this.calls.get(graph) ?? new StepCall(program, this.job);
     this.calls.set(graph, call);
     const results = call.results(batches.length);
-    const next = program.updates.map(({ name, tensor }) => [nextName(name), this.buffers.next(name, tensor.shape)] as const);
-    await session.run({ ...this.stateOf(program), ...call.inputs(batches) }, { ...Object.fromEntries(next), ...results });
+    const shapes = shapesOf(session);
+    const next = program.updates.map(({ name, tensor }) => [nextName(name), this.buffers.next(name, shapes.get(name) ?? tensor.shape)] as const);
+    await session.run({ ...this.stateOf(graph), ...call.inputs(batches) }, { ...Object.fromEntries(next), ...results });
     this.buffers.swap(program.updates.map(({ name }) => name));
     return call.valuesOf(results, batches.length);
   }
@@ -73,7 +81,7 @@ export class OnnxSession implements EngineSession {
     const results =
       this.results.get(graph) ?? Object.fromEntries(program.outputs.map(({ name: output, tensor }) => [output, emptyTensor(tensor.dtype, tensor.shape)]));
     this.results.set(graph, results);
-    await session.run({ ...this.stateOf(program), ...Object.fromEntries(inputs) }, results);
+    await session.run({ ...this.stateOf(graph), ...Object.fromEntries(inputs) }, results);
     return results;
   }
 
