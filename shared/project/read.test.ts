@@ -135,11 +135,18 @@ describe('reading a project', () => {
 });
 
 describe('migrating', () => {
-  it('reads what version 1 wrote', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../assets/projects/version-1.netwright'), 'utf8');
-    const project = readProject(text, 'version-1.netwright');
-    expect(project.version).toBe(projectVersion);
-    expect({ ...project, version: 1 }).toEqual(JSON.parse(text));
+  const stored = (version: number): string => readFileSync(join(import.meta.dirname, `../../assets/projects/version-${version}.netwright`), 'utf8');
+
+  it('there is a stored file of every version, and each is read', () => {
+    for (let version = 1; version <= projectVersion; version++) {
+      const project = readProject(stored(version), `version-${version}.netwright`);
+      expect(project.version).toBe(projectVersion);
+      expect({ ...project, version }, `version ${version}`).toEqual(JSON.parse(stored(version)));
+    }
+  });
+
+  it('the present version is written as it was read, byte for byte', () => {
+    expect(serializeProject(readProject(stored(projectVersion), 'stored'))).toBe(stored(projectVersion));
   });
 
   it('takes one numbered step after another', () => {
