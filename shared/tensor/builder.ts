@@ -81,6 +81,11 @@ class BuilderCore {
     return this.producers.get(tensor.id);
   }
 
+  /** What an instruction's operation is, for readers that operations themselves import. */
+  definitionOf({ operation }: Instruction): Operation {
+    return operationNamed(operation);
+  }
+
   private isNative(name: string): boolean {
     return this.native === 'all' || this.native.has(name);
   }

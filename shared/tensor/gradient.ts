@@ -1,6 +1,6 @@
 // Reverse-mode differentiation: writes the derivative of a scalar by given values into the program that computes it.
 
-import { type Builder, operationNamed } from './builder.ts';
+import type { Builder } from './builder.ts';
 import { type Gradients, isComposite } from './operation.ts';
 import type { Instruction, Tensor } from './types.ts';
 
@@ -38,16 +38,11 @@ function dependents(instructions: readonly Instruction[], from: readonly Tensor[
   return found;
 }
 
-function passBack(
-  builder: Builder,
-  { operation, inputs, outputs, attributes }: Instruction,
-  outputGradients: Gradients,
-  dependent: ReadonlySet<number>,
-  collected: Collected,
-): void {
-  const definition = operationNamed(operation);
+function passBack(builder: Builder, instruction: Instruction, outputGradients: Gradients, dependent: ReadonlySet<number>, collected: Collected): void {
+  const { inputs, outputs, attributes } = instruction,
+    definition = builder.definitionOf(instruction);
   if (isComposite(definition))
-    throw new Error(`${operation} is native in this program and cannot be differentiated: build the program without native operations.`);
+    throw new Error(`${definition.name} is native in this program and cannot be differentiated: build the program without native operations.`);
   if (definition.gradient === 'none') return;
   const wanted = (input: number) => dependent.has(inputs[input]?.id ?? -1);
   const inputGradients = definition.gradient({ builder, inputs, outputs, outputGradients, attributes, wanted });

@@ -56,7 +56,7 @@ const runIn =
 
 /** Ten rows of three numbers in two parts, loaded three at a time. */
 async function proveColumn(tensorflow: Tensorflow, dtype: 'uint8' | 'int32' | 'float32'): Promise<void> {
-  const numbers = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array }[dtype].from({ length: 30 }, (_, i) => i * 8);
+  const numbers = new { uint8: Uint8Array, int32: Int32Array, float32: Float32Array }[dtype](Array.from({ length: 30 }, (_, i) => i * 8));
   const part = (first: number, last: number) => new ResidentRows({ count: last - first, columns: { x: numbers.subarray(first * 3, last * 3) } });
   const data = { columns: { x: { size: 3, dtype } }, parts: { train: part(0, 7), test: part(7, 10) } };
   const columns = new Columns(data, 1000, 3 * 3 * numbers.BYTES_PER_ELEMENT);
