@@ -1,6 +1,7 @@
 // A network that no run has trained, as exporters take it: with the weights that its file brought along, and freshly drawn ones else.
 
-import { analyze, compilePrediction, initialState } from '../../shared/compile/index.ts';
+import { analyze, compileNetwork, compilePrediction, initialState } from '../../shared/compile/index.ts';
+import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { expandBlocks } from '../../shared/network/blocks.ts';
@@ -52,12 +53,19 @@ function standIn(network: Network, { analysis }: Known): DatasetDescriptor {
   };
 }
 
+/** With data also what the optimizer keeps, so that a program that goes on with it finds all it looks for. */
+function compiled({ network, settings }: Drawn, reading: Known): CompiledNetwork {
+  const { dataset } = reading;
+  return dataset ? compileNetwork({ network, settings, dataset, batchSize: settings.batchSize }) : compilePrediction(network, standIn(network, reading), 1);
+}
+
 async function startOf(drawn: Drawn, reading: Known): Promise<ReadonlyMap<string, StoredTensor>> {
   const { network, settings } = drawn;
-  const compiled = compilePrediction(network, standIn(network, reading), 1);
-  const fresh = initialState(compiled, settings.seed);
+  const { weights, slots } = compiled(drawn, reading);
+  const fresh = initialState({ weights, slots }, settings.seed);
   const named: ReadonlyMap<string, StoredTensor> = network.weights === undefined ? new Map() : await namedWeights(network, drawn);
-  return withKept(compiled.weights, fresh, named);
+  const empty = slots.map(({ name, shape }) => [name, { shape, data: fresh.get(name) as Float32Array }] as const);
+  return new Map([...withKept(weights, fresh, named), ...empty]);
 }
 
 /** The network as it stands before any training. @throws NetwrightError with the first problem of the drawing */

@@ -42,7 +42,7 @@ export async function weightsFile(model: WrittenModel, trained: Trained): Promis
   try {
     const layers = file.create_group('layers');
     for (const layer of model.layers) if (layer.group !== '') writeLayer(layers, layer, trained);
-    if (trained.dataset !== null && trained.step > 0) writeOptimizer(file, model, trained);
+    if (trained.dataset !== null) writeOptimizer(file, model, trained);
     variables(file, model.isSequential ? 'sequential' : 'functional', []);
   } finally {
     file.close();
