@@ -4,7 +4,7 @@ import { History } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
 import { jumpTo, setOverlay, useDocument, useSession } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { language, t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './HistoryPanel.module.css';
@@ -25,7 +25,8 @@ export function HistoryButton() {
   );
 }
 
-const asSentence = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+/** English steps begin with a verb, written small inside a sentence; in other languages a name may stand first. */
+const asSentence = (label: string): string => (language() === 'en' ? label.charAt(0).toUpperCase() + label.slice(1) : label);
 
 function Step({ label, place, at }: { readonly label: string; readonly place: number; readonly at: number }) {
   const here = useRef<HTMLLIElement>(null);
