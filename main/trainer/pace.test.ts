@@ -18,7 +18,7 @@ describe('the pace of calls', () => {
     expect(stepsAfter(0.00001)).toBe(64);
   });
   it('lets slow steps share a call where the state is large, while it stays below 2 s', () => {
-    expect(stepsOf(6e7, 0.1)).toBe(4);
+    expect(stepsOf(6e7, 0.1)).toBe(8);
     expect(stepsOf(6e7, 0.7)).toBe(2);
     expect(stepsOf(6e7, 3)).toBe(1);
     expect(stepsAfter(0.1)).toBe(1);

@@ -4,9 +4,12 @@
 /** A call's length to aim at, seconds. */
 const AIM = 0.05;
 const MOST = 64;
-/** State goes in and out once a call, which costs large networks a third of a step: their slow steps share a call, while it stays below this. */
+/**
+ * State goes in and out once a call (and ONNX Runtime's package copies what comes out once more into memory of its own), which costs large networks
+ * nearly a step: their slow steps share a call, while it stays below this.
+ */
 const LONGEST = 2;
-const SHARED = 4;
+const SHARED = 8;
 /** What counts as large, numbers: from here on moving the state is felt. */
 const LARGE = 8e6;
 
