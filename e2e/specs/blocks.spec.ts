@@ -88,7 +88,9 @@ test('a block is kept for other projects, put into another one, renamed, and del
   await app.palette().getByRole('button', { name: 'Input', exact: true }).click();
   await entry('Block').click();
   await expect(app.layer('block_1')).toContainText('Dense');
-  await entry('Block').click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('my blocks');
+  await page.keyboard.press('Enter');
   await expect(app.inspector()).toContainText('It stands at 2 places');
   const more = (name: string, what: string) => async () => {
     await mine.getByRole('button', { name: `More about ${name}` }).click();

@@ -9,8 +9,18 @@ import { defaults } from '../../shared/lib/fields.ts';
 import { type ReadyBlock, readyBlockOf, readyBlocks, readyKind } from '../../shared/network/blocks/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { readPhrase } from '../../shared/network/phrase.ts';
+import { type SavedBlock, savedKind } from '../../shared/network/savedBlocks.ts';
 import { addLayer, addLayerAt, refusalOfReady } from '../actions/index.ts';
-import { currentAnalysis, currentNetwork, type QuickAdd as QuickAddPlace, refusalsBehind, setOverlay, useActiveDataset, useSession } from '../state/index.ts';
+import {
+  currentAnalysis,
+  currentNetwork,
+  type QuickAdd as QuickAddPlace,
+  refusalsBehind,
+  setOverlay,
+  useActiveDataset,
+  useLibraryBlocks,
+  useSession,
+} from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
@@ -28,11 +38,17 @@ function itemOf(layer: AnyLayer, group: string, refusal: string | undefined): Se
     faint: refusal !== undefined,
     icon: (
       <span data-family={layer.family} className={styles.glyph}>
-        <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
+        <GlyphIcon name={glyphOf(layer) ?? layer.family} />
       </span>
     ),
   };
 }
+
+const blockIcon = (
+  <span data-family="block" className={styles.glyph}>
+    <GlyphIcon name="block" />
+  </span>
+);
 
 /** The ready blocks, as the layers. */
 const readyItem = (ready: ReadyBlock, refusal: string | null): SearchItem => ({
@@ -41,11 +57,15 @@ const readyItem = (ready: ReadyBlock, refusal: string | null): SearchItem => ({
   group: refusal === null ? t('Blocks') : t('Does not fit here'),
   words: ['block', ...ready.synonyms].join(' '),
   faint: refusal !== null,
-  icon: (
-    <span data-family="block" className={styles.glyph}>
-      <GlyphIcon name="block" />
-    </span>
-  ),
+  icon: blockIcon,
+});
+/** Those that the person keeps. */
+const keptItem = (saved: SavedBlock): SearchItem => ({
+  id: savedKind(saved),
+  title: saved.name,
+  group: t('My blocks'),
+  words: 'block my blocks',
+  icon: blockIcon,
 });
 
 /** All layers by family, the ones that do not fit at the end. */
@@ -67,6 +87,7 @@ const none: ReadonlyMap<string, string> = new Map();
 function useChoices(network: Network | null, from: string | null): Choices {
   const dataset = useActiveDataset();
   const recent = useSession((state) => state.recentLayers);
+  const kept = useLibraryBlocks();
   return useMemo(() => {
     const refusals = network && from !== null ? refusalsBehind(network, from) : none;
     const next = network && from !== null ? likelyNext(network, currentAnalysis(network), from, dataset) : null;
@@ -78,8 +99,13 @@ function useChoices(network: Network | null, from: string | null): Choices {
     const first = [...(next ? top(next.kind, 'likely/', t('Likely next')) : []), ...usable.flatMap((id) => top(id, 'recent/', t('Recently used')))];
     const usual = new Set([...(next ? [next.kind] : []), ...usable]);
     const ready = readyBlocks.map((block) => readyItem(block, network && refusalOfReady(network, block, from)));
-    return { items: layerItems(refusals, usual, ready), first, refusals, likely: next ? { [`likely/${next.kind}`]: next.parameters } : {} };
-  }, [network, from, dataset, recent]);
+    return {
+      items: layerItems(refusals, usual, [...kept.map(keptItem), ...ready]),
+      first,
+      refusals,
+      likely: next ? { [`likely/${next.kind}`]: next.parameters } : {},
+    };
+  }, [network, from, dataset, recent, kept]);
 }
 
 const kindOf = (id: string): string => id.slice(id.indexOf('/') + 1);

@@ -34,7 +34,7 @@ const shownLayer = (layer: AnyLayer): Shown => ({
   title: layer.title,
   help: t(layer.help.text),
   family: layer.family,
-  glyph: glyphOf(layer.id),
+  glyph: glyphOf(layer),
 });
 const shownReady = (ready: ReadyBlock): Shown => ({ kind: readyKind(ready), title: t(ready.title), help: t(ready.about), family: 'block', glyph: undefined });
 
@@ -190,10 +190,10 @@ export default function Palette({ family }: { readonly family?: string | null })
       />
       <div className={styles.list} ref={list}>
         {query === '' && <Recent place={place} />}
+        <MyBlocks query={query} place={place} />
         {shown.map(({ group, found }) => (
           <Group key={group.id} group={group} found={found} searching={query !== ''} place={place} />
         ))}
-        <MyBlocks query={query} place={place} />
         <Blocks found={ready} searching={query !== ''} place={place} />
         {shown.length + ready.length === 0 && <p className={styles.nothing}>{t`No layer is called “${query}”.`}</p>}
       </div>
