@@ -31,7 +31,7 @@ function itemOf(network: string, title: string, node: NetworkNode): SearchItem {
     detail: layer?.title ?? node.kind,
     icon: (
       <span data-family={layer?.family ?? 'block'} className={styles.glyph}>
-        <GlyphIcon name={glyphOf(node.kind) ?? layer?.family ?? 'block'} />
+        <GlyphIcon name={glyphOf(layer) ?? layer?.family ?? 'block'} />
       </span>
     ),
   };

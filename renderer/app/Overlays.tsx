@@ -50,7 +50,7 @@ function iconOf(action: Action): ReactNode {
   if (!layer) return Icon && <Icon />;
   return (
     <span data-family={layer.family} className={styles.glyph}>
-      <GlyphIcon name={glyphOf(layer.id) ?? layer.family} />
+      <GlyphIcon name={glyphOf(layer) ?? layer.family} />
     </span>
   );
 }

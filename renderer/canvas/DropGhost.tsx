@@ -17,7 +17,7 @@ export function DropGhost() {
   if (!drag || !(layer ?? ready ?? kept)) return null;
   return createPortal(
     <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={layer ? glyphOf(layer.id) : undefined} />
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} />
       {layer?.title ?? kept?.name ?? (ready && t(ready.title))}
     </div>,
     document.body,

@@ -4,6 +4,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Lightbulb } from 'lucide-react';
 import { memo } from 'react';
+import { layerOf } from '../../shared/layers/index.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
 import { type Activation, openMessage, useActivation, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
@@ -134,7 +135,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
       data-block={data.kind === BLOCK || undefined}
       data-testid={`layer-${data.name}`}
     >
-      {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(data.kind)} />}
+      {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(layerOf(data.kind))} />}
       {detail !== 'speck' && (
         <div className={styles.words}>
           {detail === 'full' ? <FullLines data={data} activation={activation} /> : <CompactLine data={data} detail={detail} activation={activation} />}

@@ -33,7 +33,7 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
         : null;
   return (
     <header className={styles.head}>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(node.kind)} size="large" />
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} size="large" />
       <div className={styles.title} data-layer-name>
         <TextField
           key={node.id}

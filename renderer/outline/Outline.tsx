@@ -79,7 +79,7 @@ function LayerLine({ node, analysis }: { readonly node: NetworkNode; readonly an
   const count = (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0);
   return (
     <>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(node.kind)} size="small" />
+      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} size="small" />
       <b>{node.name}</b>
       <span className={styles.kind}>{layer?.title ?? node.kind}</span>
       <span className={styles.settings}>{describe(node)}</span>

@@ -1,6 +1,5 @@
 // One sign per family of layers, so that hue is never alone. Knows names of families and of the layers with a sign of their own.
 
-import { layerOf } from '../../shared/layers/index.ts';
 import { cx } from './classes.ts';
 import styles from './FamilyGlyph.module.css';
 
@@ -33,8 +32,11 @@ export type GlyphName = keyof typeof paths;
 const ofGroup: Readonly<Record<string, GlyphName>> = { activations: 'activation', reshaping: 'reshape' };
 /** Whether there is a sign of that name. */
 const isGlyph = (name: string): name is GlyphName => Object.hasOwn(paths, name);
-/** A layer's own sign; undefined where it shows its family's. */
-export const glyphOf = (layer: string): GlyphName | undefined => (isGlyph(layer) ? layer : ofGroup[layerOf(layer)?.group ?? '']);
+/** A layer's own sign, or its group's; undefined where it shows its family's. */
+export function glyphOf(layer: { readonly id: string; readonly group?: string } | null | undefined): GlyphName | undefined {
+  if (!layer) return undefined;
+  return isGlyph(layer.id) ? layer.id : ofGroup[layer.group ?? ''];
+}
 
 /** The bare sign in the current colour; an unknown family gets the one of blocks. */
 export function GlyphIcon({ name }: { readonly name: string }) {
