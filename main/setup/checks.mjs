@@ -103,7 +103,7 @@ async function unitTestsWithEngines() {
 /** The environment in which tests find a device to compute on; a line says which, or that there is none. @param {boolean} wantsCard @returns {Promise<Record<string, string>>} */
 async function vulkanForTests(wantsCard) {
   const browser = await ensureBrowser().catch(() => null);
-  const vulkan = findVulkan(browser, wantsCard);
+  const vulkan = findVulkan(process.platform, process.env, browser, wantsCard);
   say(
     vulkan
       ? `The graphics card's part is tested on ${vulkan.title}.`

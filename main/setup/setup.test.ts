@@ -14,6 +14,7 @@ import { explainNpm, matchesLock } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
 import { reasonOf } from './tensorflow.mjs';
+import { findVulkan } from './vulkan.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -148,6 +149,16 @@ test('a browser is looked for where the person said, then on the path', () => {
   expect(candidates('linux', { PATH: folder, NETWRIGHT_BROWSER: join(folder, 'mine') })).toEqual([join(folder, 'mine'), join(folder, 'chromium')]);
   expect(candidates('linux', { PATH: folder, NETWRIGHT_BROWSER: join(folder, 'gone') })).toEqual([join(folder, 'chromium')]);
   expect(candidates('linux', { PATH: '' })).toEqual([]);
+});
+
+test('a Vulkan driver is the one that is named, else the one beside the browser', () => {
+  for (const name of ['chromium', 'vk_swiftshader_icd.json', 'libvulkan.so.1']) writeFileSync(join(folder, name), '');
+  const browser = join(folder, 'chromium');
+  expect(findVulkan('linux', { VK_ICD_FILENAMES: '/mine.json' }, browser, false)?.env).toEqual({});
+  const found = findVulkan('linux', { XDG_RUNTIME_DIR: '/run/me' }, browser, false);
+  expect(found?.title).toContain('SwiftShader');
+  expect(found?.env).toMatchObject({ VK_ICD_FILENAMES: join(folder, 'vk_swiftshader_icd.json'), XDG_RUNTIME_DIR: '/run/me' });
+  expect(findVulkan('darwin', {}, browser, false)).toBeNull();
 });
 
 test('sources have one hash, which other sources do not have', () => {

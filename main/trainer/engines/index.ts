@@ -41,7 +41,7 @@ async function loadOnnxruntimeOnGpu(): Promise<Engine> {
   const state = await onnxruntimeGpu();
   if (state.state !== 'ready')
     throw unable('device-missing', `ONNX Runtime cannot compute on a GPU here: ${state.reason} ${gpuAdvice[state.state]} The device “cpu” works.`);
-  return (await import('./onnxruntime/gpu/index.ts')).onnxruntimeOnGpu(state.provider);
+  return (await import('./onnxruntime/gpu/index.ts')).onnxruntimeOnGpu(state.provider, state.software);
 }
 
 async function loadTensorflow(): Promise<Engine> {

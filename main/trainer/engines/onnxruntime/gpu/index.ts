@@ -17,10 +17,10 @@ export const installedProviders = (): readonly GpuProvider[] => {
   return gpuProviders.filter((name) => names.has(name));
 };
 
-/** Opens ONNX Runtime on a graphics card. Whether it works there is asked before (state.ts). */
-export const onnxruntimeOnGpu = (provider: GpuProvider): Engine => ({
+/** Opens ONNX Runtime on a graphics card. Whether it works there is asked before (state.ts). @param software said in the record of a run */
+export const onnxruntimeOnGpu = (provider: GpuProvider, software = false): Engine => ({
   id: 'onnxruntime',
-  version,
+  version: software ? `${version} (software Vulkan)` : version,
   device: 'gpu',
   open: async (job): Promise<EngineSession> => (provider === 'webgpu' ? openWebGpu(job) : new OnnxSession(job, writeLoops(provider, job.threads))),
 });
