@@ -25,7 +25,7 @@ function rowSums(graph: GraphWriter, x: string, matrices: Shape): string {
 }
 
 /** Σ over all axes but the last, of a value with channels last. */
-export function columnSums(graph: GraphWriter, x: string, shape: Shape): string {
+function columnSums(graph: GraphWriter, x: string, shape: Shape): string {
   const columns = shape.at(-1) as number,
     rows = sizeOf(shape) / columns,
     count = joined(rows, columns);
