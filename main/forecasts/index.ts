@@ -49,7 +49,8 @@ export class Forecasts {
     this.current = measurement;
     try {
       const job = await this.jobOf(request);
-      if (measurement.isOver) throw cancelled();
+      // A run may have been started while the data was brought.
+      if (measurement.isOver || this.options.isTraining()) throw cancelled();
       const forecast = await this.perform(measurement, job);
       this.remember(key, forecast);
       return forecast;

@@ -43,6 +43,8 @@ const grid: [number, number] = [gridSize, gridSize];
 /** Beyond this, only what is seen is kept in the page. */
 const manyNodes = 120;
 const panButtons = [1, 2];
+/** Before the pane is measured, it is taken to be wide. */
+const firstFit = fitOptions(Number.POSITIVE_INFINITY);
 const addKeys = ['Shift', 'Control', 'Meta'];
 const onPoint = (_: MouseEvent, { id }: CanvasNode) => setPointed(id);
 /** What the pointer has come to since, in a text about the layers, stays. */
@@ -88,7 +90,7 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             edgeTypes={edgeTypes}
             defaultViewport={first.viewport}
             fitView={first.viewport === undefined && !first.isEmpty}
-            fitViewOptions={fitOptions}
+            fitViewOptions={firstFit}
             isValidConnection={mayConnect}
             connectionLineComponent={PendingWire}
             connectionRadius={28}

@@ -40,7 +40,7 @@ function keeper(flow: ReactFlowInstance, begin: Size) {
     if (next.width === 0 || next.height === 0 || (next.width === last.width && next.height === last.height)) return;
     wasAllInView ??= isAllInView(flow, rest);
     const { x, y, zoom } = flow.getViewport();
-    if (wasAllInView) requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: calm() }));
+    if (wasAllInView) requestAnimationFrame(() => void flow.fitView({ ...fitOptions(next.width), duration: calm() }));
     else void flow.setViewport({ x: x + (next.width - last.width) / 2, y: y + (next.height - last.height) / 2, zoom });
     last = next;
     clearTimeout(timer);
