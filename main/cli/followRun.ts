@@ -48,11 +48,13 @@ export class RunEvents {
         steps_per_epoch: record.stepsPerEpoch,
         loss: record.loss,
       },
+      ...(record.streamed ? { streamed: record.streamed } : {}),
       ...(record.choice ? { choice: record.choice } : {}),
     });
     output.line(
       `${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`,
     );
+    if (record.streamed) output.line(`Streamed from disk, since it does not fit into memory: ${record.streamed.join(', ')}`);
     if (record.choice) for (const line of choiceLines(record.choice)) output.line(line);
   }
 
@@ -90,6 +92,7 @@ export class RunEvents {
       run: this.name,
       ...(run.note === undefined ? {} : { note: run.note }),
       ...(run.test ? { test: run.test } : {}),
+      ...(run.record?.peakMemory === undefined ? {} : { peak_memory: run.record.peakMemory }),
     });
     if (run.note !== undefined) output.line(run.note);
     if (run.test)
@@ -98,6 +101,8 @@ export class RunEvents {
           .map(([key, value]) => `${key} ${formatValue(value)}`)
           .join('  ')}`,
       );
+    if (run.record?.streamed && run.record.peakMemory !== undefined)
+      output.line(`The trainer held at most ${formatCount(Math.round(run.record.peakMemory / 2 ** 20))} MiB.`);
     if (run.status === 'stopped') output.line(`Stopped at step ${run.step} of ${run.totalSteps}. Go on with: netwright resume ${this.name}`);
     return wasInterrupted ? interrupted : status;
   }

@@ -197,9 +197,10 @@ export class LiveRun {
     return this.note === null ? {} : { note: this.note };
   }
 
-  private endAs({ reason, test, note }: Extract<FromTrainer, { type: 'ended' }>): Promise<void> {
+  private endAs({ reason, test, note, peakMemory }: Extract<FromTrainer, { type: 'ended' }>): Promise<void> {
     this.note = note;
-    return this.end(reason, test, this.noted());
+    if (this.record) this.record = { ...this.record, peakMemory };
+    return this.end(reason, test, { ...this.noted(), ...(this.record && { record: this.record }) });
   }
 
   /** The last word on the run; `ended` follows when its process is gone too. */

@@ -135,10 +135,23 @@ describe('a run', () => {
     expect((await runWeights(folder))?.weights).toEqual(Object.fromEntries([...kept].map(([name, { shape, data }]) => [name, { shape, data: base64(data) }])));
   });
 
-  it.each([
-    ['averages', { optimizer: { id: 'adam', parameters: { useEma: true, emaMomentum: 0.5 } } }],
-    ['best weights', { callbacks: [{ id: 'earlyStopping', parameters: { patience: 50, restoreBestWeights: true } }] }],
-  ])('goes on to more epochs from its own weights, though it settled on %s', async (_what, settings) => {
+  it('trains from disk what does not fit into memory, with the same numbers, and says so', async () => {
+    const settings = { epochs: 2, batchSize: 32 };
+    const numbers = async (run: RunSnapshot) => ({ batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'), test: run.test });
+    const inMemory = await train(request('xor', settings));
+    process.env['NETWRIGHT_DATA_MEMORY'] = '0';
+    const streamed = await train(request('xor', settings)).finally(() => delete process.env['NETWRIGHT_DATA_MEMORY']);
+    expect(await numbers(streamed)).toEqual(await numbers(inMemory));
+    expect([inMemory.record?.streamed, streamed.record?.streamed]).toEqual([undefined, ['features/point', 'labels/class']]);
+    expect(streamed.record?.peakMemory).toBeGreaterThan(2 ** 20);
+    expect((await runs.get(streamed.id)).record).toEqual(streamed.record);
+  });
+
+  it('goes on to more epochs from its own weights, though it settled on averages or the best', async () => {
+    const settings: Partial<TrainingSettings> = {
+      optimizer: { id: 'adam', parameters: { useEma: true, emaMomentum: 0.5 } },
+      callbacks: [{ id: 'earlyStopping', parameters: { patience: 50, restoreBestWeights: true } }],
+    };
     const numbers = async (run: RunSnapshot) => ({ batches: await readFile(join(home, 'data', 'runs', run.id, 'batches.f64'), 'hex'), test: run.test });
     const whole = await train(request('xor', { epochs: 4, batchSize: 32, ...settings }));
     const half = await train(request('xor', { epochs: 2, batchSize: 32, ...settings }));

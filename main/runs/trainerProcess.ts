@@ -21,7 +21,20 @@ export interface TrainerListener {
 }
 
 /** What a child process may know of its surroundings: no tokens, no settings of other programs. */
-const passedOn = ['PATH', 'NODE_COMPILE_CACHE', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG', 'LC_ALL', ...vulkanVariables];
+const passedOn = [
+  'PATH',
+  'NODE_COMPILE_CACHE',
+  'HOME',
+  'USERPROFILE',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SYSTEMROOT',
+  'LANG',
+  'LC_ALL',
+  'NETWRIGHT_DATA_MEMORY',
+  ...vulkanVariables,
+];
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 

@@ -23,6 +23,8 @@ async function readNumbers(path: string, tensor: DatasetTensor, count: number): 
 /** A part with the columns that are in memory, and rows of all of them. */
 export interface LoadedPart extends DatasetPart {
   readonly rows: Rows;
+  /** Keys of the columns that stay on disk. */
+  readonly streamed: readonly string[];
 }
 /** How much of the data may be held: in memory for good, and of what comes next. */
 export interface DataLimits {
@@ -30,8 +32,14 @@ export interface DataLimits {
   readonly ahead: number;
 }
 
+/** How much of the data is held in memory, in MiB, where a person sets it. */
+const dataMemoryVariable = 'NETWRIGHT_DATA_MEMORY';
+
 /** A quarter of the machine for the data; some hundred steps ahead of small pictures, a few of large ones. */
-const usualLimits = (): DataLimits => ({ resident: totalmem() / 4, ahead: 64 * 2 ** 20 });
+function usualLimits(): DataLimits {
+  const asked = Number(process.env[dataMemoryVariable] || Number.NaN);
+  return { resident: asked >= 0 ? asked * 2 ** 20 : totalmem() / 4, ahead: 64 * 2 ** 20 };
+}
 
 interface ColumnFile {
   readonly column: DatasetTensor & { readonly key: string };
@@ -77,7 +85,12 @@ export async function readParts(
     await Promise.all(streamed.map(checkSize));
     const open = streamed.map(({ column, path }) => [column.key, new FileColumn(path, column.dtype, sizeOf(column.shape), ahead)] as const);
     const { count } = parts[part];
-    return { count, columns, rows: open.length > 0 ? new StreamedRows({ count, columns }, new Map(open)) : new ResidentRows({ count, columns }) };
+    return {
+      count,
+      columns,
+      streamed: open.map(([key]) => key),
+      rows: open.length > 0 ? new StreamedRows({ count, columns }, new Map(open)) : new ResidentRows({ count, columns }),
+    };
   };
   const [train, test] = await Promise.all([load('train'), load('test')]);
   return { train, test };

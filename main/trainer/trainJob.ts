@@ -49,7 +49,11 @@ async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): 
 /** How many numbers weights and slots are. */
 const stateSize = (shapes: Setup['shapes']): number => [...shapes.values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
 
+/** The most memory this process has held, bytes. */
+const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
+
 function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, { engine, choice }: Chosen): RunRecord {
+  const streamed = new Set([...parts.train.streamed, ...parts.test.streamed]);
   return {
     id: job.runId,
     project: job.project,
@@ -64,6 +68,7 @@ function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, {
     parameters: parameterCount(compiled),
     samples: { train: plan.trainCount, validation: plan.validation.length, test: parts.test.count },
     stepsPerEpoch: plan.stepsPerEpoch,
+    ...(streamed.size > 0 ? { streamed: [...streamed] } : {}),
     loss: compiled.loss,
     metrics: compiled.metrics,
     startedAt: job.startedAt,
@@ -89,7 +94,8 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
   const rateOf = resolveSchedule(job.settings, plan.totalSteps);
 
   const record = recordOf(job, setup, plan, chosen);
-  await atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  const keepRecord = (news: Partial<RunRecord> = {}) => atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify({ ...record, ...news }, null, 2)}\n`);
+  await keepRecord();
   const epochsDone = (await keepEpochs(join(job.folder, 'epochs.jsonl'), Math.floor(start.step / plan.stepsPerEpoch))).length;
   const log = await BatchLog.open(join(job.folder, 'batches.f64'), ['loss', ...compiled.metrics], start.step);
   send({ type: 'started', record, step: start.step, totalSteps: plan.totalSteps });
@@ -114,7 +120,7 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
     if (!state) {
       send({ type: 'stopping' });
       await training.save({ step: 0, epochSeconds: 0, meter: null });
-      return send({ type: 'ended', reason: 'stopped', test: null, note: null });
+      return send({ type: 'ended', reason: 'stopped', test: null, note: null, peakMemory: peakMemory() });
     }
     const { epochs, batchSize } = job.settings;
     const { rows } = setup.parts.train;
@@ -141,7 +147,8 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
     const isDone = end.reason !== 'stopped';
     if (isDone) await training.settle(end.step);
     const test = isDone ? await training.test() : null;
-    send({ type: 'ended', reason: isDone ? 'finished' : 'stopped', test, note: end.note });
+    await keepRecord({ peakMemory: peakMemory() });
+    send({ type: 'ended', reason: isDone ? 'finished' : 'stopped', test, note: end.note, peakMemory: peakMemory() });
   } finally {
     reporter.flush();
     await log.close();

@@ -28,6 +28,10 @@ export interface RunRecord {
   readonly parameters: number;
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly stepsPerEpoch: number;
+  /** Columns of the data that did not fit into memory and were read from disk while training; left out: none. */
+  readonly streamed?: readonly string[];
+  /** The most memory the trainer held, bytes; left out where it did not come to its end. */
+  readonly peakMemory?: number;
   readonly loss: string;
   readonly metrics: readonly string[];
   /** ISO 8601. */

@@ -88,7 +88,13 @@ export type FromTrainer =
   | { readonly type: 'resumed' }
   /** Seen at a step's border: only the checkpoint is still to be written. */
   | { readonly type: 'stopping' }
-  | { readonly type: 'ended'; readonly reason: 'finished' | 'stopped'; readonly test: MetricValues | null; readonly note: string | null }
+  | {
+      readonly type: 'ended';
+      readonly reason: 'finished' | 'stopped';
+      readonly test: MetricValues | null;
+      readonly note: string | null /** The most memory held, bytes. */;
+      readonly peakMemory: number;
+    }
   | { readonly type: 'evaluated'; readonly test: MetricValues; readonly samples: number }
   /** A file of float32 rows for each output, in this order. */
   | { readonly type: 'predicted'; readonly outputs: readonly { readonly name: string; readonly path: string; readonly shape: readonly number[] }[] }
