@@ -10,6 +10,7 @@ import { nextName } from '../../../emit/onnx/emit.ts';
 import { ResidentRows } from '../../rows.ts';
 import { proveLayers, proveOperations, type Numbers, type RunProgram } from '../testing/conformance.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
+import { proveRandomLayers } from '../testing/randomConformance.ts';
 import { proveSessions } from '../testing/sessionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { Columns } from './columns.ts';
@@ -82,6 +83,7 @@ if (folder && installed) {
   describe('optimizers', () => proveOptimizers(run));
   describe('sessions that keep the data', () => proveSessions(() => tensorflowEngine(folder, installed)));
   describe('sessions that are fed', () => proveSessions(() => tensorflowEngine(folder, installed, 0)));
+  describe('random layers', () => proveRandomLayers(() => tensorflowEngine(folder, installed)));
   it.each(['uint8', 'int32', 'float32'] as const)('a kept column of %s gives the rows asked for', (dtype) => proveColumn(tensorflow, dtype));
 } else {
   it('TensorFlow is absent here: npm test installs it, or set NETWRIGHT_TEST_TENSORFLOW to the folder of an installed engine', () => {
