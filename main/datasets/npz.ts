@@ -73,12 +73,24 @@ function checkAlike(path: string, train: OwnPart, test: OwnPart): void {
   }
 }
 
+/** The test part; where it has no weights and the training part has, each of its samples counts 1. */
+function countedAlike(test: OwnPart, { weights = [] }: OwnPart): OwnPart {
+  if (test.weights?.length || weights.length === 0) return test;
+  const rows = rowsOf(test.features[0] as OwnArray);
+  const ones = weights.map(({ shape: [_, ...each], data, ...weight }) => {
+    const count = each.reduce((product, size) => product * size, rows);
+    const numbers = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array }[typeOf(data)];
+    return { ...weight, shape: [rows, ...each], data: new numbers(count).fill(1) };
+  });
+  return { ...test, weights: ones };
+}
+
 /** @throws NetwrightError of kind `data` */
 export async function readNpz(path: string): Promise<LoadedDataset> {
   const entries = [...(await readZip(path))].filter(([name]) => name.endsWith('.npy'));
   const arrays = entries.map(([name, bytes]): OwnArray => ({ name: name.slice(0, -4), ...decodeNpy(bytes, `${path}: ${name}`) }));
   const train = partIn(arrays, '', path);
-  const test = arrays.some(({ name }) => /^x\d*_test$/.test(name)) ? partIn(arrays, '_test', path) : null;
+  const test = arrays.some(({ name }) => /^x\d*_test$/.test(name)) ? countedAlike(partIn(arrays, '_test', path), train) : null;
   if (test) checkAlike(path, train, test);
   return ownDataset(path, train, test);
 }

@@ -117,6 +117,8 @@ describe('.npz', () => {
     const { descriptor, train } = await read(zip([x, y, weights('sample_weight', 0.5, 0, 2)]));
     expect(descriptor).toMatchObject({ features: { name: 'x' }, sampleWeights: [{ name: 'sample_weight', shape: [1], dtype: 'float32' }] });
     expect([...(train.columns['weights/sample_weight'] ?? [])]).toEqual([0.5, 0, 2]);
+    const alone = await read(zip([x, y, weights('sample_weight', 0.5, 0, 2), { ...x, name: 'x_test.npy' }, { ...y, name: 'y_test.npy' }]));
+    expect([...(alone.test.columns['weights/sample_weight'] ?? [])]).toEqual([1, 1, 1]);
     const named = (await read(zip([x, { ...y, name: 'y0.npy' }, weights('y1', 1.5, 2, 3), weights('sample_weight1', 1, 1, 2)]))).descriptor;
     expect(named.sampleWeights).toEqual([{ name: 'sample_weight1', shape: [1], dtype: 'float32', of: 'y1' }]);
     await expect(read(zip([x, y, weights('sample_weight3', 1, 1, 2)]))).rejects.toThrow('weighs the samples of “y3”, which is not there');
