@@ -8,8 +8,8 @@ import {
   useActiveAnalysis,
   useActiveDataset,
   useActiveNetwork,
-  useBusyRun,
   useConnection,
+  useIsTraining,
   useSession,
   useTrainingSettings,
 } from '../state/index.ts';
@@ -24,7 +24,7 @@ export function useForecasting(): void {
   const settings = useTrainingSettings();
   const isWanted = useSession((state) => state.forecasts);
   const isConnected = useConnection() === 'connected';
-  const isTraining = useBusyRun() !== null;
+  const isTraining = useIsTraining();
   const isWhole = network !== null && dataset?.available === true && analysis.problems.every(({ severity }) => severity !== 'error');
   const canAsk = isWanted && isConnected && isWhole && !isTraining;
   // biome-ignore lint/correctness/useExhaustiveDependencies: moved or renamed layers make another network, but the same analysis: nothing new to ask

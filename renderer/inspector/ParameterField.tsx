@@ -6,8 +6,9 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { type Field, type Nested, nestedOfShort, type Short, shortOf } from '../../shared/lib/fields.ts';
 import { endGesture } from '../state/index.ts';
 import { tField } from '../text/fields.ts';
-import { locale, t, within } from '../text/text.ts';
+import { t, within } from '../text/text.ts';
 import { Switch } from '../ui/Checkbox.tsx';
+import { formatBound } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -77,9 +78,8 @@ function rangeOf(field: AnyField): string | null {
   if (!('min' in field || 'max' in field)) return null;
   const { min, max } = field as { readonly min?: number; readonly max?: number };
   if (min === undefined && max === undefined) return null;
-  const written = (value: number) => value.toLocaleString(locale(), { maximumSignificantDigits: 6 });
-  if (min === undefined) return t`At most ${written(max ?? 0)}.`;
-  return max === undefined ? t`At least ${written(min)}.` : t`${written(min)} to ${written(max)}.`;
+  if (min === undefined) return t`At most ${formatBound(max ?? 0)}.`;
+  return max === undefined ? t`At least ${formatBound(min)}.` : t`${formatBound(min)} to ${formatBound(max)}.`;
 }
 
 function shown(value: unknown): string {

@@ -61,6 +61,7 @@ export {
   startRun,
   stopRun,
   useBusyRun,
+  useIsTraining,
   useLatestRun,
   useRunStore,
 } from './runs.ts';

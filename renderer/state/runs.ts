@@ -96,3 +96,5 @@ function busyRun({ runs, order }: RunsState): RunSnapshot | null {
 
 export const useLatestRun = (networkId: string | null): RunSnapshot | null => useRunStore((state) => latestRunOf(state, networkId));
 export const useBusyRun = (): RunSnapshot | null => useRunStore(busyRun);
+/** Whether one goes on: changes at its start and end only, not with every batch, so that whole pages may ask. */
+export const useIsTraining = (): boolean => useRunStore((state) => busyRun(state) !== null);

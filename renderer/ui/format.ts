@@ -17,6 +17,15 @@ export function formatCount(value: number): string {
   return Number.isFinite(value) ? wholeNumbers().format(Math.round(value)) : missing;
 }
 
+const bounds = new Map<string, Intl.NumberFormat>();
+
+/** An end of a range: `4,096`, `0.999`. Making a formatter takes longer than a form may, so each language keeps one. */
+export function formatBound(value: number): string {
+  const format = bounds.get(locale()) ?? new Intl.NumberFormat(locale(), { maximumSignificantDigits: 6 });
+  bounds.set(locale(), format);
+  return format.format(value);
+}
+
 const largeUnits = [
   [1e12, 'T'],
   [1e9, 'G'],
