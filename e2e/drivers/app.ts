@@ -32,6 +32,8 @@ export class App {
    */
   async open(address: string, { forecasts = false }: { readonly forecasts?: boolean } = {}): Promise<void> {
     await this.page.addInitScript(rememberForecasts, forecasts);
+    // Choosers are caught from the first one on only while somebody listens; beginning with the key that opens one would be a race.
+    this.page.on('filechooser', () => undefined);
     await this.page.goto(address);
     await expect(this.canvas()).toBeVisible();
   }

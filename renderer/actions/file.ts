@@ -39,12 +39,17 @@ function showOpened(opened: OpenedProject | OpenedModel | null): void {
   attempt(loadRecent);
 }
 
-/** Asks the person for a file; null when nothing was chosen. */
+/** Asks the person for a file; null when nothing was chosen. The field stands in the page until then: one that nothing holds may be cleared away. */
 function chooseFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
-    const input = Object.assign(document.createElement('input'), { type: 'file', accept });
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
+    const input = Object.assign(document.createElement('input'), { type: 'file', accept, hidden: true });
+    const end = (file: File | null) => {
+      input.remove();
+      resolve(file);
+    };
+    input.addEventListener('change', () => end(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => end(null));
+    document.body.append(input);
     input.click();
   });
 }
