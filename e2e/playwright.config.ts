@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: '../test-results',
   globalSetup: './drivers/buildApp.ts',
-  // Training shares the machine with the browser; two apps at once would only wait for each other.
-  workers: 1,
+  // Each has a server, a browser and folders of its own; most of a test is waiting for one of them.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -147,8 +147,10 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
     const isDone = end.reason !== 'stopped';
     if (isDone) await training.settle(end.step);
     const test = isDone ? await training.test() : null;
-    await keepRecord({ peakMemory: peakMemory() });
-    send({ type: 'ended', reason: isDone ? 'finished' : 'stopped', test, note: end.note, peakMemory: peakMemory() });
+    // Asked once: the record on disk and the message say the same.
+    const peak = peakMemory();
+    await keepRecord({ peakMemory: peak });
+    send({ type: 'ended', reason: isDone ? 'finished' : 'stopped', test, note: end.note, peakMemory: peak });
   } finally {
     reporter.flush();
     await log.close();
