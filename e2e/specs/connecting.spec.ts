@@ -31,7 +31,7 @@ test('the keyboard connects: C, arrows, Enter; Escape leaves it', async ({ app }
   await app.select('dense_1');
   await app.page.keyboard.press('c');
   const status = app.canvas().getByRole('status');
-  await expect(status).toContainText('Connect dense_1 to');
+  await expect(status).toContainText('Connect dense_1 →');
   await app.page.keyboard.press('Escape');
   await expect(status).toHaveCount(0);
   await app.page.keyboard.press('c');

@@ -97,6 +97,8 @@ function putFragment(network: Network, fragment: Parameters<typeof pasteFragment
   const { edits, nodes } = pasteFragment(network, fragment, clearOffset(network, fragment));
   commitToNetwork(network.id, `${word} ${countOf(nodes.length, 'layer')}`, edits);
   select(nodes);
+  const [first] = nodes;
+  if (first !== undefined) canvasPort()?.reveal(first);
 }
 
 /** Far enough beside the originals not to cover anything. */
