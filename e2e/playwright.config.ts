@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: '../test-results',
   globalSetup: './drivers/buildApp.ts',
-  // Each has a server, a browser and folders of its own; most of a test is waiting for one of them.
-  workers: 2,
+  // Chromium paints by the processor here: two tests at a time take as long as one after the other.
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -18,12 +18,48 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
-export const test = base.extend<Fixtures & Options>({
+/** Starts the next test's app while this one runs, and lets the last one end meanwhile: a second of each test. */
+class Servers {
+  private next = this.begin();
+  private readonly ending: Promise<void>[] = [];
+
+  private begin(): Promise<Server> {
+    const server = startServer();
+    // Said where it is waited for.
+    server.catch(() => undefined);
+    return server;
+  }
+
+  async take(): Promise<Server> {
+    const server = await this.next;
+    this.next = this.begin();
+    return server;
+  }
+
+  leave(server: Server): void {
+    this.ending.push(server.stop());
+  }
+
+  async end(): Promise<void> {
+    this.leave(await this.next);
+    await Promise.all(this.ending);
+  }
+}
+
+export const test = base.extend<Fixtures & Options, { readonly servers: Servers }>({
   forecasts: [false, { option: true }],
-  server: async ({ browserName: _ }, use) => {
-    const server = await startServer();
+  servers: [
+    async ({ browserName: _ }, use) => {
+      const servers = new Servers();
+      await use(servers);
+      await servers.end();
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ servers }, use) => {
+    const server = await servers.take();
     await use(server);
-    await server.stop();
+    servers.leave(server);
   },
   complaints: async ({ page }, use) => {
     const complaints: string[] = [];

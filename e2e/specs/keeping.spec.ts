@@ -15,7 +15,7 @@ test('killed in the middle of edits, the app brings them back when it is started
   const journal = () => readFile(join(server.home, 'data', 'journal.json'), 'utf8').catch(() => '');
   await expect.poll(journal).toContain('hidden_1');
   process.kill(server.pid, 'SIGKILL');
-  await expect(page.getByRole('alert')).toContainText('main process does not answer');
+  await expect(page.getByRole('alert').filter({ hasText: 'main process does not answer' })).toBeVisible();
 
   const again = await startServer({ NETWRIGHT_HOME: server.home });
   try {
