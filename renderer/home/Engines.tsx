@@ -88,7 +88,11 @@ function Idle({ engine, isFirst }: { readonly engine: EngineInfo; readonly isFir
           {t(fault)}
         </Notice>
       )}
-      {isOurs && state === 'missing' ? <small>{t('Usually faster than the engine that is built in; takes about 1 GB of disk.')}</small> : <Why engine={engine} />}
+      {isOurs && state === 'missing' ? (
+        <small>{t('Usually faster than the engine that is built in; takes about 1 GB of disk.')}</small>
+      ) : (
+        <Why engine={engine} />
+      )}
       {isOurs && state !== 'ready' && (
         <Button size="small" icon={<Download />} label={t`Install ${title}`} onPress={() => void installEngine(id)}>
           {state === 'missing' ? t('Install') : t('Install again')}
