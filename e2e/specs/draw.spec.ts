@@ -55,9 +55,14 @@ test('a mistake stands at the node in words, and one click mends it', async ({ a
   await app.action('New network').click();
   await app.dragFromPalette('Input', { x: 420, y: 80 });
   await app.dragFromPalette('Dense', { x: 420, y: 220 });
-  await app.connect('input_1', 'dense_1');
+  // Not connected yet: that is the one thing to say, where it is missing.
+  await expect(app.page.getByRole('button', { name: '1 problem' })).toBeVisible();
   await app.train();
   const problem = app.page.getByRole('dialog', { name: 'Problem' });
+  await expect(problem).toContainText('Nothing is connected to the input of dense_1');
+  await problem.getByRole('button', { name: 'Connect input_1 to dense_1' }).click();
+  await expect(app.connections()).toHaveCount(1);
+  await app.train();
   await expect(problem).toContainText('The last layer does not fit');
   await expect(problem).toContainText('10 numbers, one for each class');
   await problem.getByRole('button', { name: 'Set dense_1 to 10 units, softmax' }).click();

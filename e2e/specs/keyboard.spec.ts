@@ -61,7 +61,7 @@ test('in the outline a network is built, connected, changed and trained without 
   await expect(item('Connection from flatten')).toBeVisible();
   await keys.press('ArrowDown');
   await keys.press('Delete');
-  await expect(item('hidden, Dense')).toHaveAccessibleName(/Problem: Nothing is connected to hidden/);
+  await expect(item('hidden, Dense')).toHaveAccessibleName(/Problem: Nothing is connected to the input of hidden/);
   await item('flatten, Flatten').focus();
   await keys.press('c');
   await expect(app.page.getByText('Connect flatten to hidden')).toBeVisible();

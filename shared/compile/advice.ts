@@ -185,6 +185,20 @@ function hiddenSoftmax(order: readonly GraphNode[], outputs: readonly GraphNode[
     }));
 }
 
+/** Softmax over one number is always 1, whatever comes in. Where one of two is asked for, that is an error: objectiveProblems.ts. */
+function constantOutputs(outputs: readonly GraphNode[], { analysis }: AdviceRequest): Advice[] {
+  return outputs
+    .filter((one) => one.node.kind === 'dense' && activationOf(one) === 'softmax' && analysis.nodes[one.node.id]?.outputShape?.at(-1) === 1)
+    .map(({ node }) => ({
+      code: 'constant-output',
+      what: `${node.name} gives one number, and softmax over one number is always 1.`,
+      where: node.name,
+      why: 'Softmax shares 1 among several numbers. For one number of any size use linear.',
+      nodes: [node.id],
+      repairs: [{ label: `Set ${node.name} to linear`, edits: setActivation([node], 'linear') }],
+    }));
+}
+
 function tooManyParameters(order: readonly GraphNode[], { analysis, dataset }: AdviceRequest): Advice[] {
   const samples = dataset?.samples.train ?? 0;
   const { trainable } = analysis.totals;
@@ -226,6 +240,7 @@ export function adviceFor(request: AdviceRequest): Problem[] {
     ...lossReadings(outputs, settings),
     ...chains.flatMap((chain) => [...vanishing(chain), ...linearPairs(chain), ...unnormalized(chain)]),
     ...hiddenSoftmax(order, outputs),
+    ...constantOutputs(outputs, request),
     ...(order.length > 0 ? tooManyParameters(order, request) : []),
   ];
   return all.filter((advice) => !silenced.includes(keyOf(advice))).map((advice) => asProblem(advice, silenced));

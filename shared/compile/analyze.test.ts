@@ -212,19 +212,6 @@ describe('problems', () => {
     expect(problemsOf(chain('n', 'n', steps)).map((problem) => problem.code)).toContain(code);
   });
 
-  it('loose ends and second Inputs are named', () => {
-    const line = chain('n', 'n', [['input', 'in'], dense10]);
-    const loose = {
-      ...line,
-      nodes: [
-        ...line.nodes,
-        { id: 'x', kind: 'dense', name: 'loose', parameters: {}, position: { x: 0, y: 0 } },
-        { id: 'y', kind: 'input', name: 'other', parameters: {}, position: { x: 0, y: 0 } },
-      ],
-    };
-    expect(problemsOf(loose).map(({ code }) => code)).toEqual(expect.arrayContaining(['no-input', 'several-inputs', 'several-outputs']));
-  });
-
   it('every problem says what and where', () => {
     const network = chain('n', 'n', [
       ['input', 'in'],

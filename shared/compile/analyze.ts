@@ -10,13 +10,15 @@ import type { Problem } from '../network/problem.ts';
 import { createBuilder } from '../tensor/builder.ts';
 import { formatShape, type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { answersOtherwise } from '../training/losses/index.ts';
-import { type Bindings, bindingProblems, bindingsOf } from './bindings.ts';
+import { bindingProblems } from './bindingProblems.ts';
+import { type Bindings, bindingsOf } from './bindings.ts';
 import { callProblems } from './calls.ts';
 import { LoweringContext } from './context.ts';
 import { type Graph, type GraphNode, isWired, layerGraph, wiringProblems } from './graph.ts';
 import { inputShapeOf } from './inputShape.ts';
 import { parametersOf, problemIn } from './lower.ts';
 import { ANALYSIS_BATCH, attempt, type KnownNode, type Lowered, measure, unknownAnalysis, withoutBatch } from './measure.ts';
+import { takeOut } from './inserting.ts';
 import { mismatchRepairs } from './mismatch.ts';
 import { outputProblems } from './output.ts';
 import { reshapingRepairs } from './reshaping.ts';
@@ -159,24 +161,28 @@ function nodeProblem(graph: Graph, results: ReadonlyMap<string, Lowered>, one: K
   }));
   const upstream = one.layer.inputs === 'many' ? mismatchRepairs(graph, results, one) : { repairs: [], why: undefined };
   const [first] = one.incoming.map((edge) => results.get(edge.source)?.analysis.outputShape);
-  const before = one.layer.inputs === 1 && first && problem.parameter === undefined ? reshapingRepairs(graph, one, first) : [];
+  const inputsOf = (id: string) => (results.get(id)?.analysis.inputShapes ?? []).filter((shape) => shape !== null);
+  // A pooling too many is one too many: nothing is left to pool.
+  const out = one.layer.family === 'pooling' && problem.code === 'window-too-large' ? takeOut(graph, one) : [];
+  const before = one.layer.inputs === 1 && first && problem.parameter === undefined ? reshapingRepairs(graph, one, first, inputsOf) : [];
   return {
     severity: 'error',
     code: problem.code,
     what: problem.what,
     where: whereOf(graph, results, one),
     why: upstream.why ?? problem.why,
-    repairs: [...upstream.repairs, ...own, ...before],
+    repairs: [...upstream.repairs, ...out, ...own, ...before],
     nodes: [one.node.id],
     edges: edges.map((edge) => edge.id),
     parameter: problem.parameter,
   };
 }
 
-function layerProblems(graph: Graph, results: ReadonlyMap<string, Lowered>): Problem[] {
+/** @param told nodes of which another mistake is told, that this one follows from */
+function layerProblems(graph: Graph, results: ReadonlyMap<string, Lowered>, told: ReadonlySet<string>): Problem[] {
   return graph.order.flatMap((one) => {
     const problem = results.get(one.node.id)?.problem;
-    return problem && one.layer ? [nodeProblem(graph, results, { ...one, layer: one.layer }, problem)] : [];
+    return problem && one.layer && !told.has(one.node.id) ? [nodeProblem(graph, results, { ...one, layer: one.layer }, problem)] : [];
   });
 }
 
@@ -208,10 +214,14 @@ export function analyze(network: Network, { dataset, loss }: AnalyzeOptions): An
   const graph = layerGraph(expanded.network);
   const bindings = dataset && bindingsOf(graph, dataset);
   const results = lowerAll(graph, { title: dataset?.title ?? '', columns: new Map(bindings?.inputs.map(({ one, column }) => [one.node.id, column])) });
-  const wiring = [...wiringProblems(graph), ...callProblems(expanded.network.nodes)];
+  const shapeOf = (id: string) => results.get(id)?.analysis.outputShape ?? null;
+  const wiring = [...wiringProblems(graph, shapeOf), ...callProblems(expanded.network.nodes)];
   const blocks = blockProblems(expanded, network);
-  const binding = dataset && bindings ? bindingProblems(bindings, dataset, graph) : [];
-  const atOutputs = bindings && wiring.length + blocks.length === 0 ? misfitsAtOutputs(graph, results, bindings, loss) : [];
+  // One mistake is one error: what is not connected ends somewhere, and what ends too often fits nothing.
+  const isWhole = wiring.length + blocks.length === 0;
+  const binding = dataset && bindings && isWhole ? bindingProblems({ bindings, dataset, graph, shapeOf }) : [];
+  const atOutputs = bindings && isWhole && binding.length === 0 ? misfitsAtOutputs(graph, results, bindings, loss) : [];
+  const told = new Set([...wiring, ...binding].flatMap(({ nodes }) => nodes));
   const analyses = new Map(expanded.network.nodes.map(({ id }) => [id, results.get(id)?.analysis ?? unknownAnalysis([])] as const));
   return {
     nodes: analysesAtPlaces(network, expanded, analyses),
@@ -219,7 +229,7 @@ export function analyze(network: Network, { dataset, loss }: AnalyzeOptions): An
       graph.order.map(({ node }) => node.id),
       expanded,
     ),
-    problems: [...blocks, ...problemsAtPlaces([...wiring, ...binding, ...layerProblems(graph, results), ...atOutputs], network, expanded)],
+    problems: [...blocks, ...problemsAtPlaces([...wiring, ...binding, ...layerProblems(graph, results, told), ...atOutputs], network, expanded)],
     totals: totalsOf(graph, [...analyses.values()]),
   };
 }

@@ -5,7 +5,7 @@ import { BLOCK, expandBlocks } from '../network/blocks.ts';
 import type { Network, NetworkEdge } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { type Call, callsOf } from './calls.ts';
-import { connectRepairs } from './missing.ts';
+import { addInputRepair, connectRepairs, secondRepairs, type ShapeOf } from './missing.ts';
 
 export interface GraphNode extends Call {
   /** In the order of the target's inputs. */
@@ -110,7 +110,7 @@ function openPort(ports: readonly InputPort[], incoming: readonly NetworkEdge[])
   return ports.find((port, i) => !taken.has(i) && (!port.optional || i < last));
 }
 
-function portProblem(graph: Graph, one: GraphNode, ports: readonly InputPort[]): Problem | null {
+function portProblem(graph: Graph, one: GraphNode, ports: readonly InputPort[], shapeOf: ShapeOf): Problem | null {
   const { node, incoming } = one;
   const beyond = incoming.filter((edge, i) => edge.input >= ports.length || edge.input === incoming[i - 1]?.input);
   if (beyond.length > 0)
@@ -127,7 +127,7 @@ function portProblem(graph: Graph, one: GraphNode, ports: readonly InputPort[]):
   if (!open) return null;
   const what = `Nothing is connected to the input “${open.label}” of ${node.name}.`;
   const why = open.optional ? 'An input may be left open only where those behind it are open too.' : undefined;
-  return error({ code: 'open-input', what, where: node.name, why, nodes: [node.id], repairs: connectRepairs(graph, one, ports.indexOf(open)) });
+  return error({ code: 'open-input', what, where: node.name, why, nodes: [node.id], repairs: connectRepairs(graph, one, ports.indexOf(open), shapeOf) });
 }
 
 /** The first of a merging layer's inputs that is free. */
@@ -138,7 +138,7 @@ function freeInput(incoming: readonly NetworkEdge[]): number {
   return input;
 }
 
-function wiringProblem(graph: Graph, one: GraphNode): Problem | null {
+function wiringProblem(graph: Graph, one: GraphNode, shapeOf: ShapeOf): Problem | null {
   const { node, layer, incoming } = one;
   // A block that cannot be laid open is told of where that is tried.
   if (!layer && node.kind === BLOCK) return null;
@@ -173,25 +173,28 @@ function wiringProblem(graph: Graph, one: GraphNode): Problem | null {
   if (layer.inputs !== 0 && incoming.length === 0)
     return error({
       code: 'no-input',
-      what: `Nothing is connected to ${node.name}.`,
+      what: `Nothing is connected to the input of ${node.name}.`,
       where: node.name,
       why: 'A layer computes from what comes in at its top.',
       nodes: [node.id],
-      repairs: connectRepairs(graph, one, 0),
+      repairs: connectRepairs(graph, one, 0, shapeOf),
     });
-  if (typeof layer.inputs === 'object') return portProblem(graph, one, layer.inputs);
+  if (typeof layer.inputs === 'object') return portProblem(graph, one, layer.inputs, shapeOf);
   if (layer.inputs === 'many' && incoming.length < (layer.fewestInputs ?? 2))
     return error({
       code: 'too-few-inputs',
       what: `${node.name} joins several connections, but only one comes in.`,
       where: node.name,
       nodes: [node.id],
-      repairs: connectRepairs(graph, one, freeInput(incoming)),
+      repairs: secondRepairs(graph, one, freeInput(incoming), shapeOf),
     });
   return null;
 }
 
-function endProblems(graph: Graph): Problem[] {
+const isUnfed = ({ layer, incoming }: GraphNode): boolean => layer !== null && layer.inputs !== 0 && incoming.length === 0;
+
+/** The beginning of a network: none at all, or no Input. */
+function startProblems(graph: Graph): Problem[] {
   const all = [...graph.nodes.values()];
   const inputs = all.filter(({ layer }) => layer?.inputs === 0);
   if (all.length === 0)
@@ -205,8 +208,16 @@ function endProblems(graph: Graph): Problem[] {
       }),
     ];
   if (inputs.length > 0) return [];
+  const first = all.find(isUnfed);
   return [
-    error({ code: 'no-input-layer', what: 'The network has no Input.', where: 'the whole network', why: 'Data enters through an Input layer.', nodes: [] }),
+    error({
+      code: 'no-input-layer',
+      what: 'The network has no Input.',
+      where: first?.node.name ?? 'the whole network',
+      why: 'Data enters through an Input layer.',
+      nodes: first ? [first.node.id] : [],
+      repairs: first ? [addInputRepair(graph, first)] : [],
+    }),
   ];
 }
 
@@ -254,7 +265,10 @@ function resultProblems(graph: Graph): Problem[] {
 }
 
 /** What is wrong with the wiring, worst first. An empty list means that every node can be lowered in order. */
-export function wiringProblems(graph: Graph): Problem[] {
-  const nodes = [...graph.nodes.values()].flatMap((one) => wiringProblem(graph, one) ?? []);
-  return [...cycleProblems(graph), ...nodes, ...resultProblems(graph), ...nameProblems(graph), ...endProblems(graph)];
+export function wiringProblems(graph: Graph, shapeOf: ShapeOf): Problem[] {
+  const start = startProblems(graph);
+  // Where there is no Input at all, that is what the first layer misses.
+  const told = new Set(start.flatMap(({ nodes }) => nodes));
+  const nodes = [...graph.nodes.values()].filter(({ node }) => !told.has(node.id)).flatMap((one) => wiringProblem(graph, one, shapeOf) ?? []);
+  return [...cycleProblems(graph), ...start, ...nodes, ...resultProblems(graph), ...nameProblems(graph)];
 }

@@ -199,9 +199,12 @@ describe('what does not fit is said', () => {
 
   it('more Inputs or outputs than columns, a target that is not there', () => {
     const inputs = drawn(['input', 'a', []], ['input', 'b', []], ['add', 'sum', ['a', 'b']], ['dense', 'answer', ['sum'], dense(1)]);
-    expect(problems(inputs)[0]).toMatchObject({ code: 'several-inputs', nodes: ['a', 'b'] });
+    expect(problems(inputs)).toMatchObject([{ code: 'several-inputs', nodes: ['a', 'b'] }]);
+    expect(problems(repaired(inputs))).toEqual([]);
     const outputs = tower(['dense', 'one', ['first'], dense(1)], ['dense', 'two', ['first'], dense(1)]);
-    expect(problems(outputs)).toMatchObject([{ code: 'several-outputs', nodes: ['one', 'two'], repairs: [{ label: 'Train two on “answer” too' }] }]);
+    expect(problems(outputs)).toMatchObject([
+      { code: 'several-outputs', nodes: ['two'], repairs: [{ label: 'Train two on “answer” too' }, { label: 'Remove two' }] },
+    ]);
     expect(problems(repaired(outputs))).toEqual([]);
     const nowhere = tower(['dense', 'one', ['first'], dense(1), { output: { target: 'labels/gone' } }]);
     expect(problems(nowhere)).toMatchObject([{ code: 'unknown-target', nodes: ['one'] }]);

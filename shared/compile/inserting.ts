@@ -1,10 +1,11 @@
-// Repairs that put a layer on a connection: made as edits, tried as a layer. Knows no mistake; those who find one choose what is put where.
+// Repairs that put a layer on a connection, or take one out of it: made as edits, tried as a layer. Knows no mistake; those who find one choose what is put where.
 
 import { layerOf } from '../layers/index.ts';
+import type { Edit } from '../network/edits.ts';
 import type { NetworkEdge, NetworkNode } from '../network/network.ts';
 import type { Repair } from '../network/problem.ts';
 import type { Shape } from '../tensor/types.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, GraphNode } from './graph.ts';
 import { attempt, type KnownNode } from './measure.ts';
 
 /** A layer that could be put somewhere. */
@@ -58,4 +59,18 @@ export function shapeBehind({ kind, parameters }: Inserted, shape: Shape): Shape
   const node: NetworkNode = { id: 'tried', kind, name: 'tried', parameters, position: { x: 0, y: 0 } };
   const one: KnownNode = { node, layer, owner: node, incoming: [], outgoing: [] };
   return attempt(one, [shape], parameters)?.outputShape ?? null;
+}
+
+/** Takes a layer out and connects its neighbours; none where more than one connection comes in. */
+export function takeOut(graph: Graph, { node, incoming, outgoing }: GraphNode): Repair[] {
+  const [into, ...others] = incoming;
+  if (!into || others.length > 0) return [];
+  const id = freeId(graph, 'past');
+  const edges = outgoing.map(({ input, target }, i) => ({ ...into, id: `${id}-${i}`, target, input }));
+  return [
+    {
+      label: `Remove ${node.name}`,
+      edits: [{ type: 'removeNodes', nodes: [node.id] }, ...edges.map((edge): Edit => ({ type: 'addEdge', edge }))],
+    },
+  ];
 }

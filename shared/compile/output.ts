@@ -80,7 +80,7 @@ export function outputProblems(graph: Graph, output: GraphNode, got: Shape, targ
       what: target.reconstruction ? `${output.node.name} does not fit what came in.` : `The last layer does not fit ${target.title}.`,
       where: `${output.node.name} gives ${formatShape(got)}; for ${target.title} it must be ${want.words}`,
       why:
-        got.length > want.shape.length
+        got.length > want.shape.length && output.layer?.inputs !== 0
           ? `${output.node.name} works on the last axis only, so the other axes stay.`
           : 'The prediction is compared with the label number by number.',
       repairs,
