@@ -81,6 +81,7 @@ function createHandlers({ host, datasets, runs, engines, forecasts, transfers, b
     'projects.read': (name, text) => projects.read(name, text),
     'projects.save': (project, path) => projects.save(project, path),
     'projects.serialize': (project) => projects.serialize(project),
+    'projects.leave': (project) => projects.leave(project),
     'projects.journal': (project, path) => projects.keep(project, path),
     'blocks.list': () => blocks.list(),
     'blocks.save': (block) => blocks.save(block),

@@ -54,6 +54,12 @@ test('a project dropped anywhere is opened; broken and newer ones are refused in
   await expect(app.layer('hidden')).toContainText('77 units');
   await drop(app, 'old.netwright', old);
   await expect(app.page.getByText('77 units')).toHaveCount(0);
+  // What it took the place of was not saved: it is kept, one press away and among the recent projects.
+  await expect(app.page.getByLabel('Messages')).toContainText('“Race: MLP, CNN, LSTM” was not saved');
+  await app.view('Home').click();
+  await expect(app.page.getByRole('region', { name: 'Recent projects' }).getByRole('button', { name: /^Race: MLP, CNN, LSTM/ })).toBeVisible();
+  await app.action('Go back to it').click();
+  await expect(app.layer('hidden')).toContainText('77 units');
 });
 
 test('pasted garbage says so; a circle by paste is a problem with a repair; a million units do not freeze', async ({ app }) => {

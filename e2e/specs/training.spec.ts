@@ -38,6 +38,10 @@ test('when the trainer is killed the app says so, and the next run works', async
   await expect(app.dock()).toContainText(/step [1-9]/);
   await app.stop();
   await expect(app.dock()).toContainText('Stopped');
+  await app.dock().getByRole('button', { name: 'Resume' }).click();
+  await expect(app.dock()).toContainText(/running/);
+  await app.stop();
+  await expect(app.dock()).toContainText('Stopped');
   await expect.poll(() => trainersOf(server.pid)).toEqual([]);
 });
 
@@ -47,6 +51,8 @@ test('a learning rate that explodes ends the run with a sentence, not the app', 
   await app.train();
   await expect(app.dock()).toContainText(/learning rate/i, { timeout: 30_000 });
   await expect(app.dock()).toContainText(/not a number|infinite|NaN/i);
+  await app.action('Train with learning rate 0.001').click();
+  await expect(app.dock()).toContainText(/Adam 0.001.*step [1-9]/);
   await expect(app.layers()).toHaveCount(4);
 });
 

@@ -10,6 +10,7 @@ import type { OpenedModel, OpenedProject, RecentProject, TemplateInfo } from '..
 import { putBeside } from '../exchange/weightStore.ts';
 import type { Host } from '../host.ts';
 import { Journal } from './journal.ts';
+import { isLeft, keepLeft } from './left.ts';
 import { ProjectFiles } from './projectFile.ts';
 import { addRecent, readRecent } from './recent.ts';
 
@@ -68,7 +69,8 @@ export class Projects {
     if (isModel(chosen)) return this.models.open(chosen);
     const project = await this.files.open(chosen);
     await addRecent(this.host.folders.data, chosen, project);
-    return { project, path: chosen, notice: null };
+    // It has no file of the person's own yet: saving asks for one.
+    return { project, path: isLeft(this.host.folders.data, chosen) ? null : chosen, notice: null };
   }
 
   read(name: string, text: string): OpenedProject {
@@ -91,6 +93,14 @@ export class Projects {
     const text = serializeProject(project);
     await this.journal.clear();
     return text;
+  }
+
+  /** Keeps what another project takes the place of. */
+  async leave(project: Project): Promise<{ readonly path: string }> {
+    const path = await keepLeft(this.host.folders.data, project);
+    await putBeside(project.networks, { project: path, dataFolder: this.host.folders.data });
+    await addRecent(this.host.folders.data, path, project);
+    return { path };
   }
 
   keep(project: Project, path: string | null): Promise<void> {

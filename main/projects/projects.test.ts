@@ -50,6 +50,16 @@ describe('projects', () => {
     expect((await projects.recent())[0]).toMatchObject({ networks: project.networks.map(({ name }) => name), dataset: 'mnist' });
   });
 
+  it('left without being saved are kept, listed and opened again without a file of their own', async () => {
+    const projects = open();
+    const { path: left } = await projects.leave({ ...project, name: 'Left: a/b' });
+    expect((await projects.recent())[0]).toMatchObject({ name: 'Left: a/b', path: left });
+    expect(await open().open(left)).toMatchObject({ project: { name: 'Left: a/b' }, path: null });
+    for (let i = 0; i < 21; i++) await projects.leave({ ...project, name: `Left ${i}` });
+    expect(await readdir(join(home, 'data', 'left'))).toHaveLength(20);
+    expect((await projects.recent()).some(({ path: one }) => one === left)).toBe(false);
+  });
+
   const untouchable: readonly [string, string, string][] = [['a newer version', JSON.stringify({ ...project, version: 99 }), 'saved by a newer Netwright']];
   it.each(untouchable)('are not saved over %s', async (_, text, sentence) => {
     await writeFile(path(), text);

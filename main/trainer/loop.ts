@@ -4,6 +4,7 @@
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { EpochSummary, MetricValues } from '../../shared/protocol/contract.ts';
 import { batchValues, Meter, type MeterResults, type MeterState } from '../../shared/training/meter.ts';
+import { rateWords, saferLearningRate } from '../../shared/training/saferLearningRate.ts';
 import type { RateOf } from '../../shared/training/schedules/index.ts';
 import type { Control } from './control.ts';
 import type { EngineSession, PartName, StepValues, TrainBatch } from './engines/engine.ts';
@@ -68,7 +69,7 @@ function refuseBroken(loss: number, what: string, epoch: number, step: number, l
     kind: 'work',
     code: 'loss-not-finite',
     where: `epoch ${epoch}, step ${step}`,
-    message: `The ${what} became ${words(loss)} in epoch ${epoch} at step ${step}, with a learning rate of ${learningRate}. Most often the learning rate is too large: try ${Number((learningRate / 10).toPrecision(2))}. Data with values far from 0 and 1 does it too.`,
+    message: `The ${what} became ${words(loss)} in epoch ${epoch} at step ${step}, with a learning rate of ${rateWords(learningRate)}. Most often the learning rate is too large: try ${rateWords(saferLearningRate(learningRate))}. Data with values far from 0 and 1 does it too.`,
   });
 }
 

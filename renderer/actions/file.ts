@@ -26,6 +26,23 @@ import { download } from './transfers.ts';
 
 const inBrowser = () => useClient.getState().host === 'browser';
 
+/** Keeps the open project where it was not saved, before another takes its place, and says where it is now. */
+function leavePresent(): void {
+  const { project, saved, open: isOpen } = useDocument.getState();
+  if (!isOpen || project === saved) return;
+  const keep = async () => {
+    const { path } = await client()['projects.leave'](project);
+    await loadRecent();
+    notify({
+      tone: 'info',
+      text: `“${project.name}” was not saved`,
+      detail: 'It is kept under Recent projects.',
+      action: { label: 'Go back to it', run: () => attempt(() => open(path)) },
+    });
+  };
+  keep().catch((thrown: unknown) => notifyFailure(thrown, { label: 'Save a copy', run: () => saveCopy(project) }));
+}
+
 /** Shows what was read somewhere, and says what there is to say about it: a project instead of the open one, a model as a network of it. */
 function showOpened(opened: OpenedProject | OpenedModel | null): void {
   if (!opened) return;
@@ -33,6 +50,7 @@ function showOpened(opened: OpenedProject | OpenedModel | null): void {
     openModel(opened);
     return;
   }
+  leavePresent();
   openProject(opened.project, opened.path);
   showView('design');
   if (opened.notice !== null) notify({ tone: 'info', text: opened.notice });
@@ -85,6 +103,7 @@ export async function openTemplate(id: string): Promise<void> {
 
 /** Makes an empty project the open one. */
 export function newProject(): void {
+  leavePresent();
   const network = { id: crypto.randomUUID(), name: 'Network', nodes: [], edges: [] };
   openProject(
     { format: 'netwright', version: projectVersion, name: 'Untitled', networks: [network], dataset: null, training: defaultTrainingSettings, runs: [] },
@@ -95,9 +114,8 @@ export function newProject(): void {
 
 const fileName = ({ name }: Project): string => `${name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'project'}.netwright`;
 
-/** Downloads the project as it is in this window. Asks nobody, so that it works while the main process is gone. */
-export function saveCopy(): void {
-  const project = currentProject();
+/** Downloads a project, the open one unless told otherwise, as it is in this window. Asks nobody, so that it works while the main process is gone. */
+export function saveCopy(project: Project = currentProject()): void {
   const name = fileName(project);
   download(name, new Blob([serializeProject(project)], { type: 'application/json' }));
   notify({ tone: 'good', text: `A copy is saved as ${name}` });

@@ -23,7 +23,9 @@ test('a clear winner is named with its smallest lead', () => {
   const verdict = verdictOf([of('MLP', 0.978), of('CNN', 0.9892), of('LSTM', 0.97)], 3);
   expect(verdict.kind).toBe('winner');
   expect(verdict.headline).toBe('CNN is ahead of MLP and LSTM: +1.1 points over MLP.');
-  expect(verdict.details).toEqual(['The gaps and what each must exceed: MLP 1.1 points, 0.4 points; LSTM 1.9 points, 0.4 points.']);
+  expect(verdict.details).toEqual([
+    'It leads MLP by 1.1 points, more than the 0.4 points that chance explains; LSTM by 1.9 points, more than the 0.4 points that chance explains.',
+  ]);
   expect(verdict.judged).toContain('One run each');
   expect(verdict.judged).toContain('MLP ± 0.15');
 });

@@ -96,7 +96,8 @@ function waiting(contestants: readonly Contestant[], total: number): Verdict {
 /** What each gap had to exceed. */
 function leadDetails(gaps: readonly Gap[]): string {
   if (gaps.length === 1) return t`2 standard errors of the difference are ${points(2 * (gaps[0]?.error ?? 0))}.`;
-  return t`The gaps and what each must exceed: ${gaps.map((gap) => `${gap.behind} ${points(gap.difference)}, ${points(2 * gap.error)}`).join('; ')}.`;
+  const each = gaps.map((gap) => t`${gap.behind} by ${points(gap.difference)}, more than the ${points(2 * gap.error)} that chance explains`);
+  return t`It leads ${each.join('; ')}.`;
 }
 
 function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' | 'headline' | 'details'> {

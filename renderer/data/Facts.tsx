@@ -16,14 +16,20 @@ export interface FactsProps {
   readonly part: Part;
 }
 
-const taskWords: Readonly<Record<DatasetDescriptor['task'], string>> = { classes: 'one of several classes', binary: 'yes or no', numbers: 'a number' };
+/** What the network is to answer. */
+function answerWords({ task, classNames }: DatasetDescriptor): string {
+  if (task === 'classes') return classNames ? t`The answer is one of ${classNames.length} classes.` : t('The answer is one of several classes.');
+  return task === 'binary' ? t('The answer is yes or no.') : t('The answer is a number.');
+}
 
 export function Facts({ dataset, preview, part }: FactsProps) {
   const { features, labels, samples } = dataset;
   return (
     <aside className={styles.facts} aria-label={t('What the network gets')}>
       <Section level={2} title={t('What the network gets')}>
-        <p className={styles.text}>{t`Each sample becomes ${sizeWords(features.shape)}. Asked for is ${t(taskWords[dataset.task])}.`}</p>
+        <p className={styles.text}>
+          {t`Each sample becomes ${sizeWords(features.shape)}.`} {answerWords(dataset)}
+        </p>
         <dl className={styles.kv}>
           <Entry name={`x, ${t(features.name)}`} value={formatShape(features.shape)} />
           <Entry name={t('Stored as')} value={features.dtype} />

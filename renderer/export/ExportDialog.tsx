@@ -103,7 +103,11 @@ export function ExportDialog() {
             ]}
             onChange={setChosen}
           />
-          {weights === 'trained' && run ? <Trained run={run} isOther={isRedrawn(run, network)} /> : <Drawn isImported={network.weights !== undefined} />}
+          {weights === 'trained' && run ? (
+            <Trained run={run} isOther={isRedrawn(run, network)} />
+          ) : (
+            <Drawn isImported={network.weights !== undefined} isTrained={run !== null} />
+          )}
         </div>
       </div>
       {fault !== '' && (
@@ -115,12 +119,13 @@ export function ExportDialog() {
   );
 }
 
-function Drawn({ isImported }: { readonly isImported: boolean }) {
+function Drawn({ isImported, isTrained }: { readonly isImported: boolean; readonly isTrained: boolean }) {
   return (
     <p>
       {isImported
         ? t('The weights that its file brought along; fresh ones for layers changed since.')
         : t('Fresh weights, drawn from the seed of the training settings.')}
+      {!isTrained && ` ${t('Train the network first to export what it has learned.')}`}
     </p>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Languages, Play, Plus } from 'lucide-react';
 import { languageOptions, newProject, openTemplate, train } from '../actions/index.ts';
-import { attempt, chooseLanguage, useDatasets, useSession, useTemplates } from '../state/index.ts';
+import { attempt, chooseLanguage, useDatasets, useRecent, useSession, useTemplates } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -14,13 +14,16 @@ import { sampleTemplate } from './sample.ts';
 import { Templates } from './Templates.tsx';
 
 export default function HomeView() {
+  // Whoever has worked here goes on where they stopped; whoever is new begins with a template.
+  const hasRecent = useRecent().length > 0;
   return (
     <main className={styles.page} aria-label={t('Home')}>
       <Head />
       <div className={styles.columns}>
         <div className={styles.wide}>
+          {hasRecent && <RecentProjects />}
           <Templates />
-          <RecentProjects />
+          {!hasRecent && <RecentProjects />}
         </div>
         <div className={styles.narrow}>
           <FileDrop />

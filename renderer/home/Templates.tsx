@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import { analyze } from '../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { Network } from '../../shared/network/network.ts';
 import { pictureOf } from '../../shared/network/picture.ts';
 import type { TemplateInfo } from '../../shared/protocol/contract.ts';
 import { openTemplate } from '../actions/index.ts';
@@ -10,7 +11,7 @@ import { attempt, useDatasets, useTemplates } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { formatCount } from '../ui/format.ts';
 import { Segmented } from '../ui/Segmented.tsx';
-import { StackPicture } from '../ui/StackPicture.tsx';
+import { StackPicture, type StackPictureProps } from '../ui/StackPicture.tsx';
 import styles from './HomeView.module.css';
 
 type Filter = TemplateInfo['group'] | 'All';
@@ -51,11 +52,12 @@ export function Templates() {
 
 function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; readonly dataset: DatasetDescriptor | null }) {
   const facts = useMemo(() => factsOf(template, dataset), [template, dataset]);
+  const pictures = useMemo(() => template.networks.slice(0, 3).map((network) => ({ network, picture: sizedPicture(network, dataset) })), [template, dataset]);
   return (
     <button type="button" className={styles.card} title={t(template.about)} onClick={() => attempt(() => openTemplate(template.id))}>
       <span className={styles.pictures} aria-hidden>
-        {template.networks.slice(0, 3).map((network) => (
-          <StackPicture key={network.id} label={network.name} {...pictureOf(network)} />
+        {pictures.map(({ network, picture }) => (
+          <StackPicture key={network.id} label={network.name} {...picture} />
         ))}
       </span>
       <span className={styles.cardWords}>
@@ -66,6 +68,14 @@ function TemplateCard({ template, dataset }: { readonly template: TemplateInfo; 
       </span>
     </button>
   );
+}
+
+/** The picture of a network, with how many numbers each layer gives for a sample of its data. */
+function sizedPicture(network: Network, dataset: DatasetDescriptor | null): Omit<StackPictureProps, 'label'> {
+  const { boxes, lines } = pictureOf(network);
+  const { nodes } = analyze(network, { dataset });
+  const sizeOf = (id: string) => nodes[id]?.outputShape?.reduce((size, axis) => size * axis, 1);
+  return { boxes: boxes.map((box) => ({ ...box, size: sizeOf(box.id) })), lines };
 }
 
 /** `MNIST digits`, `407,050 parameters`; a network the compiler finds faulty shows no count. */

@@ -17,7 +17,7 @@ export interface SumProps {
   readonly name: string;
   readonly place: readonly number[];
   readonly arithmetic: Arithmetic;
-  /** What the layer gives there, behind the activation. */
+  /** What the layer gives there, after the activation. */
   readonly result: number;
 }
 
@@ -52,7 +52,7 @@ export function Sum({ name, place, arithmetic: { terms, count, rest, bias, sum }
             <td>{number(sum)}</td>
           </tr>
           <tr>
-            <th scope="row">{t('behind the activation')}</th>
+            <th scope="row">{t('after the activation')}</th>
             <td />
             <td>{number(result)}</td>
           </tr>

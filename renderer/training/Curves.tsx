@@ -2,13 +2,14 @@
 
 import { useMemo } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import { isShare } from '../../shared/training/metrics/byKey.ts';
 import { isBusy } from '../state/index.ts';
-import { localNumber, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
 import type { Series } from '../ui/chartTypes.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ChartLegend, LineChart } from '../ui/LineChart.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { batchCurve, type ChartAxis, epochCurve, formatMetric, lastValue, mainMetric, metricTitle, stepsPerEpoch } from './runData.ts';
+import { batchCurve, type ChartAxis, type Curve, epochCurve, formatMetric, lastValue, mainMetric, metricTitle, stepsPerEpoch } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
 export interface CurvesProps {
@@ -16,25 +17,34 @@ export interface CurvesProps {
   readonly axis: ChartAxis;
   readonly smoothing: number;
   readonly logLoss: boolean;
+  /** The token of the network's hue, the same as in a race. */
+  readonly colour: string;
   readonly onLogLoss: (on: boolean) => void;
 }
 
-function seriesOf(run: RunSnapshot, key: string, axis: ChartAxis, smoothing: number): readonly Series[] {
+function seriesOf({ run, metric: key, axis, smoothing, colour }: MetricChartProps): readonly Series[] {
   const training = {
     id: 'training',
     label: smoothing > 0 ? t('training, smoothed') : t('training, each batch'),
-    colour: '--series-2',
-    ...batchCurve(run, key, axis, smoothing),
+    colour,
+    ...inShares(key, batchCurve(run, key, axis, smoothing)),
   };
-  const validation = { id: 'validation', label: t('validation'), colour: '--text', dashed: true, marked: true, ...epochCurve(run, `val_${key}`, axis) };
+  const validation = {
+    id: 'validation',
+    label: t('validation'),
+    colour: '--text',
+    dashed: true,
+    marked: true,
+    ...inShares(key, epochCurve(run, `val_${key}`, axis)),
+  };
   return validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
 }
 
-export function Curves({ run, axis, smoothing, logLoss, onLogLoss }: CurvesProps) {
+export function Curves({ run, axis, smoothing, logLoss, onLogLoss, colour }: CurvesProps) {
   const metric = mainMetric(run);
   const total = run.totalSteps / (axis === 'epochs' ? (stepsPerEpoch(run) ?? 1) : 1);
   const xEnd = isBusy(run) && total > 0 ? total : undefined;
-  const shared = { axis, xEnd, run, smoothing };
+  const shared = { axis, xEnd, run, smoothing, colour };
   return (
     <div className={styles.charts}>
       <MetricChart {...shared} metric="loss" logY={logLoss}>
@@ -52,6 +62,7 @@ interface MetricChartProps {
   readonly metric: string;
   readonly axis: ChartAxis;
   readonly smoothing: number;
+  readonly colour: string;
   readonly xEnd: number | undefined;
   readonly logY?: boolean;
   readonly children?: React.ReactNode;
@@ -60,11 +71,13 @@ interface MetricChartProps {
 const epochPlace = (x: number): string => (Number.isInteger(x) && x > 0 ? t`end of epoch ${x}` : t`epoch ${formatNumber(x, 3)}`);
 const stepPlace = (x: number): string => t`step ${formatCount(x)}`;
 
-function MetricChart({ run, metric, axis, smoothing, xEnd, logY, children }: MetricChartProps) {
-  const series = useMemo(() => seriesOf(run, metric, axis, smoothing), [run, metric, axis, smoothing]);
+function MetricChart(props: MetricChartProps) {
+  const { run, metric, axis, smoothing, colour, xEnd, logY, children } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a chart is made of, and not every new object around it
+  const series = useMemo(() => seriesOf(props), [run, metric, axis, smoothing, colour]);
   const value = lastValue(run, `val_${metric}`) ?? lastValue(run, metric);
   const title = t(metricTitle(metric));
-  const formatY = metric === 'accuracy' ? shortShare : formatNumber;
+  const formatY = isShare(metric) ? perCent : formatNumber;
   return (
     <section className={styles.chart} aria-label={title}>
       <header className={styles.chartHead}>
@@ -81,4 +94,8 @@ function MetricChart({ run, metric, axis, smoothing, xEnd, logY, children }: Met
   );
 }
 
-const shortShare = (value: number): string => localNumber(value.toFixed(3).replace(/0$/, ''));
+/** A tick or a value: `92.5 %`. */
+const perCent = (value: number): string => `${formatNumber(value)} %`;
+
+/** Shares are drawn in per cent, as they are written. */
+const inShares = (key: string, { x, y }: Curve): Curve => ({ x, y: isShare(key) ? y.map((value) => 100 * value) : y });

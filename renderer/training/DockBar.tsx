@@ -1,10 +1,22 @@
 // The dock's own line: open or closed, what is going on, and the buttons that steer it.
 
-import { ChevronDown, ChevronUp, Pause, Play, Square } from 'lucide-react';
+import { ChevronDown, ChevronUp, Pause, Play, RotateCcw, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
-import { attempt, isBusy, pauseRun, resumeRun, setPanel, showNetwork, stopRun, useBusyRun, usePanel, useTrainingSettings } from '../state/index.ts';
+import {
+  attempt,
+  isBusy,
+  pauseRun,
+  resumeRun,
+  setPanel,
+  showNetwork,
+  stopRun,
+  useBusyRun,
+  useNetworks,
+  usePanel,
+  useTrainingSettings,
+} from '../state/index.ts';
 import { t, within } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -12,18 +24,21 @@ import { formatAgo, formatSetting, formatTimeLeft } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
+import { canGoOn } from './failure.ts';
 import { formatMetric, learningRateOf, mainMetric, metricTitle, optimizerTitle, placeOf, settingsSummary, statusTone, statusWords } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
 export interface DockBarProps {
   readonly run: RunSnapshot | null;
+  /** The token of the network's hue. */
+  readonly colour: string;
   readonly networkName: string;
   readonly onEdit: () => void;
   /** Choices of the open dock, at the line's end. */
   readonly children?: ReactNode;
 }
 
-export function DockBar({ run, networkName, onEdit, children }: DockBarProps) {
+export function DockBar({ run, colour, networkName, onEdit, children }: DockBarProps) {
   const { open } = usePanel('dock');
   return (
     <header className={styles.bar}>
@@ -38,7 +53,7 @@ export function DockBar({ run, networkName, onEdit, children }: DockBarProps) {
       {run && isBusy(run) ? <Going run={run} open={open} /> : <Resting run={run} open={open} networkName={networkName} onEdit={onEdit} />}
       <span className={styles.end} />
       <Elsewhere shown={run} />
-      {open ? children : run && !isBusy(run) && <LastRun run={run} />}
+      {open ? children : run && !isBusy(run) && <LastRun run={run} colour={colour} />}
     </header>
   );
 }
@@ -94,9 +109,16 @@ function Resting({
   return (
     <>
       {open ? (
-        <Button size="small" icon={<Play />} onPress={() => attempt(() => train())}>
-          {run ? t`Train ${networkName} again` : t`Train ${networkName}`}
-        </Button>
+        <>
+          {run && canGoOn(run) && (
+            <Button size="small" icon={<Play />} onPress={() => attempt(() => resumeRun(run.id))}>
+              {t('Resume')}
+            </Button>
+          )}
+          <Button size="small" icon={run ? <RotateCcw /> : <Play />} onPress={() => attempt(() => train())}>
+            {run ? t`Train ${networkName} again` : t`Train ${networkName}`}
+          </Button>
+        </>
       ) : (
         <>
           <span className={styles.divider} />
@@ -118,7 +140,7 @@ function Resting({
   );
 }
 
-function LastRun({ run }: { readonly run: RunSnapshot }) {
+function LastRun({ run, colour }: { readonly run: RunSnapshot; readonly colour: string }) {
   const metric = mainMetric(run);
   const value = metric === null ? undefined : run.test?.[metric];
   const openDock = () => setPanel('dock', { open: true });
@@ -136,7 +158,7 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   return (
     <>
       <span className={styles.second}>{run.status === 'stopped' ? t`Stopped run of ${run.networkName}` : t`Last run of ${run.networkName}`}</span>
-      <Sparkline label={t`Course over ${run.epochs.length} epochs`} values={course} colour="--series-2" />
+      <Sparkline label={t`Course over ${run.epochs.length} epochs`} values={course} colour={colour} />
       {metric !== null && value !== undefined && (
         <span>
           {t`test ${within(metricTitle(metric))}`} <b>{formatMetric(metric, value)}</b>
@@ -150,15 +172,30 @@ function LastRun({ run }: { readonly run: RunSnapshot }) {
   );
 }
 
-/** Another network's run holds the trainer: say so, and lead there. */
+/** Another network's run holds the trainer: say so, and lead there; where it is of another project, it can be ended from here. */
 function Elsewhere({ shown }: { readonly shown: RunSnapshot | null }) {
   const busy = useBusyRun();
+  const networks = useNetworks();
   if (!busy || busy.networkId === shown?.networkId) return null;
   const place = placeOf(busy);
+  const share = place ? `, ${Math.floor(place.share * 100)} %` : '';
+  if (networks.some(({ id }) => id === busy.networkId)) {
+    return (
+      <Button size="small" kind="ghost" onPress={() => showNetwork(busy.networkId)}>
+        {t`${busy.networkName} is training`}
+        {share}
+      </Button>
+    );
+  }
   return (
-    <Button size="small" kind="ghost" onPress={() => showNetwork(busy.networkId)}>
-      {t`${busy.networkName} is training`}
-      {place ? `, ${Math.floor(place.share * 100)} %` : ''}
-    </Button>
+    <>
+      <span className={styles.second}>
+        {t`${busy.networkName} of another project is training`}
+        {share}
+      </span>
+      <Button size="small" icon={<Square />} onPress={() => attempt(() => stopRun(busy.id))}>
+        {t`Stop ${busy.networkName}`}
+      </Button>
+    </>
   );
 }

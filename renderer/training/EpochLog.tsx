@@ -6,23 +6,23 @@ import { formatRate, formatSeconds } from '../ui/format.ts';
 import { formatMetric, metricTitle } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
-const titleOf = (key: string): string => (key.startsWith('val_') ? t`validation ${within(metricTitle(key.slice(4)))}` : within(metricTitle(key)));
+const titleOf = (key: string): string => (key.startsWith('val_') ? t`Validation ${within(metricTitle(key.slice(4)))}` : t(metricTitle(key)));
 
 export function EpochLog({ run }: { readonly run: RunSnapshot }) {
   const keys = [...new Set(run.epochs.flatMap((epoch) => Object.keys(epoch.values)))];
   if (run.epochs.length === 0) return <p className={styles.hint}>{t('No epoch has ended yet. Each adds a row here.')}</p>;
   return (
-    <table className={styles.table}>
+    <table className={styles.table} data-numbers>
       <thead>
         <tr>
-          <th scope="col">{t('epoch')}</th>
+          <th scope="col">{t('Epoch')}</th>
           {keys.map((key) => (
             <th key={key} scope="col">
               {titleOf(key)}
             </th>
           ))}
-          <th scope="col">{t('time')}</th>
-          <th scope="col">{t('samples / s')}</th>
+          <th scope="col">{t('Time')}</th>
+          <th scope="col">{t('Samples / s')}</th>
         </tr>
       </thead>
       <tbody>

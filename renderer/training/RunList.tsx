@@ -22,11 +22,15 @@ export function RunList({ runs, shown, onShow }: RunListProps) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">{t('started')}</th>
-          <th scope="col">{t('status')}</th>
-          <th scope="col">{t('test')}</th>
-          <th scope="col">{t('time')}</th>
-          <th scope="col">{t('settings')}</th>
+          <th scope="col">{t('Started')}</th>
+          <th scope="col">{t('Status')}</th>
+          <th scope="col" className={styles.number}>
+            {t('Test')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('Time')}
+          </th>
+          <th scope="col">{t('Settings')}</th>
           <th scope="col">
             <span className="visuallyHidden">{t('do')}</span>
           </th>
@@ -52,13 +56,17 @@ function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly sh
           {t(statusWords[run.status])}
         </Badge>
       </td>
-      <td>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>
-      <td>{formatSeconds(run.secondsElapsed)}</td>
+      <td className={styles.number}>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>
+      <td className={styles.number}>{formatSeconds(run.secondsElapsed)}</td>
       <td className={styles.summary}>{run.record ? t`${settingsSummary(run.record.settings)} · seed ${run.record.settings.seed}` : '–'}</td>
       <td className={styles.rowActions}>
-        <Button size="small" onPress={() => onShow(run.id)} disabled={shown}>
-          {shown ? t('Shown') : t('Show')}
-        </Button>
+        {shown ? (
+          <span className={styles.shown}>{t('Shown')}</span>
+        ) : (
+          <Button size="small" onPress={() => onShow(run.id)}>
+            {t('Show')}
+          </Button>
+        )}
         <IconButton size="small" label={t('Remove this run')} icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
       </td>
     </tr>

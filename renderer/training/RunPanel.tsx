@@ -103,9 +103,9 @@ function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolea
   const rows: readonly (readonly [string, string, string?])[] = [
     ...(run.samplesPerSecond === null ? [] : [[t('Speed'), formatRate(run.samplesPerSecond), t('samples / s')] as const]),
     ...(step === null ? [] : [[t('Step'), formatSeconds(step)] as const]),
-    ...(run.memory === null ? [] : [[t('Trainer memory'), formatBytes(run.memory)] as const]),
+    ...(run.memory === null || record?.peakMemory !== undefined ? [] : [[t('Trainer memory'), formatBytes(run.memory)] as const]),
     ...(record?.streamed ? [[t('Data'), t('streamed from disk')] as const] : []),
-    ...(record?.peakMemory === undefined ? [] : [[t('Most memory'), formatBytes(record.peakMemory)] as const]),
+    ...(record?.peakMemory === undefined ? [] : [[t('Trainer memory'), formatBytes(record.peakMemory), t('peak')] as const]),
     ...(busy || run.secondsElapsed === 0 ? [] : [[t('Time'), formatSeconds(run.secondsElapsed)] as const]),
     ...(record && !busy
       ? [

@@ -4,21 +4,24 @@ import { ChartLine } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
-import { attempt, isBusy, setPanel, useActiveNetwork, usePanel, useRunStore } from '../state/index.ts';
+import { attempt, currentProject, isBusy, resumeRun, setPanel, useActiveNetwork, useNetworks, usePanel, useRunStore } from '../state/index.ts';
 import { t, tLabels } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatSetting } from '../ui/format.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
+import { seriesColour } from '../ui/tokens.ts';
 import { Curves } from './Curves.tsx';
 import { DockBar } from './DockBar.tsx';
 import { EpochLog } from './EpochLog.tsx';
-import { failureWords } from './failure.ts';
+import { canGoOn, failureWords, rateInstead } from './failure.ts';
 import { RunList } from './RunList.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import type { ChartAxis } from './runData.ts';
 import { SettingsForm } from './SettingsForm.tsx';
+import { setTraining } from './setTraining.ts';
 import styles from './TrainingDock.module.css';
 
 type Page = 'curves' | 'log' | 'runs';
@@ -27,6 +30,12 @@ type Side = 'run' | 'settings';
 export default function TrainingDock() {
   const { open, size } = usePanel('dock');
   const network = useActiveNetwork();
+  const colour = seriesColour(
+    Math.max(
+      0,
+      useNetworks().findIndex(({ id }) => id === network?.id),
+    ),
+  );
   const { runs, order } = useRunStore();
   const [chosen, setChosen] = useState<string | null>(null);
   const [page, setPage] = useState<Page>('curves');
@@ -51,7 +60,7 @@ export default function TrainingDock() {
   return (
     <section className={styles.dock} data-tour="dock" aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
       {open && <Grip size={size} />}
-      <DockBar run={run} networkName={network?.name ?? t('the network')} onEdit={edit}>
+      <DockBar run={run} colour={colour} networkName={network?.name ?? t('the network')} onEdit={edit}>
         {run && page === 'curves' && (
           <>
             <Select
@@ -76,7 +85,7 @@ export default function TrainingDock() {
           <div className={styles.main}>
             {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
             {run === null && <NeverTrained name={network?.name ?? t('the network')} />}
-            {run && page === 'curves' && <RunCurves run={run} axis={axis} smoothing={Number(smoothing)} logLoss={logLoss} onLogLoss={setLogLoss} />}
+            {run && page === 'curves' && <RunCurves run={run} {...{ axis, logLoss, colour }} smoothing={Number(smoothing)} onLogLoss={setLogLoss} />}
             {run && page === 'log' && <EpochLog run={run} />}
             {run && page === 'runs' && (
               <RunList
@@ -133,12 +142,33 @@ function NeverTrained({ name }: { readonly name: string }) {
 function Failure({ run }: { readonly run: RunSnapshot }) {
   const { title, rest } = failureWords(run.error);
   return (
-    <Notice tone="bad" title={title} actions={<Button onPress={() => attempt(() => train())}>{t('Train again')}</Button>}>
+    <Notice tone="bad" title={title} actions={<WaysOut run={run} />}>
       {rest.map((line) => (
         <p key={line}>{line}</p>
       ))}
     </Notice>
   );
+}
+
+/** What to do about it, the likeliest first. */
+function WaysOut({ run }: { readonly run: RunSnapshot }) {
+  const rate = rateInstead(run);
+  const goesOn = canGoOn(run);
+  return (
+    <>
+      {goesOn && <Button onPress={() => attempt(() => resumeRun(run.id))}>{t('Resume')}</Button>}
+      {rate !== null && <Button onPress={() => attempt(() => trainWith(rate))}>{t`Train with learning rate ${formatSetting(rate)}`}</Button>}
+      <Button kind={goesOn || rate !== null ? 'ghost' : 'secondary'} onPress={() => attempt(() => train())}>
+        {t('Train again')}
+      </Button>
+    </>
+  );
+}
+
+function trainWith(learningRate: number): Promise<void> {
+  const { optimizer } = currentProject().training;
+  setTraining('learning rate', { optimizer: { ...optimizer, parameters: { ...optimizer.parameters, learningRate } } });
+  return train();
 }
 
 const least = 200;

@@ -8,7 +8,7 @@ import { t } from '../text/text.ts';
 import { countOf, formatNumber, formatPercent, formatSetting } from '../ui/format.ts';
 
 export type ChartAxis = 'epochs' | 'steps';
-interface Curve {
+export interface Curve {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }

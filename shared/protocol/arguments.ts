@@ -42,6 +42,7 @@ export const callArguments: { readonly [C in CallName]: z.ZodType<Parameters<Cal
   'projects.read': z.tuple([z.string().max(1024), z.string().max(256 * 1024 * 1024)]),
   'projects.save': z.tuple([projectSchema, path]),
   'projects.serialize': z.tuple([projectSchema]),
+  'projects.leave': z.tuple([projectSchema]),
   'projects.journal': z.tuple([projectSchema, path]),
   'blocks.list': z.tuple([]),
   'blocks.save': z.tuple([savedBlockSchema.pick({ name: true, root: true, blocks: true })]),

@@ -235,6 +235,8 @@ export interface Calls {
   'projects.save'(project: Project, path: string | null): { readonly path: string } | null;
   /** The file's text, to download in the browser. */
   'projects.serialize'(project: Project): string;
+  /** Keeps a project that was not saved and gives way to another, and lists it among the recent ones. */
+  'projects.leave'(project: Project): { readonly path: string };
   /** Kept beside the files; offered again by `projects.initial` after a crash. */
   'projects.journal'(project: Project, path: string | null): void;
   'blocks.list'(): SavedBlocks;
