@@ -2,6 +2,8 @@
 // optimizer, and one result is written back. Says by how much it differs; judges nothing.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readKeras } from '../../main/exchange/keras/readKeras.ts';
 import { writeKeras } from '../../main/exchange/keras/writeKeras.ts';
@@ -9,13 +11,15 @@ import type { ImportedModel } from '../../main/exchange/imported.ts';
 import { fitToNetwork } from '../../main/datasets/fit.ts';
 import type { LoadedDataset } from '../../main/datasets/loaded.ts';
 import { readNpz } from '../../main/datasets/npz.ts';
+import { readNumbers } from '../../main/datasets/numbersFile.ts';
+import type { WrittenPart } from '../../main/datasets/prepared.ts';
 import { onnxruntimeEngine } from '../../main/trainer/engines/onnxruntime/index.ts';
 import type { Engine, EngineSession, State, TrainBatch } from '../../main/trainer/engines/engine.ts';
 import { ResidentRows } from '../../main/trainer/rows.ts';
 import { analyze, compileNetwork, initialState } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import { columnsOf } from '../../shared/datasets/columns.ts';
-import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 import { resolveOptimizer } from '../../shared/training/optimizers/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../shared/training/settings.ts';
@@ -137,6 +141,21 @@ async function writeBack(
   writeFileSync(join(folder, 'taken.json'), JSON.stringify({ batch: BATCH, first: STEPS, count: FURTHER, losses }));
 }
 
+/** A small archive, in memory. */
+async function dataIn(path: string): Promise<LoadedDataset> {
+  const folder = await mkdtemp(join(tmpdir(), 'netwright-parity-'));
+  const inMemory = async ({ count, columns }: WrittenPart): Promise<DatasetPart> => {
+    const read = Object.entries(columns).map(async ([key, file]) => [key, await readNumbers(file)] as const);
+    return { count, columns: Object.fromEntries(await Promise.all(read)) };
+  };
+  try {
+    const { descriptor, train, test } = await readNpz(path, folder);
+    return { descriptor, train: await inMemory(train), test: await inMemory(test) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Everything of one network; what a folder that is kept holds from before is not done again. @param returning the optimizer whose result is written back */
@@ -154,7 +173,7 @@ async function compareAnew(folder: string, network: string, optimizers: readonly
   const losses = JSON.parse(readFileSync(join(folder, 'losses.json'), 'utf8')) as Readonly<Record<string, number[]>>;
   const trained: Record<string, Difference | string> = {};
   try {
-    const subject = { folder, loaded: await readNpz(join(folder, 'data.npz')), start: await readKeras(join(folder, 'start.keras')) };
+    const subject = { folder, loaded: await dataIn(join(folder, 'data.npz')), start: await readKeras(join(folder, 'start.keras')) };
     for (const optimizer of optimizers.filter((one) => losses[one])) {
       trained[optimizer] = await trainWith(subject, optimizer, losses[optimizer] ?? [], optimizer === returning).catch(words);
     }

@@ -1,6 +1,5 @@
 // Datasets by name: what is there, fetching, preparing, looking at samples. The only way into this room.
 
-import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasets as catalogue, datasetOf, generatedDatasets } from '../../shared/datasets/catalogue.ts';
@@ -11,8 +10,8 @@ import type { Host } from '../host.ts';
 import { dataError } from './dataError.ts';
 import { findImageSet, type ImageSetPaths, readImageSet } from './imageSet.ts';
 import { downloadMnist, findMnist } from './mnist.ts';
-import { isFileName, ownFileIn, readOwnFile } from './ownFile.ts';
-import { type PreparedDataset, prepareFrom, storePrepared } from './prepared.ts';
+import { checkFile, isFileName, ownFileIn, readOwnFile } from './ownFile.ts';
+import { type PreparedDataset, prepareFrom, prepareLoaded, storePrepared } from './prepared.ts';
 import { previewOf } from './preview.ts';
 
 export interface Datasets {
@@ -67,19 +66,28 @@ export function createDatasets(host: DatasetHost, emit: Emit): Datasets {
     return running;
   };
 
-  const prepare = async (name: string, target: string | null = null): Promise<PreparedDataset> => {
+  const prepareNow = async (name: string, target: string | null): Promise<PreparedDataset> => {
     const generated = generatedDatasets.find((set) => set.descriptor.id === name);
     if (generated) return storePrepared(cache, { descriptor: generated.descriptor, ...generated.generate() });
     const dataset = datasetOf(name);
     if (dataset) {
       const files = await fetched(dataset);
-      return prepareFrom(cache, JSON.stringify(dataset), Object.values(files), () => readImageSet(dataset, files));
+      return prepareLoaded(cache, JSON.stringify(dataset), Object.values(files), () => readImageSet(dataset, files));
     }
     if (!isFileName(name)) throw unknown(name);
     const { path, target: named } = ownFileIn(name),
       asked = target ?? named;
-    if (!existsSync(path)) throw dataError('file-missing', path, `There is no file ${path}. Check the name.`);
-    return prepareFrom(cache, JSON.stringify(['own', path, asked]), [path], () => readOwnFile(path, asked));
+    await checkFile(path);
+    return prepareFrom(cache, JSON.stringify(['own', path, asked]), [path], (folder) => readOwnFile(path, asked, folder));
+  };
+
+  /** Who asks for what is being prepared already waits for the same. */
+  const preparing = new Map<string, Promise<PreparedDataset>>();
+  const prepare: Datasets['prepare'] = (name, target = null) => {
+    const key = JSON.stringify([name, target]);
+    const running = preparing.get(key) ?? prepareNow(name, target).finally(() => preparing.delete(key));
+    preparing.set(key, running);
+    return running;
   };
 
   return {

@@ -2,11 +2,15 @@
 // them for a test part. Without any y, what comes in is what is asked for. sample_weight says how much each sample counts, sample_weight0, … for
 // which of several outputs.
 
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataMemory } from '../files/dataMemory.ts';
 import { dataError } from './dataError.ts';
-import type { LoadedDataset } from './loaded.ts';
 import { decodeNpy } from './npy.ts';
-import { checkWeights, type OwnArray, type OwnPart, ownDataset, rowsOf, typeOf, withoutOneHot } from './ownColumns.ts';
-import { readZip } from './zip.ts';
+import { type NumbersFile, numberArrays, pieceBytes, writeNumbers } from './numbersFile.ts';
+import { checkWeights, type OwnArray, type OwnPart, ownDataset, rowsOf, withoutOneHot } from './ownColumns.ts';
+import type { WrittenDataset } from './prepared.ts';
+import { eachEntry, type ZipLimits } from './zip.ts';
 
 /** `x`, or `x0`, `x1`, … in the order of their numbers. */
 function numbered(arrays: readonly OwnArray[], letter: 'x' | 'y' | 'sample_weight', ending: string): OwnArray[] {
@@ -21,8 +25,8 @@ function numbered(arrays: readonly OwnArray[], letter: 'x' | 'y' | 'sample_weigh
 }
 
 /** `sample_weight1` is that of `y1`. */
-function weightsOf(array: OwnArray, labels: readonly OwnArray[], path: string): OwnArray & { readonly of?: string } {
-  checkWeights(path, array);
+async function weightsOf(array: OwnArray, labels: readonly OwnArray[], path: string): Promise<OwnArray & { readonly of?: string }> {
+  await checkWeights(path, array);
   const of = array.name.replace('sample_weight', 'y');
   if (of === 'y') return array;
   if (labels.some(({ name }) => name === of)) return { ...array, of };
@@ -33,10 +37,10 @@ function weightsOf(array: OwnArray, labels: readonly OwnArray[], path: string): 
   );
 }
 
-function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string): OwnPart {
+async function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string): Promise<OwnPart> {
   const features = numbered(arrays, 'x', ending);
   const labels = numbered(arrays, 'y', ending);
-  const weights = numbered(arrays, 'sample_weight', ending).map((array) => weightsOf(array, labels, path));
+  const weights = await Promise.all(numbered(arrays, 'sample_weight', ending).map((array) => weightsOf(array, labels, path)));
   const [first] = features;
   if (!first)
     throw dataError(
@@ -52,10 +56,11 @@ function partIn(arrays: readonly OwnArray[], ending: '' | '_test', path: string)
       `${path}: “${first.name}${ending}” has ${rowsOf(first)} samples and “${other.name}${ending}” ${rowsOf(other)}; expected as many of both, at least one.`,
     );
   }
-  return { features, labels: (labels.length > 0 ? labels : features).map((array) => (labels.length > 0 ? withoutOneHot(array) : array)), weights };
+  if (labels.length === 0) return { features, labels: features, weights };
+  return { features, labels: await Promise.all(labels.map((array) => withoutOneHot(array, `${array.numbers.path}.classes`))), weights };
 }
 
-const describe = (array: OwnArray): string => `${typeOf(array.data)} of shape (${array.shape.slice(1).join(', ')})`;
+const describe = (array: OwnArray): string => `${array.numbers.dtype} of shape (${array.shape.slice(1).join(', ')})`;
 
 /** The test part must look like the training part. */
 function checkAlike(path: string, train: OwnPart, test: OwnPart): void {
@@ -73,24 +78,60 @@ function checkAlike(path: string, train: OwnPart, test: OwnPart): void {
   }
 }
 
-/** The test part; where it has no weights and the training part has, each of its samples counts 1. */
-function countedAlike(test: OwnPart, { weights = [] }: OwnPart): OwnPart {
-  if (test.weights?.length || weights.length === 0) return test;
-  const rows = rowsOf(test.features[0] as OwnArray);
-  const ones = weights.map(({ shape: [_, ...each], data, ...weight }) => {
-    const count = each.reduce((product, size) => product * size, rows);
-    const numbers = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array }[typeOf(data)];
-    return { ...weight, shape: [rows, ...each], data: new numbers(count).fill(1) };
-  });
-  return { ...test, weights: ones };
+/** As many ones. */
+async function onesLike({ dtype }: NumbersFile, count: number, path: string): Promise<NumbersFile> {
+  const ones = function* () {
+    for (let left = count; left > 0; left -= pieceBytes) yield new numberArrays[dtype](Math.min(left, pieceBytes)).fill(1);
+  };
+  return writeNumbers(path, dtype, ones());
 }
 
-/** @throws NetwrightError of kind `data` */
-export async function readNpz(path: string): Promise<LoadedDataset> {
-  const entries = [...(await readZip(path))].filter(([name]) => name.endsWith('.npy'));
-  const arrays = entries.map(([name, bytes]): OwnArray => ({ name: name.slice(0, -4), ...decodeNpy(bytes, `${path}: ${name}`) }));
-  const train = partIn(arrays, '', path);
-  const test = arrays.some(({ name }) => /^x\d*_test$/.test(name)) ? countedAlike(partIn(arrays, '_test', path), train) : null;
+/** The test part; where it has no weights and the training part has, each of its samples counts 1. */
+async function countedAlike(test: OwnPart, { weights = [] }: OwnPart): Promise<OwnPart> {
+  if (test.weights?.length || weights.length === 0) return test;
+  const rows = rowsOf(test.features[0] as OwnArray);
+  const ones = weights.map(async ({ shape: [_, ...each], numbers, ...weight }) => {
+    const count = each.reduce((product, size) => product * size, rows);
+    return { ...weight, shape: [rows, ...each], numbers: await onesLike(numbers, count, `${numbers.path}.ones`) };
+  });
+  return { ...test, weights: await Promise.all(ones) };
+}
+
+/** What the unpacked numbers may take of the disk. */
+async function diskFor(path: string, folder: string): Promise<ZipLimits> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const refuse = (total: number) =>
+    dataError(
+      'zip-total',
+      path,
+      `${path} unpacks to ${total} bytes or more, but only ${free} are free in ${folder}. Make room, or set NETWRIGHT_HOME to a larger disk.`,
+    );
+  return { total: free, refuse };
+}
+
+/** x, y or sample_weight, with a number or not, of one part or the other. */
+const isOurs = (name: string): boolean => /^(x|y|sample_weight)\d*(_test)?$/.test(name);
+
+async function arraysIn(path: string, folder: string): Promise<OwnArray[]> {
+  const arrays: OwnArray[] = [];
+  await eachEntry(path, await diskFor(path, folder), async ({ name: entry, size, stream }) => {
+    if (!entry.endsWith('.npy')) return;
+    const name = entry.slice(0, -4);
+    const file = join(folder, `array-${arrays.length}`);
+    const source = { stream: await stream(), size, where: `${path}: ${entry}` };
+    // What is not ours is only looked at: arrays of objects are refused wherever they are.
+    const array = await decodeNpy(source, isOurs(name) ? file : null, dataMemory().ahead);
+    arrays.push({ name, ...(array ?? { shape: [], numbers: { path: file, dtype: 'uint8', count: 0 } }) });
+  });
+  return arrays;
+}
+
+/** @param folder for the files of numbers @throws NetwrightError of kind `data` */
+export async function readNpz(path: string, folder: string): Promise<WrittenDataset> {
+  const arrays = await arraysIn(path, folder);
+  const train = await partIn(arrays, '', path);
+  const test = arrays.some(({ name }) => /^x\d*_test$/.test(name)) ? await countedAlike(await partIn(arrays, '_test', path), train) : null;
   if (test) checkAlike(path, train, test);
-  return ownDataset(path, train, test);
+  return ownDataset(path, train, test, folder);
 }

@@ -1,16 +1,18 @@
-// A person's own arrays as a dataset: what each column is, seen from its numbers. Knows no file format.
+// A person's own arrays as a dataset: what each column is, seen from its numbers. Knows no file format. The numbers stay in their
+// files and are looked through piece by piece.
 
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LabelColumn } from '../../shared/datasets/columns.ts';
-import type { DatasetDescriptor, DatasetPart, DatasetTensor, Numbers } from '../../shared/datasets/descriptor.ts';
+import type { DatasetDescriptor, DatasetTensor, Numbers } from '../../shared/datasets/descriptor.ts';
 import { dataError } from './dataError.ts';
-import type { LoadedDataset } from './loaded.ts';
+import { firstNot, type NumbersFile, piecesOf, writeNumbers } from './numbersFile.ts';
+import type { WrittenDataset, WrittenPart } from './prepared.ts';
 
 /** One column of one part; the first axis counts samples. */
 export interface OwnArray {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Numbers;
+  readonly numbers: NumbersFile;
   /** In the order of the numbers, where they stand for words. */
   readonly classNames?: readonly string[];
 }
@@ -22,57 +24,84 @@ export interface OwnPart {
 }
 
 export const rowsOf = ({ shape }: Pick<OwnArray, 'shape'>): number => shape[0] ?? 0;
-export const typeOf = (numbers: Numbers): 'uint8' | 'int32' | 'float32' =>
-  numbers instanceof Uint8Array ? 'uint8' : numbers instanceof Int32Array ? 'int32' : 'float32';
 
 /** How many classes the labels stand for: 0 to k - 1, each there (of whole numbers a third may lack); null where they are something else. */
-function classesOf(labels: Numbers): number | null {
+async function classesOf(labels: NumbersFile): Promise<number | null> {
   const seen = new Set<number>();
-  for (const label of labels) {
-    if (!Number.isInteger(label) || label < 0 || label >= 1000) return null;
-    seen.add(label);
-  }
+  const isClass = (label: number): boolean => Number.isInteger(label) && label >= 0 && label < 1000;
+  for await (const { numbers } of piecesOf(labels))
+    for (const label of numbers) {
+      if (!isClass(label)) return null;
+      seen.add(label);
+    }
   const count = Math.max(-1, ...seen) + 1;
-  const isWhole = seen.size === count || (seen.size * 3 >= count * 2 && !(labels instanceof Float32Array));
+  const isWhole = seen.size === count || (seen.size * 3 >= count * 2 && labels.dtype !== 'float32');
   return count >= 2 && seen.size >= 2 && isWhole ? count : null;
 }
 
-const tensorOf = ({ name, shape, data }: OwnArray): DatasetTensor => ({ name, shape: shape.length === 1 ? [1] : shape.slice(1), dtype: typeOf(data) });
+const tensorOf = ({ name, shape, numbers }: OwnArray): DatasetTensor => ({
+  name,
+  shape: shape.length === 1 ? [1] : shape.slice(1),
+  dtype: numbers.dtype,
+});
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => String(i));
 
 /** @throws NetwrightError for weights that are none: negative, or no numbers */
-export function checkWeights(path: string, { name, data }: OwnArray): void {
-  const wrong = data.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)));
-  if (wrong >= 0)
-    throw dataError('sample-weights', path, `${path}: the weight “${name}” of sample ${wrong + 1} is ${data[wrong]}; expected a number from 0 up.`);
+export async function checkWeights(path: string, { name, shape, numbers }: OwnArray): Promise<void> {
+  const wrong = await firstNot(numbers, (weight) => weight >= 0 && Number.isFinite(weight));
+  const each = numbers.count / Math.max(1, shape[0] ?? 1);
+  if (wrong)
+    throw dataError(
+      'sample-weights',
+      path,
+      `${path}: the weight “${name}” of sample ${Math.floor(wrong.at / each) + 1} is ${wrong.value}; expected a number from 0 up.`,
+    );
+}
+
+/** The place of the 1 in each row of zeros; ends with null at a row that is not so. */
+async function* onesIn({ shape: [, width = 1], numbers }: OwnArray): AsyncGenerator<number | null> {
+  let column = 0,
+    one = -1;
+  for await (const { numbers: piece } of piecesOf(numbers))
+    for (const value of piece) {
+      if (value === 1 && one < 0) one = column;
+      else if (value !== 0) return yield null;
+      if (++column < width) continue;
+      yield one < 0 ? null : one;
+      [column, one] = [0, -1];
+    }
 }
 
 /** Rows with a single 1 among zeros: classes, written out. */
-function isOneHot({ shape: [rows = 0, width = 0, ...more], data }: OwnArray): boolean {
+async function isOneHot(array: OwnArray): Promise<boolean> {
+  const [rows = 0, width = 0, ...more] = array.shape;
   if (more.length > 0 || width < 2 || rows === 0) return false;
-  for (let row = 0; row < rows; row++) {
-    let ones = 0;
-    for (let i = row * width; i < (row + 1) * width; i++) {
-      if (data[i] === 1) ones++;
-      else if (data[i] !== 0) return false;
-    }
-    if (ones !== 1) return false;
-  }
+  for await (const one of onesIn(array)) if (one === null) return false;
   return true;
 }
 
-/** One-hot rows as class numbers, which losses of classes take in either form; everything else as it is. */
-export function withoutOneHot(array: OwnArray): OwnArray {
-  if (!isOneHot(array)) return array;
+/** One-hot rows as class numbers, which losses of classes take in either form; everything else as it is. @param path for the class numbers */
+export async function withoutOneHot(array: OwnArray, path: string): Promise<OwnArray> {
+  if (!(await isOneHot(array))) return array;
   const [rows = 0, width = 1] = array.shape;
-  const data = Int32Array.from({ length: rows }, (_, row) => array.data.subarray(row * width, (row + 1) * width).indexOf(1));
-  return { ...array, shape: [rows], data, classNames: array.classNames ?? numbered(width) };
+  const classes = async function* (): AsyncGenerator<Numbers> {
+    const room = new Int32Array(Math.min(rows, 65_536));
+    let at = 0;
+    for await (const one of onesIn(array)) {
+      room[at++] = one as number;
+      if (at < room.length) continue;
+      yield room;
+      at = 0;
+    }
+    yield room.subarray(0, at);
+  };
+  return { ...array, shape: [rows], numbers: await writeNumbers(path, 'int32', classes()), classNames: array.classNames ?? numbered(width) };
 }
 
 /** What is asked for, as the numbers tell: classes, yes or no, or numbers. */
-function labelOf(array: OwnArray): Omit<LabelColumn, 'key'> {
+async function labelOf(array: OwnArray): Promise<Omit<LabelColumn, 'key'>> {
   const tensor = tensorOf(array);
-  const classes = array.classNames?.length ?? classesOf(array.data);
+  const classes = array.classNames?.length ?? (await classesOf(array.numbers));
   if (classes === null) return { ...tensor, task: 'numbers' };
   const classNames = array.classNames ? [...array.classNames] : numbered(classes);
   if (classes === 2) return { ...tensor, task: 'binary', classNames };
@@ -80,24 +109,26 @@ function labelOf(array: OwnArray): Omit<LabelColumn, 'key'> {
   return { ...tensor, shape, task: 'classes', classNames };
 }
 
-function partOf({ features, labels, weights = [] }: OwnPart): DatasetPart {
+function partOf({ features, labels, weights = [] }: OwnPart): WrittenPart {
   const columns = [
-    ...features.map((array) => [`features/${array.name}`, array.data] as const),
-    ...labels.map((array) => [`labels/${array.name}`, array.data] as const),
-    ...weights.map((array) => [`weights/${array.name}`, array.data] as const),
+    ...features.map((array) => [`features/${array.name}`, array.numbers] as const),
+    ...labels.map((array) => [`labels/${array.name}`, array.numbers] as const),
+    ...weights.map((array) => [`weights/${array.name}`, array.numbers] as const),
   ];
   return { count: rowsOf(features[0] as OwnArray), columns: Object.fromEntries(columns) };
 }
 
-const none = ({ features, labels, weights = [] }: OwnPart): OwnPart => {
-  const empty = <A extends OwnArray>(array: A): A => ({ ...array, shape: [0, ...array.shape.slice(1)], data: array.data.slice(0, 0) });
-  return { features: features.map(empty), labels: labels.map(empty), weights: weights.map(empty) };
-};
+/** No rows of the same columns. */
+async function none({ columns }: WrittenPart, folder: string): Promise<WrittenPart> {
+  const path = join(folder, 'none');
+  await writeNumbers(path, 'uint8', []);
+  return { count: 0, columns: Object.fromEntries(Object.entries(columns).map(([key, { dtype }]) => [key, { path, dtype, count: 0 }])) };
+}
 
-/** At least one column of each kind, as many rows in each. @param path the file */
-export function ownDataset(path: string, train: OwnPart, test: OwnPart | null): LoadedDataset {
+/** At least one column of each kind, as many rows in each. @param path the person's file @param folder where the numbers' files lie */
+export async function ownDataset(path: string, train: OwnPart, test: OwnPart | null, folder: string): Promise<WrittenDataset> {
   const [features, ...moreFeatures] = train.features.map(tensorOf) as [DatasetTensor, ...DatasetTensor[]];
-  const [label, ...moreLabels] = train.labels.map(labelOf) as [Omit<LabelColumn, 'key'>, ...Omit<LabelColumn, 'key'>[]];
+  const [label, ...moreLabels] = (await Promise.all(train.labels.map(labelOf))) as [Omit<LabelColumn, 'key'>, ...Omit<LabelColumn, 'key'>[]];
   const { task, classNames, ...labels } = label;
   const count = rowsOf(train.features[0] as OwnArray);
   const descriptor: DatasetDescriptor = {
@@ -117,5 +148,6 @@ export function ownDataset(path: string, train: OwnPart, test: OwnPart | null): 
     licence: 'your own',
     origin: 'file',
   };
-  return { descriptor, train: partOf(train), test: partOf(test ?? none(train)) };
+  const trainPart = partOf(train);
+  return { descriptor, train: trainPart, test: test ? partOf(test) : await none(trainPart, folder) };
 }

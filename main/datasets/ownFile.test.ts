@@ -1,11 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseCells } from './csv.ts';
+import type { Numbers } from '../../shared/datasets/descriptor.ts';
+import { openTable, type Row } from './csv.ts';
 import { decodeNpy } from './npy.ts';
+import { readNumbers } from './numbersFile.ts';
 import { readOwnFile } from './ownFile.ts';
+import type { WrittenPart } from './prepared.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netwright-'))));
@@ -67,10 +70,23 @@ function zip(entries: readonly ZipEntry[]): Buffer {
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, directory, end]);
 }
+async function partIn({ count, columns }: WrittenPart) {
+  const read = Object.entries(columns).map(async ([key, file]) => [key, await readNumbers(file)] as const);
+  return { count, columns: Object.fromEntries(await Promise.all(read)) };
+}
 async function read(bytes: Uint8Array | string, name = 'd.npz', target: string | null = null) {
   const path = join(folder, name);
   await writeFile(path, bytes);
-  return readOwnFile(path, target);
+  const { descriptor, train, test } = await readOwnFile(path, target, await mkdtemp(join(folder, 'numbers-')));
+  return { descriptor, train: await partIn(train), test: await partIn(test) };
+}
+/** One array from pieces of a few bytes. @param limit bytes that may be held where the order is turned */
+async function decoded(bytes: Uint8Array, where: string, { piece = 7, limit = 1000 } = {}): Promise<Numbers | null> {
+  async function* stream() {
+    for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
+  }
+  const array = await decodeNpy({ stream: stream(), size: bytes.length, where }, join(await mkdtemp(join(folder, 'array-')), 'a'), limit);
+  return array && readNumbers(array.numbers);
 }
 const x = { name: 'x.npy', data: npy('<f4', [3, 2], floats(1, 2, 3, 4, 5, 6)) };
 const y = { name: 'y.npy', data: npy('<i4', [3], ints(0, 1, 2)) };
@@ -162,19 +178,39 @@ describe('.npz', () => {
   });
 
   it('is refused when it is not there', async () => {
-    await expect(readOwnFile(join(folder, 'no.npz'), null)).rejects.toThrow(/There is no file .*no\.npz/);
+    await expect(readOwnFile(join(folder, 'no.npz'), null, folder)).rejects.toThrow(/There is no file .*no\.npz/);
+    await mkdir(join(folder, 'a.npz'));
+    await expect(readOwnFile(join(folder, 'a.npz'), null, folder)).rejects.toThrow(/a\.npz is not a file/);
   });
 });
 
 describe('.npy', () => {
-  it('is turned to row-major order', () => {
-    expect([...decodeNpy(npy('<f4', [2, 3], floats(1, 4, 2, 5, 3, 6), true), 'a').data]).toEqual([1, 2, 3, 4, 5, 6]);
+  it('is turned to row-major order, a few rows at a time too', async () => {
+    expect(await decoded(npy('<f4', [2, 3], floats(1, 4, 2, 5, 3, 6), true), 'a')).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6));
+    const [rows, high, wide] = [7, 3, 2];
+    const value = (row: number, y: number, x: number) => 100 * row + 10 * y + x;
+    const places = (order: (row: number, y: number, x: number) => number) => {
+      const all = new Float32Array(rows * high * wide);
+      for (let row = 0; row < rows; row++) for (let y = 0; y < high; y++) for (let x = 0; x < wide; x++) all[order(row, y, x)] = value(row, y, x);
+      return all;
+    };
+    const turned = npy('<f4', [rows, high, wide], new Uint8Array(places((row, y, x) => row + rows * (y + high * x)).buffer), true);
+    for (const limit of [1, 100, 1e6]) expect(await decoded(turned, 'a', { limit })).toEqual(places((row, y, x) => (row * high + y) * wide + x));
   });
 
-  it('becomes the smallest of our types that holds it', () => {
-    expect(decodeNpy(npy('|u1', [2], Uint8Array.of(1, 255)), 'a').data).toEqual(Uint8Array.of(1, 255));
-    expect(decodeNpy(npy('<i8', [1], new Uint8Array(BigInt64Array.of(-7n).buffer)), 'a').data).toEqual(Int32Array.of(-7));
-    expect(decodeNpy(npy('<f8', [1], new Uint8Array(Float64Array.of(0.1).buffer)), 'a').data).toEqual(Float32Array.of(0.1));
+  it('becomes the smallest of our types that holds it, whatever pieces it comes in', async () => {
+    const i8 = new Uint8Array(BigInt64Array.of(-7n, 2147483647n, -2147483648n).buffer);
+    for (const piece of [1, 5, 1000]) {
+      expect(await decoded(npy('|u1', [2], Uint8Array.of(1, 255)), 'a', { piece })).toEqual(Uint8Array.of(1, 255));
+      expect(await decoded(npy('|b1', [3], Uint8Array.of(1, 0, 7)), 'a', { piece })).toEqual(Uint8Array.of(1, 0, 1));
+      expect(await decoded(npy('|i1', [2], Uint8Array.of(1, 255)), 'a', { piece })).toEqual(Int32Array.of(1, -1));
+      expect(await decoded(npy('<i2', [1], new Uint8Array(Int16Array.of(-300).buffer)), 'a', { piece })).toEqual(Int32Array.of(-300));
+      expect(await decoded(npy('<u2', [1], new Uint8Array(Uint16Array.of(65535).buffer)), 'a', { piece })).toEqual(Int32Array.of(65535));
+      expect(await decoded(npy('<u4', [1], new Uint8Array(Uint32Array.of(70000).buffer)), 'a', { piece })).toEqual(Int32Array.of(70000));
+      expect(await decoded(npy('<i8', [3], i8), 'a', { piece })).toEqual(Int32Array.of(-7, 2147483647, -2147483648));
+      expect(await decoded(npy('<u8', [1], new Uint8Array(BigUint64Array.of(9n).buffer)), 'a', { piece })).toEqual(Int32Array.of(9));
+      expect(await decoded(npy('<f8', [2], new Uint8Array(Float64Array.of(0.1, 2).buffer)), 'a', { piece })).toEqual(Float32Array.of(0.1, 2));
+    }
   });
 
   const refused: readonly [string, Buffer, RegExp][] = [
@@ -188,9 +224,15 @@ describe('.npy', () => {
     ['half a header', npy('<f4', [1], floats(1)).subarray(0, 40), /is truncated: expected a header of 128 bytes, found 40/],
     ['fewer bytes than its shape', npy('<f4', [3], floats(1)), /the shape \(3\) of type <f4 needs 12 bytes, found 4/],
     ['big-endian numbers', npy('>f4', [1], floats(1)), /has the type >f4; whole numbers, float32 and float64/],
+    ['a NaN', npy('<f4', [2, 2], floats(1, 2, Number.NaN, 4)), /a\.npy: sample 2 holds a value that is no finite number/],
+    ['a number too large for float32', npy('<f8', [1], new Uint8Array(Float64Array.of(1e300).buffer)), /a\.npy: sample 1 holds a value that is no finite/],
+    ['a number too large for int32', npy('<i8', [2], new Uint8Array(BigInt64Array.of(1n, 5_000_000_000n).buffer)), /sample 2 holds a whole number outside/],
+    ['the same unsigned', npy('<u8', [1], new Uint8Array(BigUint64Array.of(2n ** 31n).buffer)), /sample 1 holds a whole number outside/],
+    ['the same in 4 bytes', npy('<u4', [1], new Uint8Array(Uint32Array.of(2 ** 31).buffer)), /sample 1 holds a whole number outside/],
   ];
-  it.each(refused)('is refused with %s', (_, bytes, sentence) => {
-    expect(() => decodeNpy(bytes, 'a.npy')).toThrow(sentence);
+  it.each(refused)('is refused with %s', async (_, bytes, sentence) => {
+    await expect(decoded(bytes, 'a.npy')).rejects.toThrow(sentence);
+    await expect(decoded(bytes, 'a.npy')).rejects.toMatchObject({ kind: 'data' });
   });
 
   it('is read as NumPy itself writes it', async () => {
@@ -238,14 +280,44 @@ describe('.csv', () => {
     ['an empty cell', 'a,b\n1,\n', /t\.csv, line 2, column “b”: expected a number, found an empty cell/],
     ['a text in every row', `a,b\n${Array.from({ length: 60 }, (_, i) => `word ${i},1`).join('\n')}\n`, /column “a” holds more than 50 different words/],
     ['a ragged line', '1,2\n3\n', /t\.csv, line 2: expected 2 cells, found 1/],
+    ['a quote that is never closed', 'a,b\n1,"2\n3,4\n', /t\.csv, line 2: a cell begins with a quote \("\) that is never closed/],
+    ['what is no text', 'a,b\n1,\0\n', /is not a text table: there are zero bytes in it/],
     ['a line without end', `a,b\n1,${'1'.repeat(1024 * 1024)}\n`, /line 2: the line is longer than 1048576 characters/],
   ];
   it.each(refused)('is refused with %s', async (_, text, sentence) => {
     await expect(read(text, 't.csv')).rejects.toThrow(sentence);
   });
 
-  it('is read with a byte order mark, quotes and Windows line ends', () => {
-    const { columns, rows, cell } = parseCells('\ufeff"a","b"\r\n1,"2.5"\r\n', 't.csv');
-    expect([columns, rows, cell(0, 0), cell(0, 1)]).toEqual([['a', 'b'], 1, '1', '2.5']);
+  it('is read with a byte order mark, quotes, Windows line ends and empty lines', async () => {
+    const path = join(folder, 't.csv');
+    await writeFile(path, '\ufeff"a","b"\r\n\r\n1,"2.5"\r\n\n"say ""hi""\nand go", 5" \r\n');
+    const { columns, encoding, rows } = await openTable(path);
+    expect([columns, encoding]).toEqual([['a', 'b'], 'utf-8']);
+    const all: Row[] = [];
+    for await (const some of rows()) all.push(...some);
+    expect(all).toMatchObject([
+      { line: 3, cells: ['1', '2.5'] },
+      { line: 5, cells: ['say "hi"\nand go', '5"'] },
+    ]);
+  });
+
+  it('is read in the encodings of Windows, and with commas before the decimals where semicolons separate', async () => {
+    const text = 'größe;art\n1,5;süß\n-2,25;übel\n';
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+    for (const bytes of [Buffer.from(text, 'latin1'), Buffer.from(text), utf16, Buffer.from(utf16).swap16()]) {
+      const { descriptor, train } = await read(bytes, 't.csv');
+      expect(descriptor.classNames).toEqual(['süß', 'übel']);
+      expect([...(train.columns['features/x'] ?? [])]).toEqual([1.5, -2.25]);
+    }
+  });
+
+  it('is read in many rows as in one', async () => {
+    const count = 70_000;
+    const lines = Array.from({ length: count }, (_, i) => `${i},${i % 3 === 0 ? 'red' : 'blue'},${i / 4}`);
+    const { descriptor, train } = await read(`${lines.join('\n')}\n`, 't.csv');
+    expect(descriptor).toMatchObject({ task: 'numbers', samples: { train: count }, features: { shape: [3] } });
+    const x = train.columns['features/x'] as Numbers;
+    for (const row of [0, 1, 43_690, 43_691, count - 1]) expect([...x.subarray(3 * row, 3 * row + 3)]).toEqual([row, ...(row % 3 === 0 ? [0, 1] : [1, 0])]);
+    expect(train.columns['labels/column 3']?.[count - 1]).toBe((count - 1) / 4);
   });
 });

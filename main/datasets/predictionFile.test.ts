@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { decodeNpy } from './npy.ts';
 import { type PredictedOutput, predictionTable, writePredictions } from './predictionFile.ts';
@@ -20,7 +21,10 @@ it('an archive has an array for each output, of its shape', async () => {
     await writePredictions(path, [kind, size]);
     const entries = await readZip(path);
     expect([...entries.keys()]).toEqual(['kind.npy', '=size.npy']);
-    expect(decodeNpy(entries.get('kind.npy') ?? new Uint8Array(), 'kind')).toEqual({ shape: [2, 3], data: kind.data });
+    const stored = entries.get('kind.npy') ?? new Uint8Array();
+    const array = await decodeNpy({ stream: Readable.from([stored]), size: stored.length, where: 'kind' }, join(folder, 'kind'), 1000);
+    expect(array).toMatchObject({ shape: [2, 3], numbers: { dtype: 'float32', count: 6 } });
+    expect(await readFile(join(folder, 'kind'))).toEqual(Buffer.from(kind.data.buffer));
     // The header ends where NumPy wants it, so that numbers can be mapped into memory.
     expect(((entries.get('kind.npy')?.byteLength ?? 0) - kind.data.byteLength) % 64).toBe(0);
     await writePredictions(join(folder, 'out.csv'), [kind]);

@@ -1,12 +1,12 @@
 // The dataset's rows for the engine: raw little-endian files that the main process prepared, in memory where they fit.
 
 import { readFile, stat } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { columnsOf } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor, DatasetPart, DatasetTensor } from '../../shared/datasets/descriptor.ts';
 import type { PartFile } from '../../shared/protocol/trainer.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
+import { type DataMemory, dataMemory } from '../files/dataMemory.ts';
 import { FileColumn } from './fileRows.ts';
 import { ResidentRows, type Rows, StreamedRows } from './rows.ts';
 
@@ -26,21 +26,6 @@ export interface LoadedPart extends DatasetPart {
   /** Keys of the columns that stay on disk. */
   readonly streamed: readonly string[];
 }
-/** How much of the data may be held: in memory for good, and of what comes next. */
-export interface DataLimits {
-  readonly resident: number;
-  readonly ahead: number;
-}
-
-/** How much of the data is held in memory, in MiB, where a person sets it. */
-const dataMemoryVariable = 'NETWRIGHT_DATA_MEMORY';
-
-/** A quarter of the machine for the data; some hundred steps ahead of small pictures, a few of large ones. */
-function usualLimits(): DataLimits {
-  const asked = Number(process.env[dataMemoryVariable] || Number.NaN);
-  return { resident: asked >= 0 ? asked * 2 ** 20 : totalmem() / 4, ahead: 64 * 2 ** 20 };
-}
-
 interface ColumnFile {
   readonly column: DatasetTensor & { readonly key: string };
   readonly part: 'train' | 'test';
@@ -71,7 +56,7 @@ async function checkSize(file: ColumnFile): Promise<void> {
 export async function readParts(
   dataset: DatasetDescriptor,
   parts: Readonly<Record<'train' | 'test', PartFile>>,
-  { resident, ahead }: DataLimits = usualLimits(),
+  { resident, ahead }: DataMemory = dataMemory(),
 ): Promise<Record<'train' | 'test', LoadedPart>> {
   const files = (['train', 'test'] as const).flatMap((part) =>
     columnsOf(dataset).map((column): ColumnFile => ({ column, part, path: parts[part].columns[column.key] ?? '', count: parts[part].count })),

@@ -51,6 +51,7 @@ const internal = [
   'The catalogue has lost the spirals.',
   'The model has no signature “{0}”.',
   'A use compiles its programs.',
+  'The prepared file ends early, after {0} of {1} bytes.',
   'Row {0} of the prepared data could not be read: {1} of {2} bytes.',
   'text only',
 ];
