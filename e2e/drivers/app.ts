@@ -134,6 +134,7 @@ export class App {
 
   async select(name: string): Promise<void> {
     await this.layer(name).click();
+    await expect(this.layer(name)).toHaveClass(/selected/);
   }
 
   /** Presses, moves in small steps as a hand does, lets go. */

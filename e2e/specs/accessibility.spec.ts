@@ -98,7 +98,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.openDock();
       await app.setNumber('Epochs', 1, app.dock());
       await app.train();
-      await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+      await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 180_000 });
       await expect(app.inspector().getByText('Above zero').first()).toBeAttached();
       await looksRight(app.page, 'the dock with a run, the weights of a layer');
       await app.view('Race').click();

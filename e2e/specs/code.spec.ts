@@ -24,6 +24,8 @@ test('the network as code follows what is drawn, in three languages', async ({ a
 
 test('a layer shows its line, a line its layer', async ({ app }) => {
   await app.page.keyboard.press('Shift+c');
+  // It takes its room from the canvas, which moves the layers.
+  await expect(text(app)).toContainText('model = keras.Sequential(');
   await app.select('hidden');
   await expect(marked(app, 'selected')).toHaveText(/name="hidden"/);
   await text(app).getByText('name="digits"').hover();

@@ -35,7 +35,7 @@ test('draws a network from nothing, trains it on MNIST, stops, undoes everything
   await app.openDock();
   await app.setNumber('Epochs', 100, app.dock());
   await app.train();
-  await expect.poll(() => app.trainingAccuracy(), { timeout: 60_000 }).toBeGreaterThan(0.9);
+  await expect.poll(() => app.trainingAccuracy(), { timeout: 180_000 }).toBeGreaterThan(0.9);
   await app.stop();
   await expect(app.dock()).toContainText('Stopped');
 

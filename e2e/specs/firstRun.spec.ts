@@ -18,7 +18,7 @@ test('the tour goes from nothing to a trained network, by doing or by its button
   await expect(tour).toContainText('Train it');
   await tour.getByRole('button', { name: 'Train' }).click();
   await expect(tour).toContainText('Watch it learn');
-  await expect(tour).toContainText(/It is trained: \d+\.\d % of the test samples/, { timeout: 60_000 });
+  await expect(tour).toContainText(/It is trained: \d+\.\d % of the test samples/, { timeout: 180_000 });
   await tour.getByRole('button', { name: 'End the tour' }).last().click();
   await expect(tour).toHaveCount(0);
   await app.page.reload();

@@ -3,7 +3,7 @@
 
 import { expect, test } from '../drivers/test.ts';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+test.use({ permissions: ['clipboard-read', 'clipboard-write'], contextOptions: { reducedMotion: 'no-preference' } });
 
 test('the slash opens the list of layers at the pointer; Enter adds the first that fits', async ({ app }) => {
   await app.canvas().hover({ position: { x: 120, y: 400 } });

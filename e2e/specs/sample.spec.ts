@@ -65,7 +65,7 @@ test('trained weights take the place of those of the start', async ({ app }) => 
     .action(/^Train/)
     .first()
     .click();
-  await expect(panel(app)).toContainText('Weights of the last run, after epoch 5.', { timeout: 60_000 });
+  await expect(panel(app)).toContainText('Weights of the last run, after epoch 5.', { timeout: 180_000 });
   await expect.poll(() => answer(app)).not.toBe(untrained);
   await panel(app).getByRole('radio', { name: 'Untrained' }).click();
   await expect.poll(() => answer(app)).toBe(untrained);

@@ -49,12 +49,12 @@ test.describe('measured', () => {
 
   test('an epoch is measured while nothing is done, again after a change, and not with a problem; figures on each layer', async ({ app }) => {
     const status = app.page.getByRole('contentinfo', { name: 'Status' });
-    await expect(status).toContainText(/≈ .+ per epoch, \d+ MiB, ONNX Runtime/, { timeout: 60_000 });
+    await expect(status).toContainText(/≈ .+ per epoch, \d+ MiB, ONNX Runtime/, { timeout: 180_000 });
     await app.select('digits');
     await app.setNumber('Units', 7);
     await expect(status).toContainText('Time per epoch not measured yet');
     await app.undo(1);
-    await expect(status).toContainText(/≈ .+ per epoch/, { timeout: 60_000 });
+    await expect(status).toContainText(/≈ .+ per epoch/, { timeout: 180_000 });
     await app.action('Shown on each layer').click();
     await app.page.getByRole('menuitem', { name: 'Multiply-adds on each layer' }).click();
     await expect(app.layer('hidden')).toContainText('401 k mult-adds');

@@ -26,7 +26,7 @@ test('a dense layer after training: figures, histograms, its units as pictures; 
   await app.setNumber('Epochs', 1, app.dock());
   await app.train();
   const list = weights(app, 'hidden');
-  await expect(list.getByRole('img', { name: /^Histogram of kernel: [\d,]+ numbers from −/ })).toBeVisible({ timeout: 60_000 });
+  await expect(list.getByRole('img', { name: /^Histogram of kernel: [\d,]+ numbers from −/ })).toBeVisible({ timeout: 180_000 });
   await expect(list.getByRole('img', { name: /^Histogram of bias: \d+ numbers from/ })).toBeVisible();
   await expect(list.getByRole('img', { name: /^kernel as pictures: The first 16 of \d+ units$/ })).toBeVisible();
   await expect(list).toContainText(/kernel 784 × \d+Mean[−\d.e-]+Std\. dev\.0\.\d+Smallest−[\d.]+Largest[\d.]+/);

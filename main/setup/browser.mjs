@@ -6,7 +6,9 @@ import { delimiter, join } from 'node:path';
 import { projectNode, root, SetupError, say } from './paths.mjs';
 import { run } from './processes.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+// Debian's headless shell is the same Chromium without the window around the page: two thirds of the processor time of a test.
+const headless = 'chromium-headless-shell';
+const names = [headless, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const minute = 60_000;
 
 /** Path of an installed Chrome or Chromium that starts, or null. */
@@ -82,6 +84,10 @@ async function installWithApt() {
   say("Playwright's Chromium is not to be had: trying the system's package manager …");
   const options = { show: true, limit: 6 * minute, env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['update', '-q'], options);
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], options);
-  return findBrowser();
+  for (const name of [headless, 'chromium']) {
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], options);
+    const found = findBrowser();
+    if (found) return found;
+  }
+  return null;
 }

@@ -3,7 +3,7 @@
 import { ChartColumn, Flag, Plus, Square } from 'lucide-react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { addNetwork, race } from '../actions/index.ts';
-import { attempt, isBusy, setOverlay, stopRun, useActiveDataset, useTrainingSettings } from '../state/index.ts';
+import { attempt, isBusy, setOverlay, stopRace, useActiveDataset, useTrainingSettings } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -33,7 +33,7 @@ export default function RaceView() {
 
 function Head({ lanes, runs }: { readonly lanes: readonly Lane[]; readonly runs: readonly RunSnapshot[] }) {
   const busy = runs.filter(isBusy);
-  const stop = () => attempt(() => Promise.all(busy.toReversed().map((run) => stopRun(run.id))));
+  const stop = () => attempt(() => stopRace(busy));
   return (
     <header className={styles.head}>
       <h1>{t('Race')}</h1>

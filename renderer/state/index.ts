@@ -59,6 +59,7 @@ export {
   setLearningRate,
   startRace,
   startRun,
+  stopRace,
   stopRun,
   useBusyRun,
   useIsTraining,

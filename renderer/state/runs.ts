@@ -66,12 +66,34 @@ export async function startRun(networkId: string, options: { readonly race?: str
   return id;
 }
 
+/** The race whose runs are being queued, one call each: a stop must reach those that are not queued yet. */
+let placing: { stopped: boolean } | null = null;
+
 /** Trains networks one after another on the same data with the same seed; the ids of the runs. */
 export async function startRace(networkIds: readonly string[]): Promise<readonly string[]> {
   const race = crypto.randomUUID();
+  const mine = { stopped: false };
+  placing = mine;
   const ids: string[] = [];
-  for (const networkId of networkIds) ids.push(await startRun(networkId, { race }));
+  for (const networkId of networkIds) {
+    if (mine.stopped) break;
+    ids.push(await startRun(networkId, { race }));
+  }
+  if (mine.stopped) await stopRuns(ids);
   return ids;
+}
+
+/** Ends a race: what goes on or waits, and what would still be queued. */
+export async function stopRace(runs: readonly RunSnapshot[]): Promise<void> {
+  if (placing) placing.stopped = true;
+  await stopRuns(runs.map(({ id }) => id));
+}
+
+/** The last first, so that none of the queue comes up meanwhile. */
+async function stopRuns(ids: readonly string[]): Promise<void> {
+  const { runs } = useRunStore.getState();
+  const busy = ids.filter((id) => runs[id] && isBusy(runs[id]));
+  await Promise.all(busy.toReversed().map(stopRun));
 }
 
 export const pauseRun = (id: string): Promise<void> => client()['runs.pause'](id);
