@@ -7,6 +7,7 @@ import type { EpochSummary, MetricValues, PreparationSummary, RunProgress, RunRe
 import type { FromTrainer, JobOf, ToTrainer, TrainerProgress } from '../../shared/protocol/trainer.ts';
 import type { Host } from '../host.ts';
 import { Curve, thin } from './curve.ts';
+import { Patience } from './patience.ts';
 import { activeStatuses, readCurve, readEpochs, type RunRequest, writeStatus } from './store.ts';
 import { startTrainer, type TrainerProcess } from './trainerProcess.ts';
 
@@ -22,8 +23,7 @@ export interface LiveRunOptions {
   heard(message: FromTrainer): void;
 }
 
-/** A stop that is not heeded in this time is enforced; after it was heeded, the checkpoint may take longer. */
-const stopPatience = 800;
+/** After a stop was heeded, the checkpoint may take longer. */
 const checkpointPatience = 15_000;
 const memoryLimit = 0.9 * totalmem();
 
@@ -47,6 +47,7 @@ export class LiveRun {
   private note: string | null = null;
   private trainer: TrainerProcess | null = null;
   private stopRequested = false;
+  private readonly patience = new Patience();
   private killTimer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
@@ -139,7 +140,7 @@ export class LiveRun {
     else if (message.type === 'started') void this.begin(message.record, message.step, message.totalSteps);
     else if (message.type === 'prepared') this.hearPreparation(message.summary);
     else if (message.type === 'paused') void this.become('paused', {});
-    else if (message.type === 'resumed') void this.become('running', {});
+    else if (message.type === 'resumed') this.goOn();
     else if (message.type === 'stopping') this.expectEnd(checkpointPatience);
     else if (message.type === 'ended') void this.endAs(message);
     else if (message.type === 'failed') void this.fail(message.error);
@@ -163,6 +164,11 @@ export class LiveRun {
     this.curve = before;
   }
 
+  private goOn(): void {
+    this.patience.interrupted();
+    void this.become('running');
+  }
+
   private hearPreparation(summary: PreparationSummary): void {
     this.preparations = [...this.preparations, summary];
     this.tell({ preparations: [summary] });
@@ -170,6 +176,8 @@ export class LiveRun {
 
   private hearProgress(progress: TrainerProgress): void {
     this.latest = { ...progress, batches: [], epochs: [] };
+    if (progress.batches.length > 0) this.patience.heard(performance.now());
+    if (progress.epochs.length > 0) this.patience.interrupted();
     for (const point of progress.batches) this.curve.add(point);
     this.epochs = [...this.epochs, ...progress.epochs];
     this.tell({ batches: thin(progress.batches, 100), epochs: progress.epochs });
@@ -230,13 +238,13 @@ export class LiveRun {
     this.trainer?.send(message);
   }
 
-  /** Ends it with a checkpoint; without one where it does not answer. Always within a second, but for writing the checkpoint. */
+  /** Ends it with a checkpoint; without one where it does not answer. Within a second, but for long calls of the engine and writing the checkpoint. */
   stop(): void {
     if (!this.active || this.stopRequested) return;
     this.stopRequested = true;
     if (!this.trainer) return void this.end('stopped');
     this.trainer.send({ type: 'stop' });
-    this.expectEnd(stopPatience);
+    this.expectEnd(this.patience.milliseconds);
   }
 
   /** Ends it without asking. */
