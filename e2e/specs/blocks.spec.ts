@@ -1,4 +1,5 @@
-// Blocks: made of a selection, repeated, opened on a canvas of their own with the way back, used at a second place, set apart, dissolved.
+// Blocks: made of a selection, repeated, opened where they stand or on a canvas of their own with the way back, used at a second place, set
+// apart, dissolved.
 
 import { expect, test } from '../drivers/test.ts';
 
@@ -55,6 +56,14 @@ test('a block stands at several places that follow one definition, repeated, unt
   await app.canvas().click({ position: { x: 200, y: 640 } });
   await app.page.keyboard.press('Escape');
   await expect(app.layer('block_1')).toContainText('27,232');
+  // Opened in place, too, one change is one of all places.
+  await app.select('block_1');
+  await app.page.keyboard.press('x');
+  await app.setNumber('Units', 16);
+  await expect(app.layer('block_2')).toContainText('272');
+  await app.setNumber('Units', 32);
+  await expect(app.layer('block_2')).toContainText('1,056');
+  await app.page.getByRole('button', { name: 'Close block_1' }).click();
   await app.select('block_2');
   await app.inspector().getByRole('button', { name: 'Set apart' }).click();
   await app.page.keyboard.press('e');
@@ -144,4 +153,58 @@ test('inside a block: its problems at its nodes and at its card, notes, blocks o
   await app.layer('block_1').dblclick();
   await expect(app.canvas().getByText('The hidden part')).toBeVisible();
   await expect(app.layer('hidden')).toContainText('512');
+});
+
+test('a block is opened where it stands: others make room, what is in it is changed there, and closed everything is where it was', async ({ app, page }) => {
+  await page.getByRole('tab', { name: 'CNN' }).click();
+  await app.select('conv_2');
+  await page.keyboard.down('Shift');
+  await app.select('pool_2');
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('Control+g');
+  const { y: before } = await app.placeOf('flatten');
+  await app.canvas().getByRole('button', { name: 'Open block_1 in place' }).click();
+  await expect(app.layer('conv_2')).toContainText('11 × 11 × 64');
+  await expect(page.getByRole('navigation', { name: 'Open blocks' })).toHaveCount(0);
+  expect((await app.placeOf('flatten')).y).toBeGreaterThan(before + 200);
+
+  // One change inside is one step, and reaches what follows.
+  await app.select('conv_2');
+  await app.setNumber('Filters', 16);
+  await expect(app.layer('conv_2')).toContainText('11 × 11 × 16');
+  await expect(app.layer('block_1')).toContainText('5 × 5 × 16');
+  await app.undo();
+  await expect(app.layer('block_1')).toContainText('5 × 5 × 64');
+
+  // From the palette into it; a connection does not cross its edge.
+  const inside = await app.placeOf('pool_2');
+  await page.mouse.move(inside.x, inside.y);
+  await app.tryToConnect('pool_1', 'conv_2', () => expect(page.getByText('A connection stays in its block')).toBeVisible());
+  const item = app.palette().getByRole('button', { name: 'Dropout', exact: true });
+  await item.scrollIntoViewIfNeeded();
+  const { x, y } = await app.placeOf('conv_2');
+  const from = await item.boundingBox();
+  await app.drag({ x: (from?.x ?? 0) + 20, y: (from?.y ?? 0) + 8 }, { x, y: (y + inside.y) / 2 });
+  await expect(app.layer('dropout_1')).toContainText('11 × 11 × 64');
+  await expect(app.problems()).toHaveCount(0);
+  await app.undo();
+
+  // A box drawn inside takes layers in it, one across its edge the block.
+  await app.drag({ x: x - 145, y: y - 40 }, { x: x + 10, y: inside.y + 10 });
+  await expect(app.inspector()).toContainText('2 layers');
+  await page.keyboard.press('Escape');
+  await expect(app.inspector()).toContainText('2 layers as one');
+  await page.keyboard.press('x');
+  await expect(app.layer('conv_2')).toHaveCount(0);
+  expect((await app.placeOf('flatten')).y).toBeCloseTo(before, 0);
+
+  // By keyboard, and told in the outline.
+  await page.keyboard.press('o');
+  await page.keyboard.press('x');
+  const row = (name: string) => page.getByRole('treeitem', { name });
+  await expect(row('block_1, block')).toHaveAccessibleName(/opened, 3 layers in it/);
+  await expect(row('conv_2, Conv2D')).toHaveAttribute('aria-level', '2');
+  await expect(row('conv_2, Conv2D')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Shift+E');
+  await expect(row('conv_2, Conv2D')).toHaveCount(0);
 });

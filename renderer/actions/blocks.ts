@@ -1,15 +1,29 @@
 // Blocks: made of a selection, opened, repeated, set apart, dissolved. What is computed stays the same but where it is meant to change.
 
-import { BookmarkPlus, Boxes, LogIn, LogOut, Split, Ungroup } from 'lucide-react';
+import { BookmarkPlus, Boxes, ChevronsUpDown, LogIn, LogOut, Split, Ungroup } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
 import { connection, lastNode, onward } from '../../shared/network/compose.ts';
 import { applyEdits, type Edit } from '../../shared/network/edits.ts';
 import { blockPlace, detachBlock, groupIntoBlock, ungroupBlock } from '../../shared/network/grouping.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
-import { commitToNetwork, currentNetwork, lookInto, notify, openPath, select, useSession } from '../state/index.ts';
+import {
+  canvasPath,
+  canvasPort,
+  commitToNetwork,
+  currentNetwork,
+  isInPlace,
+  lookInto,
+  notify,
+  type OpenBlock,
+  openPath,
+  select,
+  setInPlace,
+  useSession,
+  workIn,
+} from '../state/index.ts';
 import type { Action } from './action.ts';
-import { namesOf } from './edit.ts';
+import { namesOf, stepOut } from './edit.ts';
 import { keepBlock } from './library.ts';
 
 const selected = () => useSession.getState().selection.nodes;
@@ -71,6 +85,50 @@ export function openBlock(placeId: string): void {
   if (definition && place) lookInto([...openPath(), { block: definition.id, place: place.id }]);
 }
 
+/** The way to the block at a place of what is worked on; null where there is none. */
+function wayTo(placeId: string): readonly OpenBlock[] | null {
+  const network = currentNetwork();
+  const place = network?.nodes.find(({ id }) => id === placeId);
+  const definition = network && place?.kind === BLOCK ? blockOf(network, place) : undefined;
+  return definition ? [...openPath(), { block: definition.id, place: placeId }] : null;
+}
+
+/** Opens a block where it stands, or closes it. Closed, everything is where it was. */
+export function toggleInPlace(placeId: string): void {
+  const way = wayTo(placeId);
+  if (!way) return;
+  const isOpen = isInPlace(way);
+  setInPlace(way, !isOpen);
+  select([placeId]);
+  canvasPort()?.reveal(placeId);
+}
+
+/** The selected block where it stands; without one, the block that is opened around what is selected. */
+function openHere(): void {
+  const place = selectedBlock();
+  if (!place) return void closeAround();
+  const way = wayTo(place.id);
+  const opens = way !== null && !isInPlace(way);
+  toggleInPlace(place.id);
+  // From the keyboard one goes on inside.
+  if (opens) goInside(way);
+}
+
+function goInside(way: readonly OpenBlock[]): void {
+  workIn(way);
+  const first = currentNetwork()?.nodes.find(({ kind }) => kind !== 'input');
+  if (first) select([first.id]);
+}
+
+/** Whether what is worked in is opened in place. */
+const isWithin = (): boolean => openPath().length > canvasPath().length;
+
+function closeAround(): void {
+  const path = openPath();
+  stepOut();
+  setInPlace(path, false);
+}
+
 /** Puts another place of a block below the selected layer, and connects it. */
 export function addBlockPlace(block: string): void {
   change((network) => {
@@ -91,6 +149,12 @@ export function repeatBlock(place: NetworkNode, repeat: number): void {
     const edit: Edit = { type: 'setParameters', node: place.id, parameters: { repeat } };
     commitToNetwork(network.id, `repeat ${place.name} ${repeat} times`, [edit], { fold: `${place.id}/repeat` });
   }
+}
+
+function isOpenHere(): boolean {
+  const place = selectedBlock();
+  const way = place && wayTo(place.id);
+  return way ? isInPlace(way) : isWithin();
 }
 
 export const blockActions: readonly Action[] = [
@@ -134,6 +198,17 @@ export const blockActions: readonly Action[] = [
     run: () => openBlock(selectedBlock()?.id ?? ''),
   },
   {
+    id: 'block.openHere',
+    plain: 'Open the block in place, or close it',
+    label: () => (isOpenHere() ? 'Close the block' : 'Open the block in place'),
+    group: 'Network',
+    shortcut: 'X',
+    icon: ChevronsUpDown,
+    words: 'expand unfold inline collapse fold',
+    when: () => selectedBlock() !== null || (inDesign() && isWithin()),
+    run: openHere,
+  },
+  {
     id: 'block.keep',
     label: 'Keep the block for other projects',
     group: 'Network',
@@ -150,6 +225,6 @@ export const blockActions: readonly Action[] = [
     icon: LogOut,
     words: 'exit out up',
     when: isInside,
-    run: () => lookInto(openPath().slice(0, -1)),
+    run: () => (isWithin() ? closeAround() : lookInto(openPath().slice(0, -1))),
   },
 ];

@@ -7,6 +7,7 @@ import { fragmentOf, pasteFragment, removeLayers } from '../../shared/network/co
 import type { Edit } from '../../shared/network/edits.ts';
 import { blockSchema, edgeSchema, type Network, nodeSchema } from '../../shared/network/network.ts';
 import {
+  canvasPath,
   canvasPort,
   commitToNetwork,
   currentNetwork,
@@ -22,6 +23,7 @@ import {
   undo,
   useDocument,
   useSession,
+  workIn,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 import { withoutNotes } from './notes.ts';
@@ -125,6 +127,14 @@ function selectAll(): void {
     );
 }
 
+/** From what is in a block that is opened in place to the block itself, which stays open. */
+export function stepOut(): void {
+  const path = openPath();
+  const place = path.at(-1)?.place;
+  workIn(path.slice(0, -1));
+  if (place !== undefined) select([place]);
+}
+
 const isNothingSelected = () => selection().nodes.length + selection().edges.length + selection().notes.length === 0;
 
 /** Ends what is going on, outermost first: a drag, what lies over the page, a message, the selection, the block one looks into. */
@@ -134,6 +144,7 @@ function closeOrDeselect(): void {
   else if (connecting) setConnecting(null);
   else if (overlay) setOverlay(null);
   else if (message) openMessage(null);
+  else if (openPath().length > canvasPath().length) stepOut();
   else if (isNothingSelected() && openPath().length > 0) lookInto(openPath().slice(0, -1));
   else select([]);
   canvasPort()?.focus();

@@ -16,7 +16,7 @@ import { trainActions } from './train.ts';
 import { viewActions } from './view.ts';
 
 export { type Action, type ActionGroup, isEnabled, labelOf, plainLabelOf, shortcutsOf } from './action.ts';
-export { addBlockPlace, openBlock, repeatBlock } from './blocks.ts';
+export { addBlockPlace, openBlock, repeatBlock, toggleInPlace } from './blocks.ts';
 export { reorderInput } from './connecting.ts';
 export { newProject, open, openFile, openTemplate, saveCopy } from './file.ts';
 export { languageOptions } from './languages.ts';

@@ -25,13 +25,16 @@ import {
   TriangleAlert,
   Workflow,
 } from 'lucide-react';
+import type { Network } from '../../shared/network/network.ts';
 import type { Problem } from '../../shared/network/problem.ts';
 import {
+  canvasPath,
   canvasPort,
   currentAnalysis,
   currentNetwork,
   notify,
   openMessage,
+  seenAt,
   select,
   setDrawing,
   setOverlay,
@@ -44,20 +47,29 @@ import {
   toggleSide,
   useSession,
   type View,
+  workIn,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
 
 const inDesign = () => useSession.getState().view === 'design';
 
-/** Shows a problem where it is: the layer in view, selected, its message open. */
+/** Where a problem of the network is seen: at a layer, in a block if that is opened in place; null where it is of the whole network. */
+function placeOf(network: Network, { nodes, inside }: Problem): ReturnType<typeof seenAt> | null {
+  const laid = inside?.nodes[0] ?? nodes[0];
+  return laid === undefined ? null : seenAt(network, laid);
+}
+
+/** Shows a problem of what is drawn where it is: the layer in view, selected, its message open. */
 export function showProblem(problem: Problem): void {
   showView('design');
-  const [node] = problem.nodes;
-  if (node === undefined) notify({ tone: 'bad', text: problem.what, detail: problem.why });
+  const network = canvasPath().length === 0 ? currentNetwork(useSession.getState().activeNetwork) : null;
+  const place = network ? placeOf(network, problem) : { path: canvasPath(), node: problem.nodes[0] };
+  if (place?.node === undefined) notify({ tone: 'bad', text: problem.what, detail: problem.why });
   else {
-    select([node]);
-    openMessage(node);
-    canvasPort()?.reveal(node);
+    workIn(place.path);
+    select([place.node]);
+    openMessage(place.node);
+    canvasPort()?.reveal(place.node);
   }
 }
 
@@ -67,9 +79,13 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 }
 
 function stepProblem(by: 1 | -1): void {
-  const network = currentNetwork();
+  const { message, activeNetwork } = useSession.getState();
+  // In a block that has a canvas of its own, those in it; else all, also those in blocks that are opened in place.
+  const isOwn = canvasPath().length > 0;
+  const network = isOwn ? currentNetwork() : currentNetwork(activeNetwork);
   const problems = inOrder(network ? currentAnalysis(network).problems : []);
-  const at = problems.findIndex((problem) => problem.nodes[0] === useSession.getState().message);
+  const isShown = (problem: Problem) => network !== null && (isOwn ? problem.nodes[0] : placeOf(network, problem)?.node) === message;
+  const at = message === null ? -1 : problems.findIndex(isShown);
   const next = problems[(at + by + problems.length) % problems.length] ?? problems[0];
   if (next) showProblem(next);
   else notify({ tone: 'good', text: 'No problems found' });

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { defaults } from '../../shared/lib/fields.ts';
 import type { NetworkNode } from '../../shared/network/network.ts';
-import { canvasPort, select, setCompare, setOverlay, showNetwork, showView, useNetworks, useSession } from '../state/index.ts';
+import { canvasPort, select, setCompare, setOverlay, showNetwork, showView, useNetworks, useSession, workInNetwork } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
@@ -40,6 +40,7 @@ function itemOf(network: string, title: string, node: NetworkNode): SearchItem {
 /** Shows a layer: its network, selected, in view. */
 function goTo(network: string, node: string): void {
   if (useSession.getState().activeNetwork !== network) showNetwork(network);
+  workInNetwork();
   showView('design');
   select([node]);
   // The canvas of another network comes with the next frame.

@@ -2,24 +2,30 @@
 
 import { CircleAlert, Lightbulb } from 'lucide-react';
 import type { Problem } from '../../shared/network/problem.ts';
-import { inOrder, showProblem } from '../actions/index.ts';
+import { inOrder, repair, showProblem } from '../actions/index.ts';
 import { Repairs } from '../canvas/ProblemCard.tsx';
-import { setOverlay, useActiveAnalysis } from '../state/index.ts';
+import { setOverlay, useActiveAnalysis, workInNetwork } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import styles from './ProblemsPanel.module.css';
+
+/** The list is of the whole network, whatever block is worked in. */
+function inNetwork(work: () => void): void {
+  workInNetwork();
+  work();
+}
 
 function Line({ problem }: { readonly problem: Problem }) {
   const { severity, what, where, repairs } = problem;
   return (
     <li data-severity={severity}>
-      <button type="button" className={styles.what} onClick={() => showProblem(problem)}>
+      <button type="button" className={styles.what} onClick={() => inNetwork(() => showProblem(problem))}>
         {severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
         <span>
           <b>{t(what)}</b>
           <small>{t(where)}</small>
         </span>
       </button>
-      <Repairs repairs={repairs} />
+      <Repairs repairs={repairs} onRepair={(chosen) => inNetwork(() => repair(chosen))} />
     </li>
   );
 }

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import type { Network } from '../../shared/network/network.ts';
-import { lookInto, useActiveNetwork, useOpenPath } from '../state/index.ts';
+import { lookInto, useActiveNetwork, useCanvasPath } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import styles from './Breadcrumb.module.css';
 
@@ -10,7 +10,7 @@ const nameOf = (network: Network, block: string): string => network.blocks?.find
 
 export function Breadcrumb() {
   const network = useActiveNetwork();
-  const path = useOpenPath();
+  const path = useCanvasPath();
   if (!network || path.length === 0) return null;
   return (
     <nav className={styles.crumbs} aria-label={t('Open blocks')} data-panel>

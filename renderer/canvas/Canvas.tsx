@@ -1,13 +1,24 @@
 // The canvas: the network as cards and connections. The only room that knows React Flow; what it changes goes through actions.
 
 import '@xyflow/react/dist/base.css';
-import { PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useStore, type Viewport } from '@xyflow/react';
-import { type MouseEvent, useCallback, useRef, useState } from 'react';
+import { PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
-import type { Network } from '../../shared/network/network.ts';
 import { openBlock } from '../actions/index.ts';
-import { canvasPort, openMessage, openQuickAdd, setPointed, setViewport, useDrawnNetwork, useAnalysis, useDocument, useSession } from '../state/index.ts';
+import {
+  keyOf,
+  openMessage,
+  openQuickAdd,
+  type OpenLevel,
+  setPointed,
+  setViewport,
+  useDocument,
+  useLevels,
+  useOpenPath,
+  useSession,
+  workIn,
+} from '../state/index.ts';
 import { t } from '../text/text.ts';
 import type { WireEdge } from './adapter.ts';
 import { Breadcrumb } from './Breadcrumb.tsx';
@@ -16,13 +27,14 @@ import { CanvasTools, ZoomControl } from './CanvasTools.tsx';
 import { Dots } from './Dots.tsx';
 import { DropGhost } from './DropGhost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
-import { type Detail, DetailShown, detailAt, Fits, InsertTarget } from './gesture.ts';
+import { type Detail, DetailShown, detailAt, Fits, InsertTarget, sceneNow } from './gesture.ts';
 import { KeyboardWire } from './KeyboardWire.tsx';
 import { LayerCard } from './LayerCard.tsx';
 import { Minimap } from './Minimap.tsx';
 import { NoteCard } from './NoteCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
+import { cardAt, sceneOf } from './scene.ts';
 import { mayConnect, useConnecting } from './useConnecting.ts';
 import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
 import { type CanvasNode, useFlow } from './useFlow.ts';
@@ -46,19 +58,26 @@ const panButtons = [1, 2];
 /** Before the pane is measured, it is taken to be wide. */
 const firstFit = fitOptions(Number.POSITIVE_INFINITY);
 const addKeys = ['Shift', 'Control', 'Meta'];
-const onPoint = (_: MouseEvent, { id }: CanvasNode) => setPointed(id);
+const pointedBy = ({ type, data }: CanvasNode): string => (type === 'layer' ? data.laid : '');
+const onPoint = (_: MouseEvent, node: CanvasNode) => setPointed(pointedBy(node));
 /** What the pointer has come to since, in a text about the layers, stays. */
-const onPointAway = (_: MouseEvent, { id }: CanvasNode) => useSession.getState().pointed === id && setPointed(null);
+const onPointAway = (_: MouseEvent, node: CanvasNode) => useSession.getState().pointed === pointedBy(node) && setPointed(null);
 
-const openIfBlock = (_: unknown, node: CanvasNode) => void (node.type === 'layer' && node.data.kind === BLOCK && openBlock(node.id));
+function openIfBlock(_: unknown, { type, id, data }: CanvasNode): void {
+  if (type !== 'layer' || data.kind !== BLOCK) return;
+  workIn(sceneNow().find(id).level.open.path);
+  openBlock(data.node);
+}
 
-function Flow({ network, pane }: { readonly network: Network; readonly pane: React.RefObject<HTMLElement | null> }) {
-  const analysis = useAnalysis(network.id);
+function Flow({ canvas, pane }: { readonly canvas: OpenLevel; readonly pane: React.RefObject<HTMLElement | null> }) {
+  const { network } = canvas;
+  const scene = useMemo(() => sceneOf(canvas), [canvas]);
+  const level = scene.of(keyOf(useOpenPath()));
   const message = useSession((state) => state.message);
   // Read once: React Flow keeps the view from then on. An empty network has nothing to fit, and must not jump with its first layer.
   const [first] = useState(() => ({ viewport: useSession.getState().viewports[network.id], isEmpty: network.nodes.length === 0 }));
   const { marks, removed } = useMarks(network);
-  const { finishDrag, ...flow } = useFlow(network, analysis, marks);
+  const { finishDrag, ...flow } = useFlow(scene, marks);
   const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
   const detail = useDetail();
@@ -74,9 +93,14 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
     },
     [network.id, pane],
   );
+  const flowNow = useReactFlow();
   const onPaneDoubleClick = (event: MouseEvent) => {
-    const place = (event.target as Element).classList.contains('react-flow__pane') ? canvasPort()?.place() : null;
-    if (place) openQuickAdd({ ...place, from: null });
+    if (!(event.target as Element).classList.contains('react-flow__pane')) return;
+    const screen = { x: event.clientX, y: event.clientY };
+    const place = flowNow.screenToFlowPosition(screen);
+    const there = scene.at(place);
+    workIn(there.open.path);
+    openQuickAdd({ screen, canvas: cardAt(there, place), from: null });
   };
 
   return (
@@ -120,13 +144,13 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
             connectOnClick={false}
             disableKeyboardA11y
             zIndexMode="manual"
-            onlyRenderVisibleElements={network.nodes.length > manyNodes}
+            onlyRenderVisibleElements={flow.nodes.length > manyNodes}
             proOptions={{ hideAttribution: true }}
           >
             <Dots />
-            <KeyboardWire network={network} />
-            <Removed nodes={removed} network={network} />
-            {message !== null && <ProblemCard node={message} network={network} analysis={analysis} />}
+            <KeyboardWire level={level} />
+            <Removed nodes={removed} level={scene.levels[0] ?? level} />
+            {message !== null && <ProblemCard node={message} level={level} />}
             {network.nodes.length > 0 && message === null && hasRoom && <Minimap />}
           </ReactFlow>
         </DetailShown>
@@ -137,19 +161,19 @@ function Flow({ network, pane }: { readonly network: Network; readonly pane: Rea
 
 /** The active network's canvas. */
 export default function Canvas() {
-  const network = useDrawnNetwork();
+  const canvas = useLevels();
   const opened = useDocument((state) => state.opened);
   const pane = useRef<HTMLElement>(null);
-  if (!network) return <section className={styles.canvas} aria-label={t('Network')} />;
+  if (!canvas) return <section className={styles.canvas} aria-label={t('Network')} />;
   return (
     <section ref={pane} className={styles.canvas} aria-label={t('Network')}>
-      <ReactFlowProvider key={`${network.id}/${opened}`} zIndexMode="manual">
-        <Flow network={network} pane={pane} />
+      <ReactFlowProvider key={`${canvas.network.id}/${opened}`} zIndexMode="manual">
+        <Flow canvas={canvas} pane={pane} />
         <CanvasTools />
         <Breadcrumb />
         <ZoomControl />
       </ReactFlowProvider>
-      {network.nodes.length === 0 && <EmptyCanvas />}
+      {canvas.network.nodes.length === 0 && <EmptyCanvas />}
       <DropGhost />
     </section>
   );

@@ -9,6 +9,7 @@ import { type Point, useComparison } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import type { Mark, Marks } from './adapter.ts';
 import styles from './LayerCard.module.css';
+import type { Level } from './scene.ts';
 
 const none: Marks = new Map();
 const nothing: readonly NetworkNode[] = [];
@@ -33,11 +34,11 @@ function placeOf({ position }: NetworkNode, network: Network): Point {
   return place;
 }
 
-export function Removed({ nodes, network }: { readonly nodes: readonly NetworkNode[]; readonly network: Network }) {
+export function Removed({ nodes, level }: { readonly nodes: readonly NetworkNode[]; readonly level: Level }) {
   return (
     <ViewportPortal>
       {nodes.map((node) => {
-        const { x, y } = placeOf(node, network);
+        const { x, y } = level.drawn(placeOf(node, level.open.network));
         return (
           <div key={node.id} className={styles.removed} style={{ transform: `translate(${x}px, ${y}px)` }} data-testid={`removed-${node.name}`}>
             <b>{node.name}</b> {layerOf(node.kind)?.title ?? node.kind}

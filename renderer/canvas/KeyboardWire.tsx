@@ -1,22 +1,24 @@
 // The connection that is being made from the keyboard, and the line that says how to go on.
 
 import { Panel, ViewportPortal } from '@xyflow/react';
-import { nodeSize } from '../../shared/network/layout.ts';
-import type { Network } from '../../shared/network/network.ts';
 import { useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
+import { boxIn, type Level } from './scene.ts';
 import styles from './Wire.module.css';
 
-export function KeyboardWire({ network }: { readonly network: Network }) {
+/** @param level the one that is worked in */
+export function KeyboardWire({ level }: { readonly level: Level }) {
   const connecting = useSession((state) => state.connecting);
+  const { network } = level.open;
   const from = network.nodes.find(({ id }) => id === connecting?.from);
   const to = network.nodes.find(({ id }) => id === connecting?.to);
-  if (!from || !to) return null;
+  const [start, end] = [from && boxIn(level, from.id), to && boxIn(level, to.id)];
+  if (!from || !to || !start || !end) return null;
   const sideways = network.direction === 'right';
-  const [outX, outY] = sideways ? [nodeSize.width, nodeSize.height / 2] : [nodeSize.width / 2, nodeSize.height];
-  const [inX, inY] = sideways ? [0, nodeSize.height / 2] : [nodeSize.width / 2, 0];
-  const [x1, y1, x2, y2] = [from.position.x + outX, from.position.y + outY, to.position.x + inX, to.position.y + inY];
+  const [outX, outY] = sideways ? [start.width, start.height / 2] : [start.width / 2, start.height];
+  const [inX, inY] = sideways ? [0, end.height / 2] : [end.width / 2, 0];
+  const [x1, y1, x2, y2] = [start.x + outX, start.y + outY, end.x + inX, end.y + inY];
   return (
     <>
       <ViewportPortal>
@@ -25,7 +27,7 @@ export function KeyboardWire({ network }: { readonly network: Network }) {
             className={styles.pending}
             d={sideways ? `M${x1} ${y1}C${x1 + 40} ${y1} ${x2 - 40} ${y2} ${x2} ${y2}` : `M${x1} ${y1}C${x1} ${y1 + 40} ${x2} ${y2 - 40} ${x2} ${y2}`}
           />
-          <rect className={styles.aim} x={to.position.x - 4} y={to.position.y - 4} width={nodeSize.width + 8} height={nodeSize.height + 8} rx={11} />
+          <rect className={styles.aim} x={end.x - 4} y={end.y - 4} width={end.width + 8} height={end.height + 8} rx={11} />
         </svg>
       </ViewportPortal>
       <Panel position="top-center" className={styles.steps}>

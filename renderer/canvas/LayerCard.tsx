@@ -2,16 +2,17 @@
 // below 20 % its hue alone: what cannot be read is not drawn.
 
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { Lightbulb } from 'lucide-react';
+import { ChevronDown, ChevronUp, Lightbulb } from 'lucide-react';
 import { memo } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
-import { type Activation, openMessage, useActivation, useSession } from '../state/index.ts';
+import { toggleInPlace } from '../actions/index.ts';
+import { type Activation, keyOf, openMessage, openPath, useActivation, useSession, workIn } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
-import { type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
-import { type Detail, useDetail, useFits } from './gesture.ts';
+import { type Frame, type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
+import { type Detail, sceneNow, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
 import { StripPicture } from './Strip.tsx';
 
@@ -74,6 +75,53 @@ function ProblemBadge({ severity, onPress, name }: { readonly severity: 'error' 
   );
 }
 
+/** Opens a block where it stands; it keeps its size at any zoom that it can be read at. */
+function OpenButton({ id, name }: { readonly id: string; readonly name: string }) {
+  return (
+    <button
+      type="button"
+      className={cx(styles.opener, 'nodrag', 'nopan')}
+      onClick={() => openAt(id)}
+      aria-label={t`Open ${name} in place`}
+      aria-expanded={false}
+    >
+      <ChevronDown aria-hidden />
+    </button>
+  );
+}
+
+/** Opens the block that React Flow calls so in place, or closes it. */
+function openAt(flowId: string): void {
+  const { level, id } = sceneNow().find(flowId);
+  workIn(level.open.path);
+  toggleInPlace(id);
+}
+
+/** An opened block: its title, and lines to and from what is in it. What is in it is drawn by cards of its own. */
+function OpenedBlock({ id, data }: { readonly id: string; readonly data: LayerData & { readonly frame: Frame } }) {
+  return (
+    <>
+      <svg className={styles.leads} width={data.frame.width} height={data.frame.height} aria-hidden>
+        {data.frame.leads.map((path) => (
+          <path key={path} d={path} />
+        ))}
+      </svg>
+      <header className={styles.title}>
+        <FamilyGlyph family="block" size="small" />
+        <span className={styles.name}>
+          {data.name}
+          {data.repeat > 1 && <span className={styles.repeat}>×{data.repeat}</span>}
+          <small>{data.state === null ? t`${data.title}, opened` : `${data.title}, ${t(data.state)}`}</small>
+        </span>
+        <Shape data={data} />
+        <button type="button" className={cx(styles.closer, 'nodrag', 'nopan')} onClick={() => openAt(id)} aria-label={t`Close ${data.name}`} aria-expanded>
+          <ChevronUp aria-hidden />
+        </button>
+      </header>
+    </>
+  );
+}
+
 function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) {
   const fits = useFits(id);
   const { sideways } = data;
@@ -113,16 +161,30 @@ function Ports({ id, data }: { readonly id: string; readonly data: LayerData }) 
   );
 }
 
+/** What is said of a card by what is chosen and looked at elsewhere. */
+function useLooked({ node, level, laid }: LayerData): { readonly isOpen: boolean; readonly isPointed: boolean } {
+  const isMessage = useSession((state) => state.message === node);
+  const isPointed = useSession((state) => state.pointed === laid);
+  // Layers of two levels may have the same id.
+  const isOpen = isMessage && keyOf(openPath()) === level;
+  return { isOpen, isPointed };
+}
+
 /** One node of the canvas. */
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const detail = useDetail();
-  const activation = useActivation(id);
-  const isOpen = useSession((state) => state.message === id);
-  const isPointed = useSession((state) => state.pointed === id);
+  const activation = useActivation(data.laid);
+  const { isOpen, isPointed } = useLooked(data);
+  const { frame } = data;
+  const isReadable = detail === 'full' || detail === 'compact';
+  const showMessage = () => {
+    workIn(sceneNow().find(id).level.open.path);
+    openMessage(isOpen ? null : data.node);
+  };
   return (
     <div
       className={cx(
-        styles.card,
+        frame ? styles.opened : styles.card,
         styles[detail],
         selected && styles.selected,
         isPointed && styles.pointed,
@@ -130,24 +192,32 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
         data.severity === 'error' && styles.error,
         data.state === 'bypassed' && styles.bypassed,
       )}
+      style={frame ? { width: frame.width, height: frame.height } : undefined}
       data-mark={data.mark ?? undefined}
       data-family={data.family}
       data-block={data.kind === BLOCK || undefined}
       data-testid={`layer-${data.name}`}
     >
-      {detail !== 'speck' && <FamilyGlyph family={data.family} glyph={glyphOf(layerOf(data.kind))} />}
-      {detail !== 'speck' && (
-        <div className={styles.words}>
-          {detail === 'full' ? <FullLines data={data} activation={activation} /> : <CompactLine data={data} detail={detail} activation={activation} />}
-        </div>
+      {frame ? (
+        <OpenedBlock id={id} data={{ ...data, frame }} />
+      ) : (
+        detail !== 'speck' && (
+          <>
+            <FamilyGlyph family={data.family} glyph={glyphOf(layerOf(data.kind))} />
+            <div className={styles.words}>
+              {detail === 'full' ? <FullLines data={data} activation={activation} /> : <CompactLine data={data} detail={detail} activation={activation} />}
+            </div>
+          </>
+        )
       )}
-      {(detail === 'full' || detail === 'compact') && <Ports id={id} data={data} />}
+      {isReadable && <Ports id={id} data={data} />}
+      {isReadable && !frame && data.kind === BLOCK && <OpenButton id={id} name={data.name} />}
       {data.mark && (
         <span className={styles.mark} role="img" aria-label={t(data.mark)}>
           {data.mark === 'added' ? '+' : '≠'}
         </span>
       )}
-      {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={() => openMessage(isOpen ? null : id)} />}
+      {data.severity && <ProblemBadge severity={data.severity} name={data.name} onPress={showMessage} />}
     </div>
   );
 });

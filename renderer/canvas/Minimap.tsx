@@ -37,7 +37,7 @@ function mappingOf({ nodes, transform, width, height }: Shown): Mapping {
 
 /** The custom property of a node's colour. */
 function colourOf(node: CanvasNode): string {
-  if (node.type === 'note') return '--line';
+  if (node.type === 'note' || node.data.frame) return '--line';
   return node.data.severity === 'error' ? '--bad' : `--fam-${hues[node.data.family] ?? 'block'}`;
 }
 

@@ -1,11 +1,10 @@
 // The connection while it is drawn; where it may not end, the reason stands at the pointer.
 
 import { type ConnectionLineComponentProps, EdgeLabelRenderer, useStore } from '@xyflow/react';
-import { canConnect } from '../../shared/network/rules.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { inputOfHandle, portInset } from './adapter.ts';
-import { networkInGesture } from './gesture.ts';
+import { refusalBetween } from './gesture.ts';
 import type { CanvasNode } from './useFlow.ts';
 import styles from './Wire.module.css';
 
@@ -16,13 +15,10 @@ function refusalOf({
   toNode,
   toHandle,
 }: Pick<ConnectionLineComponentProps<CanvasNode>, 'fromNode' | 'fromHandle' | 'toNode' | 'toHandle'>): string | null {
-  const network = networkInGesture();
-  if (!network || !toNode) return null;
+  if (!toNode) return null;
   const forward = fromHandle.type === 'source';
   if (toHandle?.type === fromHandle.type) return forward ? 'Connect an output to an input' : 'Connect an input to an output';
-  return forward
-    ? canConnect(network, fromNode.id, toNode.id, inputOfHandle(toHandle?.id))
-    : canConnect(network, toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
+  return forward ? refusalBetween(fromNode.id, toNode.id, inputOfHandle(toHandle?.id)) : refusalBetween(toNode.id, fromNode.id, inputOfHandle(fromHandle.id));
 }
 
 export function PendingWire(props: ConnectionLineComponentProps<CanvasNode>) {

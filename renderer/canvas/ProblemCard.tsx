@@ -5,7 +5,6 @@ import { ChevronDown, CircleAlert, Lightbulb, Wrench, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { Network } from '../../shared/network/network.ts';
-import { nodeSize } from '../../shared/network/layout.ts';
 import type { Problem, Repair } from '../../shared/network/problem.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
 import { repair } from '../actions/index.ts';
@@ -16,18 +15,19 @@ import { countOf, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ProblemCard.module.css';
+import type { Level } from './scene.ts';
 import { calm, shiftInto } from './useCanvasPort.ts';
 
 /** The card's width and its gap to the node, in pixels on screen. */
 const room = 304 + 24;
 
 /** The first repair as a button, the others behind it. */
-export function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
+export function Repairs({ repairs, onRepair = repair }: { readonly repairs: readonly Repair[]; readonly onRepair?: (chosen: Repair) => void }) {
   const [first, ...others] = repairs;
   if (!first) return null;
   return (
     <div className={styles.repairs}>
-      <Button kind="primary" icon={<Wrench />} onPress={() => repair(first)}>
+      <Button kind="primary" icon={<Wrench />} onPress={() => onRepair(first)}>
         {t(first.label)}
       </Button>
       {others.length > 0 && (
@@ -39,7 +39,7 @@ export function Repairs({ repairs }: { readonly repairs: readonly Repair[] }) {
               <ChevronDown />
             </Button>
           }
-          items={others.map((other) => ({ id: other.label, label: t(other.label), onAction: () => repair(other) }))}
+          items={others.map((other) => ({ id: other.label, label: t(other.label), onAction: () => onRepair(other) }))}
         />
       )}
     </div>
@@ -96,11 +96,12 @@ function Message({
 /** Right of the node; left where there is more room. */
 function useSide(node: string): Position {
   return useStore((state) => {
-    const at = state.nodeLookup.get(node)?.internals.positionAbsolute;
+    const found = state.nodeLookup.get(node);
+    const at = found?.internals.positionAbsolute;
     if (!at) return Position.Right;
     const [x, , zoom] = state.transform;
     const left = at.x * zoom + x;
-    const right = state.width - left - nodeSize.width * zoom;
+    const right = state.width - left - (found.width ?? 0) * zoom;
     return right < room && left > right ? Position.Left : Position.Right;
   });
 }
@@ -125,13 +126,16 @@ function useInView(node: string) {
   return card;
 }
 
-export function ProblemCard({ node, network, analysis }: { readonly node: string; readonly network: Network; readonly analysis: Analysis }) {
-  const side = useSide(node);
-  const card = useInView(node);
+/** @param level the one that is worked in @param node a layer of it */
+export function ProblemCard({ node, level }: { readonly node: string; readonly level: Level }) {
+  const { network, analysis } = level.open;
+  const id = level.idOf(node);
+  const side = useSide(id);
+  const card = useInView(id);
   const problems = analysis.problems.filter((problem) => problem.nodes.includes(node));
   if (problems.length === 0) return null;
   return (
-    <NodeToolbar nodeId={node} isVisible position={side} offset={20} align="start" className={styles.layer}>
+    <NodeToolbar nodeId={id} isVisible position={side} offset={20} align="start" className={styles.layer}>
       <div ref={card} className={styles.card} role="dialog" aria-label={t('Problem')} data-side={side}>
         <IconButton className={styles.close} label={t('Close')} icon={<X />} size="small" onPress={() => openMessage(null)} />
         {problems.map((problem) => (

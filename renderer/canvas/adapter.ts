@@ -2,7 +2,7 @@
 // What did not change keeps its identity, so that only changed nodes are drawn again.
 
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
-import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
+import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { type Inputs, inputsWith, outputCount } from '../../shared/layers/layer.ts';
 import { defaults } from '../../shared/lib/fields.ts';
@@ -15,6 +15,8 @@ import type { Figure, Point, Selection } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { formatBytes, formatCount, formatLarge, formatShape } from '../ui/format.ts';
 import { chooseRoute, type Route } from './route.ts';
+import type { Level } from './scene.ts';
+import type { Size } from './stretch.ts';
 
 export type Mark = 'added' | 'changed';
 export type Marks = ReadonlyMap<string, Mark>;
@@ -22,7 +24,16 @@ export type Marks = ReadonlyMap<string, Mark>;
 const stateOf = (node: NetworkNode): LayerData['state'] =>
   node.bypassed ? 'bypassed' : node.shares !== undefined ? 'shared' : node.trainable === false ? 'frozen' : null;
 
+/** A block that is opened in place: its frame, and the lines that lead into and out of what is in it. */
+export interface Frame extends Size {
+  readonly leads: readonly string[];
+}
+
 export interface LayerData extends Record<string, unknown> {
+  /** Its id in the document, the level it stands in, and its id in the network with its blocks laid open. */
+  readonly node: string;
+  readonly level: string;
+  readonly laid: string;
   readonly name: string;
   readonly kind: string;
   readonly title: string;
@@ -50,6 +61,8 @@ export interface LayerData extends Record<string, unknown> {
   readonly ports: readonly number[];
   /** Their names, where they have some. */
   readonly portNames: readonly string[];
+  /** Opened in place; null: a card. */
+  readonly frame: Frame | null;
   /** Inputs that something comes in by, and those of them that do not fit. */
   readonly connected: readonly number[];
   readonly badPorts: readonly number[];
@@ -71,8 +84,12 @@ const axis = nodeSize.width / 2;
 const portReach = 24;
 export const portInset = (portReach - 9) / 2;
 /** Ports of a merging layer: the first on the axis, so that the trunk stays straight, then outward in turn. */
-function portPlaces(count: number, sideways: boolean): readonly number[] {
-  if (sideways) return Array.from({ length: count }, (_, index) => ((index + 1) * nodeSize.height) / (count + 1));
+function portPlaces(count: number, sideways: boolean, size: Size): readonly number[] {
+  if (sideways) return Array.from({ length: count }, (_, index) => ((index + 1) * size.height) / (count + 1));
+  const aside = (size.width - nodeSize.width) / 2;
+  return onCard(count).map((place) => place + aside);
+}
+function onCard(count: number): readonly number[] {
   const pitch = count <= 3 ? 84 : Math.floor((nodeSize.width - 48) / (count - 1));
   if (count > 3) return Array.from({ length: count }, (_, index) => 24 + index * pitch);
   return [axis, axis + pitch, axis - pitch].slice(0, count);
@@ -95,8 +112,9 @@ function portCount(network: Network, node: NetworkNode): number {
   return Math.max(2, layerOf(node.kind) ? highest + 2 : highest + 1);
 }
 
-const handle = (id: string, type: 'source' | 'target', along: number, sideways: boolean): NodeHandle => {
-  const edge = type === 'target' ? 0 : sideways ? nodeSize.width : nodeSize.height;
+const handle = (id: string, type: 'source' | 'target', along: number, { sideways, frame }: LayerData): NodeHandle => {
+  const { width, height } = frame ?? nodeSize;
+  const edge = type === 'target' ? 0 : sideways ? width : height;
   const [x, y] = sideways ? [edge, along] : [along, edge];
   const position = type === 'source' ? (sideways ? Position.Right : Position.Bottom) : sideways ? Position.Left : Position.Top;
   return { id, type, position, x: x - portReach / 2, y: y - portReach / 2, width: portReach, height: portReach };
@@ -132,10 +150,17 @@ function figureOf({ figure, sees }: Figures, node: NetworkNode, analysis: NodeAn
 
 const portLabels = (inputs: Inputs): readonly string[] => (typeof inputs === 'object' ? inputs.map(({ label }) => label) : []);
 
-function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, figure, bad }: Seen): LayerData {
+function dataOf(level: Level, node: NetworkNode, analysis: NodeAnalysis | undefined, { severity, mark, figure, bad }: Seen): LayerData {
+  const { network } = level.open;
   const layer = layerOf(node.kind);
   const into = incomingEdges(network, node.id);
+  const sideways = network.direction === 'right';
+  const ports = portPlaces(portCount(network, node), sideways, level.frames.get(node.id) ?? nodeSize);
   return {
+    node: node.id,
+    level: level.open.key,
+    laid: level.open.laid + node.id,
+    frame: null,
     name: node.name,
     kind: node.kind,
     title: node.kind === BLOCK ? (blockOf(network, node)?.name ?? 'Block') : (layer?.title ?? node.kind),
@@ -155,8 +180,8 @@ function dataOf(network: Network, node: NetworkNode, analysis: NodeAnalysis | un
     state: stateOf(node),
     mark,
     severity,
-    sideways: network.direction === 'right',
-    ports: portPlaces(portCount(network, node), network.direction === 'right'),
+    sideways,
+    ports,
     portNames: layer ? portLabels(inputsWith(layer, node.parameters)) : [],
     connected: into.map((edge) => edge.input),
     badPorts: into.filter((edge) => bad.has(edge.id)).map((edge) => edge.input),
@@ -182,8 +207,9 @@ function badEdges(network: Network, problems: readonly Problem[]): ReadonlySet<s
 }
 
 /** Where its results leave, along the lower or right edge: nearly always one, in the middle. */
-export function outputPlaces({ outputs, sideways }: Pick<LayerData, 'outputs' | 'sideways'>): readonly number[] {
-  const length = sideways ? nodeSize.height : nodeSize.width;
+export function outputPlaces({ outputs, sideways, frame }: Pick<LayerData, 'outputs' | 'sideways' | 'frame'>): readonly number[] {
+  const { width, height } = frame ?? nodeSize;
+  const length = sideways ? height : width;
   return Array.from({ length: outputs }, (_, index) => ((index + 1) * length) / (outputs + 1));
 }
 /** The handle of a result; the first is `out`, whatever else there is. */
@@ -191,91 +217,98 @@ export const outputId = (index: number): string => (index === 0 ? 'out' : `out-$
 export const outputOfHandle = (id: string | null | undefined): number => (id?.startsWith('out-') ? Number(id.slice(4)) : 0);
 
 function layerNode(id: string, position: Point, data: LayerData, selected: boolean): LayerNode {
+  const { width, height } = data.frame ?? nodeSize;
   return {
     id,
     type: 'layer',
     position,
     data,
     selected,
-    ...nodeSize,
-    measured: nodeSize,
+    width,
+    height,
+    measured: { width, height },
     handles: [
-      ...data.ports.map((place, index) => handle(`in-${index}`, 'target', place, data.sideways)),
-      ...outputPlaces(data).map((place, index) => handle(outputId(index), 'source', place, data.sideways)),
+      ...data.ports.map((place, index) => handle(`in-${index}`, 'target', place, data)),
+      ...outputPlaces(data).map((place, index) => handle(outputId(index), 'source', place, data)),
     ],
+    // Behind what is in it; between its layers one takes hold of the canvas.
+    ...(data.frame && { zIndex: -1, style: { pointerEvents: 'none' } }),
     ariaRole: 'group',
-    ariaLabel: `${data.name}, ${data.title}`,
+    ariaLabel: data.frame ? t`${data.name}, ${data.title}, opened` : `${data.name}, ${data.title}`,
     domAttributes: { 'aria-roledescription': t('layer') },
   };
 }
 
-/** The nodes to draw; those that look as before are the same objects as before. */
+/** The nodes to draw of one level; those that look as before are the same objects as before. */
 export function toFlowNodes(
-  network: Network,
-  analysis: Analysis,
+  level: Level,
   selection: Selection,
-  { marks, figures }: { readonly marks: Marks; readonly figures: Figures },
+  { marks, figures, leads }: { readonly marks: Marks; readonly figures: Figures; readonly leads: (node: string) => readonly string[] },
   before: ReadonlyMap<string, LayerNode>,
 ): LayerNode[] {
-  const severities = worst(analysis.problems);
+  const { network, analysis, inside } = level.open;
+  // Where a block is opened, what is wrong in it is told in it.
+  const severities = worst(analysis.problems.filter((problem) => !problem.inside || !problem.nodes.every((id) => inside.has(id))));
   const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.nodes);
   return network.nodes.map((node) => {
-    const old = before.get(node.id);
+    const id = level.idOf(node.id);
+    const old = before.get(id);
     const own = analysis.nodes[node.id];
-    const fresh = dataOf(network, node, own, {
+    const frame = level.frames.get(node.id);
+    const card = dataOf(level, node, own, {
       severity: severities.get(node.id) ?? null,
       mark: marks.get(node.id) ?? null,
       figure: figureOf(figures, node, own),
       bad,
     });
+    const fresh = frame ? { ...card, frame: { width: frame.width, height: frame.height, leads: leads(node.id) } } : card;
     const data = old && same(old.data, fresh) ? old.data : fresh;
     const isSelected = selected.has(node.id);
-    const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === node.position.x && old.position.y === node.position.y;
-    return unchanged ? old : layerNode(node.id, node.position, data, isSelected);
+    const at = frame ?? level.drawn(node.position);
+    const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === at.x && old.position.y === at.y;
+    return unchanged ? old : layerNode(id, { x: at.x, y: at.y }, data, isSelected);
   });
 }
+
+const sizeOf = ({ data }: LayerNode): Size => data.frame ?? nodeSize;
 
 function routeOf(edge: NetworkEdge, nodes: ReadonlyMap<string, LayerNode>): Route {
   const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
   if (!source || !target) return { turn: 'half', lane: null };
   const { sideways } = target.data;
   const [start, end] = endsOf(source, target, edge);
-  const [along, size] = sideways ? (['x', nodeSize.width] as const) : (['y', nodeSize.height] as const);
-  const [low, high] = [Math.min(start[along], end[along]) - size, Math.max(start[along], end[along])];
-  const between: Point[] = [];
+  const [along, extent] = sideways ? (['x', 'width'] as const) : (['y', 'height'] as const);
+  const [low, high] = [Math.min(start[along], end[along]), Math.max(start[along], end[along])];
+  const boxes: (Point & Size)[] = [];
   for (const node of nodes.values()) {
-    if (node !== source && node !== target && node.position[along] > low && node.position[along] < high) between.push(node.position);
+    const at = node.position[along];
+    if (node !== source && node !== target && at < high && at + sizeOf(node)[extent] > low) boxes.push({ ...node.position, ...sizeOf(node) });
   }
-  return chooseRoute(start, end, between, sideways);
+  return chooseRoute(start, end, boxes, sideways);
 }
 
 /** Where a connection leaves and arrives. */
 function endsOf(source: LayerNode, target: LayerNode, { input, output = 0 }: NetworkEdge): readonly [Point, Point] {
-  const place = target.data.ports[input];
-  const leaves = outputPlaces(source.data)[output];
   const [from, to] = [source.position, target.position];
+  const [given, taken] = [sizeOf(source), sizeOf(target)];
+  const leaves = outputPlaces(source.data)[output];
+  const place = target.data.ports[input];
   if (!target.data.sideways)
     return [
-      { x: from.x + (leaves ?? axis), y: from.y + nodeSize.height },
-      { x: to.x + (place ?? axis), y: to.y },
+      { x: from.x + (leaves ?? given.width / 2), y: from.y + given.height },
+      { x: to.x + (place ?? taken.width / 2), y: to.y },
     ];
-  const middle = nodeSize.height / 2;
   return [
-    { x: from.x + nodeSize.width, y: from.y + (leaves ?? middle) },
-    { x: to.x, y: to.y + (place ?? middle) },
+    { x: from.x + given.width, y: from.y + (leaves ?? given.height / 2) },
+    { x: to.x, y: to.y + (place ?? taken.height / 2) },
   ];
 }
 
-/** The connections to draw; those that look as before are the same objects as before. */
-export function toFlowEdges(
-  network: Network,
-  analysis: Analysis,
-  selection: Selection,
-  nodes: readonly LayerNode[],
-  before: ReadonlyMap<string, WireEdge>,
-): WireEdge[] {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
+/** The connections to draw of one level; those that look as before are the same objects as before. @param nodes those of the level */
+export function toFlowEdges(level: Level, selection: Selection, nodes: readonly LayerNode[], before: ReadonlyMap<string, WireEdge>): WireEdge[] {
+  const { network, analysis } = level.open;
+  const byId = new Map(nodes.map((node) => [node.data.node, node]));
   const bad = badEdges(network, analysis.problems);
   const selected = new Set(selection.edges);
   return network.edges.map((edge) => {
@@ -287,12 +320,13 @@ export function toFlowEdges(
       route: routeOf(edge, byId),
       sideways: network.direction === 'right',
     };
-    const old = before.get(edge.id);
+    const id = level.idOf(edge.id);
+    const old = before.get(id);
     const fresh: WireEdge = {
-      id: edge.id,
+      id,
       type: 'wire',
-      source: edge.source,
-      target: edge.target,
+      source: level.idOf(edge.source),
+      target: level.idOf(edge.target),
       sourceHandle: outputId(edge.output ?? 0),
       targetHandle: `in-${edge.input}`,
       reconnectable: true,

@@ -1,9 +1,11 @@
 // Connections go around what stands in their way.
 
 import { expect, test } from 'vitest';
+import { nodeSize } from '../../shared/network/layout.ts';
 import { chooseRoute, corners, labelPlace, roundedPath } from './route.ts';
 
 const top = { x: 132, y: 52 };
+const card = (x: number, y: number) => ({ x, y, ...nodeSize });
 
 test('a layer straight below is reached straight', () => {
   const route = chooseRoute(top, { x: 132, y: 80 }, []);
@@ -15,13 +17,13 @@ test('one beside is reached down, across, down', () => {
 });
 test('it turns late or early where that passes a layer', () => {
   const to = { x: 452, y: 320 };
-  const inTheMiddle = { x: 160, y: 160 };
+  const inTheMiddle = card(160, 160);
   const route = chooseRoute(top, to, [inTheMiddle]);
   expect(route).toEqual({ turn: 'late', lane: null });
 });
 test('a skip over a layer keeps to a lane beside it', () => {
   const to = { x: 132, y: 240 };
-  const route = chooseRoute(top, to, [{ x: 0, y: 120 }]);
+  const route = chooseRoute(top, to, [card(0, 120)]);
   expect(route.lane).toBeGreaterThan(264);
   const points = corners(top, to, route);
   expect(points[0]).toEqual(top);
@@ -36,7 +38,7 @@ test('a network drawn from left to right turns the same ways over its diagonal',
     { x: 340, y: 226 },
   ];
   expect(corners(from, to, chooseRoute(from, to, [], true), true)).toEqual([from, { x: 302, y: 26 }, { x: 302, y: 226 }, to]);
-  expect(chooseRoute(from, { x: 680, y: 26 }, [{ x: 340, y: 0 }], true).lane).toBeGreaterThan(52);
+  expect(chooseRoute(from, { x: 680, y: 26 }, [card(340, 0)], true).lane).toBeGreaterThan(52);
 });
 test('the path starts and ends at its ends, with round corners between', () => {
   const path = roundedPath([

@@ -2,6 +2,7 @@
 
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Point } from '../state/index.ts';
+import type { Size } from './stretch.ts';
 
 /** How a connection goes from one layer to the next. */
 export interface Route {
@@ -14,10 +15,8 @@ export interface Route {
 const radius = 8;
 const stub = 14;
 const margin = 4;
-type Size = { readonly width: number; readonly height: number };
 /** A network drawn from left to right is routed as one drawn downwards and turned over its diagonal. */
 const turned = ({ x, y }: Point): Point => ({ x: y, y: x });
-const turnedSize: Size = { width: nodeSize.height, height: nodeSize.width };
 const directRoute: Route = { turn: 'half', lane: null };
 
 interface Segment {
@@ -25,10 +24,13 @@ interface Segment {
   readonly to: Point;
 }
 
-function crosses({ from, to }: Segment, at: Point, size: Size): boolean {
+type Box = Point & Size;
+const turnedBox = ({ width, height, ...at }: Box): Box => ({ ...turned(at), width: height, height: width });
+
+function crosses({ from, to }: Segment, at: Box): boolean {
   const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
   const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
-  return right > at.x - margin && left < at.x + size.width + margin && bottom > at.y - margin && top < at.y + size.height + margin;
+  return right > at.x - margin && left < at.x + at.width + margin && bottom > at.y - margin && top < at.y + at.height + margin;
 }
 
 const segmentsOf = (points: readonly Point[]): Segment[] => points.slice(1).map((to, index) => ({ from: points[index] as Point, to }));
@@ -51,25 +53,27 @@ function cornersDown(from: Point, to: Point, route: Route): readonly Point[] {
 
 /**
  * The way that crosses no other layer: straight if it can, else turning early or late, else along a lane beside what is in the way.
- * @param others upper left corners of the other layers
+ * @param others the boxes of the other layers
  */
-export function chooseRoute(from: Point, to: Point, others: readonly Point[], sideways = false): Route {
-  return sideways ? chooseDown(turned(from), turned(to), others.map(turned), turnedSize) : chooseDown(from, to, others, nodeSize);
+export function chooseRoute(from: Point, to: Point, others: readonly Box[], sideways = false): Route {
+  return sideways ? chooseDown(turned(from), turned(to), others.map(turnedBox), nodeSize.height) : chooseDown(from, to, others, nodeSize.width);
 }
 
-function chooseDown(from: Point, to: Point, others: readonly Point[], size: Size): Route {
+/** @param wide how wide a card is */
+function chooseDown(from: Point, to: Point, others: readonly Box[], wide: number): Route {
   const upward = to.y < from.y + 2 * radius;
-  const isFree = (route: Route) => !segmentsOf(cornersDown(from, to, route)).some((segment) => others.some((other) => crosses(segment, other, size)));
+  const isFree = (route: Route) => !segmentsOf(cornersDown(from, to, route)).some((segment) => others.some((other) => crosses(segment, other)));
   if (!upward) {
     const found = (['half', 'late', 'early'] as const).map((turn): Route => ({ turn, lane: null })).find(isFree);
     if (found) return found;
     // Too close for a way round.
     if (to.y - from.y < 2 * stub + radius) return directRoute;
   }
-  const between = others.filter((other) => other.y + size.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
-  const near = between.filter((other) => Math.abs(other.x + size.width / 2 - from.x) < size.width || Math.abs(other.x + size.width / 2 - to.x) < size.width);
-  const right = Math.max(from.x, to.x, ...(near.length > 0 ? near : between).map((other) => other.x + size.width)) + 20;
-  return upward || between.length > 0 ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + size.width / 2 + 20 : right) } : directRoute;
+  const between = others.filter((other) => other.y + other.height > Math.min(from.y, to.y) && other.y < Math.max(from.y, to.y));
+  const isNear = ({ x, width }: Box, end: Point) => Math.abs(x + width / 2 - end.x) < (wide + width) / 2;
+  const near = between.filter((other) => isNear(other, from) || isNear(other, to));
+  const right = Math.max(from.x, to.x, ...(near.length > 0 ? near : between).map((other) => other.x + other.width)) + 20;
+  return upward || between.length > 0 ? { turn: 'half', lane: Math.max(right, upward ? Math.max(from.x, to.x) + wide / 2 + 20 : right) } : directRoute;
 }
 
 /** An SVG path through the corners, rounded. */

@@ -2,8 +2,9 @@
 
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { nodeSize } from '../../shared/network/layout.ts';
-import { currentNetwork, type Point, setCanvasPort } from '../state/index.ts';
+import { type Point, setCanvasPort, useSession, workIn } from '../state/index.ts';
+import { levelNow, sceneNow } from './gesture.ts';
+import { boxIn, cardAt } from './scene.ts';
 
 /** Milliseconds of a calm movement; none where the system asks for less motion. */
 export function calm(): number {
@@ -25,7 +26,7 @@ export const shiftInto = (low: number, high: number, from: number, to: number): 
 
 /** Moves the view only where the node lies outside of it, and only as far as it must, with some air. */
 function reveal(flow: ReactFlowInstance, pane: HTMLElement, id: string): void {
-  const at = currentNetwork()?.nodes.find((node) => node.id === id)?.position;
+  const at = boxIn(levelNow(), id);
   if (!at) return;
   const { x, y, zoom } = flow.getViewport();
   const [left, top] = [at.x * zoom + x, at.y * zoom + y];
@@ -33,8 +34,13 @@ function reveal(flow: ReactFlowInstance, pane: HTMLElement, id: string): void {
     const isInside = shiftInto(start, start + size * zoom, 8, room - 8) === 0;
     return isInside ? 0 : shiftInto(start, start + size * zoom, 48, room - 64);
   };
-  const [dx, dy] = [span(left, nodeSize.width, pane.clientWidth), span(top, nodeSize.height, pane.clientHeight)];
+  const [dx, dy] = [span(left, at.width, pane.clientWidth), span(top, at.height, pane.clientHeight)];
   if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
+}
+
+function isNothingChosen(): boolean {
+  const { nodes, edges, notes } = useSession.getState().selection;
+  return nodes.length + edges.length + notes.length === 0;
 }
 
 /** @param pane the element of the canvas */
@@ -54,7 +60,8 @@ export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
     element?.addEventListener('pointerleave', onLeave);
     setCanvasPort({
       fitAll: () => requestAnimationFrame(() => void flow.fitView({ ...fitOptions(element?.clientWidth ?? 0), duration: calm() })),
-      fitNodes: (ids) => void flow.fitView({ ...fitOptions(element?.clientWidth ?? 0), duration: calm(), nodes: ids.map((id) => ({ id })) }),
+      fitNodes: (ids) =>
+        void flow.fitView({ ...fitOptions(element?.clientWidth ?? 0), duration: calm(), nodes: ids.map((id) => ({ id: levelNow().idOf(id) })) }),
       // After the next frame, so that a node that was just added is known.
       reveal: (id) => requestAnimationFrame(() => pane.current && reveal(flow, pane.current, id)),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: calm() }),
@@ -62,11 +69,14 @@ export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
       place: () => {
         const box = element?.getBoundingClientRect() ?? new DOMRect();
         const screen = pointer ?? { x: box.x + box.width / 2, y: box.y + box.height / 3 };
-        return { screen, canvas: flow.screenToFlowPosition(screen) };
+        const place = flow.screenToFlowPosition(screen);
+        // With nothing chosen, one works where the pointer is: in an opened block, or around it.
+        if (isNothingChosen()) workIn(sceneNow().at(place).open.path);
+        return { screen, canvas: cardAt(levelNow(), place) };
       },
       below: (id) => {
-        const at = currentNetwork()?.nodes.find((node) => node.id === id)?.position;
-        return at ? flow.flowToScreenPosition({ x: at.x + nodeSize.width / 2, y: at.y + nodeSize.height + 8 }) : null;
+        const at = boxIn(levelNow(), id);
+        return at ? flow.flowToScreenPosition({ x: at.x + at.width / 2, y: at.y + at.height + 8 }) : null;
       },
       start: () => {
         const box = element?.getBoundingClientRect() ?? new DOMRect();

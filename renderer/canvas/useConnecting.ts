@@ -2,24 +2,36 @@
 
 import { type Connection, type FinalConnectionState, type OnConnectStartParams, useReactFlow } from '@xyflow/react';
 import { useCallback, useState } from 'react';
-import type { Network } from '../../shared/network/network.ts';
-import { canConnect } from '../../shared/network/rules.ts';
 import { connect, disconnect, reconnect } from '../actions/index.ts';
-import { currentNetwork, notify, openQuickAdd } from '../state/index.ts';
+import { currentNetwork, notify, openQuickAdd, workIn } from '../state/index.ts';
 import { inputOfHandle, outputOfHandle, type WireEdge } from './adapter.ts';
-import { movingEdge, networkInGesture, setMoving } from './gesture.ts';
+import { cardAt } from './scene.ts';
+import { movingEdge, refusalBetween, sceneNow, setMoving } from './gesture.ts';
 
-/** The nodes that a connection from here may end at. */
-function fitting(network: Network, { nodeId, handleType }: OnConnectStartParams): ReadonlySet<string> {
-  const fits = network.nodes.filter(
-    ({ id }) => nodeId !== null && (handleType === 'source' ? canConnect(network, nodeId, id) : canConnect(network, id, nodeId)) === null,
-  );
-  return new Set(fits.map((node) => node.id));
+/** The nodes that a connection from here may end at, as React Flow calls them. */
+function fitting({ nodeId, handleType }: OnConnectStartParams): ReadonlySet<string> {
+  if (nodeId === null) return new Set();
+  const { level } = sceneNow().find(nodeId);
+  const ids = level.open.network.nodes.map(({ id }) => level.idOf(id));
+  return new Set(ids.filter((id) => (handleType === 'source' ? refusalBetween(nodeId, id) : refusalBetween(id, nodeId)) === null));
 }
 
-export function mayConnect({ source, target, targetHandle }: Connection | WireEdge): boolean {
-  const network = networkInGesture();
-  return network !== null && canConnect(network, source, target, inputOfHandle(targetHandle)) === null;
+export const mayConnect = ({ source, target, targetHandle }: Connection | WireEdge): boolean =>
+  refusalBetween(source, target, inputOfHandle(targetHandle)) === null;
+
+/** The ids of the document, and the work done where they are. */
+function ends(source: string, target: string): readonly [source: string, target: string] {
+  const from = sceneNow().find(source);
+  workIn(from.level.open.path);
+  return [from.id, sceneNow().find(target).id];
+}
+/** Connects two layers, as React Flow calls them; null, or why not. */
+function join(source: string, target: string, input?: number, output?: number): string | null {
+  const refusal = refusalBetween(source, target, input);
+  return refusal ?? connect(...ends(source, target), input, output);
+}
+function moveEnd(edge: string, source: string, target: string, input?: number): void {
+  reconnect(sceneNow().find(edge).id, ...ends(source, target), input);
 }
 
 const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
@@ -33,16 +45,16 @@ const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
  * @param forward whether the lower end is the one that moved
  */
 function endMove(edge: string, fixed: string, onto: string | null, forward: boolean, isOpen: boolean): void {
-  const network = networkInGesture();
-  if (!network) return;
   if (onto === null || onto === fixed) {
-    if (isOpen) disconnect(edge);
+    workIn(sceneNow().find(edge).level.open.path);
+    if (isOpen) disconnect(sceneNow().find(edge).id);
     return;
   }
   const [source, target] = forward ? [fixed, onto] : [onto, fixed];
-  const input = forward ? undefined : currentNetwork()?.edges.find(({ id }) => id === edge)?.input;
-  const refusal = canConnect(network, source, target, input);
-  if (refusal === null) reconnect(edge, source, target, input);
+  const { id } = sceneNow().find(edge);
+  const input = forward ? undefined : currentNetwork()?.edges.find((one) => one.id === id)?.input;
+  const refusal = refusalBetween(source, target, input);
+  if (refusal === null) moveEnd(edge, source, target, input);
   else notify({ tone: 'info', text: refusal });
 }
 
@@ -50,17 +62,14 @@ function endMove(edge: string, fixed: string, onto: string | null, forward: bool
 export function useConnecting() {
   const flow = useReactFlow();
   const [fits, setFits] = useState<ReadonlySet<string> | null>(null);
-  const onConnectStart = useCallback((_: unknown, params: OnConnectStartParams) => {
-    const network = networkInGesture();
-    if (network) setFits(fitting(network, params));
-  }, []);
+  const onConnectStart = useCallback((_: unknown, params: OnConnectStartParams) => setFits(fitting(params)), []);
   const onConnect = useCallback(
-    ({ source, sourceHandle, target, targetHandle }: Connection) => void connect(source, target, inputOfHandle(targetHandle), outputOfHandle(sourceHandle)),
+    ({ source, sourceHandle, target, targetHandle }: Connection) => void join(source, target, inputOfHandle(targetHandle), outputOfHandle(sourceHandle)),
     [],
   );
   const onReconnectStart = useCallback((_: unknown, edge: WireEdge) => setMoving(edge.id), []);
   const onReconnect = useCallback((edge: WireEdge, { source, target, targetHandle }: Connection) => {
-    reconnect(edge.id, source, target, inputOfHandle(targetHandle));
+    moveEnd(edge.id, source, target, inputOfHandle(targetHandle));
   }, []);
   const onReconnectEnd = useCallback(() => setMoving(null), []);
   const onConnectEnd = useCallback(
@@ -75,11 +84,13 @@ export function useConnecting() {
       if (edge !== null) {
         endMove(edge, from, onto ?? null, forward, under?.classList.contains('react-flow__pane') ?? false);
       } else if (onto != null) {
-        const refusal = onto === from ? null : forward ? connect(from, onto) : connect(onto, from);
+        const refusal = onto === from ? null : forward ? join(from, onto) : join(onto, from);
         // Over a port the reason stood at the pointer already.
         if (refusal !== null && !state.toNode) notify({ tone: 'info', text: refusal });
       } else if (forward && under?.closest('.react-flow')) {
-        openQuickAdd({ screen, canvas: flow.screenToFlowPosition(screen), from });
+        const { level, id } = sceneNow().find(from);
+        workIn(level.open.path);
+        openQuickAdd({ screen, canvas: cardAt(level, flow.screenToFlowPosition(screen)), from: id });
       }
     },
     [flow],

@@ -3,17 +3,17 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { receptiveFields } from '../../shared/compile/index.ts';
-import type { Analysis } from '../../shared/compile/types.ts';
-import { snap } from '../../shared/network/layout.ts';
-import type { Network } from '../../shared/network/network.ts';
-import { layersIn } from '../../shared/network/notes.ts';
 import { moveLayers } from '../actions/index.ts';
-import { currentNetwork, type Point, select, useSelection, useSession } from '../state/index.ts';
+import { keyOf, openPath, type Selection, select, useOpenPath, useSelection, useSession, workIn } from '../state/index.ts';
 import { type Figures, type LayerNode, type Marks, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
+import { setScene } from './gesture.ts';
+import { leadsOf } from './leads.ts';
+import { carried, movedTo, type Positions } from './moving.ts';
 import { type NoteNode, toNoteNodes } from './noteNodes.ts';
+import type { Level, Scene } from './scene.ts';
+import { resolved } from './selecting.ts';
 
 export type CanvasNode = LayerNode | NoteNode;
-type Positions = Readonly<Record<string, Point>>;
 type Sizes = Readonly<Record<string, { readonly width: number; readonly height: number }>>;
 
 /** Remembers the last list by id, so that the next one can keep what did not change. */
@@ -27,59 +27,34 @@ function useBefore<T extends { readonly id: string }>() {
 }
 
 type Pick = { readonly type: string; readonly id?: string; readonly selected?: boolean };
-function picked(old: readonly string[], changes: readonly Pick[], isOne: (id: string) => boolean = () => true): readonly string[] {
+function picked(old: readonly string[], changes: readonly Pick[]): readonly string[] {
   const chosen = new Set(old);
-  for (const { type, id, selected } of changes) if (type === 'select' && id !== undefined && isOne(id)) selected ? chosen.add(id) : chosen.delete(id);
+  for (const { type, id, selected } of changes) if (type === 'select' && id !== undefined) selected ? chosen.add(id) : chosen.delete(id);
   return [...chosen];
 }
 
-const isNoteId = (network: Network | null) => (id: string) => network?.notes?.some((note) => note.id === id) ?? false;
-
-/** A frame carries the layers in it: where they go when frames go there. */
-function carried(network: Network | null, moves: Positions): Positions {
-  const along: Record<string, Point> = {};
-  for (const note of network?.notes ?? []) {
-    const to = moves[note.id];
-    if (note.kind !== 'frame' || !to) continue;
-    const [dx, dy] = [to.x - note.position.x, to.y - note.position.y];
-    for (const id of network ? layersIn(network, note) : []) {
-      const from = network?.nodes.find((node) => node.id === id)?.position;
-      if (from && !moves[id]) along[id] = { x: from.x + dx, y: from.y + dy };
-    }
-  }
-  return along;
-}
-
-/** What changed its place, snapped to the grid. */
-function changedPlaces(items: readonly { readonly id: string; readonly position: Point }[], places: Positions): Positions {
-  const moved = items.flatMap(({ id, position }) => {
-    const place = places[id];
-    if (!place) return [];
-    const to = { x: snap(place.x), y: snap(place.y) };
-    return to.x === position.x && to.y === position.y ? [] : [[id, to] as const];
-  });
-  return Object.fromEntries(moved);
-}
-
 /** What a gesture has changed and the document has not been told yet. */
-function useGesture() {
+function useGesture(all: { readonly current: readonly CanvasNode[] }) {
   const [dragged, setDragged] = useState<Positions | null>(null);
   const [sized, setSized] = useState<Sizes | null>(null);
-  const note = useCallback((changes: readonly NodeChange<CanvasNode>[]) => {
-    const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [[change.id, change.position] as const] : []));
-    if (moves.length > 0) {
-      const places = Object.fromEntries(moves);
-      setDragged((old) => ({ ...old, ...places, ...carried(currentNetwork(), places) }));
-    }
-    for (const change of changes) {
-      if (change.type !== 'dimensions' || change.resizing === undefined) continue;
-      const { id, dimensions } = change;
-      if (change.resizing && dimensions) setSized((old) => ({ ...old, [id]: dimensions }));
-      if (change.resizing) continue;
-      setSized(null);
-      setDragged(null);
-    }
-  }, []);
+  const note = useCallback(
+    (changes: readonly NodeChange<CanvasNode>[]) => {
+      const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [[change.id, change.position] as const] : []));
+      if (moves.length > 0) {
+        const places = Object.fromEntries(moves);
+        setDragged((old) => ({ ...old, ...places, ...carried(all.current, places) }));
+      }
+      for (const change of changes) {
+        if (change.type !== 'dimensions' || change.resizing === undefined) continue;
+        const { id, dimensions } = change;
+        if (change.resizing && dimensions) setSized((old) => ({ ...old, [id]: dimensions }));
+        if (change.resizing) continue;
+        setSized(null);
+        setDragged(null);
+      }
+    },
+    [all],
+  );
   return { dragged, sized, note, end: useCallback(() => setDragged(null), []) };
 }
 
@@ -90,65 +65,108 @@ function inGesture(node: CanvasNode, dragged: Positions | null, sized: Sizes | n
 }
 
 const seesNothing: Figures['sees'] = new Map();
+const noMarks: Marks = new Map();
+const nothing: Selection = { nodes: [], edges: [], notes: [] };
+
 /** Receptive fields are walked for only where they are shown. */
-function useFigures(network: Network, analysis: Analysis): Figures {
+function useFigures(scene: Scene): (level: Level) => Figures {
   const figure = useSession((state) => state.figure);
-  return useMemo(() => ({ figure, sees: figure === 'field' ? receptiveFields(network, analysis) : seesNothing }), [figure, network, analysis]);
+  return useMemo(() => {
+    const known = new Map(
+      scene.levels.map((level) => {
+        const { network, analysis } = level.open;
+        return [level, { figure, sees: figure === 'field' ? receptiveFields(network, analysis) : seesNothing }] as const;
+      }),
+    );
+    return (level) => known.get(level) ?? { figure, sees: seesNothing };
+  }, [figure, scene]);
+}
+
+/** Chooses what React Flow says is chosen: in one level at a time. */
+function choose(scene: Scene, flowIds: readonly string[], edgeIds: readonly string[]): void {
+  const { path, ...chosen } = resolved(scene, flowIds, edgeIds);
+  workIn(path);
+  select(chosen.nodes, chosen.edges, chosen.notes);
+}
+
+/** What is chosen now, as React Flow calls it. */
+function chosenNow(scene: Scene): { readonly nodes: readonly string[]; readonly edges: readonly string[] } {
+  const { selection } = useSession.getState();
+  const level = scene.of(keyOf(openPath()));
+  return { nodes: [...selection.nodes, ...selection.notes].map(level.idOf), edges: selection.edges.map(level.idOf) };
 }
 
 /** While layers are dragged their places are kept here; the document changes once, when they are let go. */
-export function useFlow(network: Network, analysis: Analysis, marks: Marks) {
+export function useFlow(scene: Scene, marks: Marks) {
+  setScene(scene);
   const selection = useSelection();
-  const figures = useFigures(network, analysis);
-  const { dragged, sized, note, end } = useGesture();
+  const path = useOpenPath();
+  const figures = useFigures(scene);
+  const all = useRef<readonly CanvasNode[]>([]);
+  const { dragged, sized, note, end } = useGesture(all);
   const keepNodes = useBefore<LayerNode>();
   const keepNotes = useBefore<NoteNode>();
   const keepEdges = useBefore<WireEdge>();
-  const still = useMemo(
-    () => keepNodes((before) => toFlowNodes(network, analysis, selection, { marks, figures }, before)),
-    [keepNodes, network, analysis, selection, marks, figures],
+  const chosenIn = useCallback((level: Level) => (level === scene.of(keyOf(path)) ? selection : nothing), [scene, path, selection]);
+  const layers = useMemo(
+    () =>
+      keepNodes((before) =>
+        scene.levels.flatMap((level) =>
+          toFlowNodes(
+            level,
+            chosenIn(level),
+            { marks: level.frame === null ? marks : noMarks, figures: figures(level), leads: (node) => leadsOf(scene, level, node) },
+            before,
+          ),
+        ),
+      ),
+    [keepNodes, scene, chosenIn, marks, figures],
   );
-  const notes = useMemo(() => keepNotes((before) => toNoteNodes(network, selection.notes, before)), [keepNotes, network, selection.notes]);
-  const edges = useMemo(
-    () => keepEdges((before) => toFlowEdges(network, analysis, selection, still, before)),
-    [keepEdges, network, analysis, selection, still],
+  const notes = useMemo(
+    () => keepNotes((before) => scene.levels.flatMap((level) => toNoteNodes(level, chosenIn(level).notes, before))),
+    [keepNotes, scene, chosenIn],
   );
-  const nodes = useMemo(() => {
-    const all: readonly CanvasNode[] = [...notes, ...still];
-    return dragged || sized ? all.map((node) => inGesture(node, dragged, sized)) : [...all];
-  }, [still, notes, dragged, sized]);
+  const edges = useMemo(() => {
+    const byLevel = Map.groupBy(layers, ({ data }) => data.level);
+    return keepEdges((before) => scene.levels.flatMap((level) => toFlowEdges(level, chosenIn(level), byLevel.get(level.open.key) ?? [], before)));
+  }, [keepEdges, scene, chosenIn, layers]);
+  const still = useMemo((): readonly CanvasNode[] => [...notes, ...layers], [notes, layers]);
+  all.current = still;
+  const nodes = useMemo(() => (dragged || sized ? still.map((node) => inGesture(node, dragged, sized)) : [...still]), [still, dragged, sized]);
 
   const onNodesChange = useCallback(
     (changes: readonly NodeChange<CanvasNode>[]) => {
       if (changes.some((change) => change.type === 'select')) {
-        const { selection: now } = useSession.getState();
-        const isNote = isNoteId(currentNetwork());
-        select(
-          picked(now.nodes, changes, (id) => !isNote(id)),
-          now.edges,
-          picked(now.notes, changes, isNote),
-        );
+        const now = chosenNow(scene);
+        choose(scene, picked(now.nodes, changes), now.edges);
       }
       note(changes);
     },
-    [note],
+    [note, scene],
   );
 
-  const onEdgesChange = useCallback((changes: readonly EdgeChange<WireEdge>[]) => {
-    const { selection: now } = useSession.getState();
-    if (changes.some((change) => change.type === 'select')) select(now.nodes, picked(now.edges, changes), now.notes);
-  }, []);
+  const onEdgesChange = useCallback(
+    (changes: readonly EdgeChange<WireEdge>[]) => {
+      const now = chosenNow(scene);
+      if (changes.some((change) => change.type === 'select')) choose(scene, now.nodes, picked(now.edges, changes));
+    },
+    [scene],
+  );
 
   /** One gesture, one undo step; a click that moved nothing is none. */
   const finishDrag = useCallback(
     (moved: readonly CanvasNode[]) => {
       end();
+      const [first] = moved;
+      if (!first) return;
       const places = Object.fromEntries(moved.map((node) => [node.id, node.position]));
-      const nodes = changedPlaces(network.nodes, { ...places, ...carried(network, places) });
-      const words = changedPlaces(network.notes ?? [], places);
-      if (Object.keys(nodes).length + Object.keys(words).length > 0) moveLayers(nodes, words);
+      const { level } = scene.find(first.id);
+      const { layers: to, notes: words } = movedTo(scene, all.current, { ...places, ...carried(all.current, places) }, level.open.key);
+      if (Object.keys(to).length + Object.keys(words).length === 0) return;
+      workIn(level.open.path);
+      moveLayers(to, words);
     },
-    [network, end],
+    [scene, end],
   );
 
   return { nodes, edges, onNodesChange, onEdgesChange, finishDrag };

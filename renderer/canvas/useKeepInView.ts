@@ -3,8 +3,6 @@
 
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { nodeSize } from '../../shared/network/layout.ts';
-import { currentNetwork } from '../state/index.ts';
 import { calm, fitOptions } from './useCanvasPort.ts';
 
 interface Size {
@@ -15,15 +13,16 @@ interface Size {
 /** The room is taken to be at rest when it has not changed for this long, in milliseconds. */
 const restAfter = 250;
 
-/** Whether every layer of the open network lies inside a pane of this size. */
+/** Whether all that is drawn lies inside a pane of this size. */
 function isAllInView(flow: ReactFlowInstance, { width, height }: Size): boolean {
   const { x, y, zoom } = flow.getViewport();
-  const nodes = currentNetwork()?.nodes ?? [];
-  const sees = (at: { readonly x: number; readonly y: number }) => {
-    const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-    return left >= -1 && top >= -1 && left + nodeSize.width * zoom <= width + 1 && top + nodeSize.height * zoom <= height + 1;
-  };
-  return nodes.length > 0 && nodes.every((node) => sees(node.position));
+  const nodes = flow.getNodes().filter(({ type }) => type === 'layer');
+  return (
+    nodes.every(({ position, width: wide = 0, height: high = 0 }) => {
+      const [left, top] = [position.x * zoom + x, position.y * zoom + y];
+      return left >= -1 && top >= -1 && left + wide * zoom <= width + 1 && top + high * zoom <= height + 1;
+    }) && nodes.length > 0
+  );
 }
 
 /** Answers changes of a pane's size; `begin` is the size it has now. */

@@ -7,7 +7,9 @@ import { readyBlockOf } from '../../shared/network/blocks/index.ts';
 import { canInsert } from '../../shared/network/compose.ts';
 import { savedOf } from '../../shared/network/savedBlocks.ts';
 import { addLayerAt, insertLayerOn } from '../actions/index.ts';
-import { libraryBlocks, setDrag, useSession } from '../state/index.ts';
+import { libraryBlocks, type Point, setDrag, useSession, workIn } from '../state/index.ts';
+import { sceneNow } from './gesture.ts';
+import { cardAt } from './scene.ts';
 
 const inside = (box: DOMRect, x: number, y: number) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 
@@ -18,6 +20,19 @@ function wireAt(x: number, y: number): string | null {
     if (wire) return wire.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
   }
   return null;
+}
+
+/** Into a connection, in whichever level it is drawn. */
+function putOn(kind: string, edge: string): void {
+  const { level, id } = sceneNow().find(edge);
+  workIn(level.open.path);
+  insertLayerOn(kind, id);
+}
+/** At a place of the drawing: over an opened block, into it. */
+function putAt(kind: string, place: Point): void {
+  const level = sceneNow().at(place);
+  workIn(level.open.path);
+  addLayerAt(kind, cardAt(level, place));
 }
 
 /** @returns the connection that the layer would be put into */
@@ -42,8 +57,8 @@ export function useLayerDrop(pane: RefObject<HTMLElement | null>): string | null
     const onUp = (event: PointerEvent) => {
       setDrag(null);
       const edge = wire(event);
-      if (edge !== null) insertLayerOn(kind, edge);
-      else if (over(event)) addLayerAt(kind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      if (edge !== null) putOn(kind, edge);
+      else if (over(event)) putAt(kind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
     };
     const onCancel = () => setDrag(null);
     window.addEventListener('pointermove', onMove);

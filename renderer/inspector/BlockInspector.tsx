@@ -1,9 +1,10 @@
 // A block at a place: how often it stands there, what it holds, and the ways to change it.
 
-import { BookmarkPlus, LogIn, Split, Ungroup } from 'lucide-react';
+import { BookmarkPlus, ChevronsUpDown, LogIn, Split, Ungroup } from 'lucide-react';
 import { blockOf, maximumRepeat, repeatOf } from '../../shared/network/blocks.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
-import { actionOf, isEnabled, repeatBlock, runAction } from '../actions/index.ts';
+import { actionOf, isEnabled, repeatBlock, runAction, toggleInPlace } from '../actions/index.ts';
+import { useIsInPlace } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
@@ -12,6 +13,7 @@ import styles from './Inspector.module.css';
 
 export function BlockInspector({ network, node }: { readonly network: Network; readonly node: NetworkNode }) {
   const definition = blockOf(network, node);
+  const isInPlaceNow = useIsInPlace(node.id);
   if (!definition) return <p className={styles.about}>{t('The definition of this block is not in the network. Undo its removal, or delete the block.')}</p>;
   const places = network.nodes.filter((other) => other.parameters['block'] === definition.id).length;
   const layers = definition.nodes.filter(({ kind }) => kind !== 'input').length;
@@ -40,6 +42,9 @@ export function BlockInspector({ network, node }: { readonly network: Network; r
         <div className={styles.buttons}>
           <Button icon={<LogIn />} onPress={() => runAction(actionOf('block.open'))}>
             {t('Open')}
+          </Button>
+          <Button icon={<ChevronsUpDown />} onPress={() => toggleInPlace(node.id)}>
+            {isInPlaceNow ? t('Close') : t('Open in place')}
           </Button>
           <Button icon={<Split />} disabled={places < 2 || !isEnabled(actionOf('block.detach'))} onPress={() => runAction(actionOf('block.detach'))}>
             {t('Set apart')}

@@ -1,5 +1,6 @@
 // The network as a tree of layers and connections: everything the canvas shows, in the order of computation, for who reads or hears it.
-// Arrows walk, right opens a layer's connections, left closes them; all other keys do what they do on the canvas.
+// Arrows walk, right opens a layer's connections, left closes them; all other keys do what they do on the canvas. What is in a block that is
+// opened in place stands below it, one step in.
 
 import { CircleAlert, Lightbulb } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -9,7 +10,7 @@ import { defaults } from '../../shared/lib/fields.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
 import { addInput, disconnect } from '../actions/index.ts';
-import { select, useAnalysis, useDrawnNetwork, useSelection, useSession } from '../state/index.ts';
+import { keyOf, type OpenLevel, select, useLevels, useOpenPath, useSelection, useSession, workIn } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
@@ -23,6 +24,8 @@ import { useOutlinePort } from './useOutlinePort.ts';
 interface Row {
   readonly id: string;
   readonly node: NetworkNode;
+  /** What it stands in: the network, or a block that is opened in place. */
+  readonly level: OpenLevel;
   /** The connection it is, and its other end. */
   readonly edge?: { readonly id: string; readonly words: string; readonly other: string };
 }
@@ -43,18 +46,27 @@ function ordered(network: Network, analysis: Analysis): readonly NetworkNode[] {
   return [...network.nodes].sort((a, b) => (place.get(a.id) ?? Number.MAX_SAFE_INTEGER) - (place.get(b.id) ?? Number.MAX_SAFE_INTEGER));
 }
 
-function connectionsOf(network: Network, node: NetworkNode): readonly Row[] {
+const rowId = (level: OpenLevel, id: string): string => (level.key === '' ? id : `${level.key}\u203a${id}`);
+
+function connectionsOf(level: OpenLevel, node: NetworkNode): readonly Row[] {
+  const { network } = level;
   const name = (id: string) => network.nodes.find((other) => other.id === id)?.name ?? id;
   const into = incomingEdges(network, node.id).map((edge) => ({ id: edge.id, words: t`from ${name(edge.source)}`, other: edge.source }));
   const out = outgoingEdges(network, node.id).map((edge) => ({ id: edge.id, words: t`to ${name(edge.target)}`, other: edge.target }));
-  return [...into, ...out].map((edge) => ({ id: `${node.id}/${edge.words}/${edge.id}`, node, edge }));
+  return [...into, ...out].map((edge) => ({ id: `${rowId(level, node.id)}/${edge.words}/${edge.id}`, node, level, edge }));
 }
 
-const rowsOf = (network: Network, analysis: Analysis, open: ReadonlySet<string>): readonly Row[] =>
-  ordered(network, analysis).flatMap((node) => [{ id: node.id, node }, ...(open.has(node.id) ? connectionsOf(network, node) : [])]);
+const rowsOf = (level: OpenLevel, open: ReadonlySet<string>): readonly Row[] =>
+  ordered(level.network, level.analysis).flatMap((node) => {
+    const id = rowId(level, node.id);
+    const inside = level.inside.get(node.id);
+    return [{ id, node, level }, ...(open.has(id) ? connectionsOf(level, node) : []), ...(inside ? rowsOf(inside, open) : [])];
+  });
 
 /** What there is to say about a layer, as one sentence for who hears it. */
-function spoken(network: Network, node: NetworkNode, analysis: Analysis): string {
+function spoken({ node, level }: Row): string {
+  const { network, analysis } = level;
+  const inside = level.inside.get(node.id);
   const { outputShape, trainable = 0, nonTrainable = 0 } = analysis.nodes[node.id] ?? {};
   const problem = analysis.problems.find(({ nodes }) => nodes.includes(node.id));
   const sources = incomingEdges(network, node.id).map((edge) => network.nodes.find(({ id }) => id === edge.source)?.name ?? '');
@@ -64,6 +76,7 @@ function spoken(network: Network, node: NetworkNode, analysis: Analysis): string
     sources.length > 0 ? t`from ${sources.join(` ${t('and')} `)}` : null,
     outputShape ? t`output ${formatShape(outputShape).replaceAll('×', t('by'))}` : t('no shape'),
     t`${formatCount(trainable + nonTrainable)} parameters`,
+    inside ? t`opened, ${inside.network.nodes.length} layers in it` : null,
     node.bypassed ? t('bypassed') : null,
     node.trainable === false ? t('frozen') : null,
     problem ? `${problem.severity === 'error' ? t('Problem') : t('Advice')}: ${t(problem.what)}` : null,
@@ -107,25 +120,29 @@ function Connecting({ network }: { readonly network: Network }) {
   );
 }
 
-function Tree({ network }: { readonly network: Network }) {
-  const analysis = useAnalysis(network.id);
+function Tree({ canvas }: { readonly canvas: OpenLevel }) {
   const selection = useSelection();
+  const workedIn = keyOf(useOpenPath());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string | null>(null);
   const tree = useRef<HTMLDivElement>(null);
-  const rows = rowsOf(network, analysis, open);
+  const rows = rowsOf(canvas, open);
   const selected = selection.nodes.at(-1);
+  const isChosen = ({ level, node, edge }: Row) => level.key === workedIn && (edge ? selection.edges.includes(edge.id) : selection.nodes.includes(node.id));
+  const isSelected = (row: Row) => row.level.key === workedIn && row.node.id === selected;
   const atRow = rows.find((row) => row.id === at);
-  const current = (atRow && (atRow.node.id === selected || atRow.edge) ? atRow : rows.find((row) => row.id === selected)) ?? rows[0];
+  const current = (atRow && (isSelected(atRow) || atRow.edge) ? atRow : rows.find(isSelected)) ?? rows[0];
 
   // What is selected elsewhere (by adding, by a problem) is where the tree is.
   useEffect(() => {
     if (selected !== undefined && document.activeElement === document.body) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [selected]);
 
+  const depthOf = ({ level }: Row) => level.path.length - canvas.path.length;
   const go = (row: Row | undefined) => {
     if (!row) return;
     setAt(row.id);
+    workIn(row.level.path);
     select(row.edge ? [] : [row.node.id], row.edge ? [row.edge.id] : []);
     tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus();
   };
@@ -133,14 +150,17 @@ function Tree({ network }: { readonly network: Network }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!current || useSession.getState().connecting || event.ctrlKey || event.altKey || event.metaKey) return;
     const index = rows.indexOf(current);
-    const { node, edge } = current;
+    const { node, edge, level } = current;
+    const own = rowId(level, node.id);
+    const isOwn = (row: Row) => row.id === own;
     if (event.key === 'ArrowDown') go(rows[index + 1]);
     else if (event.key === 'ArrowUp') go(rows[index - 1]);
     else if (event.key === 'Home') go(rows[0]);
     else if (event.key === 'End') go(rows.at(-1));
-    else if (event.key === 'ArrowRight') open.has(node.id) ? go(rows[index + 1]) : toggle(node.id, true);
-    else if (event.key === 'ArrowLeft') edge ? go(rows.find((row) => row.id === node.id)) : toggle(node.id, false);
-    else if (event.key === 'Enter' && edge) go(rows.find((row) => row.id === edge.other));
+    else if (event.key === 'ArrowRight') open.has(own) || (!edge && level.inside.has(node.id)) ? go(rows[index + 1]) : toggle(own, true);
+    else if (event.key === 'ArrowLeft')
+      edge ? go(rows.find(isOwn)) : open.has(own) ? toggle(own, false) : go(rows.find((row) => !row.edge && row.level.inside.get(row.node.id) === level));
+    else if (event.key === 'Enter' && edge) go(rows.find((row) => row.id === rowId(level, edge.other)));
     else if (event.key === 'Delete' && edge) disconnect(edge.id);
     else return;
     event.preventDefault();
@@ -149,11 +169,11 @@ function Tree({ network }: { readonly network: Network }) {
 
   return (
     <>
-      <Connecting network={network} />
+      <Connecting network={current?.level.network ?? canvas.network} />
       <div
         ref={tree}
         role="tree"
-        aria-label={t`Layers of ${network.name}`}
+        aria-label={t`Layers of ${canvas.network.name}`}
         aria-multiselectable="true"
         className={styles.tree}
         onKeyDown={onKeyDown}
@@ -165,16 +185,17 @@ function Tree({ network }: { readonly network: Network }) {
             data-row={row.id}
             role="treeitem"
             tabIndex={row === current ? 0 : -1}
-            aria-level={row.edge ? 2 : 1}
-            aria-selected={row.edge ? selection.edges.includes(row.edge.id) : selection.nodes.includes(row.node.id)}
-            aria-expanded={row.edge ? undefined : open.has(row.node.id)}
-            aria-label={row.edge ? t`Connection ${row.edge.words}` : spoken(network, row.node, analysis)}
+            aria-level={depthOf(row) + (row.edge ? 2 : 1)}
+            aria-selected={isChosen(row)}
+            aria-expanded={row.edge ? undefined : open.has(row.id) || row.level.inside.has(row.node.id)}
+            aria-label={row.edge ? t`Connection ${row.edge.words}` : spoken(row)}
             className={cx(styles.row, row.edge && styles.edge)}
+            style={{ paddingLeft: `calc(var(--s-3) + ${depthOf(row) * 24 + (row.edge ? 28 : 0)}px)` }}
             onClick={() => go(row)}
             onKeyDown={onKeyDown}
-            onFocus={() => !row.edge && !selection.nodes.includes(row.node.id) && go(row)}
+            onFocus={() => !row.edge && !isChosen(row) && go(row)}
           >
-            {row.edge ? row.edge.words : <LayerLine node={row.node} analysis={analysis} />}
+            {row.edge ? row.edge.words : <LayerLine node={row.node} analysis={row.level.analysis} />}
           </div>
         ))}
       </div>
@@ -184,13 +205,13 @@ function Tree({ network }: { readonly network: Network }) {
 
 /** The open network as a tree. */
 export default function Outline() {
-  const network = useDrawnNetwork();
+  const canvas = useLevels();
   const section = useRef<HTMLElement>(null);
   useOutlinePort(section);
-  if (!network) return null;
+  if (!canvas) return null;
   return (
     <section ref={section} className={styles.outline} aria-label={t('Outline')}>
-      {network.nodes.length === 0 ? (
+      {canvas.network.nodes.length === 0 ? (
         <EmptyState
           title={t('An empty network')}
           action={
@@ -202,7 +223,7 @@ export default function Outline() {
           {t('Press / and type a layer, or begin with an Input.')}
         </EmptyState>
       ) : (
-        <Tree network={network} />
+        <Tree canvas={canvas} />
       )}
     </section>
   );

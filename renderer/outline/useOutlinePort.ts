@@ -1,14 +1,15 @@
 // The outline stands in for the canvas: what intents ask of the canvas is answered in rows.
 
 import { type RefObject, useEffect } from 'react';
-import { setCanvasPort } from '../state/index.ts';
+import { canvasPath, keyOf, openPath, setCanvasPort } from '../state/index.ts';
 
 const nothing = () => undefined;
 
 /** @param tree the element that holds the tree */
 export function useOutlinePort(tree: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const row = (id: string) => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
+    const rowOf = (id: string) => (openPath().length > canvasPath().length ? `${keyOf(openPath())}\u203a${id}` : id);
+    const row = (id: string) => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowOf(id))}"]`) ?? null;
     const middle = () => {
       const box = tree.current?.getBoundingClientRect() ?? new DOMRect();
       return { x: box.x + box.width / 3, y: box.y + 40 };

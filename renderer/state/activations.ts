@@ -4,9 +4,6 @@ import { create } from 'zustand';
 import { expandBlocks } from '../../shared/network/blocks.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Shape } from '../../shared/tensor/types.ts';
-import { prefixOf, useOpenPath } from './blockView.ts';
-import { useDocument } from './document.ts';
-import { useSession } from './session.ts';
 
 export interface Activation {
   readonly shape: Shape;
@@ -27,14 +24,5 @@ export function showActivations(network: Network, layers: readonly (Activation &
   useStore.setState({ shown });
 }
 
-/** What a layer of what is drawn gives; null where no sample is looked at. */
-export function useActivation(id: string): Activation | null {
-  const path = useOpenPath();
-  const active = useSession((state) => state.activeNetwork);
-  // A text, so that a card is drawn anew only where it changes.
-  const prefix = useDocument(({ project }) => {
-    const network = path.length === 0 ? undefined : project.networks.find(({ id: one }) => one === active);
-    return network ? prefixOf(network, path) : '';
-  });
-  return useStore(({ shown }) => shown?.get(prefix + id) ?? null);
-}
+/** What a layer gives; null where no sample is looked at. @param id in the network with its blocks laid open */
+export const useActivation = (id: string): Activation | null => useStore(({ shown }) => shown?.get(id) ?? null);

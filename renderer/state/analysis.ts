@@ -9,7 +9,7 @@ import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
-import { analysisInside, splitView } from './blockView.ts';
+import { analysisInside, canvasPath, type OpenBlock, openPath, splitView } from './blockView.ts';
 import { currentNetwork, currentProject, useActiveNetwork, useNetwork } from './document.ts';
 
 interface Known {
@@ -37,9 +37,18 @@ const sameMeaning = (a: Network, b: Network): boolean =>
 
 /** The analysis of a network; the same object as long as nothing that matters changed. */
 export function analysisOf(network: Network, dataset: DatasetDescriptor | null): Analysis {
-  const [root, block] = splitView(network.id);
-  const whole = block === null ? null : currentNetwork(root);
-  return whole ? analysisInside(whole, analysisOfWhole(whole, dataset), network) : analysisOfWhole(network, dataset);
+  const [, block] = splitView(network.id);
+  if (block === null) return analysisOfWhole(network, dataset);
+  // The block itself is worked in, or what is worked in stands in it.
+  const path = openPath();
+  const depth = path.findIndex((one) => one.block === block) + 1;
+  return analysisAt(network, depth > 0 ? path.slice(0, depth) : canvasPath(), dataset);
+}
+
+/** The same for what is seen at the end of a way into blocks. */
+export function analysisAt(network: Network, path: readonly OpenBlock[], dataset: DatasetDescriptor | null): Analysis {
+  const whole = path.length === 0 ? null : currentNetwork(splitView(network.id)[0]);
+  return whole ? analysisInside(whole, analysisOfWhole(whole, dataset), network, path) : analysisOfWhole(network, dataset);
 }
 
 function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): Analysis {

@@ -1,6 +1,8 @@
-// Looking into a block: its definition as a network of its own, that the canvas draws and actions change like any other.
-// Its id is the network's and the block's; what is committed to it reaches the definition, and so every place of it.
+// Looking into blocks, on a canvas of their own or where they stand: a definition as a network of its own, that the canvas draws and actions
+// change like any other. Its id is the network's and the block's; what is committed to it reaches the definition, and so every place of it.
+// What is worked on is one of them at a time: the network, or the innermost block that one chose something in.
 
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import { layerGraph } from '../../shared/compile/graph.ts';
 import type { Analysis, NodeAnalysis } from '../../shared/compile/types.ts';
@@ -18,11 +20,16 @@ export interface OpenBlock {
 interface OpenBlocks {
   /** The network whose blocks are open; of another one nothing is. */
   readonly network: string | null;
-  /** From the outermost in. */
+  /** What is worked on, from the outermost in: the blocks with a canvas of their own, then those opened in place around it. */
   readonly path: readonly OpenBlock[];
+  /** So many of the path have a canvas of their own. */
+  readonly canvas: number;
+  /** By network: the places that are opened where they stand, each by the places on the way to it. */
+  readonly inPlace: Readonly<Record<string, readonly string[]>>;
 }
-const useOpenBlocks = create<OpenBlocks>()(() => ({ network: null, path: [] }));
+const useOpenBlocks = create<OpenBlocks>()(() => ({ network: null, path: [], canvas: 0, inPlace: {} }));
 const nowhere: readonly OpenBlock[] = [];
+const noKeys: readonly string[] = [];
 
 const mark = '#';
 export const splitView = (id: string): readonly [network: string, block: string | null] => {
@@ -55,30 +62,97 @@ export function editsOfNetwork(id: string, edits: readonly Edit[]): readonly Edi
   return block === null ? edits : [{ type: 'editBlock', block, edits }];
 }
 
-const drawnOf = (active: string | null, { network, path }: OpenBlocks): string | null => {
+const pathOf = (active: string | null, { network, path }: OpenBlocks): readonly OpenBlock[] => (network === active ? path : nowhere);
+const canvasOf = (active: string | null, open: OpenBlocks): readonly OpenBlock[] => pathOf(active, open).slice(0, open.canvas);
+const idOf = (active: string | null, path: readonly OpenBlock[]): string | null => {
   const last = path.at(-1);
-  return active !== null && active === network && last ? `${active}${mark}${last.block}` : active;
+  return active !== null && last ? `${active}${mark}${last.block}` : active;
 };
-/** The id of what is drawn: the active network, or the block of it that is open. */
-export const drawnId = (): string | null => drawnOf(useSession.getState().activeNetwork, useOpenBlocks.getState());
+const active = (): string | null => useSession.getState().activeNetwork;
+
+/** The id of what is worked on: the active network, or the block of it that is open. */
+export const drawnId = (): string | null => idOf(active(), openPath());
 export const useDrawnId = (): string | null => {
-  const active = useSession((state) => state.activeNetwork);
-  return useOpenBlocks((state) => drawnOf(active, state));
+  const network = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => idOf(network, pathOf(network, state)));
 };
-/** The blocks that are open in the active network, outermost first. */
+/** The id of what the canvas is of: where a block is opened in place, what is around it. */
+export const useCanvasId = (): string | null => {
+  const network = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => idOf(network, canvasOf(network, state)));
+};
+/** The blocks that are worked in, outermost first. */
+export const openPath = (): readonly OpenBlock[] => pathOf(active(), useOpenBlocks.getState());
 export const useOpenPath = (): readonly OpenBlock[] => {
-  const active = useSession((state) => state.activeNetwork);
-  return useOpenBlocks((state) => (state.network === active ? state.path : nowhere));
+  const network = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => pathOf(network, state));
 };
-export const openPath = (): readonly OpenBlock[] => {
-  const { network, path } = useOpenBlocks.getState();
-  return network === useSession.getState().activeNetwork ? path : nowhere;
+/** Those of them that have a canvas of their own. */
+export const canvasPath = (): readonly OpenBlock[] => canvasOf(active(), useOpenBlocks.getState());
+export const useCanvasPath = (): readonly OpenBlock[] => {
+  const path = useOpenPath();
+  const count = useOpenBlocks((state) => state.canvas);
+  return useMemo(() => (path.length > count ? path.slice(0, count) : path), [path, count]);
 };
 
-/** Opens blocks of the active network one inside the other; none goes back to the network. */
+/** What says of a block where it is opened: the places on the way. */
+export const keyOf = (path: readonly OpenBlock[]): string => path.map(({ place }) => place).join('/');
+/** The places that are opened where they stand, by `keyOf`. */
+export const useInPlace = (): readonly string[] => {
+  const network = useSession((state) => state.activeNetwork);
+  return useOpenBlocks((state) => state.inPlace[network ?? ''] ?? noKeys);
+};
+export const isInPlace = (path: readonly OpenBlock[]): boolean => (useOpenBlocks.getState().inPlace[active() ?? ''] ?? noKeys).includes(keyOf(path));
+
+/** Whether the block at a place of what is worked on is opened there. */
+export function useIsInPlace(place: string): boolean {
+  const path = useOpenPath();
+  return useInPlace().includes([...path.map((one) => one.place), place].join('/'));
+}
+
+const nothingChosen = { selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null };
+
+/** Gives blocks of the active network a canvas of their own, one inside the other; none goes back to the network. */
 export function lookInto(path: readonly OpenBlock[]): void {
-  useOpenBlocks.setState({ network: useSession.getState().activeNetwork, path });
-  useSession.setState({ selection: { nodes: [], edges: [], notes: [] }, message: null, connecting: null, editingNote: null });
+  useOpenBlocks.setState({ network: active(), path, canvas: path.length });
+  useSession.setState(nothingChosen);
+}
+
+/** Works in blocks that are opened in place on the canvas; what was chosen elsewhere is chosen no longer. @param path from the network in */
+export function workIn(path: readonly OpenBlock[]): void {
+  const now = openPath();
+  if (keyOf(now) === keyOf(path) && now.length === path.length) return;
+  useOpenBlocks.setState(({ canvas, network }) => ({ network: active(), path, canvas: network === active() ? Math.min(canvas, path.length) : 0 }));
+  useSession.setState(nothingChosen);
+}
+
+/** Back to the network itself, whatever is open on a canvas of its own. */
+export const workInNetwork = (): void => (canvasPath().length > 0 ? lookInto([]) : workIn([]));
+
+/** Opens a block where it stands, or closes it; who worked in it works around it then. */
+export function setInPlace(path: readonly OpenBlock[], open: boolean): void {
+  const key = keyOf(path);
+  const network = active() ?? '';
+  if (!open && `${keyOf(openPath())}/`.startsWith(`${key}/`)) workIn(path.slice(0, -1));
+  useOpenBlocks.setState(({ inPlace }) => {
+    const others = (inPlace[network] ?? noKeys).filter((one) => one !== key);
+    return { inPlace: { ...inPlace, [network]: open ? [...others, key] : others } };
+  });
+}
+
+/** Another project: nothing is open in it. */
+export const closeBlocks = (): void => useOpenBlocks.setState({ network: null, path: [], canvas: 0, inPlace: {} });
+
+/** Leaves blocks whose place is gone. @param network the active one as it is now */
+export function leaveLostBlocks(network: Network): void {
+  const path = openPath();
+  let nodes = network.nodes;
+  const lost = path.findIndex(({ block, place }) => {
+    const isThere = nodes.some(({ id, parameters }) => id === place && parameters['block'] === block);
+    nodes = network.blocks?.find(({ id }) => id === block)?.nodes ?? [];
+    return !isThere || nodes.length === 0;
+  });
+  if (lost >= 0) (lost < canvasPath().length ? lookInto : workIn)(path.slice(0, lost));
 }
 
 /** Where the layers of an open block stand in the analysis of the whole network: the first repetition at each place. */
@@ -103,6 +177,21 @@ function idInside(path: readonly OpenBlock[], id: string): string | null {
   return rest.split('/')[0] ?? null;
 }
 
+/** Where a layer of the laid open network is seen: in the innermost block on its way that is opened in place. */
+export function seenAt(network: Network, laid: string): { readonly path: readonly OpenBlock[]; readonly node: string } {
+  let path: readonly OpenBlock[] = [];
+  let nodes = network.nodes;
+  for (let rest = laid; ; ) {
+    const node = nodes.find(({ id }) => id === rest) ?? nodes.find(({ id }) => rest.startsWith(`${id}/`));
+    const block = String(node?.parameters['block']);
+    const way = [...path, { block, place: node?.id ?? '' }];
+    const inside = network.blocks?.find(({ id }) => id === block);
+    if (!node || node.id === rest || !inside || !isInPlace(way)) return { path, node: node?.id ?? rest };
+    rest = rest.slice(node.id.length + 1).replace(/^\d+\//, '');
+    [path, nodes] = [way, inside.nodes];
+  }
+}
+
 /** A repair of the definition that is open; null where it changes something else. */
 function repairInside({ label, edits, ...rest }: Repair, block: string): Repair | null {
   const inner = edits.map((edit) => (edit.type === 'editBlock' && edit.block === block ? edit.edits : null));
@@ -110,8 +199,7 @@ function repairInside({ label, edits, ...rest }: Repair, block: string): Repair 
 }
 
 /** What is wrong inside the open block, at its nodes; the same in several repetitions once. */
-function problemsInside(problems: readonly Problem[], view: Network): readonly Problem[] {
-  const path = openPath();
+function problemsInside(problems: readonly Problem[], view: Network, path: readonly OpenBlock[]): readonly Problem[] {
   const block = path.at(-1)?.block ?? '';
   const held = new Set(view.nodes.map(({ id }) => id));
   const edgeIds = new Set(view.edges.map(({ id }) => id));
@@ -126,9 +214,22 @@ function problemsInside(problems: readonly Problem[], view: Network): readonly P
   });
 }
 
-/** Shapes, counts and problems inside the open block, as they are at the place one came by. */
-export function analysisInside(network: Network, whole: Analysis, view: Network): Analysis {
-  const path = openPath();
+/** Answers about the inside of blocks, by the places on the way, for as long as the whole answer stands. */
+const insides = new WeakMap<Analysis, Map<string, { readonly view: Network; readonly analysis: Analysis }>>();
+
+/** Shapes, counts and problems inside an open block, as they are at the place one came by. @param path to the block */
+export function analysisInside(network: Network, whole: Analysis, view: Network, path: readonly OpenBlock[]): Analysis {
+  const known = insides.get(whole) ?? new Map();
+  insides.set(whole, known);
+  const key = keyOf(path);
+  const last = known.get(key);
+  if (last?.view === view) return last.analysis;
+  const analysis = analyseInside(network, whole, view, path);
+  known.set(key, { view, analysis });
+  return analysis;
+}
+
+function analyseInside(network: Network, whole: Analysis, view: Network, path: readonly OpenBlock[]): Analysis {
   const prefix = prefixOf(network, path);
   const place = prefixOf(network, path.slice(0, -1)) + (path.at(-1)?.place ?? '');
   const inputs = blockInputs(view);
@@ -140,7 +241,12 @@ export function analysisInside(network: Network, whole: Analysis, view: Network)
     return [[node.id, { ...nothingOf(whole.nodes[place]), outputShape: shapeOf(at) }]];
   });
   const order = layerGraph(view).order.map(({ node }) => node.id);
-  return { nodes: Object.fromEntries(nodes), order, problems: problemsInside(whole.problems, view), totals: totalsOf(nodes.map(([, analysis]) => analysis)) };
+  return {
+    nodes: Object.fromEntries(nodes),
+    order,
+    problems: problemsInside(whole.problems, view, path),
+    totals: totalsOf(nodes.map(([, analysis]) => analysis)),
+  };
 }
 
 function totalsOf(nodes: readonly NodeAnalysis[]): Analysis['totals'] {

@@ -6,7 +6,7 @@ import type { Edit } from '../../shared/network/edits.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
-import { drawnId, editsOfNetwork, findDrawn, lookInto, splitView, useDrawnId } from './blockView.ts';
+import { closeBlocks, drawnId, editsOfNetwork, findDrawn, leaveLostBlocks, splitView, useCanvasId, useDrawnId } from './blockView.ts';
 import { closeStep, freshHistory, type History, record, redo as redoStep, type StepOptions, undo as undoStep } from './history.ts';
 import type { ProjectEdit } from './projectEdits.ts';
 import { useSession } from './session.ts';
@@ -38,6 +38,7 @@ export const useDocument = create<DocumentState>()(() => ({ ...freshHistory(empt
 
 /** Makes a project the open one; its history starts anew. `isSaved` false: it was brought back and is not in its file yet. */
 export function openProject(project: Project, path: string | null, isSaved = true): void {
+  closeBlocks();
   useDocument.setState(({ opened }) => ({ ...freshHistory(project), path, open: true, opened: opened + 1, saved: isSaved ? project : null }));
   useSession.setState({ activeNetwork: project.networks[0]?.id ?? null, selection: noSelection, viewports: {}, message: null, overlay: null });
 }
@@ -83,13 +84,12 @@ export function jumpTo(steps: number): void {
 /** After a change, the session must not speak of networks, nodes or edges that are gone. */
 function keepSessionTrue(show?: string): void {
   const { networks } = useDocument.getState().project;
-  const { activeNetwork, selection } = useSession.getState();
+  const { activeNetwork } = useSession.getState();
   const wanted = networks.find((network) => network.id === (show ?? activeNetwork)) ?? networks.find((network) => network.id === activeNetwork) ?? networks[0];
   const isElsewhere = wanted?.id !== activeNetwork;
-  const drawn = isElsewhere ? wanted : findDrawn(networks, drawnId());
-  // An open block whose definition is gone closes.
-  if (!drawn && wanted) lookInto([]);
-  const shown = drawn ?? wanted;
+  if (wanted && !isElsewhere) leaveLostBlocks(wanted);
+  const shown = isElsewhere ? wanted : (findDrawn(networks, drawnId()) ?? wanted);
+  const { selection } = useSession.getState();
   const nodes = new Set(shown?.nodes.map((node) => node.id));
   const edges = new Set(shown?.edges.map((edge) => edge.id));
   const notes = new Set(shown?.notes?.map((note) => note.id));
@@ -132,8 +132,11 @@ export const useRedoLabel = (): string | null => useDocument((state) => state.fu
 /** A network by its id; it keeps its identity until it changes. */
 export const useNetwork = (id: string | null): Network | null => useDocument((state) => findDrawn(state.project.networks, id));
 
-/** What is drawn: the network in the open tab, or the block of it that is open. */
+/** What is worked on: the network in the open tab, or the block of it that is open. */
 export const useDrawnNetwork = (): Network | null => useNetwork(useDrawnId());
+
+/** What the canvas is of: blocks that are opened in place stand in it. */
+export const useCanvasNetwork = (): Network | null => useNetwork(useCanvasId());
 
 /** The network in the open tab. */
 export function useActiveNetwork(): Network | null {

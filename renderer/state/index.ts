@@ -16,7 +16,22 @@ export {
   useTemplates,
 } from './catalog.ts';
 export { cancelInstallation, installEngine, noteEngineProgress, uninstallEngine, useEngineFault, useEngines, useEngineWork } from './engines.ts';
-export { lookInto, openPath, useOpenPath } from './blockView.ts';
+export {
+  canvasPath,
+  isInPlace,
+  keyOf,
+  lookInto,
+  type OpenBlock,
+  openPath,
+  seenAt,
+  setInPlace,
+  useCanvasPath,
+  useIsInPlace,
+  useOpenPath,
+  workIn,
+  workInNetwork,
+} from './blockView.ts';
+export { type OpenLevel, useLevels } from './levels.ts';
 export { askForecast, dropForecast, type ForecastState, isForecast, useForecast } from './forecast.ts';
 export { useComparison } from './comparison.ts';
 export { canvasPort, setCanvasPort } from './canvasPort.ts';

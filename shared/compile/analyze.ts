@@ -224,7 +224,7 @@ export function analyze(network: Network, { dataset, loss }: AnalyzeOptions): An
   const told = new Set([...wiring, ...binding].flatMap(({ nodes }) => nodes));
   const analyses = new Map(expanded.network.nodes.map(({ id }) => [id, results.get(id)?.analysis ?? unknownAnalysis([])] as const));
   return {
-    nodes: analysesAtPlaces(network, expanded, analyses),
+    nodes: analysesAtPlaces(expanded, analyses),
     order: orderOfPlaces(
       graph.order.map(({ node }) => node.id),
       expanded,

@@ -47,18 +47,18 @@ export function blockProblems({ faults }: Expanded, { nodes }: Network): Problem
   });
 }
 
-/** What a block comes to at one place: the sum of its layers, the shape of its first output. */
-function placeAnalysis(place: NetworkNode, network: Network, expanded: Expanded, known: ReadonlyMap<string, NodeAnalysis>): NodeAnalysis {
-  const inside = expanded.network.nodes.flatMap(({ id, name }) => {
-    const analysis = expanded.origins.get(id)?.place === place.id ? known.get(id) : undefined;
-    return analysis ? [{ name: name.slice(place.name.length + 1), analysis }] : [];
+/** What a block comes to at one place, in the network or in another block: the sum of its layers, the shape of its first output. */
+function placeAnalysis(place: string, layers: readonly NetworkNode[], { results, entering }: Expanded, known: ReadonlyMap<string, NodeAnalysis>): NodeAnalysis {
+  const depth = place.split('/').length;
+  const inside = layers.flatMap(({ id, name }) => {
+    const analysis = known.get(id);
+    return analysis ? [{ name: name.split('/').slice(depth).join('/'), analysis }] : [];
   });
-  const shapeOf = (id: string, output: number) => known.get(expanded.results.get(id)?.[output] ?? id)?.outputShape ?? null;
+  const shapeOf = (id: string | undefined) => known.get(id ?? '')?.outputShape ?? null;
   const sum = (pick: (analysis: NodeAnalysis) => number) => inside.reduce((total, { analysis }) => total + pick(analysis), 0);
-  const incoming = network.edges.filter(({ target }) => target === place.id).sort((a, b) => a.input - b.input);
   return {
-    ...unknownAnalysis(incoming.map(({ source, output = 0 }) => shapeOf(source, output))),
-    outputShape: shapeOf(place.id, 0),
+    ...unknownAnalysis((entering.get(place) ?? []).map(shapeOf)),
+    outputShape: shapeOf(results.get(place)?.[0]),
     tentative: inside.some(({ analysis }) => analysis.tentative),
     trainable: sum((one) => one.trainable),
     nonTrainable: sum((one) => one.nonTrainable),
@@ -68,9 +68,18 @@ function placeAnalysis(place: NetworkNode, network: Network, expanded: Expanded,
   };
 }
 
-/** Every layer, those inside blocks under their ids in the laid open network, and every place of a block. */
-export function analysesAtPlaces(network: Network, expanded: Expanded, known: ReadonlyMap<string, NodeAnalysis>): Record<string, NodeAnalysis> {
-  const places = network.nodes.filter(({ id }) => expanded.results.has(id)).map((node) => [node.id, placeAnalysis(node, network, expanded, known)] as const);
+/** The layers inside each place of a block, at any depth: those whose ids begin with the place's. */
+function layersInside({ network, results }: Expanded): ReadonlyMap<string, NetworkNode[]> {
+  const inside = new Map<string, NetworkNode[]>([...results.keys()].map((place) => [place, []]));
+  for (const node of network.nodes) {
+    for (let end = node.id.indexOf('/'); end >= 0; end = node.id.indexOf('/', end + 1)) inside.get(node.id.slice(0, end))?.push(node);
+  }
+  return inside;
+}
+
+/** Every layer, those inside blocks under their ids in the laid open network, and every place of a block, likewise. */
+export function analysesAtPlaces(expanded: Expanded, known: ReadonlyMap<string, NodeAnalysis>): Record<string, NodeAnalysis> {
+  const places = [...layersInside(expanded)].map(([place, layers]) => [place, placeAnalysis(place, layers, expanded, known)] as const);
   return Object.fromEntries([...known, ...places]);
 }
 

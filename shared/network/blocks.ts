@@ -21,8 +21,10 @@ export interface Expanded {
   readonly network: Network;
   /** By id in the laid open network. */
   readonly origins: ReadonlyMap<string, Origin>;
-  /** What each place of a block in the network gives: ids of the laid open nodes, in the order of its outputs. */
+  /** What each place of a block gives, by the place's id in the laid open network: ids of the laid open nodes, in the order of its outputs. */
   readonly results: ReadonlyMap<string, readonly string[]>;
+  /** What comes into each place of a block, likewise. */
+  readonly entering: ReadonlyMap<string, readonly string[]>;
   /** Places that could not be laid open; they stand there as they were. */
   readonly faults: readonly { readonly place: string; readonly fault: BlockFault; readonly words: string }[];
 }
@@ -92,6 +94,7 @@ class Expansion {
   readonly edges: NetworkEdge[] = [];
   readonly origins = new Map<string, Origin>();
   readonly results = new Map<string, readonly string[]>();
+  readonly entering = new Map<string, readonly string[]>();
   readonly faults: { place: string; fault: BlockFault; words: string }[] = [];
   private readonly network: Network;
   private scopes = 0;
@@ -149,15 +152,21 @@ class Expansion {
     const [nodes, edges] = [this.nodes.length, this.edges.length];
     try {
       const results = this.block(scope, node, siblings, given);
-      if (scope.place === null)
-        this.results.set(
-          node.id,
-          results.flatMap((one) => (one ? [one.node] : [])),
-        );
+      const id = scope.idPrefix + node.id;
+      this.results.set(
+        id,
+        results.flatMap((one) => (one ? [one.node] : [])),
+      );
+      const inputs = [...given].sort((a, b) => a.edge.input - b.edge.input);
+      this.entering.set(
+        id,
+        inputs.map(({ from }) => from.node),
+      );
       return results;
     } catch (thrown) {
       if (!(thrown instanceof Fault) || scope.place !== null) throw thrown;
       for (const { id } of this.nodes.splice(nodes)) this.origins.delete(id);
+      for (const id of [...this.results.keys()]) if (id.startsWith(`${node.id}/`)) this.results.delete(id);
       this.edges.splice(edges);
       this.faults.push({ place: node.id, fault: thrown.fault, words: thrown.message });
       return [this.place(scope, node, given)];
@@ -267,10 +276,10 @@ const root: Omit<Scope, 'nodes' | 'edges'> = {
 export function expandBlocks(network: Network): Expanded {
   if (!network.nodes.some(isBlock)) {
     const origins = new Map(network.nodes.map(({ id }) => [id, { place: id, inside: null }]));
-    return { network, origins, results: new Map(), faults: [] };
+    return { network, origins, results: new Map(), entering: new Map(), faults: [] };
   }
-  const { nodes, edges, origins, results, faults } = new Expansion(network);
-  return { network: { ...network, nodes: inDocumentOrder(network, nodes, origins), edges }, origins, results, faults };
+  const { nodes, edges, origins, results, entering, faults } = new Expansion(network);
+  return { network: { ...network, nodes: inDocumentOrder(network, nodes, origins), edges }, origins, results, entering, faults };
 }
 
 /** Outputs and Inputs are told apart by their order, so the document's counts. */

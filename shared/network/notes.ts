@@ -4,7 +4,7 @@ import { nodeSize } from './layout.ts';
 import type { Network, NetworkNote } from './network.ts';
 
 /** The layers in a frame. */
-export function layersIn(network: Pick<Network, 'nodes'>, { position, size }: Pick<NetworkNote, 'position' | 'size'>): readonly string[] {
+function layersIn(network: Pick<Network, 'nodes'>, { position, size }: Pick<NetworkNote, 'position' | 'size'>): readonly string[] {
   const isIn = ({ x, y }: NetworkNote['position']) => {
     const [middleX, middleY] = [x + nodeSize.width / 2, y + nodeSize.height / 2];
     return middleX > position.x && middleX < position.x + size.width && middleY > position.y && middleY < position.y + size.height;

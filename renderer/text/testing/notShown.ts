@@ -37,6 +37,7 @@ const names = [
 /** Said to other programs, or by faults of ours that nobody can meet in the window. */
 const internal = [
   'There is no action “{0}”.',
+  'There is no canvas yet.',
   'index.html has no element #root.',
   'This server answers only as {0}.',
   'The address has a form that is not served.',
