@@ -24,7 +24,7 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
   const [offset, setOffset] = useState(0);
   const { preview, fault } = usePreview(dataset, part, offset);
   const count = part === 'train' ? dataset.samples.train : dataset.samples.test;
-  const last = Math.min(count, offset + (preview?.indices.length ?? shownOf(dataset.look)));
+  const last = Math.min(count, offset + (preview?.indices.length ?? shownOf(dataset)));
   return (
     <>
       <article className={styles.detail} aria-label={t(dataset.title)}>
@@ -46,7 +46,7 @@ export function DatasetDetail({ dataset }: { readonly dataset: DatasetState }) {
               />
               <span className={styles.end} />
               <span className={styles.quiet}>{t`Samples ${formatCount(offset + 1)} to ${formatCount(last)} of ${formatCount(count)}`}</span>
-              <Button size="small" disabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - shownOf(dataset.look)))}>
+              <Button size="small" disabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - shownOf(dataset)))}>
                 {t('Previous')}
               </Button>
               <Button size="small" disabled={last >= count} onPress={() => setOffset(last)}>

@@ -1,6 +1,7 @@
 // What the network gets of a dataset, what is in the samples on screen, and where the data comes from.
 
 import type { DatasetDescriptor, DatasetTensor } from '../../shared/datasets/descriptor.ts';
+import { answersEachPlace } from '../../shared/datasets/reading.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
 import { t } from '../text/text.ts';
 import { countOf, formatBytes, formatCount, formatNumber, formatShape } from '../ui/format.ts';
@@ -17,7 +18,13 @@ export interface FactsProps {
 }
 
 /** What the network is to answer. */
-function answerWords({ task, classNames }: DatasetDescriptor): string {
+function answerWords({ task, labels, classNames }: DatasetDescriptor): string {
+  if (answersEachPlace({ task, labels, classNames })) {
+    const places = formatCount(sizeOf(labels.shape));
+    return task === 'classes'
+      ? t`The answer is one of ${classNames?.length ?? 2} classes for each of ${places} places.`
+      : t`The answer is yes or no for each of ${places} places.`;
+  }
   if (task === 'classes') return classNames ? t`The answer is one of ${classNames.length} classes.` : t('The answer is one of several classes.');
   return task === 'binary' ? t('The answer is yes or no.') : t('The answer is a number.');
 }
@@ -31,10 +38,14 @@ export function Facts({ dataset, preview, part }: FactsProps) {
           {t`Each sample becomes ${sizeWords(features.shape)}.`} {answerWords(dataset)}
         </p>
         <dl className={styles.kv}>
-          <Entry name={`x, ${t(features.name)}`} value={formatShape(features.shape)} />
+          <Entry name={features.name === 'x' ? 'x' : `x, ${t(features.name)}`} value={formatShape(features.shape)} />
           <Entry name={t('Stored as')} value={features.dtype} />
           <Entry name={t('Scaled')} value={scaleWords(features)} />
-          <Entry name={`y, ${t(labels.name)}`} value={labels.shape.length === 0 ? t('one number') : formatShape(labels.shape)} small={labels.dtype} />
+          <Entry
+            name={labels.name === 'y' ? 'y' : `y, ${t(labels.name)}`}
+            value={labels.shape.length === 0 ? t('one number') : formatShape(labels.shape)}
+            small={labels.dtype}
+          />
         </dl>
       </Section>
       <Section level={2} title={t('Parts')}>
@@ -68,12 +79,11 @@ function Entry({ name, value, small }: { readonly name: string; readonly value: 
   );
 }
 
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
+
 /** `784 numbers, 28 × 28`; a shape of one axis says no more than its size. */
 function sizeWords(shape: readonly number[]): string {
-  const size = countOf(
-    shape.reduce((product, axis) => product * axis, 1),
-    'number',
-  );
+  const size = countOf(sizeOf(shape), 'number');
   return shape.length < 2 ? size : `${size}, ${formatShape(shape).replaceAll(' ', '\u00a0')}`;
 }
 
@@ -86,8 +96,14 @@ function scaleWords({ dtype, scale, offset = 0 }: DatasetTensor): string {
   return dtype === 'uint8' ? t`by ${change}: ${formatNumber(offset)} to ${formatNumber(255 * scale + offset)}` : t`by ${change}`;
 }
 
+/** So many classes are listed. */
+const mostClasses = 12;
+
 function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; readonly preview: DatasetPreview; readonly part: Part }) {
-  const counts = classCounts(dataset, preview);
+  const all = classCounts(dataset, preview);
+  // Many classes of which few are there: the most frequent ones, the others by their number.
+  const found = all.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
+  const counts = all.length > mostClasses ? found.slice(0, mostClasses) : all;
   const most = Math.max(...counts.map((one) => one.count), 1);
   return (
     <Section
@@ -108,6 +124,7 @@ function Classes({ dataset, preview, part }: { readonly dataset: DatasetState; r
           </div>
         ))}
       </dl>
+      {all.length > counts.length && <p className={styles.hint}>{t`${all.length - counts.length} more classes are rarer or missing here.`}</p>}
       <p className={styles.hint}>{t('Counted among the samples shown, not in the whole dataset.')}</p>
     </Section>
   );

@@ -1,22 +1,23 @@
 // Points in the plane, coloured and marked by class.
 
+import { classesOf } from '../../shared/datasets/reading.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
 import { t } from '../text/text.ts';
 import { formatNumber } from '../ui/format.ts';
 import { seriesColour } from '../ui/tokens.ts';
-import { classCounts, classIndex } from './preview.ts';
+import { classCounts, isLine } from './preview.ts';
 import styles from './DataView.module.css';
 
 const side = 400;
 const edge = 24;
 
 export function PointsPlot({ dataset, preview }: { readonly dataset: DatasetState; readonly preview: DatasetPreview }) {
-  const points = preview.features.map(([x = 0, y = 0], index) => ({
-    x,
-    y,
-    sort: classIndex(preview.labels[index] ?? []),
-    index: preview.indices[index] ?? index,
-  }));
+  const ofNumbers = isLine(dataset);
+  const points = preview.features.map(([x = 0, y = 0], index) => {
+    const label = preview.labels[index] ?? [];
+    const [sort = 0] = ofNumbers ? [0] : classesOf(dataset, label);
+    return { x, y: ofNumbers ? (label[0] ?? 0) : y, sort, index: preview.indices[index] ?? index };
+  });
   const reach = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]), 1e-9) * 1.06;
   const low = points.every(({ x, y }) => x >= 0 && y >= 0) ? -reach * 0.08 : -reach;
   const to = (value: number) => edge + ((value - low) / (reach - low)) * (side - 2 * edge);
@@ -32,7 +33,8 @@ export function PointsPlot({ dataset, preview }: { readonly dataset: DatasetStat
         ))}
       </svg>
       <figcaption>
-        {classCounts(dataset, preview).map((one, sort) => (
+        {ofNumbers && t`${dataset.features.name} to the right, ${dataset.labels.name} upwards`}
+        {(ofNumbers ? [] : classCounts(dataset, preview)).map((one, sort) => (
           <span key={t(one.name)}>
             <svg viewBox="0 0 10 10" aria-hidden>
               <path d={markAt(sort, 5, 5)} fill={`var(${seriesColour(sort)})`} />

@@ -1,11 +1,11 @@
 // Samples as they are: pictures with their labels, points in the plane, series, or rows of numbers.
 
+import { answersEachPlace } from '../../shared/datasets/reading.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
 import { t } from '../text/text.ts';
-import { formatNumber } from '../ui/format.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { PointsPlot } from './PointsPlot.tsx';
-import { labelWords, pictureSize } from './preview.ts';
+import { featureWords, isLine, labelWords, pictureSize } from './preview.ts';
 import { SeriesPlots } from './SeriesPlots.tsx';
 import styles from './DataView.module.css';
 
@@ -17,18 +17,21 @@ export interface SamplesProps {
 export function Samples({ dataset, preview }: SamplesProps) {
   const size = pictureSize(dataset.features.shape);
   if (dataset.look === 'image' && size) {
+    // Where the answer is one for every pixel, it is a picture too.
+    const answer = answersEachPlace(dataset) ? pictureSize(dataset.labels.shape) : null;
     return (
       <ul className={styles.tiles} aria-label={t('Samples')}>
         {preview.indices.map((index, place) => (
           <li key={index}>
             <PictureTile features={preview.features[place] ?? []} size={size} label={t`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
+            {answer && <PictureTile features={preview.labels[place] ?? []} size={answer} label={t`What is asked for of sample ${index}`} />}
             <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>
           </li>
         ))}
       </ul>
     );
   }
-  if (dataset.look === 'points') return <PointsPlot dataset={dataset} preview={preview} />;
+  if (dataset.look === 'points' || isLine(dataset)) return <PointsPlot dataset={dataset} preview={preview} />;
   if (dataset.look === 'series') return <SeriesPlots dataset={dataset} preview={preview} />;
   return <NumberRows dataset={dataset} preview={preview} />;
 }
@@ -38,7 +41,7 @@ function NumberRows({ dataset, preview }: SamplesProps) {
     <table className={styles.rows}>
       <thead>
         <tr>
-          <th scope="col">{t('sample')}</th>
+          <th scope="col">{t('Sample')}</th>
           <th scope="col">{t(dataset.features.name)}</th>
           <th scope="col">{t(dataset.labels.name)}</th>
         </tr>
@@ -47,12 +50,7 @@ function NumberRows({ dataset, preview }: SamplesProps) {
         {preview.indices.map((index, place) => (
           <tr key={index}>
             <th scope="row">{index}</th>
-            <td>
-              {(preview.features[place] ?? [])
-                .slice(0, 12)
-                .map((value) => formatNumber(value, 3))
-                .join('  ')}
-            </td>
+            <td className={dataset.features.symbols && styles.sampleText}>{featureWords(dataset, preview.features[place] ?? [])}</td>
             <td>{labelWords(dataset, preview.labels[place] ?? [])}</td>
           </tr>
         ))}

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { datasets } from '../../shared/datasets/catalogue.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
-import { classCounts, classIndex, labelWords, pictureSize, pixels } from './preview.ts';
+import { classCounts, featureWords, labelWords, pictureSize, pixels, shownOf } from './preview.ts';
 
 const known = (id: string): DatasetDescriptor => {
   const found = datasets.find((dataset) => dataset.id === id);
@@ -15,7 +15,13 @@ test('labels in words', () => {
   expect(labelWords(known('fashion-mnist-mini'), [9])).toBe('Ankle boot');
   expect(labelWords(known('sine'), [0.123456])).toBe('0.123');
   expect(labelWords({ ...known('mnist'), classNames: undefined }, [7])).toBe('7');
-  expect(classIndex([0, 0, 1])).toBe(2);
+  expect(labelWords(known('reverse'), [7, 0, 3])).toBe('h a d');
+  expect(
+    labelWords(
+      known('shapes'),
+      Array.from({ length: 256 }, (_, at) => Number(at < 64)),
+    ),
+  ).toBe('shape 25 %');
 });
 
 test('classes are counted, the missing ones too', () => {
@@ -25,6 +31,27 @@ test('classes are counted, the missing ones too', () => {
     { name: '0', count: 1 },
     { name: '3', count: 2 },
   ]);
+});
+
+test('of answers for every place each is counted', () => {
+  const counts = classCounts(known('shapes'), {
+    indices: [0, 1],
+    features: [],
+    labels: [
+      [1, 0, 0],
+      [1, 1, 0],
+    ],
+  });
+  expect(counts).toEqual([
+    { name: 'background', count: 3 },
+    { name: 'shape', count: 3 },
+  ]);
+});
+
+test('texts are read, numbers are shown, a line is drawn', () => {
+  expect(featureWords(known('names'), [1, 4, 1, 13, 19, 0, 0])).toBe('adams');
+  expect(featureWords(known('and'), [0.5, -1])).toBe('0.5  −1');
+  expect([known('line'), known('names'), known('mnist')].map(shownOf)).toEqual([400, 20, 96]);
 });
 
 test('grey is ink by opacity, colour is itself', () => {

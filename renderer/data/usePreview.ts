@@ -14,7 +14,9 @@ export interface PreviewState {
 const none: PreviewState = { preview: null, fault: null };
 
 /** The samples from `offset` on; none while the dataset is not here. */
-export function usePreview({ id, look, available }: DatasetState, part: Part, offset: number): PreviewState {
+export function usePreview(dataset: DatasetState, part: Part, offset: number): PreviewState {
+  const { id, available } = dataset;
+  const shown = shownOf(dataset);
   const [state, setState] = useState(none);
   const connected = useConnection() === 'connected';
   useEffect(() => {
@@ -22,7 +24,7 @@ export function usePreview({ id, look, available }: DatasetState, part: Part, of
     let wanted = true;
     const tell = (next: PreviewState) => wanted && setState(next);
     client()
-      ['datasets.preview'](id, part, offset, shownOf(look))
+      ['datasets.preview'](id, part, offset, shown)
       .then(
         (preview) => tell({ preview, fault: null }),
         (thrown: unknown) => tell({ preview: null, fault: errorDetails(thrown).message }),
@@ -30,6 +32,6 @@ export function usePreview({ id, look, available }: DatasetState, part: Part, of
     return () => {
       wanted = false;
     };
-  }, [id, look, available, connected, part, offset]);
+  }, [id, shown, available, connected, part, offset]);
   return state;
 }

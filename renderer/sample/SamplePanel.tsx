@@ -4,6 +4,7 @@
 import { Calculator, ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import { classesOf, textOf } from '../../shared/datasets/reading.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import {
   select,
@@ -124,8 +125,10 @@ function namesFor(layer: LayerActivation, { layers }: SampleResult, dataset: Dat
   return layer === layers.at(-1) && dataset.classNames?.length === layer.values.length ? dataset.classNames : undefined;
 }
 
-function labelOf({ task, classNames }: DatasetDescriptor, { label }: Sample): string {
-  return task === 'numbers' ? label.map((value) => formatNumber(value, 3)).join(', ') : t(classNames?.[label[0] ?? 0] ?? String(label[0]));
+function labelOf(dataset: DatasetDescriptor, { label }: Sample): string {
+  if (dataset.task === 'numbers') return label.map((value) => formatNumber(value, 3)).join(', ');
+  const classes = classesOf(dataset, label);
+  return classes.length > 12 ? t('one for each place') : classes.map((index) => t(dataset.classNames?.[index] ?? String(index))).join(' ');
 }
 
 function Chooser({
@@ -140,12 +143,18 @@ function Chooser({
   readonly sample: Sample | null;
 }) {
   const count = dataset.samples.test;
+  const text = sample && textOf(dataset.features, sample.features);
   return (
     <div className={styles.chooser}>
       <IconButton label={t('Previous sample')} icon={<ChevronLeft />} onPress={() => onIndex((index + count - 1) % count)} />
       <span>{t`Sample ${formatCount(index + 1)} of ${formatCount(count)}`}</span>
       <IconButton label={t('Next sample')} icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
       <span className={styles.label}>{sample && t`Label: ${labelOf(dataset, sample)}`}</span>
+      {text && (
+        <output className={styles.text} aria-label={t('The sample as a text')}>
+          {text}
+        </output>
+      )}
     </div>
   );
 }

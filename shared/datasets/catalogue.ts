@@ -54,12 +54,14 @@ const fashionMnistMini: DatasetDescriptor = {
   origin: 'bundled',
 };
 
+const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+
 const names: DatasetDescriptor = {
   id: 'names',
   title: 'Family names',
-  about: 'Family names of eight languages, letter by letter (0 fills up behind). The language is asked for.',
+  about: 'Family names of eight languages, letter by letter, filled up with zeros. From which language is a name?',
   task: 'classes',
-  features: { name: 'letters', shape: [12], dtype: 'uint8' },
+  features: { name: 'letters', shape: [12], dtype: 'uint8', symbols: ['', ...alphabet] },
   labels: { name: 'language', shape: [], dtype: 'uint8' },
   classNames: ['English', 'French', 'German', 'Italian', 'Japanese', 'Russian', 'Spanish', 'Czech'],
   samples: { train: 1600, test: 400 },
@@ -72,9 +74,9 @@ const names: DatasetDescriptor = {
 const shakespeare: DatasetDescriptor = {
   id: 'shakespeare',
   title: 'Letters of Shakespeare',
-  about: 'Windows of 32 letters out of Shakespeare’s plays; the letter that follows is asked for.',
+  about: 'Windows of 32 letters out of Shakespeare’s plays. Which letter follows?',
   task: 'classes',
-  features: { name: 'letters', shape: [32], dtype: 'uint8' },
+  features: { name: 'letters', shape: [32], dtype: 'uint8', symbols: [' ', ...alphabet, '.', ',', '’'] },
   labels: { name: 'next letter', shape: [], dtype: 'uint8' },
   classNames: ['blank', ...'abcdefghijklmnopqrstuvwxyz', 'full stop', 'comma', 'apostrophe'],
   samples: { train: 7648, test: 845 },

@@ -11,6 +11,8 @@ const tensorSchema = z.strictObject({
   /** The program uses value × scale + offset; left out: as stored. */
   scale: z.number().optional(),
   offset: z.number().optional(),
+  /** Of a text that is stored as numbers: what each number stands for, from 0. */
+  symbols: z.array(z.string()).max(100_000).optional(),
 });
 
 /** `classes`: one of several; `binary`: yes or no; `numbers`: regression. */

@@ -10,9 +10,9 @@ const symbols = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const descriptor: DatasetDescriptor = {
   id: 'reverse',
   title: 'Backwards',
-  about: `Sequences of ${steps} symbols; the same symbols backwards are asked for. A network must read the whole before it can write the first.`,
+  about: `Sequences of ${steps} symbols; the answer is the same symbols backwards. A network must read the whole before it can write the first.`,
   task: 'classes',
-  features: { name: 'symbols', shape: [steps], dtype: 'uint8' },
+  features: { name: 'symbols', shape: [steps], dtype: 'uint8', symbols },
   labels: { name: 'backwards', shape: [steps], dtype: 'uint8' },
   classNames: symbols,
   samples: { train: 3000, test: 500 },

@@ -9,7 +9,7 @@ const noise = 0.08;
 const descriptor: DatasetDescriptor = {
   id: 'sine',
   title: 'Noisy sine windows',
-  about: `${steps} values of a sine wave with noise; the value after them is asked for. Phase and period differ from sample to sample.`,
+  about: `${steps} values of a sine wave with noise. Which value comes next? Phase and period differ from sample to sample.`,
   task: 'numbers',
   features: { name: 'window', shape: [steps, 1], dtype: 'float32' },
   labels: { name: 'next value', shape: [1], dtype: 'float32' },
