@@ -11,6 +11,11 @@ test('the tour goes from nothing to a trained network, by doing or by its button
   const tour = app.page.getByRole('dialog', { name: 'Tour' });
   await app.action('New here? Tour of one minute').click();
   await expect(tour).toContainText('1 of 5');
+  await app.page.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+  await app.page.keyboard.press('Control+k');
+  await app.page.keyboard.type('tour');
+  await app.page.keyboard.press('Enter');
   await tour.getByRole('button', { name: 'Next' }).click();
   await app.select('hidden');
   await expect(tour).toContainText('Set it');

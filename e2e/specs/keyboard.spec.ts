@@ -76,6 +76,29 @@ test('in the outline a network is built, connected, changed and trained without 
   await expect(app.layer('dropout_1')).toBeVisible();
 });
 
+test('F6 goes round the regions and comes back to where one was; what lies over the page gives the focus back', async ({ app, page }) => {
+  const focused = (selector: string) => expect(page.locator(`${selector} :focus, ${selector}:focus`)).toHaveCount(1);
+  await app.select('hidden');
+  const way = ['[aria-label="Inspector"]', '[aria-label="Training"]', 'footer', 'header', '[aria-label="Views"]', '[aria-label="Layers"]'];
+  for (const region of way) {
+    await page.keyboard.press('F6');
+    await focused(region);
+  }
+  await page.keyboard.press('F6');
+  await expect(page.locator('.react-flow__node:focus')).toContainText('hidden');
+  await page.keyboard.press('Shift+F6');
+  await focused('[aria-label="Layers"]');
+  await page.keyboard.press('F6');
+  for (const keys of ['Control+k', 'Control+f', 'Control+h', '?']) {
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.locator('[role="dialog"] :focus, [role="dialog"]:focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.locator('.react-flow__node:focus')).toContainText('hidden');
+  }
+});
+
 test('a shortcut is changed, works, is remembered, and is given back', async ({ app }) => {
   await app.page.keyboard.press('?');
   const dialog = app.page.getByRole('dialog', { name: 'Shortcuts' });

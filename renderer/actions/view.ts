@@ -50,6 +50,7 @@ import {
   workIn,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
+import { focusRegion } from './regions.ts';
 
 const inDesign = () => useSession.getState().view === 'design';
 
@@ -205,6 +206,16 @@ export const viewActions: readonly Action[] = [
     words: 'errors advice repairs mend',
     when: inDesign,
     run: () => setOverlay(useSession.getState().overlay === 'problems' ? null : 'problems'),
+  },
+  { id: 'view.nextRegion', label: 'Go to the next region', group: 'View', shortcut: 'F6', inFields: true, hidden: true, run: () => focusRegion(1) },
+  {
+    id: 'view.previousRegion',
+    label: 'Go to the region before',
+    group: 'View',
+    shortcut: 'Shift+F6',
+    inFields: true,
+    hidden: true,
+    run: () => focusRegion(-1),
   },
   { id: 'view.nextProblem', label: 'Next problem', group: 'View', shortcut: 'F8', icon: TriangleAlert, inFields: true, run: () => stepProblem(1) },
   {

@@ -80,7 +80,7 @@ export function App() {
           <LostBanner />
           <div className={styles.middle}>
             <Rail />
-            <div className={styles.view}>
+            <div className={styles.view} data-region={view === 'design' ? undefined : true}>
               <Boundary key={view} region={t(titles[view])}>
                 {pages[view]()}
               </Boundary>

@@ -7,6 +7,7 @@ import { jumpTo, setOverlay, useDocument, useSession } from '../state/index.ts';
 import { language, t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useFocusInside } from '../ui/useFocusInside.ts';
 import styles from './HistoryPanel.module.css';
 
 /** As many steps as are listed; older ones are reached by undoing. */
@@ -53,10 +54,12 @@ export function HistoryPanel() {
   const future = useDocument((state) => state.future);
   const steps = [...past, ...future].map((step, index) => ({ label: step.label, place: index + 1 }));
   const first = Math.max(0, steps.length - listed);
+  const panel = useRef<HTMLElement>(null);
+  useFocusInside(panel, '[aria-current]');
   return (
     <>
       <div className={styles.outside} onPointerDown={() => setOverlay(null)} />
-      <section className={styles.panel} role="dialog" aria-label={t('History')}>
+      <section ref={panel} className={styles.panel} role="dialog" aria-label={t('History')} tabIndex={-1}>
         <h2>{t('History')}</h2>
         <ol>
           {first === 0 && <Step label={t('As it was opened')} place={0} at={past.length} />}

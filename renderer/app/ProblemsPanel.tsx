@@ -1,11 +1,13 @@
 // All that is wrong and all advice in one list: what, where, and its repairs; a press on a line goes there.
 
 import { CircleAlert, Lightbulb } from 'lucide-react';
+import { useRef } from 'react';
 import type { Problem } from '../../shared/network/problem.ts';
 import { inOrder, repair, showProblem } from '../actions/index.ts';
 import { Repairs } from '../canvas/ProblemCard.tsx';
 import { setOverlay, useActiveAnalysis, workInNetwork } from '../state/index.ts';
 import { t } from '../text/text.ts';
+import { useFocusInside } from '../ui/useFocusInside.ts';
 import styles from './ProblemsPanel.module.css';
 
 /** The list is of the whole network, whatever block is worked in. */
@@ -32,10 +34,12 @@ function Line({ problem }: { readonly problem: Problem }) {
 
 export function ProblemsPanel() {
   const { problems } = useActiveAnalysis();
+  const panel = useRef<HTMLElement>(null);
+  useFocusInside(panel, 'button');
   return (
     <>
       <div className={styles.outside} onPointerDown={() => setOverlay(null)} />
-      <section className={styles.panel} aria-label={t('Problems')}>
+      <section ref={panel} className={styles.panel} aria-label={t('Problems')} tabIndex={-1}>
         <h2>{t('Problems')}</h2>
         {problems.length === 0 && <p>{t('No problems found')}</p>}
         <ol>

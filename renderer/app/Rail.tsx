@@ -36,7 +36,7 @@ function RailButton({
 export function Rail() {
   const view = useView();
   return (
-    <nav className={styles.rail} aria-label={t('Views')}>
+    <nav className={styles.rail} data-region aria-label={t('Views')}>
       {views.map(({ id, title, icon }) => (
         <RailButton key={id} title={t(title)} icon={icon} active={view === id} onPress={() => showView(id)} />
       ))}

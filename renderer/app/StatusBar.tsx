@@ -88,7 +88,7 @@ function TourOffer() {
 export function StatusBar() {
   const { totals } = useActiveAnalysis();
   return (
-    <footer className={styles.bar} role="contentinfo" aria-label={t('Status')}>
+    <footer className={styles.bar} data-region role="contentinfo" aria-label={t('Status')}>
       <Problems />
       <i className={styles.rule} />
       <span>{countOf(totals.layers, 'layer')}</span>

@@ -166,7 +166,7 @@ function EngineButton() {
 
 export function TopBar() {
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-region>
       <span className={styles.mark}>
         <Logo />
       </span>

@@ -116,7 +116,7 @@ function LeftSide({ narrow }: { readonly narrow: boolean }) {
     else setOver(over && over.family === family ? null : { family });
   };
   return (
-    <div className={styles.left}>
+    <div className={styles.left} data-region>
       <PaletteTab onOpen={show} />
       {narrow && over && <Flyout family={over.family} onClose={close} />}
     </div>
@@ -127,7 +127,7 @@ const regions: Readonly<Record<Place, string>> = { palette: 'The palette', inspe
 
 function Panel({ side, size, children }: { readonly side: Place; readonly size: number; readonly children: ReactNode }) {
   return (
-    <div className={styles.panel} data-side={side} style={{ width: size }}>
+    <div className={styles.panel} data-region data-side={side} style={{ width: size }}>
       <Boundary region={t(regions[side])}>{children}</Boundary>
       <Edge side={side} size={size} />
     </div>
@@ -191,7 +191,7 @@ export function Workspace() {
       <h1 className="visuallyHidden">{t`Design ${network?.name}`}</h1>
       <div className={styles.row}>
         <LeftSide narrow={narrow} />
-        <div className={styles.canvas}>
+        <div className={styles.canvas} data-region>
           <Boundary region={t('The canvas')}>{drawing === 'outline' ? <Outline /> : <Canvas />}</Boundary>
           <div className={styles.drawing} data-panel data-aside={!isInspectorOpen || undefined}>
             <Segmented label={t('Shown as')} value={drawing} options={tLabels(drawings)} onChange={setDrawing} />

@@ -25,7 +25,7 @@ export function Samples({ dataset, preview }: SamplesProps) {
           <li key={index}>
             <PictureTile features={preview.features[place] ?? []} size={size} label={t`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
             {answer && <PictureTile features={preview.labels[place] ?? []} size={answer} label={t`What is asked for of sample ${index}`} />}
-            <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>
+            {!answer && <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>}
           </li>
         ))}
       </ul>

@@ -111,7 +111,16 @@ function Card({ step }: { readonly step: number }) {
     else stepTour(step + 1);
   };
   return (
-    <div ref={card} className={styles.card} style={place} role="dialog" aria-label={t('Tour')} aria-describedby="tour-text" tabIndex={-1}>
+    <div
+      ref={card}
+      className={styles.card}
+      style={place}
+      role="dialog"
+      aria-label={t('Tour')}
+      aria-describedby="tour-text"
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === 'Escape' && endTour()}
+    >
       <header>
         <span className={styles.count}>{t`${step + 1} of ${scenes.length}`}</span>
         <IconButton size="small" label={t('End the tour')} icon={<X />} onPress={endTour} />

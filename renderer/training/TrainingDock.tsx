@@ -58,7 +58,7 @@ export default function TrainingDock() {
   };
 
   return (
-    <section className={styles.dock} data-tour="dock" aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
+    <section className={styles.dock} data-region data-tour="dock" aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
       {open && <Grip size={size} />}
       <DockBar run={run} colour={colour} networkName={network?.name ?? t('the network')} onEdit={edit}>
         {run && page === 'curves' && (

@@ -29,6 +29,8 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  // Read before the field takes the focus.
+  const [before] = useState(() => document.activeElement);
   const { search, rest } = useMemo(() => (about ? splitQuery(items, query) : { search: query, rest: [] }), [about, items, query]);
   const shown = useMemo(() => (query.trim() === '' ? [...first, ...items] : found(items, search)), [first, items, query, search]);
   const active = shown[Math.min(at, shown.length - 1)];
@@ -42,8 +44,10 @@ export function SearchList({ label, placeholder, items, onChoose, onClose, nothi
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) setAt((Math.min(at, shown.length - 1) + step + shown.length) % Math.max(1, shown.length));
     else if (event.key === 'Enter' && active) onChoose(active.id, rest);
-    else if (event.key === 'Escape') onClose();
-    else return;
+    else if (event.key === 'Escape') {
+      onClose();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -21,7 +21,7 @@ const icons = { good: CircleCheck, info: Info, bad: CircleAlert };
 
 export function Toasts({ items, onClose }: { readonly items: readonly Toast[]; readonly onClose: (id: number) => void }) {
   return (
-    <section className={styles.region} aria-label={t('Messages')}>
+    <section className={styles.region} data-region aria-label={t('Messages')}>
       {items.map((item) => (
         <ToastCard key={item.id} item={item} onClose={onClose} />
       ))}
