@@ -1,7 +1,7 @@
 // From region to region of the window by keys: bars, panels, the canvas, the dock, whatever stands there now. Whoever comes back to a region
 // finds the focus where they left it.
 
-const focusable = 'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex]:not([tabindex="-1"])';
+const focusable = ['a[href]', 'button:not([disabled])', 'input:not([disabled])', 'textarea', 'select', '[tabindex]:not([tabindex="-1"])'].join();
 const left = new WeakMap<Element, HTMLElement>();
 
 const isSeen = (element: HTMLElement): boolean => element.checkVisibility() && element.getClientRects().length > 0;

@@ -1,7 +1,7 @@
 // The tour of the first minute: begun on a network that can be trained, ended by anyone at any time, offered until it was.
 
 import { Compass } from 'lucide-react';
-import { currentAnalysis, currentNetwork, currentProject, lookInto, notify, setPanel, showView, useDocument, useSession } from '../state/index.ts';
+import { currentAnalysis, currentNetwork, currentProject, lookInto, setPanel, showView, useSession } from '../state/index.ts';
 import type { Action } from './action.ts';
 import { openTemplate } from './file.ts';
 
@@ -15,14 +15,7 @@ function isTrainable(): boolean {
 
 /** Begins the tour; where the open network cannot be trained, on the sample. */
 async function beginTour(): Promise<void> {
-  const { saved, project } = useDocument.getState();
-  if (!isTrainable()) {
-    if (saved !== project) {
-      notify({ tone: 'info', text: 'Save your project first', detail: 'The tour opens a sample, because this network cannot be trained yet.' });
-      return;
-    }
-    await openTemplate(sample);
-  }
+  if (!isTrainable()) await openTemplate(sample);
   showView('design');
   lookInto([]);
   setPanel('inspector', { open: true });

@@ -111,7 +111,7 @@ export function rowsFor(metric: string | null): readonly Row[] {
     },
     { id: 'epoch', title: 'Time per epoch', note: 'mean', better: 'lower', value: secondsPerEpoch, format: formatSeconds },
     { id: 'total', title: 'Training time', better: 'lower', value: (lane) => (ended(lane) ? (lane.run?.secondsElapsed ?? null) : null), format: formatSeconds },
-    { id: 'memory', title: 'Trainer memory', note: 'last measured', better: 'lower', value: ({ run }) => run?.memory ?? null, format: formatBytes },
+    { id: 'memory', title: 'Trainer memory', note: 'peak', better: 'lower', value: ({ run }) => run?.record?.peakMemory ?? null, format: formatBytes },
   ];
 }
 

@@ -19,19 +19,17 @@ test('a gap counts above two standard errors of the difference only', () => {
   expect(gapBetween(of('MLP', 0.978), of('LSTM', 0.977)).shown).toBe(false);
 });
 
-test('a clear winner is named with its smallest lead', () => {
+test('a clear winner is named with its leads, and with what chance explains', () => {
   const verdict = verdictOf([of('MLP', 0.978), of('CNN', 0.9892), of('LSTM', 0.97)], 3);
   expect(verdict.kind).toBe('winner');
-  expect(verdict.headline).toBe('CNN is ahead of MLP and LSTM: +1.1 points over MLP.');
-  expect(verdict.details).toEqual([
-    'It leads MLP by 1.1 points, more than the 0.4 points that chance explains; LSTM by 1.9 points, more than the 0.4 points that chance explains.',
-  ]);
+  expect(verdict.headline).toBe('CNN is ahead of MLP (+1.1 points) and LSTM (+1.9 points).');
+  expect(verdict.details).toEqual(['Chance alone explains up to 0.4 points and 0.4 points.']);
   expect(verdict.judged).toContain('One run each');
   expect(verdict.judged).toContain('MLP ± 0.15');
 });
 
 test('one lead alone is said once', () => {
-  expect(verdictOf([of('MLP', 0.978), of('CNN', 0.9892)], 2).details).toEqual(['2 standard errors of the difference are 0.4 points.']);
+  expect(verdictOf([of('MLP', 0.978), of('CNN', 0.9892)], 2).details).toEqual(['Chance alone explains up to 0.4 points.']);
 });
 
 test('a close race has no winner, and still says who is behind', () => {

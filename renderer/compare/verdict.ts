@@ -93,19 +93,17 @@ function waiting(contestants: readonly Contestant[], total: number): Verdict {
   return { kind: 'waiting', headline, details, judged: contestants.length === 0 ? '' : judgedBy(contestants), gaps: [] };
 }
 
+/** `MLP (+1.1 points) and LSTM (+1.9 points)`. */
+const leads = (gaps: readonly Gap[]): string => list(gaps.map((gap) => `${gap.behind} (+${points(gap.difference)})`));
+
 /** What each gap had to exceed. */
-function leadDetails(gaps: readonly Gap[]): string {
-  if (gaps.length === 1) return t`2 standard errors of the difference are ${points(2 * (gaps[0]?.error ?? 0))}.`;
-  const each = gaps.map((gap) => t`${gap.behind} by ${points(gap.difference)}, more than the ${points(2 * gap.error)} that chance explains`);
-  return t`It leads ${each.join('; ')}.`;
-}
+const leadDetails = (gaps: readonly Gap[]): string => t`Chance alone explains up to ${list(gaps.map((gap) => points(2 * gap.error)))}.`;
 
 function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' | 'headline' | 'details'> {
   const beaten = gaps.filter((gap) => gap.shown);
   const close = gaps.filter((gap) => !gap.shown);
-  const [nearest] = gaps;
-  if (close.length === 0 && nearest) {
-    const headline = t`${best.name} is ahead of ${list(beaten.map((gap) => gap.behind))}: +${points(nearest.difference)} over ${nearest.behind}.`;
+  if (close.length === 0) {
+    const headline = t`${best.name} is ahead of ${leads(beaten)}.`;
     return { kind: 'winner', headline, details: [leadDetails(gaps)] };
   }
   const headline = t`No difference shown between ${list([best.name, ...close.map((gap) => gap.behind)])}.`;
@@ -113,7 +111,7 @@ function wordsFor(best: Contestant, gaps: readonly Gap[]): Pick<Verdict, 'kind' 
     ...close.map((gap) =>
       gap.difference === 0 ? t`${gap.ahead} and ${gap.behind} have the same test accuracy.` : t`${gap.ahead} and ${gap.behind} are ${withError(gap)}.`,
     ),
-    ...(beaten.length > 0 ? [t`${best.name} is ahead of ${list(beaten.map((gap) => `${gap.behind} (+${points(gap.difference)})`))}.`] : []),
+    ...(beaten.length > 0 ? [t`${best.name} is ahead of ${leads(beaten)}.`] : []),
   ];
   return { kind: 'none', headline, details };
 }

@@ -36,7 +36,7 @@ function Trained({ run, isOther }: { readonly run: RunSnapshot; readonly isOther
   return (
     <>
       <p>
-        {t`The run started ${formatAgo(run.record?.startedAt ?? '', Date.now())}, after ${countOf(epochs, 'epoch')}.`}{' '}
+        {t`As the last run left it after ${countOf(epochs, 'epoch')}, started ${formatAgo(run.record?.startedAt ?? '', Date.now())}.`}{' '}
         {accuracy !== undefined && t`Test accuracy ${formatPercent(accuracy)}.`}
       </p>
       {isOther && (

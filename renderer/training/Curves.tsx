@@ -75,14 +75,19 @@ function MetricChart(props: MetricChartProps) {
   const { run, metric, axis, smoothing, colour, xEnd, logY, children } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what a chart is made of, and not every new object around it
   const series = useMemo(() => seriesOf(props), [run, metric, axis, smoothing, colour]);
-  const value = lastValue(run, `val_${metric}`) ?? lastValue(run, metric);
+  const validated = lastValue(run, `val_${metric}`);
+  const value = validated ?? lastValue(run, metric);
   const title = t(metricTitle(metric));
   const formatY = isShare(metric) ? perCent : formatNumber;
   return (
     <section className={styles.chart} aria-label={title}>
       <header className={styles.chartHead}>
         <h3>{title}</h3>
-        {value !== null && <output>{formatMetric(metric, value)}</output>}
+        {value !== null && (
+          <span>
+            <output>{formatMetric(metric, value)}</output> {validated === null ? t('training') : t('validation')}
+          </span>
+        )}
         <span className={styles.end} />
         {children}
         <ChartLegend series={series} />

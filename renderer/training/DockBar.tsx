@@ -110,7 +110,7 @@ function Resting({
     <>
       {open ? (
         <>
-          {run && canGoOn(run) && (
+          {run?.status === 'stopped' && canGoOn(run) && (
             <Button size="small" icon={<Play />} onPress={() => attempt(() => resumeRun(run.id))}>
               {t('Resume')}
             </Button>

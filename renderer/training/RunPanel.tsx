@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { PreparationSummary, RunSnapshot } from '../../shared/protocol/contract.ts';
-import { attempt, isBusy, setLearningRate } from '../state/index.ts';
+import { attempt, isBusy, setLearningRate, useEngines } from '../state/index.ts';
 import { t, within } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
@@ -100,6 +100,7 @@ function Result({ run }: { readonly run: RunSnapshot }) {
 function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolean }) {
   const step = stepSeconds(run);
   const { record } = run;
+  const engines = useEngines();
   const rows: readonly (readonly [string, string, string?])[] = [
     ...(run.samplesPerSecond === null ? [] : [[t('Speed'), formatRate(run.samplesPerSecond), t('samples / s')] as const]),
     ...(step === null ? [] : [[t('Step'), formatSeconds(step)] as const]),
@@ -111,7 +112,11 @@ function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolea
       ? [
           [t('Samples'), `${formatCount(record.samples.train)} + ${formatCount(record.samples.validation)} + ${formatCount(record.samples.test)}`] as const,
           [t('Optimizer'), `${optimizerTitle(record.settings.optimizer.id)}, ${formatSetting(learningRateOf(record.settings) ?? Number.NaN)}`] as const,
-          [t('Engine'), `${record.engine} ${record.engineVersion}`, record.device.toUpperCase()] as const,
+          [
+            t('Engine'),
+            `${engines?.find(({ id }) => id === record.engine)?.title ?? record.engine} ${record.engineVersion}`,
+            record.device.toUpperCase(),
+          ] as const,
         ]
       : []),
   ];

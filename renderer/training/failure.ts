@@ -19,13 +19,14 @@ export interface FailureWords {
   readonly rest: readonly string[];
 }
 
-/** The first sentence of the message is the title; what is left of it, the place and the advice follow. */
+/** The first sentence of the message is the title; what is left of it and the place follow, and advice where no button does it. */
 export function failureWords(error: ErrorDetails | null): FailureWords {
   if (!error) return { title: t('The run failed, and its trainer did not say why.'), rest: [t(advice.work)] };
   const message = t(error.message);
   const [, first = message, more = ''] = /^(.+?[.!?])\s+(.*)$/s.exec(message) ?? [];
   const where = error.where && !saysWhere.has(error.code) ? t`Where: ${error.where}` : '';
-  return { title: first, rest: [more, where, t(advice[error.kind])].filter((line) => line !== '') };
+  const further = error.code === 'loss-not-finite' || interruptions.has(error.code) ? '' : t(advice[error.kind]);
+  return { title: first, rest: [more, where, further].filter((line) => line !== '') };
 }
 
 /** Their message names the place already. */
