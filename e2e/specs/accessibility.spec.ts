@@ -120,10 +120,14 @@ test('at 200 % nothing is lost and the page does not scroll sideways', async ({ 
   await app.page.setViewportSize({ width: 720, height: 450 });
   await expect(app.action(/^Train$/).first()).toBeInViewport();
   await expect(app.layer('hidden')).toBeVisible();
+  for (const name of ['MLP', 'CNN']) await expect(app.page.getByRole('tab', { name })).toBeInViewport({ ratio: 0.99 });
   for (const view of ['Home', 'Data', 'Race', 'Design']) {
     await app.view(view).click();
     await expect(app.page.getByRole('main')).toBeVisible();
     const spill = await app.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(spill, view).toBeLessThanOrEqual(0);
+    // A title that stands in one line has not been squeezed by what is beside it.
+    const title = await app.page.getByRole('heading', { level: 1 }).boundingBox();
+    if (view !== 'Design') expect(title?.height, view).toBeLessThan(40);
   }
 });

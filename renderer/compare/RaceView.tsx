@@ -39,19 +39,20 @@ function Head({ lanes, runs }: { readonly lanes: readonly Lane[]; readonly runs:
       <h1>{t('Race')}</h1>
       <Conditions runs={runs} />
       {runs.length > 0 && <Badge tone={busy.length === 0 ? 'good' : 'accent'}>{t`${runs.length - busy.length} of ${countOf(runs.length, 'run')} done`}</Badge>}
-      <span className={styles.end} />
-      <Button icon={<Plus />} onPress={() => addNetwork()}>
-        {t('Add network')}
-      </Button>
-      {busy.length > 0 ? (
-        <Button kind="danger" icon={<Square />} onPress={stop}>
-          {t('Stop race')}
+      <span className={styles.actions}>
+        <Button icon={<Plus />} onPress={() => addNetwork()}>
+          {t('Add network')}
         </Button>
-      ) : (
-        <Button kind="primary" icon={<Flag />} disabled={lanes.length < 2} onPress={() => attempt(race)}>
-          {runs.length > 0 ? t('Race again') : t('Start race')}
-        </Button>
-      )}
+        {busy.length > 0 ? (
+          <Button kind="danger" icon={<Square />} onPress={stop}>
+            {t('Stop race')}
+          </Button>
+        ) : (
+          <Button kind="primary" icon={<Flag />} disabled={lanes.length < 2} onPress={() => attempt(race)}>
+            {runs.length > 0 ? t('Race again') : t('Start race')}
+          </Button>
+        )}
+      </span>
     </header>
   );
 }
