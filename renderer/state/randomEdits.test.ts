@@ -5,12 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { adviceFor, analyze, objectiveProblems } from '../../shared/compile/index.ts';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
-import { layerIds, layers } from '../../shared/layers/index.ts';
+import { layerIds, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { permutation, randomKey, uniformAt } from '../../shared/lib/random.ts';
+import { BLOCK } from '../../shared/network/blocks.ts';
+import { NetwrightError } from '../../shared/lib/errors.ts';
 import { align, distribute } from '../../shared/network/arrange.ts';
 import { appendLayer, connection, fragmentOf, insertLayer, pasteFragment, placeLayer, removeLayers } from '../../shared/network/compose.ts';
-import type { Edit } from '../../shared/network/edits.ts';
+import { applyEdits, type Edit } from '../../shared/network/edits.ts';
+import { blockPlace, detachBlock, groupIntoBlock, ungroupBlock } from '../../shared/network/grouping.ts';
 import { layout } from '../../shared/network/layout.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { readPhrase } from '../../shared/network/phrase.ts';
@@ -102,8 +105,9 @@ const gestures: readonly Gesture[] = [
   },
   (network, dice) => {
     const node = oneOf(dice, network);
-    if (!node) return [];
-    const { parameters } = readPhrase(layers[node.kind as keyof typeof layers], dice.some(words));
+    const layer = node && layerOf(node.kind);
+    if (!node || !layer) return [];
+    const { parameters } = readPhrase(layer, dice.some(words));
     return [{ type: 'setParameters', node: node.id, parameters }];
   },
   (network, dice) => {
@@ -147,6 +151,51 @@ const gestures: readonly Gesture[] = [
   },
 ];
 
+/** What is refused is no edit: the person is told, and nothing changed. */
+function unlessRefused(edits: () => readonly Edit[]): readonly Edit[] {
+  try {
+    return edits();
+  } catch (thrown) {
+    if (thrown instanceof NetwrightError) return [];
+    throw thrown;
+  }
+}
+const aBlock = (network: Network, dice: Dice): NetworkNode | undefined => dice.of(network.nodes.filter(({ kind }) => kind === BLOCK));
+
+/** What people do with blocks: make, repeat, use again, set apart, dissolve. */
+const blockGestures: readonly Gesture[] = [
+  (network, dice) => {
+    const ids = dice.some(network.nodes.filter(({ kind }) => kind !== 'input').slice(0, 5)).map(({ id }) => id);
+    return unlessRefused(() => groupIntoBlock(network, ids, 'Block').edits);
+  },
+  (network, dice) => {
+    const place = aBlock(network, dice);
+    return place ? unlessRefused(() => ungroupBlock(network, place.id).edits) : [];
+  },
+  (network, dice) => {
+    const place = aBlock(network, dice);
+    return place ? unlessRefused(() => detachBlock(network, place.id)) : [];
+  },
+  (network, dice) => {
+    const block = dice.of(network.blocks ?? []);
+    return block ? unlessRefused(() => [blockPlace(network, block.id, place(dice))]) : [];
+  },
+  (network, dice) => {
+    const node = aBlock(network, dice);
+    return node ? [{ type: 'setParameters', node: node.id, parameters: { repeat: dice.below(4) } }] : [];
+  },
+];
+
+/** An edit of what is in a block, opened in place or on a canvas of its own. */
+function insideBlock(network: Network, dice: Dice): readonly Edit[] {
+  const block = dice.of(network.blocks ?? []);
+  if (!block) return [];
+  const view: Network = { ...block, id: `${network.id}#${block.id}`, blocks: network.blocks };
+  const edits = (dice.of([...gestures, ...blockGestures]) as Gesture)(view, dice);
+  const edit: Edit = { type: 'editBlock', block: block.id, edits };
+  return unlessRefused(() => (applyEdits(network, [edit]).network === network || edits.length === 0 ? [] : [edit]));
+}
+
 function ofProject(project: Project, dice: Dice): readonly ProjectEdit[] {
   const network = dice.of(project.networks) as Network;
   const others: readonly (() => ProjectEdit)[] = [
@@ -158,7 +207,8 @@ function ofProject(project: Project, dice: Dice): readonly ProjectEdit[] {
     () => ({ type: 'renameProject', name: `Project ${dice.below(9)}` }),
   ];
   if (dice.below(10) === 0) return [(dice.of(others) as () => ProjectEdit)()];
-  const edits = (dice.of(gestures) as Gesture)(network, dice);
+  const gesture = dice.below(4) === 0 ? (dice.of([...blockGestures, insideBlock, insideBlock]) as Gesture) : (dice.of(gestures) as Gesture);
+  const edits = gesture(network, dice);
   return edits.length > 0 ? [{ type: 'network', network: network.id, edits }] : [];
 }
 

@@ -8,7 +8,7 @@ import type { Problem, Repair } from '../network/problem.ts';
 import type { Shape } from '../tensor/types.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import type { Graph, GraphNode } from './graph.ts';
-import { freeId } from './inserting.ts';
+import { freeEdgeIds } from './inserting.ts';
 import { outputProblems } from './output.ts';
 
 interface Request {
@@ -44,11 +44,11 @@ function idleInputs({ bindings }: Request): Problem[] {
 
 /** Lets every branch start from the first Input. */
 function startFrom(first: GraphNode, others: readonly GraphNode[], graph: Graph): Repair {
-  const base = freeId(graph, 'from');
   const moved = others.flatMap(({ outgoing }) => outgoing);
+  const ids = freeEdgeIds(graph, moved.length);
   const edits: Edit[] = [
     { type: 'removeNodes', nodes: others.map(({ node }) => node.id) },
-    ...moved.map((edge, i): Edit => ({ type: 'addEdge', edge: { ...edge, id: `${base}-${i}`, source: first.node.id } })),
+    ...moved.map((edge, i): Edit => ({ type: 'addEdge', edge: { ...edge, id: ids[i] as string, source: first.node.id } })),
   ];
   return { label: `Start from ${first.node.name} instead`, edits };
 }

@@ -27,6 +27,14 @@ export function freeId(graph: Graph, base: string): string {
   for (let i = 1; ; i++) if (!taken.has(`${base}-${i}`)) return `${base}-${i}`;
 }
 
+/** As many connections' ids that none has. */
+export function freeEdgeIds(graph: Graph, count: number): readonly string[] {
+  const taken = new Set([...graph.nodes.values()].flatMap(({ incoming }) => incoming.map(({ id }) => id)));
+  const free: string[] = [];
+  for (let i = 1; free.length < count; i++) if (!taken.has(`connection-${i}`)) free.push(`connection-${i}`);
+  return free;
+}
+
 /** Halfway, on the grid. */
 const between = (from: NetworkNode['position'], to: NetworkNode['position']): NetworkNode['position'] => ({
   x: Math.round((from.x + to.x) / 40) * 20,
@@ -65,8 +73,8 @@ export function shapeBehind({ kind, parameters }: Inserted, shape: Shape): Shape
 export function takeOut(graph: Graph, { node, incoming, outgoing }: GraphNode): Repair[] {
   const [into, ...others] = incoming;
   if (!into || others.length > 0) return [];
-  const id = freeId(graph, 'past');
-  const edges = outgoing.map(({ input, target }, i) => ({ ...into, id: `${id}-${i}`, target, input }));
+  const ids = freeEdgeIds(graph, outgoing.length);
+  const edges = outgoing.map(({ input, target }, i) => ({ ...into, id: ids[i] as string, target, input }));
   return [
     {
       label: `Remove ${node.name}`,

@@ -3,15 +3,24 @@
 
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import { NetwrightError } from '../lib/errors.ts';
+import { defaults } from '../lib/fields.ts';
+import { expandBlocks } from '../network/blocks.ts';
 import type { Network, OutputSettings } from '../network/network.ts';
 import type { Problem, Repair } from '../network/problem.ts';
+import { createBuilder } from '../tensor/builder.ts';
+import { ShapeError } from '../tensor/operation.ts';
 import { formatShape, type Shape } from '../tensor/types.ts';
+import { chooseLoss } from '../training/chooseLoss.ts';
 import { answersOtherwise, lossOf } from '../training/losses/index.ts';
 import { metricOf, metrics } from '../training/metrics/index.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 import { bindingsOf, type Target } from './bindings.ts';
-import { type GraphNode, graphOf } from './graph.ts';
+import { DataInputs } from './data.ts';
+import { type Graph, type GraphNode, layerGraph } from './graph.ts';
+import { takeOut } from './inserting.ts';
+import { ANALYSIS_BATCH } from './measure.ts';
 import { lossMisfit, metricMisfit } from './objective.ts';
+import { problemsAtPlaces } from './places.ts';
 import type { Analysis } from './types.ts';
 
 export interface ObjectiveRequest {
@@ -26,6 +35,7 @@ interface Output {
   readonly shape: Shape;
   readonly target: Target;
   readonly settings: ObjectiveRequest['settings'];
+  readonly graph: Graph;
 }
 
 /** The output without some of its own settings; undefined where nothing is left of them. */
@@ -50,26 +60,64 @@ function told(reason: () => string | null): string | null {
   }
 }
 
+/** Labels and a prediction as a program would hold them, to try losses and metrics on. */
+function trial({ one, shape, target, settings }: Output) {
+  const builder = createBuilder();
+  const prediction = builder.input('prediction', [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' });
+  const chosen = one.node.output?.loss ?? settings.loss;
+  const loss = lossOf(chosen === 'auto' ? chooseLoss(target.task, shape, null).id : chosen);
+  const labels = new DataInputs(builder, ANALYSIS_BATCH, []).labels(target, loss.labels, prediction);
+  return { builder, prediction, loss, labels };
+}
+
+/** Why the loss cannot work on what the network gives; null where it can. */
+function lossTried(output: Output): string | null {
+  const { builder, prediction, loss, labels } = trial(output);
+  try {
+    loss.lower(builder, labels, prediction, defaults(loss.fields), {});
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof ShapeError) return `${loss.title}: ${thrown.message}`;
+    throw thrown;
+  }
+}
+
 /** Why the loss that was chosen does not fit; null where it does, or where none was chosen. */
-function lossReason({ one, shape, target, settings }: Output): string | null {
+function lossReason(output: Output): string | null {
+  const { one, shape, target, settings } = output;
   const id = one.node.output?.loss ?? settings.loss;
   if (id === 'auto' || answersOtherwise(id)) return null;
-  return told(() => lossMisfit(lossOf(id), shape, target));
+  return told(() => lossMisfit(lossOf(id), shape, target) ?? lossTried(output));
+}
+
+/** What hands on what comes in when a network predicts. */
+const isPassive = ({ layer }: GraphNode): boolean => layer?.family === 'regularization' || layer?.group === 'reshaping';
+
+/** The layer that makes the answer what it is: the output, or one before it that those behind only hand on. */
+function answering(one: GraphNode, graph: Graph): GraphNode {
+  const before = graph.nodes.get(one.incoming[0]?.source ?? '');
+  const handsOn = one.node.bypassed === true || isPassive(one);
+  return before && handsOn && one.incoming.length === 1 ? answering(before, graph) : one;
 }
 
 /** Softmax over one number is always 1: no loss learns from that. */
-function lonelySoftmax({ one, shape, target, settings }: Output): Problem[] {
-  const isAlone = target.task === 'binary' && shape.at(-1) === 1 && one.node.parameters['activation'] === 'softmax';
+function lonelySoftmax({ one, shape, target, settings, graph }: Output): Problem[] {
+  const source = answering(one, graph);
+  const { node } = source;
+  const isAlone = target.task === 'binary' && shape.at(-1) === 1 && (node.parameters['activation'] === 'softmax' || node.kind === 'softmax');
   if (!isAlone || (one.node.output?.loss ?? settings.loss) !== 'auto') return [];
+  const repairs: Repair[] = source.layer?.fields['activation']
+    ? [{ label: `Set ${node.name} to sigmoid`, edits: [{ type: 'setParameters', node: node.id, parameters: { activation: 'sigmoid' } }] }]
+    : takeOut(graph, source);
   return [
     {
       severity: 'error',
       code: 'no-loss-fits',
-      what: `${one.node.name} gives one number, and softmax over one number is always 1.`,
-      where: `${one.node.name} gives ${formatShape(shape)}`,
+      what: `${node.name} gives one number, and softmax over one number is always 1.`,
+      where: `${node.name} gives ${formatShape(shape)}`,
       why: 'Sigmoid is for a yes-or-no answer, softmax for one of several.',
-      repairs: [{ label: `Set ${one.node.name} to sigmoid`, edits: [{ type: 'setParameters', node: one.node.id, parameters: { activation: 'sigmoid' } }] }],
-      nodes: [one.node.id],
+      repairs,
+      nodes: [node.id],
       edges: [],
       parameter: 'activation',
     },
@@ -94,15 +142,30 @@ function lossProblems(output: Output): Problem[] {
   ];
 }
 
-const reasonFor = (id: string, target: Target): string | null => told(() => metricMisfit(id, target));
+/** Why a metric cannot work on what the network gives; null where it can. */
+function metricTried(id: string, output: Output): null {
+  const { builder, prediction, loss, labels } = trial(output);
+  const metric = metricOf(id);
+  metric.lower(builder, labels, prediction, loss.labels, defaults(metric.fields));
+  return null;
+}
+
+const reasonFor = (id: string, output: Output): string | null => told(() => metricMisfit(id, output.target) ?? metricTried(id, output));
 
 /** The output's own metrics, or the settings'; of several outputs each takes those of the settings that fit. */
-function metricProblems({ one, target, settings }: Output, several: boolean): Problem[] {
+function metricProblems(output: Output, several: boolean): Problem[] {
+  const { one, settings } = output;
+  if (answersOtherwise(one.node.output?.loss ?? settings.loss)) return [];
   const own = one.node.output?.metrics;
   const named = own ?? (several ? [] : settings.metrics);
-  const reasons = new Map(named.flatMap((id) => (reasonFor(id, target) === null ? [] : [[id, reasonFor(id, target) as string] as const])));
+  const reasons = new Map(
+    named.flatMap((id) => {
+      const reason = reasonFor(id, output);
+      return reason === null ? [] : [[id, reason] as const];
+    }),
+  );
   const [first] = reasons.keys();
-  if (first === undefined || answersOtherwise(one.node.output?.loss ?? settings.loss)) return [];
+  if (first === undefined) return [];
   const left = named.filter((id) => !reasons.has(id));
   const label = reasons.size === 1 ? `Leave out ${Object.hasOwn(metrics, first) ? metricOf(first).title : first}` : 'Leave out those that do not fit';
   const repair: Repair = own
@@ -129,11 +192,14 @@ function metricProblems({ one, target, settings }: Output, several: boolean): Pr
 /** What training would be refused for because of its loss or its metrics; nothing while the network has other errors. */
 export function objectiveProblems({ network, analysis, dataset, settings }: ObjectiveRequest): Problem[] {
   if (!dataset || analysis.problems.some(({ severity }) => severity === 'error')) return [];
-  const { outputs } = bindingsOf(graphOf(network), dataset);
-  return outputs.flatMap(({ one, column: target }) => {
+  const expanded = expandBlocks(network);
+  const graph = layerGraph(expanded.network);
+  const { outputs } = bindingsOf(graph, dataset);
+  const problems = outputs.flatMap(({ one, column: target }) => {
     const shape = analysis.nodes[one.node.id]?.outputShape;
     if (!shape || !target) return [];
-    const output: Output = { one, shape, target, settings };
+    const output: Output = { one, shape, target, settings, graph };
     return [...lossProblems(output), ...metricProblems(output, outputs.length > 1)];
   });
+  return problemsAtPlaces(problems, network, expanded);
 }

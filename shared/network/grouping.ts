@@ -238,6 +238,8 @@ export function ungroupBlock(network: Network, id: string): { readonly edits: re
   const { place, definition } = placeOf(network, id);
   if (place.shares !== undefined || network.nodes.some(({ shares }) => shares === id))
     refuse('block-shared', network, `“${place.name}” shares its weights with another place. Give it weights of its own first.`);
+  if (network.edges.some(({ source, target }) => source === id && target === id))
+    refuse('block-circle', network, `“${place.name}” feeds itself. Remove that connection before dissolving it.`);
   const coming = network.edges.filter(({ target }) => target === id),
     going = network.edges.filter(({ source }) => source === id);
   let open: Network = {

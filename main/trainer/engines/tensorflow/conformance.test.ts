@@ -11,6 +11,7 @@ import { ResidentRows } from '../../rows.ts';
 import { proveLayers, proveOperations, type Numbers, type RunProgram } from '../testing/conformance.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
 import { proveRandomLayers } from '../testing/randomConformance.ts';
+import { proveNetworks } from '../testing/networkConformance.ts';
 import { proveSessions } from '../testing/sessionConformance.ts';
 import { proveLosses, proveMetrics, proveOptimizers } from '../testing/trainingConformance.ts';
 import { Columns } from './columns.ts';
@@ -84,6 +85,7 @@ if (folder && installed) {
   describe('sessions that keep the data', () => proveSessions(() => tensorflowEngine(folder, installed)));
   describe('sessions that are fed', () => proveSessions(() => tensorflowEngine(folder, installed, 0)));
   describe('random layers', () => proveRandomLayers(() => tensorflowEngine(folder, installed)));
+  describe('random networks', () => proveNetworks(() => tensorflowEngine(folder, installed)));
   it.each(['uint8', 'int32', 'float32'] as const)('a kept column of %s gives the rows asked for', (dtype) => proveColumn(tensorflow, dtype));
 } else {
   it('TensorFlow is absent here: npm test installs it, or set NETWRIGHT_TEST_TENSORFLOW to the folder of an installed engine', () => {
