@@ -30,6 +30,10 @@ async function dialogs(app: App): Promise<void> {
     await looksRight(app.page, name);
     await app.page.keyboard.press('Escape');
   }
+  await app.page.keyboard.press('Control+Shift+E');
+  await expect(app.page.getByRole('dialog', { name: 'Export MLP' })).toBeVisible();
+  await looksRight(app.page, 'the export');
+  await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Control+k');
   await expect(app.page.getByRole('dialog', { name: 'Search or run' })).toBeVisible();
   await looksRight(app.page, 'search or run');
@@ -96,6 +100,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.view('Design').click();
       await app.select('hidden');
       await app.openDock();
+      await app.setNumber('Epochs', 50, app.dock());
+      await app.train();
+      await expect(app.dock()).toContainText(/step [1-9]/);
+      await looksRight(app.page, 'a run that goes on');
+      await app.stop();
+      await expect(app.dock()).toContainText('Stopped');
+      await looksRight(app.page, 'a run that was stopped');
+      await app.dock().getByText('Settings', { exact: true }).click();
       await app.setNumber('Epochs', 1, app.dock());
       await app.train();
       await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 180_000 });

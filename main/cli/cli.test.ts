@@ -265,7 +265,7 @@ describe('the exit status', () => {
       'a loss that breaks',
       1,
       async () => ['train', await project('a', 'sine'), '--optimizer', 'sgd', '--learning-rate', '1e30'],
-      /loss became .* in epoch 1 at step \d+, with a learning rate of 1e\+30/,
+      /loss became .* in epoch 1 at step \d+, with a learning rate of 1e30/,
     ],
   ];
   it.each(broken)('for %s is %i, with a sentence', async (_, expected, args, sentence) => {

@@ -1,5 +1,6 @@
 // Projects for the app: what stands on screen at the start, opening, saving, templates, recovery. The only way into this room.
 
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { templateOf, templates } from '../../shared/network/templates/index.ts';
@@ -54,8 +55,10 @@ export class Projects {
     return { project: kept.project, path: kept.path, notice: `Unsaved changes of “${name}” were brought back.` };
   }
 
+  /** Its networks are its own: runs of an earlier project from the same template are not theirs. */
   fromTemplate(id: string): OpenedProject {
-    return { project: projectFromTemplate(id), path: null, notice: null };
+    const project = projectFromTemplate(id);
+    return { project: { ...project, networks: project.networks.map((network) => ({ ...network, id: randomUUID() })) }, path: null, notice: null };
   }
 
   recent(): Promise<RecentProject[]> {

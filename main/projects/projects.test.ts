@@ -35,6 +35,13 @@ describe('projects', () => {
     expect(await readdir(home)).toEqual(['data', 'p.netwright']);
   });
 
+  it('from a template have networks of their own, which no earlier run belongs to', () => {
+    const [first, second] = [open().fromTemplate('digits').project, open().fromTemplate('digits').project];
+    const ids = [...first.networks, ...second.networks].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(6);
+    expect(first.networks.map(({ nodes, edges }) => ({ nodes, edges }))).toEqual(second.networks.map(({ nodes, edges }) => ({ nodes, edges })));
+  });
+
   it('keep the newest of many automatic copies', async () => {
     const projects = open();
     await Promise.all(Array.from({ length: 20 }, (_, i) => projects.keep({ ...project, name: `Edit ${i}` }, null)));

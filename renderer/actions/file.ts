@@ -2,6 +2,7 @@
 
 import { FileOutput, FilePlus2, FolderOpen, LayoutTemplate, Save, SaveAll } from 'lucide-react';
 import { NetwrightError } from '../../shared/lib/errors.ts';
+import { standInOf } from '../../shared/datasets/catalogue.ts';
 import { type Project, projectVersion } from '../../shared/project/project.ts';
 import { serializeProject } from '../../shared/project/read.ts';
 import { defaultTrainingSettings } from '../../shared/training/settings.ts';
@@ -9,7 +10,10 @@ import type { OpenedModel, OpenedProject } from '../../shared/protocol/contract.
 import {
   attempt,
   client,
+  commit,
   currentProject,
+  datasetById,
+  fetchDataset,
   loadRecent,
   markSaved,
   notify,
@@ -96,9 +100,24 @@ export async function open(path: string | null = null): Promise<void> {
   if (file) await openFile(file);
 }
 
-/** Makes a project from a template the open one. */
+/** Makes a project from a template the open one. It trains at once: data that would have to be downloaded first gives way to its sample. */
 export async function openTemplate(id: string): Promise<void> {
-  showOpened(await client()['projects.fromTemplate'](id));
+  const opened = await client()['projects.fromTemplate'](id);
+  const wanted = datasetById(opened.project.dataset);
+  const standIn = wanted?.available === false ? datasetById(standInOf(wanted.id)) : undefined;
+  if (!wanted || !standIn?.available) return showOpened(opened);
+  showOpened({ ...opened, project: { ...opened.project, dataset: standIn.id } });
+  notify({
+    tone: 'info',
+    text: `${wanted.title} are not on this machine yet`,
+    detail: `${standIn.title} stands in.`,
+    action: { label: 'Download them', run: () => attempt(() => takeDataset(wanted.id, wanted.title)) },
+  });
+}
+
+async function takeDataset(id: string, title: string): Promise<void> {
+  await fetchDataset(id);
+  commit(`use ${title}`, [{ type: 'setDataset', dataset: id }]);
 }
 
 /** Makes an empty project the open one. */

@@ -4,7 +4,7 @@
 import { Calculator, ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
-import { classesOf, textOf } from '../../shared/datasets/reading.ts';
+import { answersEachPlace, classesOf, textOf } from '../../shared/datasets/reading.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import {
   select,
@@ -92,7 +92,10 @@ function LayerRow({ layer, names, asked, onAsk }: LayerRowProps) {
     const place = placeAt(layer.shape, column, at);
     if (place) onAsk({ node: layer.node, place });
   };
-  const words = t`${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
+  const words =
+    low === high
+      ? `${formatShape(layer.shape)}, ${formatNumber(low, 3)}`
+      : t`${formatShape(layer.shape)}, from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`;
   return (
     <li
       ref={row}
@@ -150,6 +153,11 @@ function Chooser({
       <span>{t`Sample ${formatCount(index + 1)} of ${formatCount(count)}`}</span>
       <IconButton label={t('Next sample')} icon={<ChevronRight />} onPress={() => onIndex((index + 1) % count)} />
       <span className={styles.label}>{sample && t`Label: ${labelOf(dataset, sample)}`}</span>
+      {sample && answersEachPlace(dataset) && dataset.labels.shape.length > 1 && (
+        <div className={styles.answer}>
+          <Tile picture={pictureOf(dataset.labels.shape, sample.label)} label={t('What is asked for')} />
+        </div>
+      )}
       {text && (
         <output className={styles.text} aria-label={t('The sample as a text')}>
           {text}

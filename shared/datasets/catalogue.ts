@@ -96,5 +96,8 @@ export const datasets: readonly DatasetDescriptor[] = [
   ...generatedDatasets.map((set) => set.descriptor),
 ];
 
+/** What comes with Netwright and stands in for a set that has to be downloaded first; null where nothing does. */
+export const standInOf = (id: string | null): string | null => (id === 'mnist' ? 'mnist-sample' : null);
+
 /** A built-in dataset by its id; undefined where there is none. */
 export const datasetOf = (id: string): DatasetDescriptor | undefined => datasets.find((dataset) => dataset.id === id);
