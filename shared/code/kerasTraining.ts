@@ -9,7 +9,7 @@ import { callbacks } from '../training/callbacks/index.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { schedules } from '../training/schedules/index.ts';
-import { numbersIn } from '../training/schedules/piecewiseConstantDecay.ts';
+import { numbersIn } from '../layers/numberList.ts';
 import type { ChosenSettings, TrainingSettings } from '../training/settings.ts';
 import { classNamed, kerasCall, type KerasModule } from './kerasObject.ts';
 import { callLines, comment, python, quoted, unsaid } from './python.ts';
@@ -39,10 +39,10 @@ function learningRate(initial: number, schedule: ChosenSettings | undefined): st
   const first = `keras.optimizers.schedules.${definition.keras}`;
   if (definition.id === 'piecewiseConstantDecay')
     return `${first}(boundaries=${python(numbersIn(String(values['boundaries'])))}, values=${python(numbersIn(String(values['values'])), true)})`;
-  const { decaySteps, ...others } = values;
+  const { decaySteps, initialRate = null, ...others } = values;
   const steps = 'decaySteps' in values ? [`decay_steps=${decaySteps === null ? stepsInAll : python(decaySteps)}`] : [];
   const rest = object('keras.optimizers.schedules', definition.keras, definition.fields, others).slice(first.length + 1, -1);
-  return `${first}(${[`initial_learning_rate=${python(initial, true)}`, ...steps, ...(rest === '' ? [] : [rest])].join(', ')})`;
+  return `${first}(${[`initial_learning_rate=${python(initialRate ?? initial, true)}`, ...steps, ...(rest === '' ? [] : [rest])].join(', ')})`;
 }
 
 /** Whether a schedule asks how many steps the run has. */

@@ -7,6 +7,7 @@ import { comment, python, unsaid } from './python.ts';
 
 /** The loss of a prediction against labels `y`, or null where PyTorch has none. */
 function lossText({ loss, parameters }: OutputObjective, prediction: string, y: string): string | null {
+  if ((parameters['ignoreClass'] ?? null) !== null || (parameters['reduction'] ?? 'sum_over_batch_size') !== 'sum_over_batch_size') return null;
   const isLogits = parameters['fromLogits'] === true;
   const made: Readonly<Record<string, () => string>> = {
     sparseCategoricalCrossentropy: () => (isLogits ? `F.cross_entropy(${prediction}, ${y})` : `F.nll_loss(torch.log(${prediction} + 1e-7), ${y})`),

@@ -1,7 +1,7 @@
 // AdditiveAttention: query and key are compared by the tanh of their sum. Bahdanau et al., 2015.
 
 import { boolean } from '../lib/fields.ts';
-import { answered, attended, attentionPorts, comparedFeatures, refuseUnequalFeatures } from './attending.ts';
+import { answered, attended, attentionPorts, callKeras, comparedFeatures, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
 
@@ -19,8 +19,10 @@ export const additiveAttention = layer({
     useScale: boolean({ label: 'Scale', help: 'Learns how much every feature counts.', default: true }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
     dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
+    ...scoresField,
   },
   inputs: attentionPorts,
+  furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [p.useScale ? 'scaled' : 'tanh', p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
@@ -35,8 +37,7 @@ export const additiveAttention = layer({
   keras: {
     className: 'AdditiveAttention',
     extra: { seed: null },
-    toConfig: () => ({ use_causal_mask: undefined }),
-    fromConfig: ({ use_causal_mask: useCausalMask = false }) => ({ useCausalMask: useCausalMask === true }),
-    call: { inputs: 'list', least: 2, parameters: ['useCausalMask'] },
+    ...callKeras,
+    call: { inputs: 'list', least: 2, parameters: ['useCausalMask', 'returnAttentionScores'] },
   },
 });

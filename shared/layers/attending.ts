@@ -1,7 +1,9 @@
 // What the attention layers share: their inputs, which steps may look at which, and the mean of values that scores weigh. No layer itself.
 
+import { boolean } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
+import type { KerasPart } from './holding.ts';
 import { type InputPort, type LayerContext, LayerError, sampleShape } from './layer.ts';
 import { dropped } from './noise.ts';
 
@@ -71,12 +73,40 @@ export const allOf = (builder: Builder, masks: readonly (Tensor | null)[]): Tens
  * The mean of the values, weighted by the softmax of the scores; while training a random share of the weights is dropped.
  * @param nothing where false, no weight: without it a step that sees nothing takes the mean of everything
  */
-export function weighted(context: LayerContext, scores: Tensor, value: Tensor, dropout: number, nothing: Tensor | null = null): Tensor {
+export function weighted(context: LayerContext, scores: Tensor, value: Tensor, dropout: number, nothing: Tensor | null = null): Weighted {
   const { builder } = context;
   const shares = builder.softmax(scores, { axis: -1 });
   const weights = nothing ? builder.select(nothing, shares, builder.constant(0)) : shares;
-  return builder.matMul(context.training && dropout > 0 ? dropped(context, weights, weights.shape, dropout) : weights, value);
+  const kept = context.training && dropout > 0 ? dropped(context, weights, weights.shape, dropout) : weights;
+  return { answer: builder.matMul(kept, value), weights, kept };
 }
+
+interface Weighted {
+  readonly answer: Tensor;
+  /** How much every step counts: all of it, and what dropout leaves. */
+  readonly weights: Tensor;
+  readonly kept: Tensor;
+}
+
+/** How much every step counted, as a result of its own. */
+export const scoresField = {
+  returnAttentionScores: boolean({
+    label: 'Return attention scores',
+    help: 'Gives also how much every step counted for every other, as a result of its own: what the layer looked at.',
+    level: 'advanced',
+    default: false,
+  }),
+};
+export const scoresOutput = ({ returnAttentionScores }: Readonly<Record<string, unknown>>): readonly string[] =>
+  returnAttentionScores === true ? ['attention scores'] : [];
+/** What stands in the call, not in the configuration. */
+export const callKeras: KerasPart<{ readonly useCausalMask: boolean; readonly returnAttentionScores: boolean }> = {
+  toConfig: () => ({ use_causal_mask: undefined, return_attention_scores: undefined }),
+  fromConfig: ({ use_causal_mask: causal = false, return_attention_scores: scores = false }) => ({
+    useCausalMask: causal === true,
+    returnAttentionScores: scores === true,
+  }),
+};
 
 /** Query plus key for every pair of steps: [batch, queries, keys, features]. */
 export function comparedFeatures(builder: Builder, { query, key }: Attended): Tensor {
@@ -90,13 +120,14 @@ export function answered(
   context: LayerContext,
   { value, masks }: Attended,
   scores: Tensor,
-  p: { readonly useCausalMask: boolean; readonly dropout: number },
+  p: { readonly useCausalMask: boolean; readonly dropout: number; readonly returnAttentionScores: boolean },
 ): Tensor {
   const { builder } = context;
   const order = p.useCausalMask ? places(builder, scores.shape[1] as number, scores.shape[2] as number, causal) : null;
   const may = allOf(builder, [masks.value && alongKeys(builder, masks.value), order]);
   const shown = may ? builder.select(may, scores, builder.subtract(scores, builder.constant(1e9))) : scores;
-  const answer = weighted(context, shown, value, p.dropout);
+  const { answer, kept } = weighted(context, shown, value, p.dropout);
   context.setMask(masks.query);
+  if (p.returnAttentionScores) context.giveMore([kept]);
   return masks.query ? builder.select(alongQueries(builder, masks.query), answer, builder.constant(0)) : answer;
 }

@@ -2,7 +2,7 @@
 
 import { boolean, choice } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { answered, attended, attentionPorts, comparedFeatures, refuseUnequalFeatures } from './attending.ts';
+import { answered, attended, attentionPorts, callKeras, comparedFeatures, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
 
@@ -30,8 +30,10 @@ export const attention = layer({
     }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
     dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
+    ...scoresField,
   },
   inputs: attentionPorts,
+  furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [p.scoreMode, p.useScale && 'scaled', p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
@@ -49,8 +51,7 @@ export const attention = layer({
   keras: {
     className: 'Attention',
     extra: { seed: null },
-    toConfig: () => ({ use_causal_mask: undefined }),
-    fromConfig: ({ use_causal_mask: useCausalMask = false }) => ({ useCausalMask: useCausalMask === true }),
-    call: { inputs: 'list', least: 2, parameters: ['useCausalMask'] },
+    ...callKeras,
+    call: { inputs: 'list', least: 2, parameters: ['useCausalMask', 'returnAttentionScores'] },
   },
 });

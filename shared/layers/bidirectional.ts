@@ -4,9 +4,10 @@ import { choice, type Nested } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { gru } from './gru.ts';
-import { layer } from './layer.ts';
+import { type Inputs, layer } from './layer.ts';
 import { lstm } from './lstm.ts';
 import { describeInner, type Inner, innerOf, innerOfKeras, innerToKeras, inside, layerField, nestedOf } from './nesting.ts';
+import { restArgument, stateFields } from './recurrent.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { reversed } from './walking.ts';
 
@@ -38,49 +39,82 @@ export const bidirectional = layer({
       default: 'concat',
       look: 'segments',
     }),
+    ...stateFields,
   },
   inputs: 1,
+  inputsWith: ({ initialState, layer: value }): Inputs =>
+    initialState === true
+      ? [
+          { name: 'sequence', label: 'Sequence' },
+          ...statesOf(value).map((label, i) => ({ name: `initial_state_${i}`, label: `Initial ${label}`, optional: true })),
+        ]
+      : 1,
+  furtherOutputs: ({ returnState, layer: value }): readonly string[] => (returnState === true ? statesOf(value) : []),
   naturalRank: 2,
   describe: (p) => [describeInner(innerOf(candidates, p.layer)), p.mergeMode !== 'concat' && p.mergeMode].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
-    const { forward, backward } = directions(p.layer);
+    const { forward, backward } = directions(p);
     const mask = context.inputMask();
-    const first = forward.layer.lower(inside(context, 'forward_layer', mask), inputs, forward.parameters);
-    const second = backward.layer.lower(inside(context, 'backward_layer', mask), inputs, backward.parameters);
+    const states: Tensor[] = [];
+    const read = (name: string, { layer: inner, parameters }: Inner, initial: readonly Tensor[]) =>
+      inner.lower(
+        inside(context, name, inputs.length > 1 ? null : mask, (more) => states.push(...more)),
+        [...inputs.slice(0, 1), ...initial],
+        parameters,
+      );
+    const ofForward = 1 + Math.ceil((inputs.length - 1) / 2);
+    const first = read('forward_layer', forward, inputs.slice(1, ofForward));
+    const second = read('backward_layer', backward, inputs.slice(ofForward));
     const { returnSequences } = forward.parameters;
     context.setMask(returnSequences ? mask : null);
+    if (p.returnState) context.giveMore(states);
     return together(context.builder, p.mergeMode, first, returnSequences ? reversed(context.builder, second) : second);
   },
   keras: {
     className: 'Bidirectional',
-    toConfig({ layer: value }) {
-      const { forward, backward } = directions(value);
-      return { layer: innerToKeras(forward, 'forward_'), backward_layer: innerToKeras(backward, 'backward_') };
+    restArgument,
+    toConfig(p) {
+      const { forward, backward } = directions(p);
+      const both = { layer: innerToKeras(forward, 'forward_'), backward_layer: innerToKeras(backward, 'backward_') };
+      return { ...both, initial_state: undefined, return_state: undefined };
     },
     fromConfig: ({ layer: first, backward_layer: second }) => {
       const forward = innerOfKeras(candidates, first),
         backward = second === undefined || second === null ? null : innerOfKeras(candidates, second);
       if (!forward || forward.parameters['goBackwards'] === true) return null;
       const value = nestedOf({ ...forward, parameters: withoutDecided(forward.parameters) });
-      return second && !mirrored(value, backward) ? null : { layer: value };
+      const returnState = forward.parameters['returnState'] === true;
+      return second && !mirrored({ layer: value, returnState }, backward) ? null : { layer: value, returnState };
     },
     weightGroup: (weight) => `${weight.slice(0, weight.indexOf('/'))}/cell`,
   },
 });
 
+/** What the layer inside remembers, each way, in Keras' order. */
+function statesOf(value: unknown): readonly string[] {
+  const { kind } = (value ?? bidirectional.fields.layer.default) as Nested;
+  const one = kind === 'lstm' ? ['hidden state', 'memory cell'] : ['state'];
+  return ['forward', 'backward'].flatMap((way) => one.map((state) => `${way} ${state}`));
+}
+
+interface Reading {
+  readonly layer: Nested;
+  readonly returnState: boolean;
+}
+
 /** Both layers with all their parameters; steps that do not count give 0 where every step gives something, as in Keras. */
-function directions(value: Nested): { readonly forward: Inner; readonly backward: Inner } {
+function directions({ layer: value, returnState }: Reading): { readonly forward: Inner; readonly backward: Inner } {
   const { layer: kind, parameters } = innerOf(candidates, value);
-  const forward = { ...parameters, zeroOutputForMask: parameters['returnSequences'] };
+  const forward = { ...parameters, returnState, zeroOutputForMask: parameters['returnSequences'] };
   return { forward: { layer: kind, parameters: forward }, backward: { layer: kind, parameters: { ...forward, goBackwards: true } } };
 }
 
 const withoutDecided = (parameters: Inner['parameters']) => Object.fromEntries(Object.entries(parameters).filter(([name]) => !decided.includes(name)));
 
 /** Whether the second layer of a file is the first, but for its direction. */
-function mirrored(value: Nested, backward: Inner | null): boolean {
-  const { parameters } = directions(value).backward;
-  return backward !== null && backward.layer.id === value.kind && JSON.stringify({ ...parameters, ...backward.parameters }) === JSON.stringify(parameters);
+function mirrored(read: Reading, backward: Inner | null): boolean {
+  const { parameters } = directions(read).backward;
+  return backward !== null && backward.layer.id === read.layer.kind && JSON.stringify({ ...parameters, ...backward.parameters }) === JSON.stringify(parameters);
 }
 
 function together(builder: Builder, mode: 'concat' | 'sum' | 'ave' | 'mul', a: Tensor, b: Tensor): Tensor {

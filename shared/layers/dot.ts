@@ -41,7 +41,7 @@ export const dot = layer({
     const [first, second] = twoInputs(inputs, 'It multiplies the first with the second.');
     const axes = [sampleAxis(first, p.firstAxis, 'firstAxis'), sampleAxis(second, p.secondAxis, 'secondAxis')] as const;
     if (first.shape[axes[0]] !== second.shape[axes[1]]) throw unequal(first, second, axes, p);
-    const ready = (x: Tensor, along: number) => (p.normalize ? unitLength(builder, x, along) : x);
+    const ready = (x: Tensor, along: number) => (p.normalize ? unitLength(builder, x, [along]) : x);
     return products(builder, ready(first, axes[0]), ready(second, axes[1]), axes);
   },
   keras: {

@@ -39,7 +39,7 @@ export const groupNormalization = layer({
     const axis = sampleAxis(input, p.axis);
     const channels = input.shape[axis] as number;
     if (channels % p.groups !== 0) throw doNotDivide(channels, p.groups);
-    const weights = learned(context, channels, [p.groups, channels / p.groups, 1], p);
+    const weights = learned(context, [channels], [p.groups, channels / p.groups, 1], p);
     const grouped = context.builder.reshape(input, { shape: split(input, axis, p.groups) });
     return context.builder.reshape(standardized(context.builder, grouped, [1, 3, 4], { ...weights, epsilon: p.epsilon }), { shape: input.shape });
   },

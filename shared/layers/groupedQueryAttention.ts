@@ -1,10 +1,10 @@
 // GroupedQueryAttention: several heads of the query share one head of key and value. Ainslie et al., 2023.
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
-import { attended, attentionPorts } from './attending.ts';
+import { attended, attentionPorts, callKeras, scoresField, scoresOutput } from './attending.ts';
 import { repeated } from './enlarge.ts';
 import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
-import { heldActivity } from './holding.ts';
+import { allKeras, heldActivity } from './holding.ts';
 import { initializerField } from './initializers/index.ts';
 import { LayerError, layer } from './layer.ts';
 import { rateField } from './noise.ts';
@@ -39,6 +39,7 @@ export const groupedQueryAttention = layer({
     }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
     dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
+    ...scoresField,
     slidingWindow: optionalInteger({
       label: 'Window',
       help: 'Every step sees only those less than so many steps away. Automatic: all.',
@@ -54,6 +55,7 @@ export const groupedQueryAttention = layer({
     ...projectionFields,
   },
   inputs: attentionPorts,
+  furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [`${p.numQueryHeads} / ${p.numKeyValueHeads} heads × ${p.headDim}`, p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
@@ -73,13 +75,9 @@ export const groupedQueryAttention = layer({
   keras: {
     className: 'GroupQueryAttention',
     extra: { seed: null },
-    toConfig: (p) => ({ ...projectionKeras.toConfig(p), use_causal_mask: undefined }),
-    fromConfig(config) {
-      const held = projectionKeras.fromConfig(config);
-      return held && { ...held, useCausalMask: config['use_causal_mask'] === true };
-    },
+    ...allKeras(projectionKeras, callKeras),
     weightGroup: (weight) => projectionGroup(weight, false),
-    call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
+    call: { inputs: 'each', least: 2, parameters: ['useCausalMask', 'returnAttentionScores'] },
   },
 });
 

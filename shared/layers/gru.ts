@@ -7,7 +7,7 @@ import {
   describeRecurrent,
   gateField,
   outputFields,
-  recurrentExtra,
+  recurrentEntries,
   recurrentPenalties,
   restArgument,
   stateFields,
@@ -65,5 +65,5 @@ export const gru = layer({
     };
     return heldActivity(context, walk(context, reading, { states: 1, gates: 3, kernel, whole, step }, p), p);
   },
-  keras: { className: 'GRU', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
+  keras: { className: 'GRU', ...recurrentEntries, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
 });

@@ -83,6 +83,7 @@ interface HeadOptions extends ProjectionOptions {
   readonly useCausalMask: boolean;
   readonly slidingWindow: number | null;
   readonly dropout: number;
+  readonly returnAttentionScores: boolean;
 }
 
 /** What all heads see, weighted and projected to so many features; the mask of the query is the result's. */
@@ -92,7 +93,8 @@ export function answeredByHeads(context: LayerContext, { query, key, value, gate
   const scores = builder.matMul(builder.multiply(query, builder.constant(1 / Math.sqrt(size))), key, { transposeB: true });
   const may = seen(builder, { steps, keys: key.shape[2] as number, masks }, p);
   const shown = may ? builder.select(may, scores, builder.constant(NOT_SEEN)) : scores;
-  const answers = weighted(context, shown, value, p.dropout, p.dropout > 0 ? may : null);
+  const { answer: answers, weights } = weighted(context, shown, value, p.dropout, p.dropout > 0 ? may : null);
   context.setMask(masks.query);
+  if (p.returnAttentionScores) context.giveMore([weights]);
   return joined(context, gate ? builder.multiply(answers, gate) : answers, features, p);
 }

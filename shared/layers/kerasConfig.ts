@@ -41,10 +41,10 @@ export function activationsWithoutKeras(layer: AnyLayer, parameters: Readonly<Re
 
 /** The parameters in a Keras configuration; missing ones take their default. */
 export function fromKerasConfig(layer: AnyLayer, config: KerasConfig): ReadConfig {
-  const { extra, fromConfig, toConfig } = mappingOf(layer);
+  const { extra, fromConfig, toConfig, meaningless = [] } = mappingOf(layer);
   const own = Object.keys(toConfig?.(defaults(fieldsOf(layer))) ?? {});
   const plain = readFields(layer, config, new Set(fromConfig ? own : []));
-  const known = new Set([...namesOf(layer), ...own, ...ownedByFile]);
+  const known = new Set([...namesOf(layer), ...own, ...ownedByFile, ...meaningless]);
   const strange = Object.entries(config).filter(([name, value]) => !known.has(name) && value !== null && !same(value, extra?.[name]));
   const special = fromConfig ? validated(layer, fromConfig(config)) : {};
   const refused = special ? [] : own.filter((name) => name in config);

@@ -175,6 +175,8 @@ export interface KerasMapping<F extends Fields = Fields> {
   readonly formerly?: Readonly<Record<string, string>>;
   /** Entries that are not fields of ours but that Keras writes (`dtype` and `name` are the exporter's). */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Entries that say how it is computed, not what: any value will do. */
+  readonly meaningless?: readonly string[];
   /** Names whose value is not ours one to one: our parameters to Keras' entries, and back. */
   readonly toConfig?: (parameters: Values<F>) => Readonly<Record<string, unknown>>;
   /** Null where the configuration holds something under these names that the layer cannot carry. */

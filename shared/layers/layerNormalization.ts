@@ -1,8 +1,8 @@
 // LayerNormalization: brings every sample by itself to mean 0 and variance 1 along an axis. Ba, Kiros and Hinton, 2016.
 
-import { axisField, axisWords, sampleAxis } from './axes.ts';
+import { axesKeras, axesWords, axisField, moreAxesField, sampleAxes } from './axes.ts';
 import { layer, only } from './layer.ts';
-import { alongAxis, epsilonField, learned, learnedFields, learnedKeras, standardized } from './scaleAndOffset.ts';
+import { alongAxes, epsilonField, learned, learnedFields, learnedKeras, standardized } from './scaleAndOffset.ts';
 
 export const layerNormalization = layer({
   id: 'layerNormalization',
@@ -16,27 +16,27 @@ export const layerNormalization = layer({
     source: 'https://keras.io/api/layers/normalization_layers/layer_normalization/',
   },
   synonyms: ['layernorm', 'norm', 'standardize', 'transformer'],
-  fields: { axis: axisField('The axis that is brought to mean 0 and variance 1.'), epsilon: epsilonField(0.001), ...learnedFields },
+  fields: { axis: axisField('The axis that is brought to mean 0 and variance 1.'), moreAxes: moreAxesField(), epsilon: epsilonField(0.001), ...learnedFields },
   inputs: 1,
   masking: 'keeps',
-  describe: (p) => axisWords(p.axis),
+  describe: axesWords,
   lower(context, inputs, p) {
     const input = only(inputs);
-    const axis = sampleAxis(input, p.axis);
-    const size = input.shape[axis] as number;
-    const weights = learned(context, size, alongAxis(input.shape.length, axis, size), p);
-    return standardized(context.builder, input, [axis], { ...weights, epsilon: p.epsilon });
+    const axes = sampleAxes(input, p);
+    const sizes = axes.map((axis) => input.shape[axis] as number);
+    const weights = learned(context, sizes, alongAxes(input.shape, axes), p);
+    return standardized(context.builder, input, axes, { ...weights, epsilon: p.epsilon });
   },
   // Once built, Keras writes the axis as a list.
   keras: {
     className: 'LayerNormalization',
     extra: { rms_scaling: false },
     ...learnedKeras,
-    toConfig: (p) => ({ ...learnedKeras.toConfig(p), axis: [p.axis] }),
+    toConfig: (p) => ({ ...learnedKeras.toConfig(p), ...axesKeras.toConfig(p), axis: [...(p.moreAxes ?? []), p.axis] }),
     fromConfig(config) {
-      const { axis = -1 } = config;
+      const axes = axesKeras.fromConfig(config);
       const held = learnedKeras.fromConfig(config);
-      return held && { ...held, axis: (Array.isArray(axis) && axis.length === 1 ? axis[0] : axis) as number };
+      return held && { ...held, ...axes };
     },
   },
 });

@@ -8,7 +8,7 @@ import {
   describeRecurrent,
   gateField,
   outputFields,
-  recurrentExtra,
+  recurrentEntries,
   recurrentPenalties,
   restArgument,
   stateFields,
@@ -61,7 +61,7 @@ export const lstm = layer({
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), stepFunctions(p)), inputBias: bias });
     return heldActivity(context, walk(context, reading, { states: 2, gates: 4, kernel, whole, step }, p), p);
   },
-  keras: { className: 'LSTM', extra: recurrentExtra, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
+  keras: { className: 'LSTM', ...recurrentEntries, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
 });
 
 /** The bias in the order of the gates: input, forget, cell, output. */

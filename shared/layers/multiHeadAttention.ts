@@ -1,7 +1,7 @@
 // MultiHeadAttention: several heads, each looking from every step at every other in its own way. Vaswani et al., 2017.
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
-import { attended, attentionPorts } from './attending.ts';
+import { attended, attentionPorts, callKeras, scoresField, scoresOutput } from './attending.ts';
 import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
 import { initializerField } from './initializers/index.ts';
 import { layer } from './layer.ts';
@@ -30,6 +30,7 @@ export const multiHeadAttention = layer({
     }),
     useCausalMask: boolean({ label: 'Causal', help: 'No step sees those after it: for predicting what comes next.', default: false }),
     dropout: { ...rateField('The share of attention weights that is dropped while training.', 0), label: 'Dropout' },
+    ...scoresField,
     outputSize: optionalInteger({
       label: 'Output size',
       help: 'Features of the output. Automatic: as the query has, so that both can be added.',
@@ -53,6 +54,7 @@ export const multiHeadAttention = layer({
     ...projectionFields,
   },
   inputs: attentionPorts,
+  furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [`${p.numHeads} ${p.numHeads === 1 ? 'head' : 'heads'} × ${p.keyDim}`, p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
@@ -75,12 +77,12 @@ export const multiHeadAttention = layer({
       value_dim: p.valueDim ?? p.keyDim,
       output_size: undefined,
       output_shape: p.outputSize === null ? null : [p.outputSize],
-      use_causal_mask: undefined,
+      ...callKeras.toConfig(p),
     }),
     weightGroup: (weight) => projectionGroup(weight, true),
-    call: { inputs: 'each', least: 2, parameters: ['useCausalMask'] },
+    call: { inputs: 'each', least: 2, parameters: ['useCausalMask', 'returnAttentionScores'] },
     fromConfig(config) {
-      const { output_shape: shape = null, value_dim: width = null, key_dim: size, use_causal_mask: useCausalMask = false } = config;
+      const { output_shape: shape = null, value_dim: width = null, key_dim: size } = config;
       if (shape !== null && !(Array.isArray(shape) && shape.length === 1)) return null;
       const held = projectionKeras.fromConfig(config);
       return (
@@ -88,7 +90,7 @@ export const multiHeadAttention = layer({
           ...held,
           valueDim: width === size ? null : (width as number | null),
           outputSize: shape === null ? null : (shape[0] as number),
-          useCausalMask: useCausalMask === true,
+          ...callKeras.fromConfig(config),
         }
       );
     },

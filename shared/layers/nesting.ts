@@ -37,8 +37,8 @@ export function innerOf(candidates: Candidates, { kind, parameters }: Nested): I
 /** `Dense · 10 units · ReLU`. */
 export const describeInner = ({ layer, parameters }: Inner): string => `${layer.title} · ${layer.describe(parameters)}`;
 
-/** What a layer sees inside another one: its weights carry a prefix, and its mask is what it is given. */
-export const inside = (context: LayerContext, prefix: string, mask: Tensor | null): LayerContext => ({
+/** What a layer sees inside another one: its weights carry a prefix, and its mask is what it is given. @param more takes its further results */
+export const inside = (context: LayerContext, prefix: string, mask: Tensor | null, more?: LayerContext['giveMore']): LayerContext => ({
   builder: context.builder,
   training: context.training,
   trainable: context.trainable,
@@ -48,7 +48,7 @@ export const inside = (context: LayerContext, prefix: string, mask: Tensor | nul
   addLoss: (loss, of) => context.addLoss(loss, of),
   inputMask: () => mask,
   setMask: () => undefined,
-  giveMore: () => undefined,
+  giveMore: (results) => more?.(results),
 });
 
 /** Does something with the inner layer; what does not fit is told as the outer layer's. @throws LayerError */

@@ -1,9 +1,13 @@
 // Normalization: brings every feature to mean 0 and variance 1, with the mean and variance of the training data.
 
 import { boolean, optionalInteger } from '../lib/fields.ts';
+import { numberList, numbersIn } from './numberList.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
+import { listOfKeras } from './channels.ts';
 import { type LayerContext, LayerError, layer, only } from './layer.ts';
+
+const given = (label: string, help: string) => numberList({ label, help, placeholder: 'numbers such as 0.5, 1, 2', level: 'advanced', default: '' });
 
 export const normalization = layer({
   id: 'normalization',
@@ -32,6 +36,8 @@ export const normalization = layer({
       level: 'advanced',
       default: false,
     }),
+    mean: given('Mean', 'The mean where it is known: one number, or one for each place of the axis. Empty: taken from the data.'),
+    variance: given('Variance', 'The variance that belongs to a given mean.'),
   },
   inputs: 1,
   masking: 'keeps',
@@ -39,12 +45,12 @@ export const normalization = layer({
   lower(context, inputs, p) {
     const input = only(inputs);
     const { builder } = context;
-    const { mean, variance } = statistics(context, input, p.axis);
+    const { mean, variance } = p.mean === '' ? statistics(context, input, p.axis) : givenIn(builder, input, p);
     const deviation = builder.maximum(builder.sqrt(variance), builder.constant(1e-7));
     return p.invert ? builder.add(mean, builder.multiply(input, deviation)) : builder.divide(builder.subtract(input, mean), deviation);
   },
   preparation: {
-    plan: () => ({ title: 'Mean and variance', epochs: 1, learningRate: 1, shuffle: false }),
+    plan: ({ mean }) => (mean === '' ? { title: 'Mean and variance', epochs: 1, learningRate: 1, shuffle: false } : null),
     lower(context, inputs, p) {
       const input = only(inputs);
       const { weights } = statistics(context, input, p.axis);
@@ -55,16 +61,45 @@ export const normalization = layer({
   },
   keras: {
     className: 'Normalization',
-    // Mean and variance that were given by hand instead of taken from data are not carried.
-    extra: { mean: null, variance: null },
-    toConfig: ({ axis }) => ({ axis: axis === null ? [] : [axis] }),
-    fromConfig({ axis = -1 }) {
+    toConfig: ({ axis, mean, variance }) => ({ axis: axis === null ? [] : [axis], mean: written(mean), variance: written(variance) }),
+    fromConfig({ axis = -1, mean = null, variance = null }) {
       const axes = axis === null ? [] : Array.isArray(axis) ? axis : [axis];
-      if (axes.length > 1) return null;
-      return { axis: axes.length === 0 ? null : (axes[0] as number) };
+      const lists = [mean, variance].map((value) => (value === null ? [] : listOfKeras(value)));
+      const [first, second] = lists;
+      if (axes.length > 1 || !first || !second || (first.length === 0) !== (second.length === 0)) return null;
+      return { axis: axes.length === 0 ? null : (axes[0] as number), mean: first.join(', '), variance: second.join(', ') };
     },
   },
 });
+
+/** One number by itself, several as a list. */
+function written(list: string): number | readonly number[] | null {
+  const values = numbersIn(list);
+  return values.length > 1 ? values : (values[0] ?? null);
+}
+
+/** Mean and variance that were given, in a shape that stretches over the input. @throws LayerError where they do not fit the axis */
+function givenIn(builder: Builder, input: Tensor, p: { readonly axis: number | null; readonly mean: string; readonly variance: string }) {
+  const kept = keptAxis(input, p.axis);
+  const size = kept === null ? 1 : (input.shape[kept] as number);
+  const wide = (parameter: 'mean' | 'variance') => {
+    const values = numbersIn(p[parameter]);
+    if (values.length === 1) return builder.constant(values[0] as number);
+    if (values.length === size)
+      return builder.constant(
+        values,
+        input.shape.map((one, i) => (i === kept ? one : 1)),
+      );
+    throw new LayerError({
+      code: 'channels',
+      parameter,
+      what: `Its ${parameter} has ${values.length} numbers, but the axis has ${size} ${size === 1 ? 'place' : 'places'}.`,
+      why: 'A mean or a variance is one number for all, or one for each place of the axis.',
+      repairs: [{ label: 'Take both from the data', parameters: { mean: '', variance: '' } }],
+    });
+  };
+  return { mean: wide('mean'), variance: wide('variance') };
+}
 
 interface Moments {
   readonly mean: Tensor;

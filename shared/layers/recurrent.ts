@@ -99,7 +99,7 @@ export const stepFields = {
 export const recurrentPenalties = allKeras(heldKeras({ kernel: 2, recurrent: 2, bias: 1 }), stateKeras);
 
 /** What Keras writes besides. */
-export const recurrentExtra = { stateful: false, unroll: false };
+export const recurrentEntries = { extra: { stateful: false, unroll: false }, meaningless: ['unroll'] };
 
 /** `128 units`, and `sequence` where it returns one. */
 export const describeRecurrent = ({ units, returnSequences }: { units: number; returnSequences: boolean }): string =>

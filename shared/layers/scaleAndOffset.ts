@@ -2,7 +2,7 @@
 
 import { boolean, number } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
-import type { Shape, Tensor } from '../tensor/types.ts';
+import { type Shape, sameShape, type Tensor } from '../tensor/types.ts';
 import { held, type HeldBy, heldFields, heldKeras } from './holding.ts';
 import { type InitializerValue, initializerField } from './initializers/index.ts';
 import type { LayerContext } from './layer.ts';
@@ -42,11 +42,11 @@ interface LearnedParameters extends HeldBy<'beta'>, HeldBy<'gamma'> {
   readonly gammaInitializer: InitializerValue;
 }
 
-/** The learned scale and offset, one for each channel, in the given shape. */
-export function learned(context: LayerContext, channels: number, shape: Shape, p: LearnedParameters): Learned {
-  const shaped = (weight: Tensor) => (shape.length === 1 ? weight : context.builder.reshape(weight, { shape }));
-  const gamma = p.scale ? shaped(held(context, 'gamma', [channels], p.gammaInitializer, p, 'gamma')) : null;
-  const beta = p.center ? shaped(held(context, 'beta', [channels], p.betaInitializer, p, 'beta')) : null;
+/** The learned scale and offset, one for each place along the axes of those sizes, in the given shape. */
+export function learned(context: LayerContext, sizes: Shape, shape: Shape, p: LearnedParameters): Learned {
+  const shaped = (weight: Tensor) => (sameShape(shape, sizes) ? weight : context.builder.reshape(weight, { shape }));
+  const gamma = p.scale ? shaped(held(context, 'gamma', sizes, p.gammaInitializer, p, 'gamma')) : null;
+  const beta = p.center ? shaped(held(context, 'beta', sizes, p.betaInitializer, p, 'beta')) : null;
   return { gamma, beta };
 }
 
@@ -60,6 +60,9 @@ export function standardized(builder: Builder, x: Tensor, axes: readonly number[
   return o.beta ? builder.add(scaled, o.beta) : scaled;
 }
 
-/** The shape in which a vector lies along one axis of many: [1, n, 1] for the second of three; just [n] along the last. */
-export const alongAxis = (rank: number, axis: number, size: number): Shape =>
-  axis === rank - 1 ? [size] : Array.from({ length: rank }, (_, i) => (i === axis ? size : 1));
+/** The shape in which values lie along some axes of many: [1, n, 1] for the second of three; [m, n] along the last two. */
+export const alongAxes = (shape: Shape, axes: readonly number[]): Shape => {
+  const first = axes[0] as number;
+  const wide = shape.map((size, i) => (axes.includes(i) ? size : 1));
+  return wide.slice(axes.length === shape.length - first ? first : 0);
+};

@@ -5,7 +5,7 @@ import { simpleRnnCell } from '../tensor/ops/simpleRnn.ts';
 import {
   describeRecurrent,
   outputFields,
-  recurrentExtra,
+  recurrentEntries,
   recurrentPenalties,
   restArgument,
   stateFields,
@@ -44,5 +44,5 @@ export const simpleRnn = layer({
     return walk(context, reading, { states: 1, gates: 1, kernel, whole, step }, p);
   },
   // Keras takes an activity regularizer here, and forgets it.
-  keras: { className: 'SimpleRNN', extra: recurrentExtra, ...recurrentPenalties, weightGroup: () => 'cell', restArgument },
+  keras: { className: 'SimpleRNN', ...recurrentEntries, ...recurrentPenalties, weightGroup: () => 'cell', restArgument },
 });

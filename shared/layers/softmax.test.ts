@@ -13,7 +13,8 @@ proveLayer(softmax, {
   runs: 40,
 });
 
-test('says its axis on the node', () => expect([softmax.describe({ axis: -1 }), softmax.describe({ axis: -2 })]).toEqual(['last axis', 'axis −2']));
+test('says its axis on the node', () =>
+  expect([softmax.describe({ axis: -1, moreAxes: null }), softmax.describe({ axis: -2, moreAxes: [1] })]).toEqual(['last axis', 'axes 1, −2']));
 
 test('refuses an axis that is not there, and the batch', () => {
   expect(problemOf(softmax, { axis: 3 }, [[1, 5, 4]])).toMatchObject({

@@ -48,6 +48,6 @@ test('refuses a single step, and what does not fit the layer inside, as its own'
 });
 
 test('takes no layer that is about the steps or the batch as a whole', () => {
-  for (const kind of ['timeDistributed', 'bidirectional', 'add', 'input', 'activityRegularization'])
+  for (const kind of ['timeDistributed', 'add', 'input', 'activityRegularization'])
     expect(timeDistributed.fields.layer.schema.safeParse({ kind, parameters: {} }).success, kind).toBe(false);
 });

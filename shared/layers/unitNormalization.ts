@@ -1,6 +1,6 @@
 // UnitNormalization: brings vectors to length 1.
 
-import { axisField, axisWords, sampleAxis } from './axes.ts';
+import { axesKeras, axesWords, axisField, moreAxesField, sampleAxes } from './axes.ts';
 import { layer, only } from './layer.ts';
 import { unitLength } from './unitLength.ts';
 
@@ -16,13 +16,13 @@ export const unitNormalization = layer({
     source: 'https://keras.io/api/layers/normalization_layers/unit_normalization/',
   },
   synonyms: ['l2 normalize', 'unit vector', 'length', 'cosine'],
-  fields: { axis: axisField('The axis along which the squares add up to 1.') },
+  fields: { axis: axisField('The axis along which the squares add up to 1.'), moreAxes: moreAxesField() },
   inputs: 1,
   masking: 'keeps',
-  describe: (p) => axisWords(p.axis),
+  describe: axesWords,
   lower({ builder }, inputs, p) {
     const input = only(inputs);
-    return unitLength(builder, input, sampleAxis(input, p.axis));
+    return unitLength(builder, input, sampleAxes(input, p));
   },
-  keras: { className: 'UnitNormalization' },
+  keras: { className: 'UnitNormalization', ...axesKeras },
 });

@@ -48,9 +48,11 @@ export function readingOf(context: LayerContext, inputs: readonly Tensor[], { go
   const why =
     'A recurrent layer reads one step after the other. A Reshape layer before it can split a sample into steps; a recurrent layer before it must return sequences.';
   const input = inputOfRank(inputs.slice(0, 1), 2, 'a sequence of steps × features', why);
-  const mask = context.inputMask();
-  context.setMask(returnSequences ? mask : null);
+  const given = context.inputMask();
+  context.setMask(returnSequences ? given : null);
   const initial = inputs.length > 1 ? inputs.slice(1) : undefined;
+  // As in Keras, a mask is not looked at where states come in: every step counts, and the mask only goes on.
+  const mask = initial ? null : given;
   return { sequence: goBackwards ? reversed(context.builder, input) : input, mask: goBackwards && mask ? reversed(context.builder, mask) : mask, initial };
 }
 

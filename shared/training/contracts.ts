@@ -4,7 +4,8 @@ import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { commonFields } from './optimizers/commonFields.ts';
-import { type Weighing, weightedMean } from './losses/weightedMean.ts';
+import { type Reduction, reductionFields } from './losses/reduction.ts';
+import { bothCounted, reduced, type Weighing } from './losses/weightedMean.ts';
 
 /** What a dataset asks for: one of several classes, yes or no, or numbers (regression). */
 export type Task = 'classes' | 'binary' | 'numbers';
@@ -30,11 +31,14 @@ export interface LossRule<F extends Fields = Fields> {
    * @param prediction float32 [batch, …]
    */
   values(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>): Tensor;
+  /** 1 for labels that count, 0 for those that are left out, float32 of the values' shape; null: all count. */
+  counted?(builder: Builder, labels: Tensor, parameters: Values<F>): Tensor | null;
 }
 
 export interface LossDefinition<F extends Fields = Fields> extends LossRule<F> {
-  /** The loss of the batch, a float32 scalar: the mean of all values, each times its weight first (Keras' `sum_over_batch_size`). */
-  lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F>, weighing?: Weighing): Tensor;
+  readonly fields: F & typeof reductionFields;
+  /** The loss of the batch, a float32 scalar: all values, each times its weight first, brought together by the `reduction`; left out, their mean. */
+  lower(builder: Builder, labels: Tensor, prediction: Tensor, parameters: Values<F> & { readonly reduction?: Reduction }, weighing?: Weighing): Tensor;
 }
 
 /** From sums that were added over batches to the value of all their samples. */
@@ -148,11 +152,16 @@ export type AnyCallback = CallbackDefinition<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyOptimizer = OptimizerRule<any>;
 
-/** Declares a loss by its values; the mean over the batch is the same for all. */
+/** Declares a loss by its values; how they come together is the same for all. */
 export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<F> {
   return {
     ...rule,
-    lower: (builder, labels, prediction, parameters, weighing) => weightedMean(builder, rule.values(builder, labels, prediction, parameters), weighing),
+    fields: { ...rule.fields, ...reductionFields },
+    lower(builder, labels, prediction, parameters, weighing = {}) {
+      const counted = rule.counted?.(builder, labels, parameters) ?? null;
+      const mask = bothCounted(builder, weighing.mask, counted);
+      return reduced(builder, rule.values(builder, labels, prediction, parameters), { ...weighing, ...(mask && { mask }) }, parameters.reduction);
+    },
   };
 }
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {

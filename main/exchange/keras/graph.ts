@@ -6,6 +6,8 @@ import { modelError } from '../modelError.ts';
 import { groupStem } from './groupStem.ts';
 import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
+import { filedAs, unfolded } from './unfolding.ts';
+import { standIn } from './operations.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 /** One result of a layer: of its so-manieth call, the first or a further one. */
@@ -25,7 +27,11 @@ export interface KerasLayer {
   readonly className: string;
   /** Whether the class is one of Keras' own layers, not someone's or an operation of the same name. */
   readonly isOwn: boolean;
+  /** Whether it is a formula that stands for an operation. */
+  readonly isFormula: boolean;
   readonly config: KerasObject;
+  /** Of what it was built for, the batch counted; null where the file does not say. */
+  readonly rank: number | null;
   readonly frozen: boolean;
   /** The places where it is used with the same weights; none for an Input. */
   readonly calls: readonly Call[];
@@ -48,19 +54,45 @@ const maximumNesting = 16;
 /** @throws NetwrightError for a model that is no plain graph of layers */
 export function graphIn({ model, where, version }: SavedModel): KerasGraph {
   const read = new ModelReader({ entry: model, where, version, prefix: '', group: '', outer: null, frozen: false, around: null, depth: 0 });
-  const layers = read.layers();
-  return { layers, inputs: read.inputs(), outputs: read.outputs() };
+  return withOwnEnds({ layers: read.layers(), inputs: read.inputs(), outputs: read.outputs() });
+}
+
+/** A network gives each result once, and of a layer the first: what a model gives otherwise passes through an Identity. */
+function withOwnEnds({ layers, inputs, outputs }: KerasGraph): KerasGraph {
+  const given = new Set<string>();
+  const added: KerasLayer[] = [];
+  const ends = outputs.map((ref): Ref => {
+    const key = JSON.stringify([ref.layer, ref.call]);
+    if (ref.output === 0 && !given.has(key)) {
+      given.add(key);
+      return ref;
+    }
+    const name = freeAmong(layers, `${ref.layer}_${added.length + 1}`);
+    const plain = { className: 'Identity', isOwn: true, isFormula: false, config: {}, rank: null, frozen: false, group: '' };
+    added.push({ ...plain, name, outer: name, calls: [{ inputs: [{ ref, argument: null }], settings: {} }] });
+    return { layer: name, call: 0, output: 0 };
+  });
+  return { layers: [...layers, ...added], inputs, outputs: ends };
+}
+
+function freeAmong(layers: readonly KerasLayer[], wanted: string): string {
+  const isTaken = (name: string) => layers.some((layer) => layer.name === name);
+  return isTaken(wanted) ? freeAmong(layers, `${wanted}_`) : wanted;
 }
 
 interface Bare {
   readonly name: string;
   readonly className: string;
   readonly isOwn: boolean;
+  /** What it is in the file. */
+  readonly written: { readonly className: string; readonly isOwn: boolean };
   readonly entry: KerasObject;
   readonly config: KerasObject;
   readonly calls: readonly InboundCall[];
   /** Part of the path of its weights; empty for the input of a Sequential. */
   readonly group: string;
+  /** What stands in that path before the layers of an inner model. */
+  readonly inside: string;
 }
 
 interface Place {
@@ -146,7 +178,7 @@ class ModelReader {
       where,
       version,
       prefix: `${prefix}${layer.name}/`,
-      group: `${group}${layer.group}/layers/`,
+      group: `${group}${layer.group}${layer.inside}`,
       outer: outer ?? layer.name,
       frozen: frozen || layer.config.trainable === false,
       around: this.callsOf(layer).map(({ inputs }) => inputs.map(({ ref }) => ref)),
@@ -213,10 +245,23 @@ class ModelReader {
     const all = [...this.bare.values()].flatMap((layer): KerasLayer[] => {
       if (isModel(layer)) return this.reader(layer).layers();
       if (around && layer.className === 'InputLayer') return [];
-      const { name, className, isOwn, config } = layer;
+      const { name, className, isOwn, config, entry } = layer;
       const frozen = this.place.frozen || config.trainable === false;
       const own = layer.group === '' ? '' : group + layer.group;
-      return [{ name: prefix + name, className, isOwn, config, frozen, calls: this.callsOf(layer), group: own, outer: outer ?? name }];
+      return [
+        {
+          name: prefix + name,
+          className,
+          isOwn,
+          isFormula: entry.module === standIn,
+          config,
+          rank: rankIn(entry),
+          frozen,
+          calls: this.callsOf(layer),
+          group: own,
+          outer: outer ?? name,
+        },
+      ];
     });
     if (all.length > maximumLayers || all.reduce((sum, { calls }) => sum + calls.length, 0) > maximumLayers)
       throw this.refusal('keras-too-large', `${where} has more than ${maximumLayers} layers and places where they are used.`);
@@ -234,12 +279,22 @@ function lastOf(layers: readonly Bare[]): Source[] {
   return last ? [{ from: last.name, node: Math.max(0, last.calls.length - 1), output: 0 }] : [];
 }
 
-function bareLayer(entry: KerasObject): Bare {
+function bareLayer(written: KerasObject): Bare {
+  const { entry, inside } = unfolded(written);
   const config = objectOr(entry.config);
-  const className = textOr(entry.class_name, '?');
+  const kind = kindOf(entry);
+  return { name: textOr(entry.name, textOr(config.name, kind.className)), ...kind, written: kindOf(written), entry, config, calls: [], group: '', inside };
+}
+
+function kindOf(entry: KerasObject): Pick<Bare, 'className' | 'isOwn'> {
   const module = textOr(entry.module, 'keras.layers');
   const isOwn = /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string';
-  return { name: textOr(entry.name, textOr(config.name, className)), className, isOwn, entry, config, calls: [], group: '' };
+  return { className: textOr(entry.class_name, '?'), isOwn };
+}
+
+function rankIn({ build_config: built }: KerasObject): number | null {
+  const shape = listOr(objectOr(built).input_shape);
+  return shape.length > 0 && shape.every((size) => size === null || typeof size === 'number') ? shape.length : null;
 }
 
 /** The shape with which a Sequential was built, where its first layer does not say. */
@@ -256,8 +311,9 @@ function chained(layers: readonly Bare[], builtFor: Json): readonly Bare[] {
 }
 
 function inputFor({ name, config }: Bare, builtFor: Json): Bare {
+  const kind = { className: 'InputLayer', isOwn: true };
   const entry = { config: { batch_shape: config.batch_input_shape ?? config.batch_shape ?? builtFor } };
-  return { name: `${name}_input`, className: 'InputLayer', isOwn: true, entry, config: entry.config, calls: [], group: '' };
+  return { name: `${name}_input`, ...kind, written: kind, entry, config: entry.config, calls: [], group: '', inside: '' };
 }
 
 /** Weights' groups are counted by class over a model's layers; operations, and the input of a Sequential, are none of them. */
@@ -265,8 +321,8 @@ function grouped(layers: readonly Bare[], isSequential: boolean): readonly Bare[
   const counts = new Map<string, number>();
   return layers.map((layer) => {
     const module = textOr(layer.entry.module, '');
-    if ((isSequential && layer.className === 'InputLayer') || module.includes('.ops.')) return { ...layer, group: '' };
-    const stem = groupStem(layer.className);
+    if ((isSequential && layer.className === 'InputLayer') || module.includes('.ops.') || filedAs(layer.entry) === '') return { ...layer, group: '' };
+    const stem = groupStem(filedAs({ class_name: layer.className, ...layer.entry }));
     const count = counts.get(stem) ?? 0;
     counts.set(stem, count + 1);
     return { ...layer, group: count === 0 ? stem : `${stem}_${count}` };

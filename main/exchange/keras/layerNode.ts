@@ -28,23 +28,17 @@ const onlyForTraining = /(^|_)(initializer|regularizer|constraint|seed)$/;
 /** The kind of a node that stands for something this app does not have. */
 const inertKind = (className: string): string => `keras:${className}`.slice(0, 64);
 
-/** Operations on tensors that are layers here: `x + y` in the code that built the model. */
-const operations = new Set(['Add', 'Subtract', 'Multiply', 'Maximum', 'Minimum']);
-const isOperation = ({ isOwn, className, config, calls }: KerasLayer): boolean =>
-  !isOwn &&
-  operations.has(className) &&
-  Object.keys(config).every((key) => key === 'name') &&
-  calls.every(({ inputs, settings }) => inputs.length === 2 && Object.keys(settings).length === 0);
-
 /** The layer of ours of that class; null where there is none. */
 export function layerFor(layer: KerasLayer): AnyLayer | null {
-  return layer.isOwn || isOperation(layer) ? (byClass.get(layer.className) ?? null) : null;
+  if (layer.isFormula) return layers.expression;
+  return layer.isOwn ? (byClass.get(layer.className) ?? null) : null;
 }
 
 /** @param version the first number of the Keras that wrote it */
 export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   const known = layerFor(layer);
   if (!known) return inert(layer, `there is no layer ${layer.className} here`);
+  if (layer.isFormula) return { kind: known.id, parameters: { formula: layer.config.formula }, remarks: [] };
   const { parameters, unsupported } = fromKerasConfig(known, renamed(modern(layer, version), known.keras?.formerly));
   const essential = unsupported.filter((entry) => !onlyForTraining.test(entry));
   if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
@@ -81,12 +75,19 @@ const withoutMeaning = [
 ];
 
 /** A configuration in today's words. */
-function modern({ className, config }: KerasLayer, version: number): KerasObject {
+function modern({ className, config, rank }: KerasLayer, version: number): KerasObject {
   if (className === 'InputLayer') return { batch_shape: openSizes(config) };
-  const kept = Object.fromEntries(Object.entries(config).filter(([key]) => !withoutMeaning.includes(key)));
-  if (className === 'BatchNormalization') return { ...kept, axis: -1 };
+  const known = Object.entries(config).filter(([key]) => !withoutMeaning.includes(key));
+  const kept = Object.fromEntries(known.map(([key, value]) => [key, key === 'axis' ? plainAxis(value, rank) : value]));
   if (className === 'GRU' && !('reset_after' in kept)) return old({ ...kept, reset_after: false }, version);
   return old(kept, version);
+}
+
+/** One axis as a number, the last of all as −1; several counted from the front, where it is known how many there are. */
+function plainAxis(axis: KerasObject[string], rank: number | null): KerasObject[string] {
+  if (Array.isArray(axis) && axis.length > 1) return axis.map((one) => (rank !== null && typeof one === 'number' && one < 0 ? one + rank : one));
+  const single = Array.isArray(axis) && axis.length === 1 ? (axis[0] ?? null) : axis;
+  return rank !== null && single === rank - 1 ? -1 : single;
 }
 
 /** Before Keras 3 `hard_sigmoid` was another function: its slope was 0.2. */
@@ -101,11 +102,4 @@ const renamed = (config: KerasObject, formerly: Readonly<Record<string, string>>
 function openSizes(config: KerasObject): KerasObject[string] {
   const shape = config.batch_shape ?? config.batch_input_shape ?? null;
   return Array.isArray(shape) && shape.length > 1 && shape.slice(1).every((size) => typeof size === 'number' && size > 0) ? shape : null;
-}
-
-/** The axis that a BatchNormalization of a file normalizes, where it is written as counted from the front. */
-export function countedAxis({ className, config }: KerasLayer): number | null {
-  if (className !== 'BatchNormalization') return null;
-  const axis = Array.isArray(config.axis) ? config.axis[0] : config.axis;
-  return typeof axis === 'number' && axis !== -1 ? axis : null;
 }

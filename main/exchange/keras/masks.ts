@@ -5,9 +5,12 @@ import type { InboundCall } from './inbound.ts';
 
 interface Called {
   readonly name: string;
-  readonly className: string;
-  /** Whether it is one of Keras' own layers; an operation is not. */
-  readonly isOwn: boolean;
+  /** As in the file, whatever it stands for here. */
+  readonly written: {
+    readonly className: string;
+    /** Whether it is one of Keras' own layers; an operation is not. */
+    readonly isOwn: boolean;
+  };
   readonly calls: readonly InboundCall[];
 }
 
@@ -24,10 +27,11 @@ const operations = new Set([
   'Concatenate',
   'Squeeze',
   'Cast',
+  'ConvertToTensor',
 ]);
 
 /** Files of the older kind do not say whose a class is; of these names only one is a layer's too. */
-const isOperation = ({ className, isOwn }: Called): boolean => operations.has(className) && (!isOwn || className !== 'Concatenate');
+const isOperation = ({ written: { className, isOwn } }: Called): boolean => operations.has(className) && (!isOwn || className !== 'Concatenate');
 
 const isMaskArgument = (argument: string | null): boolean => argument !== null && /(^|_)mask$/.test(argument);
 

@@ -15,7 +15,7 @@ import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import type { Notes } from '../notes.ts';
 import { graphIn, type KerasGraph, type KerasLayer, type Ref } from './graph.ts';
-import { countedAxis, layerFor, readLayer } from './layerNode.ts';
+import { layerFor, readLayer } from './layerNode.ts';
 import type { SavedModel } from './savedModel.ts';
 import { wiringOf } from './wires.ts';
 
@@ -39,13 +39,51 @@ export function readNetwork(model: SavedModel, name: string, notes: Notes): Read
   const placed = place(graph.layers, model, notes);
   const byLayer = new Map(placed.map((one) => [one.layer.name, one]));
   const nodeAt = ({ layer, call }: Ref): NetworkNode => (byLayer.get(layer)?.nodes[call] ?? byLayer.get(layer)?.nodes[0]) as NetworkNode;
-  refuseUnknownResults(graph, placed, nodeAt, model.where);
+  refuseUnknownResults(placed, nodeAt, model.where);
   const edges = connect(placed, nodeAt);
   const outputs = graph.outputs.map((ref) => nodeAt(ref).id);
   const network = arranged({ id: 'n1', name, nodes: inOrder(placed, graph, nodeAt, edges), edges });
-  const analysis = analyze(network, { dataset: null });
+  const analysis = measured(network, placed);
   const weights = weightsIn(placed, model, analysis, notes);
-  return { network: withBlocks(network, placed, outputs), outputs, weights };
+  return { network: withBlocks(withLastAxes(network, analysis), placed, outputs), outputs, weights };
+}
+
+/** Batch normalization of the last axis by its usual name, −1, also where the file counts from the front. */
+function withLastAxes(network: Network, { nodes }: Analysis): Network {
+  const isLast = ({ id, kind, parameters }: NetworkNode) => kind === 'batchNormalization' && parameters['axis'] === nodes[id]?.inputShapes[0]?.length;
+  return { ...network, nodes: network.nodes.map((node) => (isLast(node) ? { ...node, parameters: { ...node.parameters, axis: -1 } } : node)) };
+}
+
+/** Sizes that are tried for what an Input leaves open: most networks work from one of the first on. */
+const trials = [32, 64, 128, 256, 512, 16, 8, 4, 1] as const;
+
+/** What the layers' weights are: where an Input leaves sizes open, with sizes for which most layers work. No weight depends on them. */
+function measured(network: Network, placed: readonly Placed[]): Analysis {
+  const open = new Map(placed.flatMap(({ layer, nodes: [node] }) => openShapes(layer).map((shape) => [node.id, shape] as const)));
+  if (open.size === 0) return analyze(network, { dataset: null });
+  const tried = (size: number): NetworkNode[] =>
+    network.nodes.map((node) => {
+      const shape = open.get(node.id)?.map((one) => one ?? size);
+      return shape ? { ...node, parameters: { ...node.parameters, shape } } : node;
+    });
+  const measure = (size: number) => analyze({ ...network, nodes: tried(size) }, { dataset: null });
+  let best = measure(trials[0]);
+  for (const size of trials.slice(1)) {
+    if (unknownIn(best) === 0) break;
+    const next = measure(size);
+    if (unknownIn(next) < unknownIn(best)) best = next;
+  }
+  return best;
+}
+
+const unknownIn = ({ nodes }: Analysis): number => Object.values(nodes).filter(({ outputShape }) => outputShape === null).length;
+
+/** The sizes of an Input that leaves some open, without the batch; none for any other layer. */
+function openShapes({ className, config }: KerasLayer): (number | null)[][] {
+  const shape = config.batch_shape ?? config.batch_input_shape ?? null;
+  if (className !== 'InputLayer' || !Array.isArray(shape)) return [];
+  const sizes = shape.slice(1).map((size) => (typeof size === 'number' && size > 0 ? size : null));
+  return sizes.includes(null) ? [sizes] : [];
 }
 
 /** Models inside the model, where they are used once, as blocks of their name: weights keep theirs. */
@@ -94,26 +132,17 @@ function place(layers: readonly KerasLayer[], { version }: SavedModel, notes: No
   });
 }
 
-/** @throws NetwrightError where a result is used that no layer here gives, or a further result is what the model gives */
-function refuseUnknownResults({ outputs }: KerasGraph, placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode, where: string): void {
-  const refuse = (code: string, at: string, message: string) => {
-    throw modelError(code, `${where}: ${at}`, `${where}: ${message}`);
-  };
+/** @throws NetwrightError where a result is used that no layer here gives */
+function refuseUnknownResults(placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode, where: string): void {
   for (const { layer, nodes } of placed)
     for (const { ref } of layer.calls.flatMap(({ inputs }) => inputs)) {
       const { name, kind, parameters } = nodeAt(ref);
       const known = layerOf(kind);
       if (ref.output === 0 || (known && ref.output < outputCount(known, parameters))) continue;
       const what = `the layer “${nodes[0].name}” takes output ${ref.output} of “${name}”`;
-      refuse('keras-several-outputs', nodes[0].name, `${what}, which gives one here. Return only the first and save the model again.`);
+      const message = `${what}, which gives one here. Return only the first and save the model again.`;
+      throw modelError('keras-several-outputs', `${where}: ${nodes[0].name}`, `${where}: ${message}`);
     }
-  const state = outputs.find(({ output }) => output > 0);
-  if (state)
-    refuse(
-      'keras-several-outputs',
-      state.layer,
-      `the model gives output ${state.output} of “${state.layer}”. Of a layer with several results only the first can be what a network gives: put an Identity layer behind it and save the model again.`,
-    );
 }
 
 function connect(placed: readonly Placed[], nodeAt: (ref: Ref) => NetworkNode): NetworkEdge[] {
@@ -160,7 +189,6 @@ function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysi
     },
   ] = room as [Placed, ...Placed[]];
   const stored = model.weightsOf(layer);
-  for (const one of room) checkAxis(one.layer, analysis.nodes[one.nodes[0].id]?.inputShapes[0]?.length ?? null, model.where);
   if (room.some(({ nodes: [one] }) => analysis.nodes[one.id]?.outputShape === null)) {
     // Its shapes cannot be known, for itself or something above it is inert: its numbers are kept as they stand in the file.
     if (stored.length > 0) notes.of(layer.name, 'its weights are kept but not used, since what reaches it is not known here.');
@@ -179,14 +207,3 @@ function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysi
 
 const misfit = ({ name }: KerasLayer, where: string, how: string) =>
   modelError('keras-weights', `${where}: ${name}`, `${where}: the weights of layer “${name}” do not fit its configuration: ${how}. Use a complete copy.`);
-
-/** Our normalization works on the last axis, as Keras' does unless told otherwise. */
-function checkAxis(layer: KerasLayer, rank: number | null, where: string): void {
-  const axis = countedAxis(layer);
-  if (axis === null || rank === null || axis === rank) return;
-  throw modelError(
-    'keras-axis',
-    `${where}: ${layer.name}`,
-    `${where}: the layer “${layer.name}” normalizes axis ${axis} of ${rank}. Only the last axis can be normalized here: build the model with channels last and save it again.`,
-  );
-}

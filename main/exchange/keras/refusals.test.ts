@@ -154,9 +154,9 @@ const cases: readonly Case[] = [
     make: () => bentGraph((config) => void Object.assign(layerOf(config, 'right'), { name: 'left' })),
   },
   {
-    what: 'another axis',
-    code: 'keras-axis',
-    says: /normalizes axis 1 of 3/,
+    what: 'weights along another axis',
+    code: 'keras-weights',
+    says: /the weights of layer “norm” do not fit its configuration: gamma should be/,
     make: () => bentGraph((config) => void (layerOf(config, 'norm').config.axis = 1)),
   },
   {

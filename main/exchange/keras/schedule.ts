@@ -1,9 +1,9 @@
 // Learning rate schedules in Keras' files: an object in the place of the learning rate.
 
 import type { Fields } from '../../../shared/lib/fields.ts';
+import { numbersIn } from '../../../shared/layers/numberList.ts';
 import type { Json } from '../../../shared/project/plainJson.ts';
 import type { AnySchedule } from '../../../shared/training/contracts.ts';
-import { numbersIn } from '../../../shared/training/schedules/piecewiseConstantDecay.ts';
 import { resolveSchedule, scheduleOf, schedules } from '../../../shared/training/schedules/index.ts';
 import type { ChosenSettings, TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
@@ -33,7 +33,7 @@ export function writtenSchedule(settings: TrainingSettings, initial: number, sam
     if (lists.includes(key)) return [key, numbersIn(String(value))];
     return [kerasName(key, field), spans.includes(key) && value === null ? steps : value];
   });
-  const own = keras === schedules.piecewiseConstantDecay.keras ? {} : { initial_learning_rate: initial };
+  const own = keras === schedules.piecewiseConstantDecay.keras ? {} : { initial_learning_rate: schedule.parameters['initialRate'] ?? initial };
   const config = withFloats(fields, { ...Object.fromEntries(entries), ...own }) as KerasObject;
   return { module: 'keras.optimizers.schedules', class_name: keras, config, registered_name: null };
 }
@@ -60,8 +60,8 @@ export function readSchedule(value: Json | undefined, notes: Notes): ReadSchedul
     return read === undefined || read === null || read === field.default || !field.schema.safeParse(read).success ? [] : [[key, read] as const];
   });
   const initial = stored['initial_learning_rate'];
-  return {
-    schedule: { id: found.id, parameters: Object.fromEntries(parameters) as ChosenSettings['parameters'] },
-    learningRate: typeof initial === 'number' ? initial : null,
-  };
+  // A rate from 0 on can be no optimizer's own: then it is the schedule's.
+  const isRate = typeof initial === 'number' && initial > 0;
+  const own = parameters.filter(([key]) => !(key === 'initialRate' && isRate));
+  return { schedule: { id: found.id, parameters: Object.fromEntries(own) as ChosenSettings['parameters'] }, learningRate: isRate ? initial : null };
 }

@@ -13,7 +13,10 @@ const names = [...Object.keys(configs), ...parameters.unmade].filter((name) => !
 describe('a layer that is not known here', () => {
   test.each(names)('%s', (className) => {
     const config = configs[className] ?? {};
-    const read = readLayer({ name: 'strange', className, isOwn: true, config, frozen: false, calls: [], group: '', outer: 'strange' }, 3);
+    const read = readLayer(
+      { name: 'strange', className, isOwn: true, config, isFormula: false, rank: null, frozen: false, calls: [], group: '', outer: 'strange' },
+      3,
+    );
     expect(read).toMatchObject({ kind: `keras:${className}`, parameters: config });
     expect(read.remarks).toEqual([
       `there is no layer ${className} here. It stands in the network with its configuration kept, and must be replaced before training.`,

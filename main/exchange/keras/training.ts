@@ -3,6 +3,7 @@
 import { type Fields, schemaOf } from '../../../shared/lib/fields.ts';
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { losses } from '../../../shared/training/losses/index.ts';
+import type { AnyMetric } from '../../../shared/training/contracts.ts';
 import { metrics } from '../../../shared/training/metrics/index.ts';
 import { commonFields } from '../../../shared/training/optimizers/commonFields.ts';
 import { type OptimizerId, optimizers } from '../../../shared/training/optimizers/index.ts';
@@ -26,10 +27,14 @@ export interface ReadTraining {
 export function readTraining(training: KerasObject | null, outputs: readonly string[], notes: Notes): ReadTraining {
   if (!training) return { settings: {}, outputs: [] };
   const settings = optimizerIn(training.optimizer ?? training.optimizer_config ?? null, notes);
-  if (outputs.length > 1) return { settings, outputs: outputsIn(training, outputs, notes) };
+  if (outputs.length > 1) {
+    const { own, measured } = outputsIn(training, outputs, notes);
+    return { settings: { ...settings, ...withParameters(measured) }, outputs: own };
+  }
   const { loss, parameters } = lossIn(only(training.loss ?? null), notes) ?? { loss: undefined, parameters: {} };
-  const metrics = metricsIn(training.metrics ?? null, notes);
-  return { settings: { ...settings, ...(loss && { loss }), ...(Object.keys(parameters).length > 0 && { lossParameters: parameters }), metrics }, outputs: [] };
+  const measured = metricsIn(training.metrics ?? null, notes);
+  const chosen = { ...(loss && { loss }), ...(Object.keys(parameters).length > 0 && { lossParameters: parameters }) };
+  return { settings: { ...settings, ...chosen, metrics: [...measured.ids], ...withParameters([measured]) }, outputs: [] };
 }
 
 /** One output's loss may stand in a list or under its name. */
@@ -47,20 +52,32 @@ function perOutput(value: Json, outputs: readonly string[]): readonly Json[] {
   return outputs.map((_, i) => value[keys[i] ?? ''] ?? null);
 }
 
-function outputsIn(training: KerasObject, outputs: readonly string[], notes: Notes): OutputSettings[] {
+/** The parameters of metrics hold for all outputs. */
+function withParameters(measured: readonly ReadMetrics[]): Pick<Partial<TrainingSettings>, 'metricParameters'> {
+  const all: ReadMetrics['parameters'] = Object.assign({}, ...measured.map(({ parameters }) => parameters));
+  return Object.keys(all).length > 0 ? { metricParameters: all } : {};
+}
+
+function outputsIn(
+  training: KerasObject,
+  outputs: readonly string[],
+  notes: Notes,
+): { readonly own: OutputSettings[]; readonly measured: readonly ReadMetrics[] } {
   const losses = perOutput(training.loss ?? null, outputs);
   const weights = perOutput(training.loss_weights ?? null, outputs);
-  const metrics = perOutput(training.metrics ?? null, outputs);
-  return outputs.map((_, i): OutputSettings => {
+  const measured = perOutput(training.metrics ?? null, outputs).map((list) => metricsIn(list, notes));
+  const own = outputs.map((_, i): OutputSettings => {
     const chosen = lossIn(losses[i] ?? null, notes);
-    const weight = weights[i];
-    const ids = metricsIn(metrics[i] ?? null, notes);
+    // Where others have a loss, an output without one is not trained.
+    const weight = losses[i] === null && losses.some((loss) => loss !== null) ? 0 : weights[i];
+    const ids = measured[i]?.ids ?? [];
     return {
       ...(chosen && { loss: chosen.loss, ...(Object.keys(chosen.parameters).length > 0 && { lossParameters: chosen.parameters }) }),
       ...(typeof weight === 'number' && weight !== 1 && { lossWeight: tidy(weight) }),
-      ...(ids.length > 0 && { metrics: ids }),
+      ...(ids.length > 0 && { metrics: [...ids] }),
     };
   });
+  return { own, measured };
 }
 
 /** `keras.losses.mean_squared_error`, `MeanSquaredError`, `mse`: all as `meansquarederror`. */
@@ -100,16 +117,49 @@ function lossIn(value: Json, notes: Notes): ReadLoss | null {
     notes.add(`The loss ${named ? `“${named.name}”` : 'of several outputs'} has no counterpart; it is set to automatic.`);
     return null;
   }
-  const parameters: ReadLoss['parameters'] = {};
-  for (const [key, field] of Object.entries(found.fields as Fields)) {
-    const entry = kerasName(key, field),
-      stored = named?.config[entry] ?? null,
-      given = typeof stored === 'number' ? tidy(stored) : stored;
-    if (given === null || given === field.default) continue;
-    if (field.schema.safeParse(given).success) parameters[key] = given as number | boolean | string;
-    else notes.add(`${found.title}: ${entry} ${String(given)} left out; it is trained with ${String(field.default)}.`);
-  }
+  const parameters: ReadLoss['parameters'] = parametersOf(found, usualReduction(named?.config ?? {}), notes);
   return { loss: found.id, parameters };
+}
+
+/** Older words for the mean over the batch. */
+const usualReduction = ({ reduction = null, ...config }: KerasObject): KerasObject =>
+  reduction === 'auto' || reduction === 'mean' ? config : { ...config, reduction };
+
+/** Entries that say nothing of what is computed while they have these values, or whatever they are. */
+const idleEntries: Readonly<Record<string, readonly Json[] | null>> = {
+  ...{ name: null, dtype: null, fn: null },
+  ...{ class_aggregation: ['uniform_average'], num_regressors: [0] },
+  ...{
+    axis: [-1],
+    num_thresholds: [200],
+    summation_method: ['interpolation'],
+    multi_label: [false],
+    from_logits: [false],
+    label_smoothing: [0],
+    thresholds: [0.5],
+  },
+};
+
+/** What a loss or a metric is given beside its name; what cannot be carried is told with what stands in its place. */
+function parametersOf({ title, fields }: { readonly title: string; readonly fields: Fields }, config: KerasObject, notes: Notes): ReadLoss['parameters'] {
+  const parameters: ReadLoss['parameters'] = {};
+  const entries = new Map(Object.entries(fields).map(([key, field]) => [kerasName(key, field), [key, field] as const]));
+  for (const [entry, stored] of Object.entries(config)) {
+    const [key, field] = entries.get(entry) ?? [];
+    const given = typeof stored === 'number' ? tidy(stored) : field?.kind === 'text' && Array.isArray(stored) ? stored.join(', ') : stored;
+    if (given === null || given === field?.default) continue;
+    if (key !== undefined && field?.schema.safeParse(given).success) parameters[key] = given as number | boolean | string;
+    else if (field || !isIdle(entry, given)) notes.add(leftOut(title, entry, typeof given === 'object' ? JSON.stringify(given) : String(given), field));
+  }
+  return parameters;
+}
+
+const leftOut = (title: string, entry: string, value: string, field: Fields[string] | undefined): string =>
+  field ? `${title}: ${entry} ${value} left out; in its place is ${String(field.default)}.` : `${title}: ${entry} ${value} left out.`;
+
+function isIdle(entry: string, value: Json): boolean {
+  const idle = Object.hasOwn(idleEntries, entry) ? idleEntries[entry] : [];
+  return idle === null || (idle?.includes(value) ?? false);
 }
 
 /** 0.0010000000474974513 is what float32 makes of 0.001. */
@@ -126,9 +176,14 @@ const idle: Readonly<Record<string, Json>> = {
   amsgrad: false,
 };
 
+/** What scales the loss and back again for half precision is the optimizer inside. */
+function unscaled(named: ReturnType<typeof namedIn>): ReturnType<typeof namedIn> {
+  return named?.name === 'LossScaleOptimizer' ? namedIn(named.config.inner_optimizer ?? null) : named;
+}
+
 /** The optimizer, and the schedule that may stand in the place of its learning rate. */
 function optimizerIn(value: Json, notes: Notes): Pick<Partial<TrainingSettings>, 'optimizer' | 'schedule'> {
-  const named = value === null ? null : namedIn(value);
+  const named = value === null ? null : unscaled(namedIn(value));
   if (!named) return {};
   const found = Object.values(optimizers).find(({ keras }) => plain(keras) === plain(named.name));
   if (!found) {
@@ -144,7 +199,8 @@ function optimizerIn(value: Json, notes: Notes): Pick<Partial<TrainingSettings>,
 
 function parametersIn(fields: Fields, config: KerasObject, title: string, notes: Notes): TrainingSettings['optimizer']['parameters'] {
   const parameters: Record<string, number | boolean> = {};
-  const read = new Set(['name', 'lr']);
+  // The factor is taken back before the step: it changes nothing in float32.
+  const read = new Set(['name', 'lr', 'loss_scale_factor']);
   for (const [key, field] of Object.entries(fields)) {
     const entry = kerasName(key, field);
     read.add(entry);
@@ -164,25 +220,48 @@ function parametersIn(fields: Fields, config: KerasObject, title: string, notes:
 
 /** Keras has a word for every form of labels; ours fits itself to them. */
 const accuracies = ['binaryaccuracy', 'categoricalaccuracy', 'sparsecategoricalaccuracy'];
+/** Classes that have another name than their functions. */
+const metricNames: Readonly<Record<string, string>> = { logcosherror: 'logcosh' };
 
 function metricOf(name: string): string | undefined {
   const known = Object.values(metrics);
-  const found = known.find(({ id, keras }) => [plain(id), wordOf(keras)].includes(wordOf(name)));
+  const word = metricNames[wordOf(name)] ?? wordOf(name);
+  const found = known.find(({ id, keras }) => [plain(id), wordOf(keras)].includes(word));
   return found?.id ?? (accuracies.includes(plain(name)) ? metrics.accuracy.id : undefined);
 }
 
-function metricsIn(value: Json, notes: Notes): string[] {
-  const names = namesIn(value);
-  const missing = names.filter((name) => metricOf(name) === undefined);
+interface ReadMetrics {
+  readonly ids: readonly string[];
+  readonly parameters: NonNullable<TrainingSettings['metricParameters']>;
+}
+
+/** Each metric once, with its parameters. */
+function metricsIn(value: Json, notes: Notes): ReadMetrics {
+  const all = namesIn(value);
+  const missing = all.filter(({ name }) => metricOf(name) === undefined).map(({ name }) => name);
   if (missing.length > 0) notes.add(`The ${missing.length === 1 ? 'metric' : 'metrics'} ${missing.join(', ')} left out.`);
-  return [...new Set(names.flatMap((name) => metricOf(name) ?? []))];
+  const parameters: Record<string, ReturnType<typeof parametersOf>> = {};
+  const ids: string[] = [];
+  for (const { name, config } of all) {
+    const id = metricOf(name);
+    if (id === undefined) continue;
+    const found = (metrics as Readonly<Record<string, AnyMetric>>)[id] as AnyMetric;
+    if (ids.includes(id)) {
+      notes.add(`The metric ${textOr(config.name, name)} left out: ${found.title} is there already.`);
+      continue;
+    }
+    ids.push(id);
+    const given = parametersOf(found, config, notes);
+    if (Object.keys(given).length > 0) parameters[id] = given;
+  }
+  return { ids, parameters };
 }
 
 /** Metrics stand in lists, one for each output in some versions, by name or as objects (then with the name they were given). */
-function namesIn(value: Json): string[] {
+function namesIn(value: Json): { readonly name: string; readonly config: KerasObject }[] {
   if (Array.isArray(value)) return listOr(value).flatMap(namesIn);
   const named = value === null ? null : namedIn(value);
   if (!named) return [];
   const function_ = textOr(named.config.fn, textOr(named.config.name, named.name));
-  return [named.name === 'MeanMetricWrapper' ? function_ : named.name];
+  return [{ name: named.name === 'MeanMetricWrapper' ? function_ : named.name, config: named.config }];
 }

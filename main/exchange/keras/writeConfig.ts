@@ -3,6 +3,7 @@
 
 import { bindingsOf, graphOf } from '../../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
+import { numbersIn } from '../../../shared/layers/numberList.ts';
 import { snakeCase } from '../../../shared/layers/snakeCase.ts';
 import type { Network, OutputSettings } from '../../../shared/network/network.ts';
 import { incomingEdges } from '../../../shared/network/rules.ts';
@@ -33,7 +34,8 @@ export function modelConfig(model: WrittenModel, trained: Trained): KerasJson {
 }
 
 /** What a layer is, whatever feeds it. */
-function layerObject({ className, name, config, inputShapes, layer }: WrittenLayer): KerasJson {
+function layerObject({ className, name, config, inputShapes, layer, operation }: WrittenLayer): KerasJson {
+  if (operation) return { ...object(operation.module, className, { name }), registered_name: className };
   if (className === 'InputLayer') return object('keras.layers', className, { ...config, dtype: 'float32', name });
   const written = object('keras.layers', className, { name, dtype: 'float32', ...config });
   // What takes several arguments is built when it is called.
@@ -95,7 +97,8 @@ function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly h
 }
 
 /** How Keras calls the layer: with its input, with the list of them, or with one argument for each. */
-function callOf({ layer, parameters }: WrittenLayer, tensors: readonly KerasJson[]): KerasJson {
+function callOf({ layer, parameters, operation }: WrittenLayer, tensors: readonly KerasJson[]): KerasJson {
+  if (operation) return { args: operation.args.map((arg) => (typeof arg === 'number' ? arg : tensors[arg.input])), kwargs: {} };
   const call = layer.keras?.call,
     rest = layer.keras?.restArgument;
   if (rest && tensors.length > 1) return { args: tensors.slice(0, 1), kwargs: { [rest.name]: tensors.slice(1) } };
@@ -175,7 +178,10 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
   const className = pascalCase(keras);
   const named = Object.fromEntries(
     // Areas of every sample for itself: Keras names the axes to sum over.
-    unusual.map(([key, value]) => (key === 'perSample' ? ['axis', outputShape.map((_, axis) => axis + 1)] : [kerasName(key, fields[key]), value])),
+    unusual.map(([key, value]) => {
+      if (key === 'perSample') return ['axis', outputShape.map((_, axis) => axis + 1)];
+      return [kerasName(key, fields[key]), key === 'axes' ? numbersIn(String(value)) : value];
+    }),
   );
   return object('keras.losses', className, { name: keras, ...withFloats(fields, named) });
 }

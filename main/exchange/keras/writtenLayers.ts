@@ -4,6 +4,7 @@ import { defaults } from '../../../shared/lib/fields.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
 import { type AnyLayer, outputCount } from '../../../shared/layers/layer.ts';
+import { analyze } from '../../../shared/compile/index.ts';
 import { expandBlocks } from '../../../shared/network/blocks.ts';
 import { withoutBypassed } from '../../../shared/network/bypass.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
@@ -13,6 +14,7 @@ import type { Trained } from '../trained.ts';
 import { withFloats } from './floats.ts';
 import { isChain, modelOrder, type OrderedLayer } from './modelOrder.ts';
 import { groupStem } from './groupStem.ts';
+import { inSteps, type Operation, operationIn } from './writtenFormulas.ts';
 
 export interface WrittenLayer {
   readonly node: NetworkNode;
@@ -31,6 +33,8 @@ export interface WrittenLayer {
   readonly outputShape: Shape;
   /** Of the results after the first. */
   readonly furtherShapes: readonly Shape[];
+  /** Where it is no layer of Keras but one of its operations. */
+  readonly operation: Operation | null;
   /** Where its weights stand in the file, under `layers`. */
   readonly group: string;
   /** Names and shapes of its weights, in Keras' order. */
@@ -47,12 +51,14 @@ export interface WrittenModel {
 /** What takes several arguments cannot, even where all of them are the same; nor what gives several results. */
 function mayStandInChain({ kind, parameters }: NetworkNode): boolean {
   const layer = layerOf(kind);
-  return !layer || (!layer.keras?.call && outputCount(layer, parameters) === 1);
+  return !layer || (layer.keras !== null && !layer.keras.call && outputCount(layer, parameters) === 1);
 }
 
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
-  const network = withoutBypassed(expandBlocks(trained.network).network);
+  const drawn = withoutBypassed(expandBlocks(trained.network).network);
+  const network = inSteps(drawn);
+  const analysis = network === drawn ? trained.analysis : analyze(network, { dataset: trained.dataset, loss: trained.settings.loss });
   const names = new Set<string>();
   const groups = new Set<string>();
   const isSequential = isChain(network) && network.nodes.every((node) => mayStandInChain(node));
@@ -60,14 +66,17 @@ export function writtenModel(trained: Trained): WrittenModel {
     const layer = layerOf(ordered.node.kind);
     const name = unique(ordered.node.name.replaceAll('/', '_'), names);
     // The input of a Sequential is none of its layers.
-    const group = isSequential && layer?.inputs === 0 ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
-    return writtenLayer(trained, ordered, layer, { name, group });
+    const isFiled = !(isSequential && layer?.inputs === 0) && !isFormula(ordered.node);
+    const group = !isFiled ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
+    return writtenLayer(analysis, ordered, layer, { name, group });
   });
   return { network, isSequential, layers };
 }
 
+const isFormula = ({ kind }: NetworkNode): boolean => kind === 'expression';
+
 function writtenLayer(
-  { analysis }: Trained,
+  analysis: Trained['analysis'],
   { node, calls }: OrderedLayer,
   layer: AnyLayer | undefined,
   place: { readonly name: string; readonly group: string },
@@ -76,6 +85,17 @@ function writtenLayer(
   const outputShape = known?.outputShape;
   if (!layer || !known || !outputShape)
     throw modelError('export-layer', node.name, `“${node.name}” cannot be exported: what it computes is not known here. Replace it first.`);
+  const common = {
+    ...{ ...place, node, layer, calls },
+    inputShapes: known.inputShapes.flatMap((shape) => (shape ? [shape] : [])),
+    outputShape,
+    furtherShapes: known.furtherShapes ?? [],
+    weights: known.weights,
+  };
+  if (isFormula(node)) {
+    const operation = operationIn(node);
+    return { ...common, operation, className: operation.className, parameters: node.parameters, config: {} };
+  }
   if (!layer.keras)
     throw modelError(
       'export-layer',
@@ -88,15 +108,7 @@ function writtenLayer(
     throw modelError('export-layer', node.name, `“${node.name}” cannot be written for Keras: Keras has no activation ${stranger}. Choose another one.`);
   const plain = withFloats(layer.fields, toKerasConfig(layer, layer.inputs === 0 ? { ...parameters, shape: outputShape } : parameters));
   const config = node.trainable === false && layer.inputs !== 0 ? { ...plain, trainable: false } : plain;
-  return {
-    ...{ ...place, node, layer, calls, parameters },
-    className: layer.keras.className,
-    config,
-    inputShapes: known.inputShapes.flatMap((shape) => (shape ? [shape] : [])),
-    outputShape,
-    furtherShapes: known.furtherShapes ?? [],
-    weights: known.weights,
-  };
+  return { ...common, operation: null, parameters, className: layer.keras.className, config };
 }
 
 function unique(wanted: string, taken: Set<string>): string {

@@ -33,7 +33,7 @@ export const orthogonalFields: { readonly kernelOrthogonal: Field<number>; reado
 
 /** The mean absolute cosine between all pairs of rows or columns. */
 function likeness(builder: Builder, weight: Tensor, mode: Mode): Tensor {
-  const units = unitLength(builder, weight, mode === 'rows' ? 1 : 0);
+  const units = unitLength(builder, weight, [mode === 'rows' ? 1 : 0]);
   const products = builder.matMul(units, units, mode === 'rows' ? { transposeB: true } : { transposeA: true });
   const size = products.shape[0] as number;
   const apart = builder.constant(

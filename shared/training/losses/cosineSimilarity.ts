@@ -13,8 +13,8 @@ export const cosineSimilarity = loss({
   fields: {},
   labels: 'numbers',
   values(builder, labels, prediction) {
-    const axis = prediction.shape.length - 1;
-    const products = builder.multiply(unitLength(builder, labels, axis), unitLength(builder, prediction, axis));
+    const axes = [prediction.shape.length - 1];
+    const products = builder.multiply(unitLength(builder, labels, axes), unitLength(builder, prediction, axes));
     return builder.negate(sumOfLast(builder, products));
   },
 });

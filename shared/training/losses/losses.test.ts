@@ -87,8 +87,8 @@ test('a loss of the batch as a whole cannot be weighted', () => {
   const builder = createBuilder(),
     x = builder.input('x', [2, 3], 'float32', { kind: 'data' });
   const weights = builder.input('w', [2], 'float32', { kind: 'data' });
-  expect(() => losses.dice.lower(builder, x, x, { perSample: false }, { weights })).toThrow('one number for the whole batch');
-  expect(losses.dice.lower(builder, x, x, { perSample: true }, { weights }).shape).toEqual([]);
+  expect(() => losses.dice.lower(builder, x, x, { perSample: false, axes: '' }, { weights })).toThrow('one number for the whole batch');
+  expect(losses.dice.lower(builder, x, x, { perSample: true, axes: '' }, { weights }).shape).toEqual([]);
 });
 
 test('every loss that Keras has was compared', () =>

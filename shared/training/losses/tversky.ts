@@ -2,7 +2,7 @@
 
 import { number } from '../../lib/fields.ts';
 import { loss } from '../contracts.ts';
-import { areaSum, perSampleField } from './overlap.ts';
+import { areaFields, areaSum } from './overlap.ts';
 import { epsilon } from './probabilities.ts';
 
 const weight = (label: string, help: string) => number({ label, help, min: 0, max: 1000, default: 0.5 });
@@ -16,11 +16,11 @@ export const tversky = loss({
   fields: {
     alpha: weight('Alpha', 'The weight of what was missed.'),
     beta: weight('Beta', 'The weight of what was wrongly found.'),
-    perSample: perSampleField(),
+    ...areaFields,
   },
   labels: 'binary',
   values(builder, y, x, p) {
-    const sum = areaSum(builder, p.perSample),
+    const sum = areaSum(builder, p),
       one = builder.constant(1);
     const both = sum(builder.multiply(y, x));
     const missed = builder.multiply(sum(builder.multiply(builder.subtract(one, x), y)), builder.constant(p.alpha));

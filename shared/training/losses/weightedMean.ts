@@ -1,8 +1,9 @@
-// From the losses of samples to the loss of the batch, as Keras' `sum_over_batch_size` does it. No loss itself.
+// From the losses of samples to the loss of the batch, as Keras' reductions do it. No loss itself.
 
 import type { Builder } from '../../tensor/builder.ts';
 import { ShapeError } from '../../tensor/operation.ts';
 import { sizeOf, type Tensor } from '../../tensor/types.ts';
+import type { Reduction } from './reduction.ts';
 
 const allAxes = ({ shape }: Tensor): number[] => shape.map((_, axis) => axis);
 
@@ -27,9 +28,25 @@ function maskWeights(builder: Builder, mask: Tensor): Tensor {
   return builder.multiply(mask, builder.divide(builder.constant(sizeOf(mask.shape)), builder.maximum(counted, builder.constant(1))));
 }
 
-/** Σ value · weight / number of values. The weights are not divided out: a batch of heavy samples counts more. */
-export function weightedMean(builder: Builder, values: Tensor, { weights, mask }: Weighing = {}): Tensor {
-  const factors = [...(weights ? [weights] : []), ...(mask ? [maskWeights(builder, mask)] : [])];
+/** What both count. */
+export function bothCounted(builder: Builder, first: Tensor | undefined, second: Tensor | null): Tensor | undefined {
+  if (!first || !second) return first ?? second ?? undefined;
+  return builder.multiply(alignedTo(builder, first, second), second);
+}
+
+/**
+ * The loss of the batch. By default Σ value · weight / number of values: the weights are not divided out, a batch of heavy samples counts
+ * more. Only in that mean is a mask scaled to what counts; in the others what does not count has weight 0.
+ */
+export function reduced(builder: Builder, values: Tensor, { weights, mask }: Weighing, reduction: Reduction = 'sum_over_batch_size'): Tensor {
+  const counts = mask && reduction === 'sum_over_batch_size' ? maskWeights(builder, mask) : mask;
+  const factors = [weights, counts].filter((one) => one !== undefined);
   const weighted = factors.reduce((product, factor) => builder.multiply(product, alignedTo(builder, factor, values)), values);
-  return weighted.shape.length === 0 ? weighted : builder.reduceMean(weighted, { axes: allAxes(weighted), keepDims: false });
+  if (weighted.shape.length === 0) return weighted;
+  const options = { axes: allAxes(weighted), keepDims: false };
+  if (reduction === 'sum') return builder.reduceSum(weighted, options);
+  if (reduction === 'sum_over_batch_size' || factors.length === 0) return builder.reduceMean(weighted, options);
+  const [first, second] = factors.map((factor) => alignedTo(builder, factor, values));
+  const weight = second ? builder.multiply(first as Tensor, second) : (factors[0] as Tensor);
+  return builder.divide(builder.reduceSum(weighted, options), builder.reduceSum(weight, { axes: allAxes(weight), keepDims: false }));
 }

@@ -22,9 +22,19 @@ export const cosineDecay = schedule({
       scale: 'log',
       default: null,
     }),
+    initialRate: optionalNumber({
+      label: 'Start of the warm-up',
+      help: 'The rate at the first step, 0 for one that rises from nothing; none: the learning rate set above.',
+      keras: 'initial_learning_rate',
+      min: 0,
+      max: 1000,
+      level: 'advanced',
+      default: null,
+    }),
     warmupSteps: integer({ label: 'Warm-up steps', help: 'Over how many steps it rises.', unit: 'steps', min: 0, default: 0 }),
   },
-  rate(step, { initial, totalSteps }, p) {
+  rate(step, { initial: set, totalSteps }, p) {
+    const initial = p.initialRate ?? set;
     const warmup = p.warmupTarget === null ? 0 : p.warmupSteps;
     const stretch = decaySteps(p.decaySteps, totalSteps - warmup);
     const peak = p.warmupTarget ?? initial;

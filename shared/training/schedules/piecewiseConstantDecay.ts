@@ -1,23 +1,11 @@
 // Piecewise constant decay: a list of rates and the steps between them.
 
 import { NetwrightError } from '../../lib/errors.ts';
-import { type Field, text } from '../../lib/fields.ts';
+import { numberList, numbersIn } from '../../layers/numberList.ts';
 import { schedule } from '../contracts.ts';
 
-const separators = /[\s,;/]+/;
-
-/** The numbers of a list such as `100, 200`. */
-export const numbersIn = (list: string): number[] =>
-  list
-    .split(separators)
-    .filter((one) => one !== '')
-    .map(Number);
-
-/** A text that is a list of numbers, not below 0. */
-const listField = (label: string, help: string, usual: string): Field<string> => {
-  const field = text({ label, help, placeholder: 'numbers such as 100, 200', default: usual });
-  return { ...field, schema: field.schema.refine((list) => numbersIn(list).every((value) => value >= 0), 'is no list of numbers') };
-};
+const listField = (label: string, help: string, usual: string) =>
+  numberList({ label, help, placeholder: 'numbers such as 100, 200', default: usual, accepts: (value) => value >= 0 });
 
 export const piecewiseConstantDecay = schedule({
   id: 'piecewiseConstantDecay',

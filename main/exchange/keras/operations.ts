@@ -1,0 +1,227 @@
+// Operations on tensors in the code that built a Keras model (`x * 2`, `x[:, -1]`, `ops.mean`) as the layers that say the same: formulas
+// for what is done value by value, layers of Keras for what moves values or takes them together. What has none stays what it is.
+
+import type { Json } from '../../../shared/project/plainJson.ts';
+import { sizeOf } from '../../../shared/tensor/types.ts';
+import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
+
+/** How a layer is called that stands here for an operation; its class then is one of Keras' own, or `Expression`. */
+export const standIn = 'netwright';
+
+const isOperation = (entry: KerasObject): boolean => /^keras\.(src\.)?(ops|activations)\b/.test(textOr(entry.module, ''));
+
+/** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
+interface Called {
+  readonly entry: KerasObject;
+  readonly config: KerasObject;
+  readonly args: readonly Json[];
+  readonly tensors: readonly (readonly number[])[];
+}
+
+/** The layers that an operation is, one behind the other, without names; null where there are none. */
+export function layersOfOperation(entry: KerasObject): readonly KerasObject[] | null {
+  if (!isOperation(entry)) return null;
+  const [call, ...more] = listOr(entry.inbound_nodes).map(objectOr);
+  const args = listOr(call?.args);
+  const tensors = args.flatMap((arg) => tensorShapes(arg));
+  if (!call || more.length > 0 || tensors.length === 0) return null;
+  const made = makers[textOr(entry.class_name, '')]?.({ entry, config: objectOr(entry.config), args, tensors }) ?? null;
+  return made;
+}
+
+const isTensor = (arg: Json | undefined): arg is KerasObject => isObject(arg) && arg.class_name === '__keras_tensor__';
+/** Open sizes are 0. */
+function tensorShapes(arg: Json): readonly (readonly number[])[] {
+  if (Array.isArray(arg)) return arg.flatMap(tensorShapes);
+  return isTensor(arg) ? [listOr(objectOr(arg.config).shape).map((size) => (typeof size === 'number' ? size : 0))] : [];
+}
+
+type Maker = (called: Called) => readonly KerasObject[] | null;
+const layer = (className: string, config: KerasObject): KerasObject[] => [{ module: 'keras.layers', class_name: className, config }];
+const formula = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Expression', config: { formula: text } }];
+
+/** A number in a call, also as a tensor of its own. */
+function numberIn(arg: Json | undefined): number | null {
+  const value = isObject(arg) && arg.class_name === '__tensor__' ? objectOr(arg.config).value : arg;
+  return typeof value === 'number' ? value : null;
+}
+const written = (value: number): string => (value < 0 ? `(${value})` : String(value));
+
+/** Of two values each is a tensor (a, then b; x where it is the only one) or a number. */
+const ofTwo =
+  (write: (first: string, second: string) => string): Maker =>
+  ({ args }) => {
+    const names = args.filter(isTensor).length === 1 ? ['x'] : ['a', 'b'];
+    const words = args.slice(0, 2).map((arg) => {
+      const value = numberIn(arg);
+      return isTensor(arg) ? (names.shift() ?? null) : value === null ? null : written(value);
+    });
+    const [first, second] = words;
+    return typeof first === 'string' && typeof second === 'string' ? formula(write(first, second)) : null;
+  };
+const infix = (sign: string): Maker => ofTwo((first, second) => `${first} ${sign} ${second}`);
+/** The layer of Keras where both are tensors: so a residual connection stays what people call it. */
+const orLayer =
+  (className: string, otherwise: Maker): Maker =>
+  (called) =>
+    called.tensors.length === 2 ? layer(className, {}) : otherwise(called);
+const ofOne =
+  (name: string): Maker =>
+  () =>
+    formula(`${name}(x)`);
+const activation =
+  (name: string, usual: KerasObject = {}): Maker =>
+  ({ config: { name: _, ...config } }) =>
+    Object.entries(config).every(([key, value]) => value === (usual[key] ?? null)) ? layer('Activation', { activation: name }) : null;
+
+/** The axes counted from the front, in order; null for an axis that cannot be told. */
+function axesIn(value: Json | undefined, rank: number): readonly number[] | null {
+  const all = Array.isArray(value) ? value : [value ?? null];
+  const axes = all.map((axis) => (typeof axis === 'number' ? (axis < 0 ? axis + rank : axis) : -1));
+  return axes.every((axis) => axis > 0) ? axes.sort((a, b) => a - b) : null;
+}
+
+/** Taking all places between batch and channels together. */
+const pooled =
+  (kind: 'Average' | 'Max'): Maker =>
+  ({ config, tensors: [shape = []] }) => {
+    const axes = axesIn(config.axis, shape.length);
+    const isAll = axes?.length === shape.length - 2 && axes.every((axis, i) => axis === i + 1);
+    return isAll && axes.length <= 3 ? layer(`Global${kind}Pooling${axes.length}D`, { keepdims: config.keepdims ?? false }) : null;
+  };
+
+const reshaped = (target: readonly number[]): KerasObject[] | null => (target.every((size) => size !== 0) ? layer('Reshape', { target_shape: target }) : null);
+
+const squeezed: Maker = ({ config, tensors: [shape = []] }) => {
+  const axes = axesIn(config.axis, shape.length);
+  return axes && reshaped(shape.flatMap((size, axis) => (axis === 0 || axes.includes(axis) ? [] : [size])));
+};
+const expanded: Maker = ({ config, tensors: [shape = []] }) => {
+  const [axis] = axesIn(config.axis, shape.length + 1) ?? [];
+  return axis === undefined ? null : reshaped([...shape.slice(1, axis), 1, ...shape.slice(axis)]);
+};
+const reshape: Maker = ({ config, tensors: [shape = []] }) => {
+  const target = listOr(config.newshape);
+  // The batch may be left open, or be what is left where the rest of a sample is told.
+  const [batch, ...sample] = target.map((size) => (typeof size === 'number' ? size : -1));
+  const isSample = sizeOf(sample) === sizeOf(shape.slice(1)) || sample.filter((size) => size === -1).length === 1;
+  return batch === -1 && isSample ? reshaped(sample) : null;
+};
+const transposed: Maker = ({ config, tensors: [shape = []] }) => {
+  const axes = listOr(config.axes);
+  return axes[0] === 0 && axes.length === shape.length ? layer('Permute', { dims: axes.slice(1) }) : null;
+};
+const matmul: Maker = ({ tensors: [first = [], second = []] }) => (first.length === 3 && second.length === 3 ? layer('Dot', { axes: [2, 1] }) : null);
+const padded: Maker = ({ config, tensors: [shape = []] }) => {
+  const [batch, ...pads] = listOr(config.pad_width).map(listOr);
+  const channels = pads.pop();
+  const isPlain = [...(batch ?? []), ...(channels ?? [])].every((one) => one === 0) && config.mode === 'constant';
+  if (!isPlain || pads.length !== shape.length - 2 || pads.length < 1 || pads.length > 3) return null;
+  return layer(`ZeroPadding${pads.length}D`, { padding: pads.length === 1 ? (pads[0] as Json) : pads });
+};
+
+interface Cut {
+  readonly begin: number;
+  readonly end: number;
+  /** Whether the axis goes: one place of it is taken. */
+  readonly single: boolean;
+}
+
+/** What of an axis of that size stays; null where steps are left out between. */
+function cutOf(item: Json | undefined, size: number): Cut | null {
+  const at = (value: Json | undefined, usual: number) => (typeof value === 'number' ? Math.min(size, Math.max(0, value < 0 ? value + size : value)) : usual);
+  if (typeof item === 'number') return { begin: at(item, 0), end: at(item, 0) + 1, single: true };
+  const { start = null, stop = null, step = null } = objectOr(objectOr(item).config);
+  return isObject(item) && item.class_name === '__slice__' && (step === null || step === 1)
+    ? { begin: at(start, 0), end: at(stop, size), single: false }
+    : null;
+}
+
+/** `x[:, -1]`, `x[..., :2]`: cut along one axis between two changes of shape. */
+const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
+  const items = Array.isArray(given) ? given : [given ?? null];
+  const open: Json = { class_name: '__slice__', config: {} };
+  const dots = items.findIndex((item) => objectOr(item).class_name === '__ellipsis__');
+  const spread = dots < 0 ? items : [...items.slice(0, dots), ...Array.from({ length: shape.length - items.length + 1 }, () => open), ...items.slice(dots + 1)];
+  const cuts = shape.slice(1).map((size, i) => cutOf(spread[i + 1] ?? open, size));
+  const isWhole = JSON.stringify(cutOf(spread[0] ?? open, 2)) === JSON.stringify({ begin: 0, end: 2, single: false });
+  if (!isWhole || spread.length > shape.length || shape.slice(1).includes(0) || cuts.includes(null)) return null;
+  return cutAlong(shape.slice(1), cuts as Cut[]);
+};
+
+function cutAlong(sample: readonly number[], cuts: readonly Cut[]): readonly KerasObject[] | null {
+  const changed = cuts.flatMap(({ begin, end }, axis) => (end - begin === sample[axis] ? [] : [axis]));
+  const [axis = 0, ...more] = changed;
+  const { begin, end } = cuts[axis] as Cut;
+  const size = sample[axis] as number;
+  if (more.length > 0 || end <= begin) return null;
+  const rest = cuts.flatMap((cut) => (cut.single ? [] : [cut.end - cut.begin]));
+  const after = layer('Reshape', { target_shape: rest.length === 0 ? [1] : rest });
+  if (changed.length === 0) return after;
+  const outer = sizeOf(sample.slice(0, axis)),
+    inner = sizeOf(sample.slice(axis + 1));
+  const borders: Json = [begin, size - end];
+  if (outer === 1) return [...layer('Reshape', { target_shape: [size, inner] }), ...layer('Cropping1D', { cropping: borders }), ...after];
+  const flat = layer('Reshape', { target_shape: [outer, size, inner] });
+  return [...flat, ...layer('Cropping2D', { cropping: [[0, 0], borders] }), ...after];
+}
+
+const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } }) =>
+  typeof least === 'number' && typeof most === 'number' ? formula(`clip(x, ${least}, ${most})`) : null;
+
+const makers: Readonly<Record<string, Maker>> = {
+  Add: orLayer('Add', infix('+')),
+  Subtract: orLayer('Subtract', infix('-')),
+  Multiply: orLayer('Multiply', infix('*')),
+  Maximum: orLayer(
+    'Maximum',
+    ofTwo((first, second) => `max(${first}, ${second})`),
+  ),
+  Minimum: orLayer(
+    'Minimum',
+    ofTwo((first, second) => `min(${first}, ${second})`),
+  ),
+  TrueDivide: infix('/'),
+  Divide: infix('/'),
+  Power: infix('^'),
+  Negative: () => formula('-x'),
+  Absolute: ofOne('abs'),
+  Abs: ofOne('abs'),
+  Sign: ofOne('sign'),
+  Square: ofOne('square'),
+  Sqrt: ofOne('sqrt'),
+  Exp: ofOne('exp'),
+  Log: ofOne('log'),
+  Sin: ofOne('sin'),
+  Cos: ofOne('cos'),
+  Erf: ofOne('erf'),
+  Floor: ofOne('floor'),
+  Clip: clipped,
+  Relu: activation('relu'),
+  Relu6: activation('relu6'),
+  Sigmoid: activation('sigmoid'),
+  Tanh: activation('tanh'),
+  Silu: activation('silu'),
+  Softplus: activation('softplus'),
+  Softsign: activation('softsign'),
+  HardSigmoid: activation('hard_sigmoid'),
+  HardSilu: activation('hard_silu'),
+  Selu: activation('selu'),
+  Elu: activation('elu', { alpha: 1 }),
+  Gelu: ({ config }) => (config.approximate === false ? layer('Activation', { activation: 'gelu' }) : null),
+  Softmax: ({ config }) => layer('Softmax', { axis: config.axis ?? -1 }),
+  LeakyRelu: ({ config }) => layer('LeakyReLU', { negative_slope: config.negative_slope ?? 0.2 }),
+  ReLU: ({ config: { name: _, ...config } }) => layer('ReLU', config),
+  Mean: pooled('Average'),
+  Max: pooled('Max'),
+  Amax: pooled('Max'),
+  Reshape: reshape,
+  Transpose: transposed,
+  ExpandDims: expanded,
+  Squeeze: squeezed,
+  Concatenate: ({ config }) => layer('Concatenate', { axis: config.axis ?? -1 }),
+  Matmul: matmul,
+  Pad: padded,
+  GetItem: taken,
+  Cast: ({ config }) => (config.dtype === 'float32' ? layer('Identity', {}) : null),
+};
