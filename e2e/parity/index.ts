@@ -3,10 +3,12 @@
 // networks; with none, all are compared and the table is written to RESULTS.md. `--optimizers a,b` takes fewer. Needs Python:
 // NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { benchPython } from '../bench/python.ts';
 import { BATCH, type Compared, compareNetwork, comparedBack, type Difference, networksIn, STEPS } from './compare.ts';
@@ -16,18 +18,21 @@ const TOLERANCE = 1e-4;
 const ALL = ['sgd', 'rmsprop', 'adam', 'adamW', 'adamax', 'nadam', 'adagrad', 'adadelta', 'ftrl', 'lion'];
 const RETURNING = 'adam';
 
+type Network = ReturnType<typeof networksIn>[number];
 interface Row extends Compared {
   readonly back: number | string;
 }
 
-/** Keras' side; its progress goes to the terminal. */
-function keras(folder: string, ...words: readonly string[]): void {
+/** Keras' side, one process for all networks; says the name of each that is done, which goes to the terminal too. */
+async function* keras(folder: string, command: string, ...words: readonly string[]): AsyncGenerator<string> {
   const python = process.env['NETWRIGHT_PYTHON'] ?? benchPython(root);
-  const [command = '', ...rest] = words;
-  const { status, error } = spawnSync(python, [join(import.meta.dirname, 'keras_side.py'), command, folder, ...rest], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (error) throw error;
+  const child = spawn(python, [join(import.meta.dirname, 'keras_side.py'), command, folder, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  for await (const line of createInterface(child.stdout)) {
+    process.stdout.write(`${line}\n`);
+    yield line;
+  }
+  const [status] = await ended;
   if (status !== 0) throw new Error(`Keras' side ended with ${status}.`);
 }
 
@@ -71,13 +76,21 @@ function report(rows: readonly Row[], optimizers: readonly string[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-async function compareAll(folder: string, optimizers: readonly string[]): Promise<Row[]> {
-  const networks = networksIn(folder);
-  const compared: Compared[] = [];
-  for (const { name, folder: own } of networks)
-    compared.push(await compareNetwork(own, name, optimizers, optimizers.includes(RETURNING) ? RETURNING : String(optimizers[0])));
-  keras(folder, 'back');
-  return compared.map((one, i) => ({ ...one, back: comparedBack(networks[i]?.folder ?? '') }));
+/** Each network as soon as Keras is done with it, while Keras goes on with the next. */
+async function* made(folder: string, optimizers: readonly string[], names: readonly string[], isKept: boolean): AsyncGenerator<Network> {
+  if (isKept) return yield* networksIn(folder);
+  let count = 0;
+  for await (const _ of keras(folder, 'make', String(STEPS), String(BATCH), optimizers.join(','), ...names)) yield networksIn(folder)[count++] as Network;
+}
+
+async function compareAll(networks: AsyncGenerator<Network>, folder: string, optimizers: readonly string[]): Promise<Row[]> {
+  const compared: (Compared & { readonly folder: string })[] = [];
+  for await (const { name, folder: own } of networks) {
+    const one = await compareNetwork(own, name, optimizers, optimizers.includes(RETURNING) ? RETURNING : String(optimizers[0]));
+    compared.push({ ...one, folder: own });
+  }
+  for await (const _ of keras(folder, 'back'));
+  return compared.map((one) => ({ ...one, back: comparedBack(one.folder) }));
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { optimizers: { type: 'string' }, keep: { type: 'string' } } });
@@ -85,8 +98,8 @@ const optimizers = values.optimizers?.split(',') ?? ALL;
 const isAll = positionals.length === 0 && values.optimizers === undefined;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'netwright-parity-'));
 try {
-  if (!values.keep) keras(folder, 'make', String(STEPS), String(BATCH), optimizers.join(','), ...positionals);
-  const rows = await compareAll(folder, optimizers);
+  const networks = made(folder, optimizers, positionals, values.keep !== undefined);
+  const rows = await compareAll(networks, folder, optimizers);
   const text = report(rows, optimizers);
   if (isAll) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
   process.stdout.write(text);

@@ -456,3 +456,79 @@ def _():
     written = L.GRU(4)(target, initial_state=state)
     plain = L.SimpleRNN(4)(read, initial_state=L.Dense(4, activation="tanh")(state))
     return keras.Model([source, target], L.Dense(2)(L.Concatenate()([written, plain, state])))
+
+
+@network("states of a bidirectional encoder", [(6, 3), (4, 2)], ("numbers", 4, 2))
+def _():
+    source, target = keras.Input((6, 3)), keras.Input((4, 2))
+    _, fh, fc, bh, bc = L.Bidirectional(L.LSTM(3, return_state=True))(source)
+    hidden, cell = L.Concatenate()([fh, bh]), L.Concatenate()([fc, bc])
+    written = L.LSTM(6, return_sequences=True)(target, initial_state=[hidden, cell])
+    both, forth, back = L.Bidirectional(L.GRU(3, return_sequences=True, return_state=True), merge_mode="sum")(written)
+    again = L.Bidirectional(L.GRU(3, return_sequences=True))(both, initial_state=[forth, back])
+    return keras.Model([source, target], L.Dense(2)(again))
+
+
+@network("decoder with attention", [(6, "padded", 60), (5, "padded", 60)], ("classes", 4, 5))
+def _():
+    source, target = keras.Input((6,)), keras.Input((5,))
+    read, hidden, cell = L.LSTM(5, return_sequences=True, return_state=True)(L.Embedding(60, 4, mask_zero=True)(source))
+    written = L.LSTM(5, return_sequences=True)(L.Embedding(60, 4, mask_zero=True)(target), initial_state=[hidden, cell])
+    told = L.Attention()([written, read])
+    return keras.Model([source, target], softmax(4)(L.Concatenate()([written, told])))
+
+
+# What Keras spells in its own ways
+
+
+@network("attention scores", (6, 4), ("numbers", 2))
+def _():
+    x = keras.Input((6, 4))
+    told, scores = L.MultiHeadAttention(2, 3)(x, x, return_attention_scores=True)
+    seen, shares = L.Attention()([told, x], return_attention_scores=True)
+    return keras.Model(x, L.Dense(2)(L.Concatenate()([L.Flatten()(one) for one in [told, scores, seen, shares]])))
+
+
+@network("operations", (6, 4), ("classes", 3))
+def _():
+    ops = keras.ops
+    x = keras.Input((6, 4))
+    h = L.Dense(4)(x)
+    h = ops.abs(h - 2.0 * x) + ops.sqrt(ops.square(h) + 1.0) / 3.0
+    h = ops.concatenate([h[:, -1, :], ops.mean(h, axis=1), ops.max(x * h, axis=1), h[:, 1, :2] ** 2, 1.0 - ops.sigmoid(h[:, 0])], axis=-1)
+    return keras.Model(x, softmax()(ops.maximum(h, 0.1)))
+
+
+@network("cells", (6, 3), ("numbers", 2))
+def _():
+    stacked = L.RNN([L.LSTMCell(4), L.LSTMCell(3)], return_sequences=True)
+    return chain((6, 3), stacked, L.Bidirectional(L.RNN(L.GRUCell(3), return_sequences=True)), L.RNN(L.SimpleRNNCell(3), go_backwards=True), L.Dense(2))
+
+
+@network("a model for every step", (4, 8, 8, 1), ("classes", 3))
+def _():
+    read = chain((8, 8, 1), L.Conv2D(3, 3, strides=2, use_bias=False), L.BatchNormalization(), L.ReLU(), L.GlobalAveragePooling2D(), L.Dense(4))
+    return chain((4, 8, 8, 1), L.TimeDistributed(read), L.GRU(4), softmax())
+
+
+@network("open sizes", (10, 3), ("numbers", 1))
+def _():
+    return chain((None, 3), L.Conv1D(6, 3, activation="relu"), L.MaxPooling1D(2), L.Bidirectional(L.LSTM(4)), L.Dense(1))
+
+
+@network("axes", (6, 5, 4), ("classes", 3))
+def _():
+    return chain(
+        (6, 5, 4), L.BatchNormalization(axis=1), L.LayerNormalization(axis=[2, 3]), L.Conv2D(4, 2), L.BatchNormalization(axis=2), L.UnitNormalization(axis=[1, 3]), L.Softmax(axis=[1, 2]),
+        L.Rescaling([10.0, 20.0, 5.0, 1.0], offset=[0.0, 0.1, 0.2, 0.3]), L.Flatten(), softmax(),
+    )
+
+
+@network("sum of losses", (6,), ("numbers", 2), loss=keras.losses.MeanSquaredError(reduction="sum"), weighted=True)
+def _():
+    return chain((6,), L.Dense(8, activation="tanh"), L.Dense(2))
+
+
+@network("an ignored class", (6, 6, 2), ("classes", 3, 6, 6), loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1))
+def _():
+    return chain((6, 6, 2), L.Conv2D(6, 3, padding="same", activation="relu"), L.Conv2D(3, 1))

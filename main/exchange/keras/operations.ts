@@ -137,7 +137,7 @@ function cutOf(item: Json | undefined, size: number): Cut | null {
     : null;
 }
 
-/** `x[:, -1]`, `x[..., :2]`: cut along one axis between two changes of shape. */
+/** `x[:, -1]`, `x[..., :2]`: cut along its axes, between changes of shape. */
 const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
   const items = Array.isArray(given) ? given : [given ?? null];
   const open: Json = { class_name: '__slice__', config: {} };
@@ -149,21 +149,26 @@ const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
   return cutAlong(shape.slice(1), cuts as Cut[]);
 };
 
+/** One axis after the other, then without those of which a single place was taken. */
 function cutAlong(sample: readonly number[], cuts: readonly Cut[]): readonly KerasObject[] | null {
-  const changed = cuts.flatMap(({ begin, end }, axis) => (end - begin === sample[axis] ? [] : [axis]));
-  const [axis = 0, ...more] = changed;
-  const { begin, end } = cuts[axis] as Cut;
-  const size = sample[axis] as number;
-  if (more.length > 0 || end <= begin) return null;
-  const rest = cuts.flatMap((cut) => (cut.single ? [] : [cut.end - cut.begin]));
-  const after = layer('Reshape', { target_shape: rest.length === 0 ? [1] : rest });
-  if (changed.length === 0) return after;
-  const outer = sizeOf(sample.slice(0, axis)),
-    inner = sizeOf(sample.slice(axis + 1));
-  const borders: Json = [begin, size - end];
-  if (outer === 1) return [...layer('Reshape', { target_shape: [size, inner] }), ...layer('Cropping1D', { cropping: borders }), ...after];
-  const flat = layer('Reshape', { target_shape: [outer, size, inner] });
-  return [...flat, ...layer('Cropping2D', { cropping: [[0, 0], borders] }), ...after];
+  const sizes = [...sample];
+  const steps = cuts.flatMap(({ begin, end }, axis) => {
+    if (end - begin === sample[axis]) return [];
+    const step = cutOne(sizes, axis, [begin, (sample[axis] as number) - end]);
+    sizes[axis] = end - begin;
+    return step;
+  });
+  const rest = sizes.filter((_, axis) => !cuts[axis]?.single);
+  return sizes.every((size) => size > 0) ? [...steps, ...layer('Reshape', { target_shape: rest.length === 0 ? [1] : rest })] : null;
+}
+
+/** What stands before and behind the axis is taken together for the while. */
+function cutOne(sizes: readonly number[], axis: number, borders: readonly number[]): readonly KerasObject[] {
+  const outer = sizeOf(sizes.slice(0, axis)),
+    size = sizes[axis] as number,
+    inner = sizeOf(sizes.slice(axis + 1));
+  if (outer === 1) return [...layer('Reshape', { target_shape: [size, inner] }), ...layer('Cropping1D', { cropping: borders })];
+  return [...layer('Reshape', { target_shape: [outer, size, inner] }), ...layer('Cropping2D', { cropping: [[0, 0], borders] })];
 }
 
 const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } }) =>
