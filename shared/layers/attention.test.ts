@@ -35,3 +35,7 @@ test('refuses a query that cannot be compared with the key', () => {
     what: 'Query and key must have equally many features, but have 2 and 3.',
   });
 });
+
+test('gives how much each step counted, where it is asked for', () => {
+  expect([attention.furtherOutputs?.({}), attention.furtherOutputs?.({ returnAttentionScores: true })]).toEqual([[], ['attention scores']]);
+});

@@ -61,3 +61,18 @@ test('a file whose second layer is another one than the first is not taken for t
   const one = { ...config, backward_layer: null };
   expect(fromKerasConfig(bidirectional, one).unsupported).toEqual([]);
 });
+
+test('gives the states of both ways, and starts with as many', () => {
+  const states = ['forward hidden state', 'forward memory cell', 'backward hidden state', 'backward memory cell'];
+  expect([bidirectional.furtherOutputs?.({}), bidirectional.furtherOutputs?.({ returnState: true })]).toEqual([[], states]);
+  const gru = { layer: { kind: 'gru', parameters: {} }, initialState: true };
+  const ports = bidirectional.inputsWith?.(gru);
+  expect(Array.isArray(ports) && ports.map(({ label }: { label: string }) => label)).toEqual(['Sequence', 'Initial forward state', 'Initial backward state']);
+  expect(
+    problemOf(bidirectional, gru, [
+      [1, 3, 4],
+      [1, 2],
+      [1, 64],
+    ]).what,
+  ).toBe('It starts with states of 64 numbers, but gets 2.');
+});

@@ -5,6 +5,7 @@ import type { Builder } from '../tensor/builder.ts';
 import { asSequence, type Cell, type Recur } from '../tensor/ops/recurrent.ts';
 import type { Tensor } from '../tensor/types.ts';
 import { activate, type StepActivationId } from './activations/index.ts';
+import { countedSteps } from './countedSteps.ts';
 import { inputOfRank, type LayerContext, LayerError, sampleShape } from './layer.ts';
 import { dropped } from './noise.ts';
 
@@ -93,16 +94,25 @@ export function walk(context: LayerContext, reading: Reading, recurrence: Recurr
   // One operation has the shapes and counts of all its steps, whatever these apply.
   const { isAbstract } = context.builder;
   // It starts with zeros, and of its states it shows the first.
-  const isPlain = !reading.mask && !reading.initial && (!o.returnState || recurrence.states === 1);
+  const isPlain = !reading.initial && (!o.returnState || recurrence.states === 1);
   if (isAbstract || (!forgets && isPlain && isKnown(o.activation) && isKnown(o.recurrentActivation ?? 'sigmoid'))) {
-    const results = recurrence.whole(
-      features(context, reading.sequence, o),
-      isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' },
-    );
+    const results = atOnce(context, reading, recurrence, o);
     if (o.returnState) context.giveMore(Array.from({ length: recurrence.states }, () => results[1] as Tensor));
     return chosen(results, o);
   }
   return stepByStep(context, reading, recurrence, o);
+}
+
+/** The whole sequence and the state at its end, by the one operation. */
+function atOnce(context: LayerContext, { sequence, mask }: Reading, recurrence: Recurrence, o: WalkOptions): readonly Tensor[] {
+  const { builder } = context;
+  const functions = builder.isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' };
+  if (!mask || builder.isAbstract) return recurrence.whole(features(context, sequence, o), functions);
+  const counted = countedSteps(builder, mask);
+  const [results] = recurrence.whole(features(context, counted.together(sequence), o), functions);
+  const hidden = counted.apart(results as Tensor);
+  const shown = o.zeroOutputForMask ? builder.select(builder.reshape(mask, { shape: [...mask.shape, 1] }), hidden, builder.constant(0)) : hidden;
+  return [shown, counted.last(results as Tensor)];
 }
 
 function stepByStep(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {

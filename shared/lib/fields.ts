@@ -85,12 +85,17 @@ export const shape = (o: Common & { default: readonly number[]; allowUnknown?: b
   allowUnknown: o.allowUnknown ?? false,
   schema: z.array(z.int().gte(o.allowUnknown ? -1 : 1)).max(8),
 });
-export const optionalShape = (o: Common & { default: readonly number[] | null }): Field<readonly number[] | null> => ({
+/** Null for automatic; with `allowUnknown` sizes may be -1 ("as they are"). */
+export const optionalShape = (o: Common & { default: readonly number[] | null; allowUnknown?: boolean }): Field<readonly number[] | null> => ({
   ...o,
   kind: 'shape',
   nullable: true,
-  allowUnknown: false,
-  schema: z.array(z.int().gte(1)).min(1).max(8).nullable(),
+  allowUnknown: o.allowUnknown ?? false,
+  schema: z
+    .array(z.int().gte(o.allowUnknown ? -1 : 1))
+    .min(1)
+    .max(8)
+    .nullable(),
 });
 export type Triple = readonly [depth: number, rows: number, columns: number];
 const threeSizes = (o: Ranged) => {

@@ -8,6 +8,7 @@ import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
 import { forward, isComplete } from '../testing/forward.ts';
 import fixtures from './fixtures/predictions.json' with { type: 'json' };
 import sequences from './fixtures/sequences.json' with { type: 'json' };
+import spellings from './fixtures/spelled.json' with { type: 'json' };
 import states from './fixtures/states.json' with { type: 'json' };
 import { readKeras } from './readKeras.ts';
 
@@ -23,7 +24,7 @@ interface Prediction {
 }
 const folder = join(import.meta.dirname, 'fixtures');
 const publicFolder = join(process.env.NETWRIGHT_DATA ?? join(import.meta.dirname, '../../../../shared/data'), 'models');
-const made = Object.entries({ ...fixtures.made, ...sequences.made, ...states.made } as Record<string, Prediction>);
+const made = Object.entries({ ...fixtures.made, ...sequences.made, ...states.made, ...spellings.made } as Record<string, Prediction>);
 const published = Object.entries(fixtures.public as Record<string, Prediction>);
 
 const countOf = (weights: ReadonlyMap<string, { readonly data: Float32Array }>) => [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
@@ -52,6 +53,19 @@ describe.skipIf(!existsSync(publicFolder))('public models (left out where the fo
     expect(zip?.network).toEqual(file?.network);
     expect(zip?.weights).toEqual(file?.weights);
   });
+});
+
+test('a model that leaves sizes open brings its weights along, for data of any length', async () => {
+  const { network, weights, notes } = await readKeras(join(folder, 'open.keras'));
+  expect(notes).toEqual([]);
+  expect(network.nodes.map(({ kind, name }) => [kind, name])).toEqual([
+    ['input', 'input_layer_1'],
+    ['conv1d', 'conv'],
+    ['simpleRnn', 'rnn'],
+    ['dense', 'answer'],
+  ]);
+  expect(network.nodes[0]?.parameters['shape']).toBe(null);
+  expect([...weights].map(([name, { shape }]) => [name, shape])).toContainEqual(['rnn/recurrent_kernel', [3, 3]]);
 });
 
 test('what Keras writes of masks is left out: ours follow them by themselves', async () => {
