@@ -28,7 +28,7 @@ const commands = {
   },
   'bench:ui': async (args) => {
     await ensureBuilt('renderer');
-    return script('e2e/bench/ui.ts', args);
+    return script('e2e/bench/ui/index.ts', args);
   },
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),

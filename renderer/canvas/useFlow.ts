@@ -16,12 +16,14 @@ import { resolved } from './selecting.ts';
 export type CanvasNode = LayerNode | NoteNode;
 type Sizes = Readonly<Record<string, { readonly width: number; readonly height: number }>>;
 
-/** Remembers the last list by id, so that the next one can keep what did not change. */
+/** Remembers the last list by id, so that the next one can keep what did not change; where nothing did, it is the same list. */
 function useBefore<T extends { readonly id: string }>() {
-  const before = useRef<ReadonlyMap<string, T>>(new Map());
+  const before = useRef<{ readonly list: T[]; readonly byId: ReadonlyMap<string, T> }>({ list: [], byId: new Map() });
   return useCallback((make: (known: ReadonlyMap<string, T>) => T[]): T[] => {
-    const list = make(before.current);
-    before.current = new Map(list.map((item) => [item.id, item]));
+    const { list: old, byId } = before.current;
+    const list = make(byId);
+    if (list.length === old.length && list.every((item, index) => item === old[index])) return old;
+    before.current = { list, byId: new Map(list.map((item) => [item.id, item])) };
     return list;
   }, []);
 }

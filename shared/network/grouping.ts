@@ -265,7 +265,13 @@ export function ungroupBlock(network: Network, id: string): { readonly edits: re
     added.push(...nodes);
     open = { ...open, nodes: [...open.nodes, ...nodes], edges: [...open.edges, ...made.edges] };
     feeds = made.leaving;
+    if (copy < repeat && feeds.length !== blockInputs(definition).length)
+      refuse('block-repeat', network, `“${place.name}” takes and gives unequally many, so it cannot follow itself. Use it once before dissolving it.`);
   }
+  const lost = going.find((edge) => !feeds[edge.output ?? 0]);
+  const taker = lost && network.nodes.find((node) => node.id === lost.target);
+  if (lost)
+    refuse('block-ports', network, `“${taker?.name ?? ''}” takes a result that “${place.name}” no longer gives. Remove that connection before dissolving it.`);
   const outward = going.map((edge) => {
     const from = feeds[edge.output ?? 0] as Copy['leaving'][number];
     return withOutput({ ...edge, source: from.source }, from.output);

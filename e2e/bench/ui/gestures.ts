@@ -1,0 +1,68 @@
+// The gestures that are measured, with real mouse and keys: as fast as the page answers them.
+
+import type { Page } from '@playwright/test';
+import type { App } from '../../drivers/app.ts';
+import { chainProject } from '../chain.ts';
+import { type Answer, answer, expectAnswer, keyTimes } from './measure.ts';
+
+/** Wheel steps at the pace of a hand: one for each frame. */
+export async function pan(app: App): Promise<void> {
+  const box = await app.canvas().boundingBox();
+  if (!box) throw new Error('The canvas cannot be seen.');
+  await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let step = 0; step < 120; step++) await app.page.mouse.wheel(0, step < 60 ? 40 : -40);
+}
+
+export async function dragLayer(app: App): Promise<void> {
+  const box = await app.layers().first().boundingBox();
+  if (!box) throw new Error('No layer can be seen.');
+  await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await app.page.mouse.down();
+  for (let step = 1; step <= 120; step++) await app.page.mouse.move(box.x + box.width / 2 + step * 2, box.y + box.height / 2 + Math.sin(step / 10) * 60);
+  await app.page.mouse.up();
+}
+
+/** Opens a project of so many layers: from the file that was chosen to the frame that shows its last layer, if none of that name stood there. */
+export async function openProject(app: App, count: number): Promise<Answer> {
+  await expectAnswer(app.page, 'change', `[data-testid="layer-dense_${count - 1}"]`, '');
+  await app.openText('large.netwright', chainProject(count));
+  await app.page.getByRole('contentinfo', { name: 'Status' }).getByText(`${count} layers`, { exact: true }).waitFor();
+  return answer(app.page);
+}
+
+const units = (app: App) => app.inspector().getByLabel('Units', { exact: true });
+
+/** Selects the second layer, from the keyboard: a wall of cards moves under the pointer while the view turns to them. */
+export async function selectLayer(app: App): Promise<void> {
+  await app.canvas().press('Control+0');
+  await app.canvas().press('ArrowDown');
+  await app.canvas().press('ArrowDown');
+  await units(app).waitFor();
+}
+
+/** From Enter in a field to the frame with the new shape: of the layer itself, which the next one's count follows. */
+export async function edits(app: App, rounds: number): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const wanted = 17 + (Number(await units(app).inputValue()) % 40);
+    await units(app).fill(String(wanted));
+    await expectAnswer(app.page, 'keydown', '[data-testid="layer-dense_1"]', `${wanted} units`);
+    await app.page.keyboard.press('Enter');
+    answers.push(await answer(app.page));
+  }
+  return answers;
+}
+
+/** Types into the inspector, key after key. */
+export async function typing(app: App): Promise<readonly number[]> {
+  await units(app).focus();
+  return keyTimes(app.page, async () => {
+    for (let round = 0; round < 4; round++) await typeOver(app.page, ['128', '64 * 2', '1', '96'][round] ?? '16');
+  });
+}
+
+async function typeOver(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+a');
+  for (const key of text) await page.keyboard.press(key === ' ' ? 'Space' : key);
+  await page.keyboard.press('Enter');
+}
