@@ -32,6 +32,8 @@ const unknown = (id: string) =>
     `There is no dataset “${id}”. Built-in ones: ${catalogue.map((one) => one.id).join(', ')}; or name a file that ends in .npz or .csv.`,
   );
 
+const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() ?? false;
+
 /** Where a built-in set's files lie; null while they are not on this machine. */
 function filesOf(dataset: DatasetDescriptor, { folders, assets, dataFolders }: DatasetHost): ImageSetPaths | null {
   return dataset.origin === 'download' ? findMnist(dataFolders, folders.cache) : findImageSet(join(assets, 'datasets', dataset.id));
@@ -74,7 +76,7 @@ export function createDatasets(host: DatasetHost, emit: Emit): Datasets {
       const files = await fetched(dataset);
       return prepareLoaded(cache, JSON.stringify(dataset), Object.values(files), () => readImageSet(dataset, files));
     }
-    if (!isFileName(name)) throw unknown(name);
+    if (!isFileName(name)) throw (await isFolder(name)) ? dataError('file-kind', name, `${name} is a folder. Name an .npz or .csv file in it.`) : unknown(name);
     const { path, target: named } = ownFileIn(name),
       asked = target ?? named;
     await checkFile(path);

@@ -165,6 +165,7 @@ describe('.npz', () => {
     ['a name that leads out', () => zip([{ ...x, name: '../x.npy' }]), /cannot be unpacked: .*relative path/],
     ['a name twice', () => zip([x, x]), /holds “x\.npy” twice/],
     ['a size that lies', () => zip([{ ...x, claimed: 10 }, y]), /cannot be unpacked/],
+    ['changed bytes', () => zip([x, y]).map((byte, at) => (at === 40 ? byte ^ 1 : byte)), /cannot be unpacked/],
     ['a bomb', () => zip([{ name: 'x.npy', data: Buffer.alloc(5_000_000) }]), /claims to unpack to 5000000 bytes from \d+, more than 100 times/],
     [
       'a test part of another shape',

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { copyFile, link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { columnsOf } from '../../shared/datasets/columns.ts';
@@ -11,7 +11,7 @@ import { type DatasetDescriptor, datasetDescriptorSchema, type Numbers } from '.
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { PartFile } from '../../shared/protocol/trainer.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
-import { atomicWrite } from '../files/atomicWrite.ts';
+import { atomicWrite, makeFolder } from '../files/atomicWrite.ts';
 import type { LoadedDataset } from './loaded.ts';
 import { type NumbersFile, numberBytes, pieceBytes, writeNumbers } from './numbersFile.ts';
 
@@ -123,7 +123,7 @@ function notWritten(error: unknown, cache: string): unknown {
 async function storeWritten(cache: string, write: (folder: string) => Promise<WrittenDataset>): Promise<PreparedDataset> {
   let folder: string | null = null;
   try {
-    await mkdir(join(cache, 'prepared'), { recursive: true });
+    await makeFolder(join(cache, 'prepared'));
     await removeLeftovers(join(cache, 'prepared'));
     folder = await mkdtemp(join(cache, 'prepared', temporaryName));
     return await place(cache, folder, await write(folder));

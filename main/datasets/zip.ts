@@ -1,6 +1,7 @@
 // A zip file's entries, with bounds on everything it claims: names, number, ratio, total.
 
 import { totalmem } from 'node:os';
+import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { NetwrightError } from '../../shared/lib/errors.ts';
 import { dataError } from './dataError.ts';
@@ -48,6 +49,21 @@ function checkEntry({ fileName, uncompressedSize, compressedSize }: Entry, path:
     );
 }
 
+/** An entry's bytes; refused at their end where they are others than were packed. */
+async function* checked(stream: AsyncIterable<Uint8Array>, { fileName, crc32: packed }: Entry, path: string): AsyncGenerator<Uint8Array> {
+  let sum = 0;
+  for await (const piece of stream) {
+    sum = crc32(piece, sum);
+    yield piece;
+  }
+  if (sum !== packed)
+    throw dataError(
+      'zip-checksum',
+      path,
+      `${path} cannot be unpacked: the bytes of “${fileName}” do not have the checksum that it names. Use a complete copy.`,
+    );
+}
+
 async function visit(zip: ZipFile, path: string, limits: ZipLimits, each: (entry: ZipEntry) => Promise<void>): Promise<void> {
   if (zip.entryCount > maximumEntries) throw dataError('zip-entries', path, `${path} has ${zip.entryCount} entries, at most ${maximumEntries} are read.`);
   const names = new Set<string>();
@@ -59,7 +75,7 @@ async function visit(zip: ZipFile, path: string, limits: ZipLimits, each: (entry
     names.add(name);
     checkEntry(entry, path);
     if (total > limits.total) throw limits.refuse(total);
-    await each({ name, size, stream: () => zip.openReadStreamPromise(entry) });
+    await each({ name, size, stream: async () => checked(await zip.openReadStreamPromise(entry), entry, path) });
   }
 }
 

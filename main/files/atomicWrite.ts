@@ -2,7 +2,8 @@
 // take from, besides shared; knows neither's words.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Makes a rename in this folder last through a power cut. Windows cannot open folders and needs no such step. */
@@ -13,6 +14,22 @@ async function flushFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's own way does not come to an end where a folder that exists takes no others
+ * (/proc).
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder || existsSync(dirname(folder))) throw error;
+    await makeFolder(dirname(folder));
+    await makeFolder(folder);
   }
 }
 
@@ -29,7 +46,7 @@ async function writeFlushed(path: string, pieces: readonly (Uint8Array | string)
 /** Writes under a temporary name beside the file, flushes, renames, flushes the folder. Missing folders are made. */
 export async function atomicWrite(path: string, ...pieces: readonly (Uint8Array | string)[]): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeFlushed(temporary, pieces);

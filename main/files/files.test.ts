@@ -29,6 +29,19 @@ describe('writing atomically', () => {
   });
 });
 
+describe('writing where it cannot be', () => {
+  it.runIf(process.platform === 'linux')('ends, also where a folder takes no others', async () => {
+    await expect(atomicWrite('/proc/netwright/a/b.txt', 'new')).rejects.toThrow('ENOENT');
+  });
+
+  it('says so where a file stands in the way of a folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'netwright-'));
+    await atomicWrite(join(folder, 'a'), 'kept');
+    await expect(atomicWrite(join(folder, 'a', 'b'), 'new')).rejects.toThrow(/ENOTDIR|EEXIST/);
+    await rm(folder, { recursive: true });
+  });
+});
+
 const file = (header: string, data: Uint8Array = new Uint8Array(), claimed = BigInt(header.length)): Buffer => {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(claimed);

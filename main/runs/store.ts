@@ -58,7 +58,16 @@ export function newRunId(now: Date = new Date()): string {
   return `${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
 }
 
-export const writeRequest = (folder: string, request: RunRequest): Promise<void> => atomicWrite(join(folder, files.request), json(request));
+/** @throws NetwrightError where nothing can be written there */
+export const writeRequest = (folder: string, request: RunRequest): Promise<void> =>
+  atomicWrite(join(folder, files.request), json(request)).catch((error: Error) => {
+    throw new NetwrightError({
+      kind: 'work',
+      code: 'run-unwritable',
+      where: folder,
+      message: `The run's files cannot be written to ${folder}: ${error.message}. Make room there, or name another folder.`,
+    });
+  });
 export const writeStatus = (folder: string, state: RunState): Promise<void> => atomicWrite(join(folder, files.status), json(state));
 export const removeRun = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
@@ -71,14 +80,23 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
       message: `There is no run with a file ${path}. “netwright runs” lists all runs.`,
     });
   });
-  const parsed = schema.safeParse(JSON.parse(text || 'null'));
+  const parsed = schema.safeParse(parsedJson(text));
   if (parsed.success) return parsed.data;
   throw new NetwrightError({
     kind: 'work',
     code: 'run-broken',
     where: path,
-    message: `${path} is damaged. ${describeIssues(parsed.error.issues).join(' ')} Remove the run's folder.`,
+    message: `${path} is damaged. ${describeIssues(parsed.error.issues).slice(0, 6).join(' ')} Remove the run's folder.`,
   });
+}
+
+/** Undefined where it is no JSON, which no schema takes. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const readRequest = (folder: string): Promise<RunRequest> => readJson(join(folder, files.request), requestSchema);
@@ -87,7 +105,7 @@ export const readStatus = (folder: string): Promise<RunState> => readJson(join(f
 /** Written by the trainer; null before it has begun. */
 export async function readRecord(folder: string): Promise<RunRecord | null> {
   const text = await readFile(join(folder, files.record), 'utf8').catch(() => null);
-  return text === null ? null : (JSON.parse(text) as RunRecord);
+  return text === null ? null : ((parsedJson(text) ?? null) as RunRecord | null);
 }
 
 /** Summaries of whole epochs; a torn last line is left out. */

@@ -33,6 +33,7 @@ const commands = {
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   parity: (args) => script('e2e/parity/index.ts', args),
+  trust: (args) => script('e2e/trust/index.ts', args),
   screenshots: async (args) => {
     await ensureBuilt('renderer');
     return script('e2e/screenshots.ts', args);

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { initialState } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
+import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { RunRecord } from '../../shared/protocol/contract.ts';
 import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { Callbacks } from '../../shared/training/callbacks/index.ts';
@@ -34,7 +35,15 @@ export const startControl = ({ settings }: JobOf<'train'>): Control => new Contr
 async function firstState({ initialWeights, settings }: JobOf<'train'>, { compiled }: Setup): Promise<State> {
   const drawn = initialState(compiled, settings.seed);
   if (initialWeights === null) return drawn;
-  const { tensors } = decodeSafetensors(await readFile(initialWeights), initialWeights);
+  const bytes = await readFile(initialWeights).catch(() => {
+    throw new NetwrightError({
+      kind: 'data',
+      code: 'weights-file',
+      where: initialWeights,
+      message: `There is no file ${initialWeights} with weights to start from. Check the name.`,
+    });
+  });
+  const { tensors } = decodeSafetensors(bytes, initialWeights);
   const weights = stateFrom(tensors, new Map(compiled.weights.map(({ name, shape }) => [name, shape])), initialWeights);
   return new Map([...drawn, ...weights]);
 }

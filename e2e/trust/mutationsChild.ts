@@ -1,0 +1,10 @@
+// Mutated files of one format in a process of its own, which its starter ends where a file makes the reader go round in circles.
+// node mutationsChild.ts FORMAT FROM TO
+
+import { formats, type Format } from './formats.ts';
+import { mutations } from './mutations.ts';
+
+const [name = '', from, to] = process.argv.slice(2);
+const told = (seed: number): void => void process.stdout.write(`${seed}\n`);
+const result = await mutations(formats[name] as Format, Number(from), Number(to), 1, told);
+process.stdout.write(`${JSON.stringify({ ...result, memory: process.resourceUsage().maxRSS * 1024 })}\n`);
