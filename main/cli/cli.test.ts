@@ -250,6 +250,24 @@ describe('the exit status', () => {
     ['a dataset that is not there', 4, async () => ['train', await project('a', 'sine'), '--data', 'nothing'], /no dataset “nothing”/],
     ['a data file that is not there', 4, async () => ['train', await project('a', 'sine'), '--data', 'nothing.npz'], /There is no file .*nothing\.npz/],
     [
+      'a folder in place of a data file',
+      4,
+      async () => ['train', await project('a', 'sine'), '--data', home],
+      /is a folder\. Name an \.npz or \.csv file in it/,
+    ],
+    [
+      'weights to start from that are not there',
+      4,
+      async () => ['train', await project('a', 'sine'), '--from-initial', 'nothing.safetensors'],
+      /There is no file .*nothing\.safetensors with weights to start from/,
+    ],
+    [
+      'a file where the run’s folder should be',
+      1,
+      async () => ['train', await project('a', 'sine'), '--run', await text('taken', '')],
+      /The run's files cannot be written to .*taken: /,
+    ],
+    [
       'words where numbers should be',
       4,
       async () => ['train', await project('a', 'sine'), '--data', await text('words.csv', '1,2\nx,4\n')],

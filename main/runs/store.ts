@@ -80,8 +80,11 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
       message: `There is no run with a file ${path}. “netwright runs” lists all runs.`,
     });
   });
-  const parsed = schema.safeParse(parsedJson(text));
+  const content = parsedJson(text);
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
+  if (content === undefined)
+    throw new NetwrightError({ kind: 'work', code: 'run-broken', where: path, message: `${path} is damaged: it is no JSON. Remove the run's folder.` });
   throw new NetwrightError({
     kind: 'work',
     code: 'run-broken',

@@ -38,8 +38,10 @@ const passedOn = [
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
+/** What was said last, without the places in the code. */
 const lastWords = (stderr: string): string => {
-  const words = stderr.trim().split('\n').slice(-3).join(' ').slice(-400);
+  const lines = stderr.split('\n').filter((line) => !/^\s*(at |Node\.js v|\^*$)/.test(line));
+  const words = lines.slice(-3).join(' ').trim().slice(-400);
   return words === '' ? '' : ` Its last words: ${words}`;
 };
 
