@@ -44,11 +44,20 @@ async function drawing(app: App, at: (name: string) => string): Promise<void> {
 }
 
 async function over(app: App, at: (name: string) => string): Promise<void> {
+  // Switched faster than the canvas glides: it is fitted to the room it has now.
+  await app.page.keyboard.press('1');
   await app.page.keyboard.press('Control+k');
   await look(app, at('commands'), measured);
   await app.page.keyboard.press('Escape');
   await app.view('Help').click();
   await look(app, at('shortcuts'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.action(/^Dataset: /).click();
+  await look(app, at('datasets'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Control+Shift+E');
+  await expect(app.page.getByRole('dialog', { name: /^Export / })).toBeVisible();
+  await look(app, at('export'), measured);
   await app.page.keyboard.press('Escape');
   await app.action('New network').click();
   await expect(app.layers()).toHaveCount(0);
@@ -65,10 +74,16 @@ async function views(app: App, at: (name: string) => string): Promise<void> {
     await expect(app.page.getByRole('main', { name: view })).toBeVisible();
     await look(app, at(view.toLowerCase()), measured);
   }
+  await app.view('Data').click();
+  await app.page.getByRole('button', { name: /^Family names/ }).click();
+  await expect(app.page.getByRole('cell', { name: 'adamson' })).toBeVisible();
+  await look(app, at('texts'), measured);
   await app.view('Design').click();
   await app.train();
   await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
   await look(app, at('trained'), { maxDiffPixelRatio: 0.02 });
+  await app.dock().getByRole('radio', { name: 'Log' }).click();
+  await look(app, at('log'), { maxDiffPixelRatio: 0.02 });
 }
 
 for (const theme of themes) {

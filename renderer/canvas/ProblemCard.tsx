@@ -11,7 +11,7 @@ import { repair } from '../actions/index.ts';
 import { openMessage } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
-import { countOf, formatShape } from '../ui/format.ts';
+import { countOf, formatShape, unbroken } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ProblemCard.module.css';
@@ -83,11 +83,11 @@ function Message({
     <section className={styles.message} data-severity={problem.severity}>
       <h2>
         {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
-        <span>{t(problem.what)}</span>
+        <span>{unbroken(t(problem.what))}</span>
       </h2>
       {problem.where !== name && !hasShapes && <p>{t(problem.where)}</p>}
       {hasShapes && <Shapes network={network} analysis={analysis} node={node} />}
-      {problem.why !== undefined && <p>{t(problem.why)}</p>}
+      {problem.why !== undefined && <p>{unbroken(t(problem.why))}</p>}
       <Repairs repairs={problem.repairs} />
     </section>
   );

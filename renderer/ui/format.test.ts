@@ -62,6 +62,7 @@ test.each([
 ])('percent %s', (value, text) => expect(formatPercent(value)).toBe(text));
 
 test.each([
+  [0, '0 s'],
   [0.0004, '400 µs'],
   [0.0332, '33.2 ms'],
   [0.4, '0.4 s'],

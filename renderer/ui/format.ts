@@ -72,6 +72,7 @@ export function formatPercent(share: number, digits = 2): string {
 /** `0.4 s`, `46 s`, `2 min 11 s`, `3 h 5 min`. */
 export function formatSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) return missing;
+  if (seconds === 0) return '0 s';
   if (seconds < 0.001) return `${(seconds * 1e6).toFixed(0)} µs`;
   if (seconds < 0.1) return `${localNumber((seconds * 1000).toPrecision(3))} ms`;
   if (seconds < 9.95) return `${localNumber(seconds.toFixed(1))} s`;
@@ -106,6 +107,9 @@ export function formatBytes(bytes: number): string {
 export function formatShape(shape: readonly number[]): string {
   return shape.length === 0 ? t('one number') : shape.map(formatCount).join(' × ');
 }
+
+/** A sentence whose shapes stay in one line. */
+export const unbroken = (sentence: string): string => sentence.replaceAll(' × ', '\u00a0×\u00a0');
 
 /** Speed: `3,860`, `84.2`. */
 export function formatRate(perSecond: number): string {
