@@ -11,19 +11,22 @@ import styles from './Wire.module.css';
 interface LabelProps {
   readonly x: number;
   readonly y: number;
-  readonly aside: boolean;
+  /** Beside the connection, on the side that is away from the layers it goes round. */
+  readonly aside: 'left' | 'right' | null;
   readonly bad: boolean;
   readonly children: string;
 }
 
 /** Keeps its size at any zoom. */
+const asides = { left: 'calc(-100% - 10px)', right: '10px', over: '-50%' } as const;
+
 function WireLabel({ x, y, aside, bad, children }: LabelProps) {
   const zoom = useStore((state) => state.transform[2]);
   return (
     <EdgeLabelRenderer>
       <div
         className={cx(styles.label, bad && styles.badLabel)}
-        style={{ transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(${aside ? 'calc(-100% - 10px)' : '-50%'}, -50%)` }}
+        style={{ transform: `translate(${x}px, ${y}px) scale(${1 / zoom}) translate(${asides[aside ?? 'over']}, -50%)` }}
       >
         {children}
       </div>
@@ -48,7 +51,7 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
       <path d={path} className={cx(styles.wire, data?.tentative && styles.tentative, (hovered || selected || isTarget) && styles.hot, bad && styles.bad)} />
       {isReachable && <path d={path} className={styles.reach} />}
       {isLabelled && (
-        <WireLabel x={place.x} y={place.y} aside={place.upright && bad} bad={bad}>
+        <WireLabel x={place.x} y={place.y} aside={place.upright && bad ? (place.x > sourceX + 1 ? 'right' : 'left') : null} bad={bad}>
           {data.shape ?? ''}
         </WireLabel>
       )}
