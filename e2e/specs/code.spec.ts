@@ -12,6 +12,8 @@ test('the network as code follows what is drawn, in three languages', async ({ a
   await app.action(/^Code$/).click();
   await expect(text(app)).toContainText('model = keras.Sequential(');
   await expect(text(app)).toContainText('keras.layers.Dense(units=512, activation="relu", name="hidden")');
+  // With palette and inspector beside it, the panel leaves the canvas its room.
+  expect((await app.canvas().boundingBox())?.width).toBeGreaterThan(479);
   await app.dragFromPalette('Dropout', { below: 'digits' });
   await expect(text(app)).toContainText('dropout_1: not everything is connected to it yet.');
   await app.undo(1);

@@ -127,7 +127,7 @@ const regions: Readonly<Record<Place, string>> = { palette: 'The palette', inspe
 
 function Panel({ side, size, children }: { readonly side: Place; readonly size: number; readonly children: ReactNode }) {
   return (
-    <div className={styles.panel} data-region data-side={side} style={{ width: size }}>
+    <div className={styles.panel} data-region data-side={side} style={{ width: size, minWidth: limits[side].min }}>
       <Boundary region={t(regions[side])}>{children}</Boundary>
       <Edge side={side} size={size} />
     </div>
