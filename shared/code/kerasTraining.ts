@@ -69,7 +69,7 @@ function lossText({ loss, parameters }: OutputObjective): string | null {
   return text && !text.endsWith('()') ? text : quoted(loss.keras);
 }
 
-function metricText(id: string, parameters: Values): string {
+function metricText(id: string, { weighted: _, ...parameters }: Values): string {
   const { keras, fields } = metricOf(id);
   const className = classNamed('keras.metrics', keras);
   const text = className && object('keras.metrics', className, fields, parameters);
@@ -84,12 +84,18 @@ export function compileLines(objectives: readonly OutputObjective[], settings: T
   const lost = objectives.find(({ loss }) => loss.keras === null);
   if (lost) return unsaid(`Keras has no loss ${lost.loss.title}: choose another one to train with Keras.`);
   const weights = objectives.map(({ lossWeight }) => lossWeight);
-  const metrics = objectives.map((one) => list(one.metrics.map((id) => metricText(id, one.metricParameters[id] ?? {}))));
+  const metricsOf = (isWeighted: boolean) =>
+    objectives.map(({ metrics, metricParameters }) => {
+      const own = metrics.filter((id) => (metricParameters[id]?.['weighted'] === true) === isWeighted);
+      return list(own.map((id) => metricText(id, metricParameters[id] ?? {})));
+    });
+  const weighted = metricsOf(true);
   return callLines('model.compile', [
     `optimizer=${optimizerText(settings)}`,
     `loss=${single(objectives.map((one) => lossText(one) ?? ''))}`,
     ...(weights.every((weight) => weight === 1) ? [] : [`loss_weights=${list(weights.map((weight) => python(weight, true)))}`]),
-    `metrics=${single(metrics)}`,
+    `metrics=${single(metricsOf(false))}`,
+    ...(weighted.every((texts) => texts === '[]') ? [] : [`weighted_metrics=${single(weighted)}`]),
   ]);
 }
 

@@ -66,6 +66,23 @@ describe.each(fixture.cases.map((given) => [given.several ? 'two outputs' : 'one
   });
 });
 
+test('a metric that looks at weights is the mean of weighted samples, as Keras’ weighted metrics are', () => {
+  const given = fixture.cases.find(({ several }) => !several);
+  const measured = { ...settings, metrics: ['mse'], metricParameters: { mse: { weighted: true } } };
+  const { evaluate, meters, weights } = compileNetwork({ network: network(false), settings: measured, dataset: one, batchSize: 4 });
+  const before = Object.entries(given?.before as Record<string, number[]>);
+  const feeds = Object.fromEntries(before.map(([name, data]) => [name, numericArray(weights.find((weight) => weight.name === name)?.shape ?? [], data)]));
+  const columns = {
+    'features/x': numericArray([4, 3], fixture.x),
+    'labels/y1': numericArray([4, 1], fixture.y1),
+    'weights/w': numericArray([4, 1], fixture.w1),
+  };
+  const { outputs } = interpret(evaluate, { ...feeds, ...columns });
+  // The loss is the same sum, divided by the number of samples.
+  const sum = fixture.w1.reduce((all, weight) => all + weight, 0);
+  expect(meters['mse']?.(outputs['mse']?.data ?? [])).toBeCloseTo(((given?.evaluated as number) * 4) / sum, 5);
+});
+
 test('weights of classes besides are refused, as by Keras', () => {
   const compile = () => compileNetwork({ network: network(true), settings: { ...settings, classWeights: { 1: 2 } }, dataset: two, batchSize: 4 });
   expect(compile).toThrow('The samples of Own have weights of their own, and classes cannot have some besides');

@@ -4,6 +4,7 @@ import { NetwrightError } from '../lib/errors.ts';
 import { ShapeError } from '../tensor/operation.ts';
 import type { ProgramOutput, Tensor } from '../tensor/types.ts';
 import type { MeterResults } from '../training/meter.ts';
+import { bothCounted } from '../training/losses/weightedMean.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { classWeightsOf } from './classWeights.ts';
 import type { LoweringContext } from './context.ts';
@@ -42,14 +43,16 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
   const form = objective.loss.labels;
   const labels = data.labels(predicted.target, form, predicted.prediction);
   const mask = maskOf(context, predicted);
-  const metrics = objective.metrics.map((id) => {
-    const metric = metricOf(id);
-    const tensor = metric.lower(builder, labels, predicted.prediction, form, objective.metricParameters[id] ?? {}, mask);
-    return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
-  });
   // Keras weighs classes in training only: what is reported of validation and test is not weighted. Weights of samples belong to the data.
   const byClass = context.training && objective.classWeights ? classWeightsOf(builder, data, predicted, objective.classWeights) : undefined;
   const weights = data.sampleWeights(predicted.target) ?? byClass;
+  const metrics = objective.metrics.map((id) => {
+    const metric = metricOf(id);
+    const parameters = objective.metricParameters[id] ?? {};
+    const counts = parameters['weighted'] === true && weights ? bothCounted(builder, mask, weights) : mask;
+    const tensor = metric.lower(builder, labels, predicted.prediction, form, parameters, counts);
+    return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
+  });
   const loss = fitting(objective, () =>
     objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) }),
   );

@@ -3,6 +3,7 @@
 import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
+import { weightedField } from './metrics/weighted.ts';
 import { commonFields } from './optimizers/commonFields.ts';
 import { type Reduction, reductionFields } from './losses/reduction.ts';
 import { bothCounted, reduced, type Weighing } from './losses/weightedMean.ts';
@@ -59,7 +60,9 @@ export interface MetricDefinition<F extends Fields = Fields> {
   /** The tasks for which its number means something. */
   readonly tasks: readonly Task[];
   readonly fields: F;
-  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss; `mask` which steps count, for those metrics that Keras masks: means. */
+  /** Whether it is a mean over samples and their steps, of which some may count less or not at all. Gives it the parameter `weighted`. */
+  readonly isMean?: true;
+  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss; `mask` how much each sample or step counts, for means alone. */
   lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, parameters: Values<F>, mask?: Tensor): Tensor;
   result(sums: ArrayLike<number>, parameters: Values<F>): number;
 }
@@ -165,7 +168,7 @@ export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<
   };
 }
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
-  return definition;
+  return definition.isMean ? { ...definition, fields: { ...definition.fields, ...weightedField } } : definition;
 }
 export function schedule<const F extends Fields>(definition: ScheduleDefinition<F>): ScheduleDefinition<F> {
   return definition;

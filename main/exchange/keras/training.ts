@@ -32,7 +32,7 @@ export function readTraining(training: KerasObject | null, outputs: readonly str
     return { settings: { ...settings, ...withParameters(measured) }, outputs: own };
   }
   const { loss, parameters } = lossIn(only(training.loss ?? null), notes) ?? { loss: undefined, parameters: {} };
-  const measured = metricsIn(training.metrics ?? null, notes);
+  const measured = withWeighted(metricsIn(training.metrics ?? null, notes), training.weighted_metrics ?? null, notes);
   const chosen = { ...(loss && { loss }), ...(Object.keys(parameters).length > 0 && { lossParameters: parameters }) };
   return { settings: { ...settings, ...chosen, metrics: [...measured.ids], ...withParameters([measured]) }, outputs: [] };
 }
@@ -65,7 +65,8 @@ function outputsIn(
 ): { readonly own: OutputSettings[]; readonly measured: readonly ReadMetrics[] } {
   const losses = perOutput(training.loss ?? null, outputs);
   const weights = perOutput(training.loss_weights ?? null, outputs);
-  const measured = perOutput(training.metrics ?? null, outputs).map((list) => metricsIn(list, notes));
+  const weighted = perOutput(training.weighted_metrics ?? null, outputs);
+  const measured = perOutput(training.metrics ?? null, outputs).map((list, i) => withWeighted(metricsIn(list, notes), weighted[i] ?? null, notes));
   const own = outputs.map((_, i): OutputSettings => {
     const chosen = lossIn(losses[i] ?? null, notes);
     // Where others have a loss, an output without one is not trained.
@@ -255,6 +256,19 @@ function metricsIn(value: Json, notes: Notes): ReadMetrics {
     if (Object.keys(given).length > 0) parameters[id] = given;
   }
   return { ids, parameters };
+}
+
+/** With those that count samples by their weights; one that is there already, or is no mean, is told. */
+function withWeighted(plain: ReadMetrics, value: Json, notes: Notes): ReadMetrics {
+  const read = metricsIn(value, notes);
+  const ids = read.ids.filter((id) => {
+    const { title, isMean } = (metrics as Readonly<Record<string, AnyMetric>>)[id] as AnyMetric;
+    const why = plain.ids.includes(id) ? 'it is there without weights already' : isMean ? null : 'it does not look at weights here';
+    if (why) notes.add(`The weighted metric ${title} left out: ${why}.`);
+    return why === null;
+  });
+  const parameters = Object.fromEntries(ids.map((id) => [id, { ...read.parameters[id], weighted: true }]));
+  return { ids: [...plain.ids, ...ids], parameters: { ...plain.parameters, ...parameters } };
 }
 
 /** Metrics stand in lists, one for each output in some versions, by name or as objects (then with the name they were given). */

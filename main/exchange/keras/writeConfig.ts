@@ -122,7 +122,12 @@ function compileConfig({ layers, network }: WrittenModel, trained: OnData): Kera
     ...{ optimizer: optimizerObject(trained), loss: single(objectives.map(({ loss }) => loss)) },
     loss_weights: several && weights.some((weight) => weight !== 1) ? weights : null,
     metrics: several ? objectives.map(({ metrics }) => metrics) : objectives[0]?.metrics,
-    ...{ weighted_metrics: null, run_eagerly: false, steps_per_execution: 1, jit_compile: false },
+    weighted_metrics: objectives.every(({ weighted }) => weighted.length === 0)
+      ? null
+      : several
+        ? objectives.map(({ weighted }) => weighted)
+        : objectives[0]?.weighted,
+    ...{ run_eagerly: false, steps_per_execution: 1, jit_compile: false },
   };
 }
 
@@ -130,6 +135,8 @@ interface WrittenObjective {
   readonly loss: unknown;
   readonly weight: number;
   readonly metrics: readonly unknown[];
+  /** Those that count samples by their weights. */
+  readonly weighted: readonly unknown[];
 }
 
 /** What each output is trained for, in the model's order. */
@@ -144,7 +151,8 @@ function objectivesIn(network: Network, layers: readonly WrittenLayer[], { setti
     return {
       loss: lossObject(layer, task, settings, node.output),
       weight: node.output?.lossWeight ?? 1,
-      metrics: metrics.map((id) => metricObject(id, settings)),
+      metrics: metrics.filter((id) => !isWeighted(id, settings)).map((id) => metricObject(id, settings)),
+      weighted: metrics.filter((id) => isWeighted(id, settings)).map((id) => metricObject(id, settings)),
     };
   });
 }
@@ -154,10 +162,13 @@ const unnamedLosses = ['categorical_generalized_cross_entropy'];
 const metricClasses: Readonly<Record<string, string>> = { auc: 'AUC', logcosh: 'LogCoshError', f1_score: 'F1Score', kl_divergence: 'KLDivergence' };
 const pascalCase = (name: string): string => name.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
 
+const isWeighted = (id: string, { metricParameters }: TrainingSettings): boolean => metricParameters?.[id]?.['weighted'] === true;
+
 /** By its name, as the class where a parameter is not the usual one. */
 function metricObject(id: string, { metricParameters }: TrainingSettings): unknown {
   const { keras, fields } = metricOf(id);
-  const parameters = { ...(keras === 'f1_score' ? { average: 'macro' } : {}), ...metricParameters?.[id] };
+  const { weighted: _, ...given } = metricParameters?.[id] ?? {};
+  const parameters = { ...(keras === 'f1_score' ? { average: 'macro' } : {}), ...given };
   if (Object.keys(parameters).length === 0 && keras !== 'logcosh') return keras;
   const named = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [kerasName(key, fields[key]), value]));
   return object('keras.metrics', metricClasses[keras] ?? pascalCase(keras), { name: keras, ...withFloats(fields, named) });

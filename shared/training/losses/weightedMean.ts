@@ -31,7 +31,8 @@ function maskWeights(builder: Builder, mask: Tensor): Tensor {
 /** What both count. */
 export function bothCounted(builder: Builder, first: Tensor | undefined, second: Tensor | null): Tensor | undefined {
   if (!first || !second) return first ?? second ?? undefined;
-  return builder.multiply(alignedTo(builder, first, second), second);
+  const [less, more] = first.shape.length < second.shape.length ? [first, second] : [second, first];
+  return builder.multiply(alignedTo(builder, less, more), more);
 }
 
 /**

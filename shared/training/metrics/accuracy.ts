@@ -9,6 +9,7 @@ export const accuracy = metric({
   title: 'Accuracy',
   keras: 'accuracy',
   help: 'The share of samples answered rightly: the most likely class is the label; with a single output, above 0.5 means yes.',
+  isMean: true,
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields: {},

@@ -10,6 +10,7 @@ export const binaryAccuracy = metric({
   title: 'Binary accuracy',
   keras: 'binary_accuracy',
   help: 'The share of outputs on the right side of the threshold. With one output per class every class counts as a yes-or-no question of its own.',
+  isMean: true,
   better: 'higher',
   tasks: ['classes', 'binary', 'numbers'],
   fields: { threshold: thresholdField() },

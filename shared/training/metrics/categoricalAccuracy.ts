@@ -9,6 +9,7 @@ export const categoricalAccuracy = metric({
   title: 'Categorical accuracy',
   keras: 'categorical_accuracy',
   help: 'The share of samples whose most likely class is the label. Keras’ name for accuracy where labels come as rows of 0 and 1.',
+  isMean: true,
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields: {},

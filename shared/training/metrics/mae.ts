@@ -9,6 +9,7 @@ export const mae = metric({
   title: 'Mean absolute error',
   keras: 'mae',
   help: 'The mean difference between prediction and label, without its sign: in the unit of the labels.',
+  isMean: true,
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
   fields: {},

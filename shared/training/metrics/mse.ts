@@ -9,6 +9,7 @@ export const mse = metric({
   title: 'Mean squared error',
   keras: 'mse',
   help: 'The mean of the squared differences between prediction and label.',
+  isMean: true,
   better: 'lower',
   tasks: ['classes', 'binary', 'numbers'],
   fields: {},

@@ -14,6 +14,7 @@ export const ofLoss = <F extends Fields>(
   tasks: readonly Task[],
   sign: 1 | -1 = 1,
 ): Omit<MetricDefinition<F>, 'id' | 'title' | 'keras' | 'help'> => ({
+  isMean: true,
   better: sign === 1 ? 'lower' : 'higher',
   tasks,
   fields: fields as unknown as F,

@@ -9,6 +9,7 @@ export const sparseCategoricalAccuracy = metric({
   title: 'Sparse categorical accuracy',
   keras: 'sparse_categorical_accuracy',
   help: 'The share of samples whose most likely class is the label. Keras’ name for accuracy where labels come as class numbers.',
+  isMean: true,
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields: {},

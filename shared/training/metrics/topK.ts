@@ -19,6 +19,7 @@ type TopK = MetricDefinition<{ readonly k: ReturnType<typeof topKField> }>;
 
 /** Everything of a top-k metric but its names. */
 export const topKMetric = (title: string): Omit<TopK, 'id' | 'title' | 'keras' | 'help'> => ({
+  isMean: true,
   better: 'higher',
   tasks: ['classes'],
   fields: { k: topKField() },
