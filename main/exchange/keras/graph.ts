@@ -7,7 +7,7 @@ import { groupStem } from './groupStem.ts';
 import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
 import { filedAs, unfolded } from './unfolding.ts';
-import { standIn } from './operations.ts';
+import { isOperation, standIn } from './operations.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 /** One result of a layer: of its so-manieth call, the first or a further one. */
@@ -288,7 +288,7 @@ function bareLayer(written: KerasObject): Bare {
 
 function kindOf(entry: KerasObject): Pick<Bare, 'className' | 'isOwn'> {
   const module = textOr(entry.module, 'keras.layers');
-  const isOwn = /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string';
+  const isOwn = /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string' && !isOperation(entry);
   return { className: textOr(entry.class_name, '?'), isOwn };
 }
 

@@ -8,7 +8,11 @@ import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedMod
 /** How a layer is called that stands here for an operation; its class then is one of Keras' own, or `Expression`. */
 export const standIn = 'netwright';
 
-const isOperation = (entry: KerasObject): boolean => /^keras\.(src\.)?(ops|activations)\b/.test(textOr(entry.module, ''));
+/** By its module; files of the older kind have none, but there too only a layer says whether it is trained. */
+export function isOperation({ module = null, config, inbound_nodes: nodes }: KerasObject): boolean {
+  if (typeof module === 'string') return /^keras\.(src\.)?(ops|activations)\b/.test(module);
+  return isObject(listOr(nodes)[0]) && !('trainable' in objectOr(config)) && !('dtype' in objectOr(config));
+}
 
 /** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
 interface Called {

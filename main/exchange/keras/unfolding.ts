@@ -93,7 +93,12 @@ function everyStep(entry: KerasObject): Unfolded | null {
   if (!modelClasses.has(classOf(model)) || layers.length === 0 || !isChain) return null;
   const stepped = layers.map((layer) => (classOf(layer) === 'InputLayer' ? layer : forEveryStep(layer)));
   return {
-    entry: { ...entry, class_name: textOr(model.class_name, ''), config: { ...config, ...trainableIn(own), layers: stepped }, [filed]: 'TimeDistributed' },
+    entry: {
+      ...entry,
+      class_name: textOr(model.class_name, ''),
+      config: { ...config, name: own.name ?? null, ...trainableIn(own), layers: stepped },
+      [filed]: 'TimeDistributed',
+    },
     inside: '/layer/layers/',
   };
 }
