@@ -55,6 +55,11 @@ test.describe('measured', () => {
     await expect(status).toContainText('Time per epoch not measured yet');
     await app.undo(1);
     await expect(status).toContainText(/≈ .+ per epoch/, { timeout: 180_000 });
+    // What is far too large is not tried: its memory is told, from the program alone.
+    await app.select('hidden');
+    await app.setNumber('Units', 1_000_000);
+    await expect(status).toContainText(/A step would hold about \d+\.\d GiB/, { timeout: 60_000 });
+    await app.undo(1);
     await app.action('Shown on each layer').click();
     await app.page.getByRole('menuitem', { name: 'Multiply-adds on each layer' }).click();
     await expect(app.layer('hidden')).toContainText('401 k mult-adds');

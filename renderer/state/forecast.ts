@@ -15,7 +15,7 @@ export type ForecastState =
   | { readonly kind: 'measuring'; readonly question: ForecastQuestion }
   | { readonly kind: 'known'; readonly question: ForecastQuestion; readonly forecast: Forecast }
   /** Measuring failed; the sentence says why. */
-  | { readonly kind: 'failed'; readonly question: ForecastQuestion; readonly reason: string };
+  | { readonly kind: 'failed'; readonly question: ForecastQuestion; readonly code: string; readonly reason: string };
 
 const useStore = create<{ readonly state: ForecastState }>()(() => ({ state: { kind: 'none' } }));
 const put = (state: ForecastState): void => useStore.setState({ state });
@@ -40,7 +40,7 @@ export async function askForecast(question: ForecastQuestion): Promise<void> {
     answer({ kind: 'known', question, forecast: await client()['forecast.measure']({ network, settings, dataset }) });
   } catch (thrown) {
     const { code, message } = errorDetails(thrown);
-    answer(code === 'forecast-cancelled' || code === 'forecast-busy' ? { kind: 'none' } : { kind: 'failed', question, reason: message });
+    answer(code === 'forecast-cancelled' || code === 'forecast-busy' ? { kind: 'none' } : { kind: 'failed', question, code, reason: message });
   }
 }
 

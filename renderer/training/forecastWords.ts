@@ -8,7 +8,8 @@ import { formatBytes, formatCount, formatSeconds } from '../ui/format.ts';
 /** `≈ 12 s per epoch, 310 MiB, ONNX Runtime`. */
 export function forecastInShort(state: ForecastState): string {
   if (state.kind === 'measuring') return t('Measuring an epoch');
-  if (state.kind === 'failed') return t('No forecast');
+  // What does not fit into memory says how much it would take: the first of its sentences.
+  if (state.kind === 'failed') return state.code === 'forecast-too-large' ? (t(state.reason).split('. ')[0] ?? '') : t('No forecast');
   if (state.kind === 'none') return t('Time per epoch not measured yet');
   const { secondsPerEpoch, peakMemory, engineTitle } = state.forecast;
   return t`≈ ${formatSeconds(secondsPerEpoch)} per epoch, ${formatBytes(peakMemory)}, ${engineTitle}`;
