@@ -42,9 +42,14 @@ export class BatchLog {
     this.written += values.length / this.keys.length;
   }
 
-  async close(): Promise<void> {
+  /** All that was added is on disk when it resolves: a checkpoint must not know more steps than the file. */
+  async sync(): Promise<void> {
     await this.flush();
-    await this.file.sync();
+    await this.file.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.sync();
     await this.file.close();
   }
 }

@@ -20,4 +20,5 @@ export async function keepEpochs(path: string, count: number): Promise<EpochSumm
   return kept;
 }
 
-export const appendEpoch = (path: string, summary: EpochSummary): Promise<void> => appendFile(path, `${JSON.stringify(summary)}\n`);
+/** Adds a summary; on disk when it resolves. */
+export const appendEpoch = (path: string, summary: EpochSummary): Promise<void> => appendFile(path, `${JSON.stringify(summary)}\n`, { flush: true });

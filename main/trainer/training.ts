@@ -40,7 +40,7 @@ export class Training {
   async save(at: Pick<Checkpoint, 'step' | 'epochSeconds' | 'meter'>): Promise<void> {
     const { job, setup, reporter, log } = this.o;
     reporter.flush();
-    await log.flush();
+    await log.sync();
     const state = await setup.session.state();
     await saveCheckpoint(job.folder, { ...this.position(at), state }, setup.shapes);
   }
@@ -56,8 +56,9 @@ export class Training {
     control.learningRate = decision.learningRate;
     for (const id of decision.keep) await saveBest(job.folder, id, await setup.session.state(), setup.compiled);
     reporter.epoch(summary);
-    await this.save({ step, epochSeconds: 0, meter: null });
+    // Before the checkpoint: one that knows more epochs than the file would, after a kill in between, have the last one summed up from nothing.
     await appendEpoch(join(job.folder, 'epochs.jsonl'), summary);
+    await this.save({ step, epochSeconds: 0, meter: null });
     return decision.stop;
   }
 
