@@ -12,7 +12,6 @@ import os
 import pathlib
 import sys
 import traceback
-import types
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
@@ -24,6 +23,10 @@ from keras import optimizers as O
 from keras.src.optimizers.base_optimizer import BaseOptimizer
 
 from networks import ASKED, BUILD
+
+# Keras' own loop over the weights. On TensorFlow it goes through a strategy for several devices, where a step took most of the time. What an
+# optimizer does before the loop (Nadam) stays.
+O.Optimizer._backend_update_step = BaseOptimizer._backend_update_step
 
 MAKERS = {
     "sgd": lambda: O.SGD(0.01, momentum=0.9, nesterov=True),
@@ -109,17 +112,11 @@ def loss_and_gradients(model, x, y, w):
 def train_by_hand(model, step, xs, ys, w, batch, count):
     """As `train_on_batch`, but compiled once for all optimizers, which would otherwise take most of the time."""
     losses = []
-    step_by_weight(model.optimizer)
     for x, y, weights in zip(batches(xs, batch, 0, count), batches(ys, batch, 0, count), weight_batches(w, batch, 0, count)):
         loss, gradients = step(x, y, weights_of(weights, ys))
         model.optimizer.apply(gradients, model.trainable_variables)
         losses.append(finite(loss))
     return losses
-
-
-def step_by_weight(optimizer):
-    """Keras' own loop over the weights. On TensorFlow it goes through a strategy for several devices, where a step took most of the time."""
-    optimizer._backend_update_step = types.MethodType(BaseOptimizer._backend_update_step, optimizer)
 
 
 def finite(loss):
