@@ -1,10 +1,11 @@
 # Keras' side of the check of model files. Two commands, both for a folder with one sub-folder per network:
 #
-#   make FOLDER              builds and compiles every network, saves it as .keras and .h5 with data.npz beside it, then trains it and
+#   make FOLDER [NETWORK …]  builds and compiles these networks, or all, saves it as .keras and .h5 with data.npz beside it, then trains it and
 #                            writes what every batch lost
-#   go-on FOLDER NETWORK …   loads taken.keras of these networks, as it is and with warnings as errors, and trains it one epoch further
+#   go-on FOLDER NETWORK …   loads taken.keras and taken.h5 of these networks, as they are and with warnings as errors, sees that both
+#                            predict the same, and trains each one epoch further
 #
-# Batches come in the order of the data. Prints nothing but errors; results are losses.json and further.json.
+# Batches come in the order of the data. Prints nothing but errors; results are losses.json, further.json and older.json.
 
 import json
 import os
@@ -72,6 +73,15 @@ def translating():
     return keras.Model(x, L.TimeDistributed(L.Dense(4, activation="softmax"))(L.LayerNormalization()(told)))
 
 
+def transformer():
+    """One block of an encoder."""
+    x = keras.Input((7, 3))
+    a = L.Dense(8)(x)
+    b = L.LayerNormalization()(L.Add()([a, L.MultiHeadAttention(2, 4)(a, a)]))
+    c = L.LayerNormalization()(L.Add()([b, L.Dense(8)(L.Dense(16, activation="gelu")(b))]))
+    return keras.Model(x, L.Dense(3, activation="softmax")(L.GlobalAveragePooling1D()(c)))
+
+
 def pictures():
     """Prepared pictures: a mean and a variance that are there already, other sizes; kernels that are held by constraints."""
     scale = L.Normalization()
@@ -98,6 +108,9 @@ NETWORKS = {
     "ftrl": (lambda: chain((6,), L.Dense(8, "elu"), L.Dense(3, "softmax")), O.Ftrl(0.1, l2_regularization_strength=0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "lion": (lambda: chain((6,), L.Dense(8, "mish"), L.Dense(3, "softmax")), O.Lion(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
     "nadam": (lambda: chain((6,), L.Dense(8, "softsign"), L.Dense(3, "softmax")), O.Nadam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
+    "normed": (lambda: chain((6,), L.Dense(8), L.BatchNormalization(), L.ReLU(), L.Dense(3, "softmax")), O.Adam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (6,), 3),
+    "bilstm": (lambda: chain((7, 3), L.Bidirectional(L.LSTM(4)), L.Dense(1)), O.Adam(0.01), "mean_squared_error", ["mae"], (7, 3), 0),
+    "transformer": (transformer, O.Adam(0.01), "sparse_categorical_crossentropy", ["accuracy"], (7, 3), 3),
     "towers": (towers, O.SGD(0.05, momentum=0.9), ["sparse_categorical_crossentropy", "mean_absolute_error"], [["accuracy"], ["mae"]], [(4,), (4,)], [3, 0]),
     "pictures": (pictures, O.SGD(0.1, momentum=0.9), "sparse_categorical_crossentropy", ["accuracy"], (8, 8, 3), 3),
     "copying": (copying, O.Adam(0.01), "mse", ["mae"], (6,), "copy"),
@@ -153,8 +166,9 @@ def write(path, value):
         json.dump(value, f)
 
 
-def make(folder):
-    for name, (build, optimizer, loss, metrics, shape, asked) in NETWORKS.items():
+def make(folder, *names):
+    for name in names or NETWORKS:
+        build, optimizer, loss, metrics, shape, asked = NETWORKS[name]
         own = os.path.join(folder, name)
         os.makedirs(own)
         keras.utils.set_random_seed(3)
@@ -171,9 +185,14 @@ def go_on(folder, *names):
     warnings.simplefilter("error")
     for name in names:
         own = os.path.join(folder, name)
-        model = keras.saving.load_model(os.path.join(own, "taken.keras"))
-        with np.load(os.path.join(own, "data.npz")) as data:
-            write(os.path.join(own, "further.json"), train(model, dict(data), 1))
+        with np.load(os.path.join(own, "data.npz")) as file:
+            data = dict(file)
+        models = [keras.saving.load_model(os.path.join(own, f"taken.{ending}")) for ending in ["keras", "h5"]]
+        said = [keras.tree.flatten(model.predict_on_batch(part(data, "x", 0))) for model in models]
+        for new, old in zip(*said, strict=True):
+            np.testing.assert_allclose(old, new, rtol=1e-6, atol=1e-7, err_msg=name)
+        for model, result in zip(models, ["further", "older"]):
+            write(os.path.join(own, f"{result}.json"), train(model, data, 1))
 
 
 {"make": make, "go-on": go_on}[sys.argv[1]](*sys.argv[2:])

@@ -10,7 +10,7 @@ const fixtures = join(import.meta.dirname, '../../main/exchange/keras/fixtures')
 test('a Keras model is dropped, exported with its weights, trained, exported with what it learned; a broken one says why', async ({ app, page, server }) => {
   const source = join(fixtures, 'digits.keras');
   const read = async (content: Buffer) => {
-    const path = join(server.home, 'exported.keras');
+    const path = join(server.home, 'exported');
     await writeFile(path, content);
     return readKeras(path);
   };
@@ -34,6 +34,13 @@ test('a Keras model is dropped, exported with its weights, trained, exported wit
   await app.train();
   await expect(app.dock()).toContainText('Test accuracy');
   const learned = await read(await app.exportKeras((dialog) => expect(dialog).toContainText('after 1 epoch')));
+  const older = await app.exportKeras(async (dialog) => {
+    await dialog.getByRole('radio', { name: 'Older (.h5)' }).click();
+    await expect(dialog).toContainText('The optimizer starts anew.');
+  });
+  await expect(messages).toContainText('My digits.h5');
+  expect(older.subarray(1, 4).toString()).toBe('HDF');
+  expect(await read(older)).toEqual(learned);
   expect(learned.training.optimizer).toMatchObject({ id: 'sgd', parameters: { momentum: 0.9 } });
   expect([...learned.weights.keys()]).toEqual([...weights.keys()]);
   expect(learned.weights).not.toEqual(weights);

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import type { ImportedModel } from '../exchange/imported.ts';
 import { readKeras } from '../exchange/keras/readKeras.ts';
 import { fixture } from '../exchange/testing/modelFiles.ts';
 
@@ -53,7 +54,14 @@ describe('a Keras model in and out', () => {
     expect(events('export', 'run', '--to', 'keras', '-o', 'taken.keras')).toEqual([
       { event: 'exported', run: 'run', to: 'keras', file: 'taken.keras', input_shapes: [[4]], input_scaling: null },
     ]);
-    const [before, after] = await Promise.all([readKeras(fixture('perceptrons.keras')), readKeras(join(home, 'taken.keras'))]);
+    expect(events('export', 'run', '--to', 'h5', '-o', 'taken.h5')).toMatchObject([{ event: 'exported', to: 'h5', file: 'taken.h5', input_shapes: [[4]] }]);
+    const names = ['taken.keras', 'taken.h5'].map((name) => join(home, name));
+    const [before, after, older] = (await Promise.all([fixture('perceptrons.keras'), ...names].map(readKeras))) as [
+      ImportedModel,
+      ImportedModel,
+      ImportedModel,
+    ];
+    expect(older).toEqual(after);
     for (const [name, { data: values }] of before.weights)
       after.weights.get(name)?.data.forEach((value, i) => void expect(value).toBeCloseTo(values[i] as number, 5));
     expect(after.network.nodes.map(({ name, kind }) => `${kind} ${name}`)).toEqual(before.network.nodes.map(({ name, kind }) => `${kind} ${name}`));
@@ -109,6 +117,7 @@ test.each([
   ['no model', 3, ['import', 'nothing.keras', '-o', 'x.netwright'], 'model-missing'],
   ['no output', 2, ['import', fixture('residual.keras')], 'commander.missingMandatoryOptionValue'],
   ['an unknown run', 2, ['export', 'nothing', '--to', 'keras', '-o', 'x.keras'], 'unknown-run'],
+  ['another format’s ending', 2, ['export', 'run', '--to', 'keras', '-o', 'x.h5'], 'export-ending'],
   ['an unknown format', 2, ['export', 'nothing', '--to', 'abacus', '-o', 'x'], 'commander.invalidArgument'],
 ])('%s: exit status %i', (_, status, args, code) => {
   expect(run(...args)).toMatchObject({ status, stdout: expect.stringContaining(`"code":"${code}"`) });

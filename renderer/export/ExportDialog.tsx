@@ -4,7 +4,7 @@ import { FileOutput } from 'lucide-react';
 import { useState } from 'react';
 import { compareNetworks } from '../../shared/network/compare.ts';
 import type { Network } from '../../shared/network/network.ts';
-import type { RunSnapshot } from '../../shared/protocol/contract.ts';
+import type { ExportFormat, RunSnapshot } from '../../shared/protocol/contract.ts';
 import { exportModel } from '../actions/index.ts';
 import { setOverlay, useLatestRun, useNetworks, useSession } from '../state/index.ts';
 import { t } from '../text/text.ts';
@@ -19,6 +19,11 @@ import styles from './ExportDialog.module.css';
 const close = () => setOverlay(null);
 
 type Weights = 'trained' | 'drawn';
+
+const about: Readonly<Record<ExportFormat, string>> = {
+  keras: 'Keras’ own format: opens in Keras 3 with load_model, with loss and optimizer.',
+  h5: 'The format before it: opens with load_model too, with weights and loss. The optimizer starts anew.',
+};
 
 /** A run has weights to give from its first epoch on. */
 const hasWeights = (run: RunSnapshot | null): run is RunSnapshot => run !== null && run.record !== null && run.epochs.length > 0;
@@ -49,14 +54,14 @@ function Trained({ run, isOther }: { readonly run: RunSnapshot; readonly isOther
 }
 
 /** Writes it, and says what went wrong in its place. */
-function useExport(network: string, run: string | null) {
+function useExport(format: ExportFormat, network: string, run: string | null) {
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
   const start = async () => {
     setBusy(true);
     setFault('');
     try {
-      await exportModel('keras', network, run);
+      await exportModel(format, network, run);
       close();
     } catch (thrown) {
       setFault(thrown instanceof Error ? thrown.message : String(thrown));
@@ -73,7 +78,8 @@ export function ExportDialog() {
   const run = hasWeights(latest) ? latest : null;
   const [chosen, setChosen] = useState<Weights>('trained');
   const weights: Weights = run ? chosen : 'drawn';
-  const { isBusy, fault, start } = useExport(active ?? '', weights === 'trained' && run ? run.id : null);
+  const [format, setFormat] = useState<ExportFormat>('keras');
+  const { isBusy, fault, start } = useExport(format, active ?? '', weights === 'trained' && run ? run.id : null);
   if (!network) return null;
   return (
     <Dialog
@@ -91,9 +97,20 @@ export function ExportDialog() {
     >
       <div className={styles.form}>
         <span>{t('Format')}</span>
-        <p>{t('Keras (.keras): opens in Keras 3 with load_model, with loss and optimizer.')}</p>
+        <div className={styles.choice}>
+          <Segmented
+            label={t('Format')}
+            value={format}
+            options={[
+              { value: 'keras', label: t('Keras (.keras)') },
+              { value: 'h5', label: t('Older (.h5)') },
+            ]}
+            onChange={setFormat}
+          />
+          <p>{t(about[format])}</p>
+        </div>
         <span>{t('Weights')}</span>
-        <div className={styles.weights}>
+        <div className={styles.choice}>
           <Segmented
             label={t('Weights')}
             value={weights}

@@ -23,7 +23,7 @@ const startRunSchema = z.object({
 });
 
 const exportSchema = z.object({
-  format: z.enum(['keras']),
+  format: z.enum(['keras', 'h5']),
   run: id.nullable(),
   project: z.string().max(4096),
   network: networkSchema.loose(),

@@ -201,7 +201,8 @@ export interface OpenedModel {
   /** How many numbers its weights are. */
   readonly values: number;
 }
-export type ExportFormat = 'keras';
+/** Keras' own format, and the one before it. */
+export type ExportFormat = 'keras' | 'h5';
 export interface ExportRequest {
   readonly format: ExportFormat;
   /** The run whose network and weights are meant; null: the network as it is drawn, before any training. */

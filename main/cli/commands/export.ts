@@ -1,7 +1,8 @@
 // `netwright export`: what a run has learned, in another program's format.
 
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { NetwrightError } from '../../../shared/lib/errors.ts';
 import { formatShape } from '../../../shared/tensor/types.ts';
 import { fitToNetwork } from '../../datasets/fit.ts';
 import { exportFormats } from '../../exchange/formats.ts';
@@ -29,7 +30,21 @@ function scalingOf({ dataset }: Trained): string | null {
   return scale === 1 && offset === 0 ? null : `value × ${scale}${offset === 0 ? '' : ` + ${offset}`}`;
 }
 
+/** Keras goes by a file's name: one that says another format would not open. @throws NetwrightError of kind `usage` */
+function refuseOtherEnding(format: Options['to'], path: string): void {
+  const ending = extname(path).toLowerCase();
+  const [other] = Object.entries(exportFormats).find(([, { extension, alsoNamed }]) => [extension, ...alsoNamed].includes(ending)) ?? [format];
+  if (other === format) return;
+  throw new NetwrightError({
+    kind: 'usage',
+    code: 'export-ending',
+    where: path,
+    message: `${path} is named like a file of another format, and Keras would not open it. Give --to ${other}, or a name that ends in ${exportFormats[format].extension}.`,
+  });
+}
+
 async function take(context: Context, run: string, { to, output: file }: Options): Promise<number> {
+  refuseOtherEnding(to, file);
   const model = await trained(context, run);
   await exportFormats[to].write(resolve(file), model);
   const scaling = scalingOf(model);
@@ -46,7 +61,11 @@ export function addExport(program: Command): void {
   program
     .command('export <run>')
     .description('what a run has learned, in another program’s format')
-    .addOption(new Option('--to <format>', 'keras: opens in Keras 3 with load_model').choices(Object.keys(exportFormats)).makeOptionMandatory())
+    .addOption(
+      new Option('--to <format>', 'keras: opens in Keras 3 with load_model; h5: the older one, without the optimizer’s state')
+        .choices(Object.keys(exportFormats))
+        .makeOptionMandatory(),
+    )
     .requiredOption('-o, --output <path>', 'the file to write')
     .option('--json', 'one JSON object a line')
     .action((run: string, options: Options) => perform(options.json, (context) => take(context, run, options)));

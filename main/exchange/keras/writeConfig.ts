@@ -1,4 +1,4 @@
-// A trained network as Keras 3's config.json: Sequential for a chain, functional for everything else, with loss, optimizer and metrics.
+// A trained network in Keras 3's words, whichever of its files holds them: Sequential for a chain, functional for everything else, with loss, optimizer and metrics.
 // Class names are Keras' own, so that it loads without custom objects.
 
 import { bindingsOf, graphOf } from '../../../shared/compile/index.ts';
@@ -26,11 +26,16 @@ type KerasJson = Readonly<Record<string, unknown>>;
 const batched = (shape: Shape): (number | null)[] => [null, ...shape];
 const object = (module: string, className: string, config: KerasJson): KerasJson => ({ module, class_name: className, config, registered_name: null });
 
-/** The whole configuration. */
-export function modelConfig(model: WrittenModel, trained: Trained): KerasJson {
+/** The version of Keras whose layout this is; Keras reads it to know how old a file is. */
+export const kerasVersion = '3.15.1';
+
+/** Layers and wires. */
+export const modelConfig = (model: WrittenModel): KerasJson => (model.isSequential ? sequential(model) : functional(model));
+
+/** Loss, optimizer and metrics; null where it was not trained on any data. */
+export function trainingConfig(model: WrittenModel, trained: Trained): KerasJson | null {
   const { dataset } = trained;
-  const compile_config = dataset && compileConfig(model, { ...trained, dataset });
-  return { ...(model.isSequential ? sequential(model) : functional(model)), compile_config };
+  return dataset && compileConfig(model, { ...trained, dataset });
 }
 
 /** What a layer is, whatever feeds it. */

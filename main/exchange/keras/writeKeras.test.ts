@@ -187,13 +187,13 @@ test('Nadam’s product of momenta stands behind its slots', async () => {
   file.close();
 });
 
-test('names with a slash, which Keras does not allow, are written with another sign and stay different', async () => {
+test('names with signs that Keras, or TensorFlow below it, does not allow are written with another sign and stay different', async () => {
   const model = await readKeras(fixture('perceptrons.keras'));
-  const rename = (name: string) => name.replace(/^dense/, 'a/b').replace(/^answer/, 'a_b');
+  const rename = (name: string) => name.replace(/^dense/, 'a/ä b').replace(/^answer/, 'a___b');
   const nodes = model.network.nodes.map((node) => ({ ...node, name: rename(node.name) }));
   const weights = new Map([...model.weights].map(([name, tensor]) => [rename(name), tensor]));
   const { network } = await readKeras(await write(trained({ ...model, network: { ...model.network, nodes }, weights })));
-  expect(network.nodes.slice(1).map(({ name }) => name)).toEqual(['a_b', 'dropout', 'a_b_1']);
+  expect(network.nodes.slice(1).map(({ name }) => name)).toEqual(['a___b', 'dropout', 'a___b_1']);
 });
 
 test('what Keras cannot have, and a checkpoint of another network, are refused by name', async () => {

@@ -3,12 +3,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import type { Trained } from '../trained.ts';
-import { modelConfig } from './writeConfig.ts';
+import { kerasVersion, modelConfig, trainingConfig } from './writeConfig.ts';
 import { weightsFile } from './writeWeights.ts';
 import { writtenModel } from './writtenLayers.ts';
-
-/** The version of Keras whose layout this is; Keras reads it to know how old a file is. */
-const kerasVersion = '3.15.1';
 
 /** `2026-11-21@10:15:00`, as Keras has it. */
 const stamp = (now: Date): string => now.toISOString().slice(0, 19).replace('T', '@');
@@ -18,7 +15,7 @@ export async function writeKeras(path: string, trained: Trained, now: Date = new
   const model = writtenModel(trained);
   const entries = {
     'metadata.json': strToU8(JSON.stringify({ keras_version: kerasVersion, date_saved: stamp(now) })),
-    'config.json': strToU8(JSON.stringify(modelConfig(model, trained))),
+    'config.json': strToU8(JSON.stringify({ ...modelConfig(model), compile_config: trainingConfig(model, trained) })),
     'model.weights.h5': await weightsFile(model, trained),
   };
   // Stored, not packed: weights hardly shrink, and Keras itself does so.

@@ -1,12 +1,13 @@
 // model.weights.h5 of a .keras file: the weights of every layer under its class and count, and the optimizer's state, so that training
 // can go on in Keras where it ended here.
 
-import { File, type Group, ready } from 'h5wasm';
+import type { Group } from 'h5wasm';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import { accumulatorSlot, averageSlot } from '../../../shared/training/optimizers/updates.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import type { Trained } from '../trained.ts';
+import { groupAt, hdf5Bytes, putTensor } from './hdf5Bytes.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
 /** An optimizer's slots in the order of Keras' variables: those of one list alternate weight by weight, lists follow each other. */
@@ -31,31 +32,20 @@ function behindSlots({ settings, step }: Trained): readonly StoredTensor[] {
   return [{ shape: [], data: Float32Array.of(product) }];
 }
 
-let openings = 0;
-
 /** The file's bytes. @throws NetwrightError where the checkpoint lacks a weight */
-export async function weightsFile(model: WrittenModel, trained: Trained): Promise<Uint8Array> {
-  const library = await ready;
-  library.activate_throwing_error_handler();
-  const path = `weights-${openings++}.h5`;
-  const file = new File(path, 'w');
-  try {
+export function weightsFile(model: WrittenModel, trained: Trained): Promise<Uint8Array> {
+  return hdf5Bytes((file) => {
     const layers = file.create_group('layers');
     for (const layer of model.layers) if (layer.group !== '') writeLayer(layers, layer, trained);
     if (trained.dataset !== null) writeOptimizer(file, model, trained);
     variables(file, model.isSequential ? 'sequential' : 'functional', []);
-  } finally {
-    file.close();
-  }
-  const bytes = library.FS.readFile(path);
-  library.FS.unlink(path);
-  return bytes;
+  });
 }
 
 function variables(parent: Group, name: string, tensors: readonly StoredTensor[]): Group {
   const vars = parent.create_group('vars');
   vars.create_attribute('name', name);
-  tensors.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i), data, shape: [...shape], dtype: '<f' }));
+  tensors.forEach((tensor, i) => void putTensor(vars, String(i), tensor));
   return vars;
 }
 
@@ -69,14 +59,8 @@ function writeLayer(parent: Group, { group, name, layer, parameters, node, weigh
   for (const part of parts.keys()) if (part !== '') variables(groupAt(own, part), `${name}_${part.replaceAll('/', '_')}`, tensors(part));
 }
 
-/** The group of that path, made where it is not there. */
-const groupAt = (root: Group, path: string): Group =>
-  path.split('/').reduce((parent, name) => {
-    const known = parent.get(name);
-    return known ? (known as Group) : parent.create_group(name);
-  }, root);
-
-function tensorOf({ state }: Trained, name: string): StoredTensor {
+/** A tensor of the checkpoint. @throws NetwrightError where it is not there */
+export function tensorOf({ state }: Trained, name: string): StoredTensor {
   const found = state.get(name);
   if (found) return found;
   throw modelError('export-weights', name, `The run's checkpoint holds no “${name}”. It belongs to another network; train it again.`);
@@ -99,6 +83,6 @@ function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained)
   vars.create_dataset({ name: '0', data: BigInt64Array.of(BigInt(step)), shape: [], dtype: '<q' });
   // A schedule is no variable: it takes no place.
   const isScheduled = settings.schedule !== undefined && settings.schedule.id !== 'constant';
-  if (!isScheduled) vars.create_dataset({ name: '1', data: Float32Array.of(learningRate), shape: [], dtype: '<f' });
-  kept.forEach(({ shape, data }, i) => void vars.create_dataset({ name: String(i + (isScheduled ? 1 : 2)), data, shape: [...shape], dtype: '<f' }));
+  if (!isScheduled) putTensor(vars, '1', { shape: [], data: Float32Array.of(learningRate) });
+  kept.forEach((tensor, i) => void putTensor(vars, String(i + (isScheduled ? 1 : 2)), tensor));
 }

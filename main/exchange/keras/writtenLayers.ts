@@ -24,7 +24,7 @@ export interface WrittenLayer {
   readonly calls: readonly NetworkNode[];
   /** In force, defaults included. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Its name in Keras, which allows no slash. */
+  /** Its name in Keras, which allows fewer signs. */
   readonly name: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
@@ -59,12 +59,13 @@ export function writtenModel(trained: Trained): WrittenModel {
   const drawn = withoutBypassed(expandBlocks(trained.network).network);
   const network = inSteps(drawn);
   const analysis = network === drawn ? trained.analysis : analyze(network, { dataset: trained.dataset, loss: trained.settings.loss });
-  const names = new Set<string>();
+  // No layer is called as Keras calls a part of its older files.
+  const names = new Set<string>(['top_level_model_weights']);
   const groups = new Set<string>();
   const isSequential = isChain(network) && network.nodes.every((node) => mayStandInChain(node));
   const layers = modelOrder(network).map((ordered) => {
     const layer = layerOf(ordered.node.kind);
-    const name = unique(ordered.node.name.replaceAll('/', '_'), names);
+    const name = unique(nameInKeras(ordered.node.name), names);
     // The input of a Sequential is none of its layers.
     const isFiled = !(isSequential && layer?.inputs === 0) && !isFormula(ordered.node);
     const group = !isFiled ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
@@ -72,6 +73,9 @@ export function writtenModel(trained: Trained): WrittenModel {
   });
   return { network, isSequential, layers };
 }
+
+/** Without what means a place in a file, and of the signs that Keras on TensorFlow calls a layer by: one with others loads, but neither predicts nor trains. */
+const nameInKeras = (name: string): string => name.replace(/[^\w.>-]/g, '_').replace(/^\.+$/, '_');
 
 const isFormula = ({ kind }: NetworkNode): boolean => kind === 'expression';
 
