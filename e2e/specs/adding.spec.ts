@@ -93,6 +93,22 @@ test('the palette finds layers by other words, shows what was used last and what
   await expect(app.palette().getByRole('button', { name: 'Dropout, recently used' })).toBeVisible();
 });
 
+test('the palette is one stop of Tab, with arrows inside', async ({ app }) => {
+  const entry = (name: string) => app.palette().getByRole('button', { name, exact: true });
+  await app.palette().getByLabel('Search layers').focus();
+  await app.page.keyboard.press('Tab');
+  await app.page.keyboard.press('ArrowDown');
+  await expect(entry('Input')).toBeFocused();
+  await app.page.keyboard.press('ArrowDown');
+  await expect(entry('Dense')).toBeFocused();
+  await app.page.keyboard.press('Tab');
+  expect(await app.page.evaluate(() => document.activeElement?.closest('[aria-label="Layers"]') === null)).toBe(true);
+  await app.page.keyboard.press('Shift+Tab');
+  await expect(entry('Dense')).toBeFocused();
+  await app.page.keyboard.press('Enter');
+  await expect(app.layers()).toHaveCount(5);
+});
+
 test('in a narrow window the palette opens at its family over the canvas and goes away by itself', async ({ app }) => {
   await app.page.setViewportSize({ width: 1100, height: 700 });
   await app.page.getByRole('button', { name: 'Merge', exact: true }).click();

@@ -80,6 +80,7 @@ export function Entry({ shown: { kind, title, help, family, glyph }, place, labe
         {...press}
         title={refusal === undefined ? titleOf(help, place) : t`Does not fit below ${place.name}: ${t(refusal)}`}
         aria-label={label}
+        data-row
         data-kind={kind}
       >
         <FamilyGlyph family={family} glyph={glyph} size="small" />

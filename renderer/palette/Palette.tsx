@@ -14,6 +14,7 @@ import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useRoving } from '../ui/useRoving.ts';
 import { Entry, type Place, type Shown } from './Entry.tsx';
 import { groups, type PaletteGroup } from './groups.ts';
 import { MyBlocks } from './MyBlocks.tsx';
@@ -51,7 +52,7 @@ function Group({ group, found, searching, place }: GroupProps) {
   const closed = useSession((state) => state.closedFamilies.includes(id)) && !searching;
   return (
     <section aria-label={title}>
-      <button type="button" className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily(id)}>
+      <button type="button" data-row className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily(id)}>
         <ChevronRight className={cx(styles.chevron, !closed && styles.open)} aria-hidden />
         {closed && <FamilyGlyph family={family} glyph={glyph} size="small" />}
         {title}
@@ -103,6 +104,7 @@ function OwnBlocks() {
           <li key={id}>
             <button
               type="button"
+              data-row
               className={styles.layer}
               title={t`${nodes.length} layers. Click to add another place of it.`}
               onClick={() => addBlockPlace(id)}
@@ -124,7 +126,7 @@ function Blocks({ found, searching, place }: { readonly found: readonly ReadyBlo
   if (found.length === 0) return null;
   return (
     <section aria-label={t('Blocks')}>
-      <button type="button" className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily('blocks')}>
+      <button type="button" data-row className={styles.family} aria-expanded={!closed} onClick={() => toggleFamily('blocks')}>
         <ChevronRight className={cx(styles.chevron, !closed && styles.open)} aria-hidden />
         {closed && <FamilyGlyph family="block" size="small" />}
         {t('Blocks')}
@@ -167,6 +169,7 @@ export default function Palette({ family }: { readonly family?: string | null })
     const title = groups.find(({ id }) => id === family)?.title;
     if (title) list.current?.querySelector(`[aria-label="${t(title)}"]`)?.scrollIntoView({ block: 'start' });
   }, [family]);
+  const onRowKey = useRoving(list);
   const place = usePlace();
   const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
   const ready = readyBlocks.filter((block) => answersReady(block, query));
@@ -186,9 +189,10 @@ export default function Palette({ family }: { readonly family?: string | null })
           const first = shown[0]?.found[0]?.id ?? (ready[0] && readyKind(ready[0]));
           if (event.key === 'Enter' && query !== '' && first !== undefined) addLayer(first);
           if (event.key === 'Escape') setQuery('');
+          if (event.key === 'ArrowDown') list.current?.querySelector<HTMLElement>('[data-row]')?.focus();
         }}
       />
-      <div className={styles.list} ref={list}>
+      <div className={styles.list} ref={list} role="toolbar" aria-label={t('All layers')} aria-orientation="vertical" onKeyDown={onRowKey}>
         {query === '' && <Recent place={place} />}
         <MyBlocks query={query} place={place} />
         {shown.map(({ group, found }) => (
