@@ -5,6 +5,7 @@ import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { layerOf } from '../../shared/layers/index.ts';
 import { type Inputs, inputsWith, outputCount } from '../../shared/layers/layer.ts';
+import { alike } from '../../shared/lib/alike.ts';
 import { defaults } from '../../shared/lib/fields.ts';
 import { nodeSize } from '../../shared/network/layout.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../shared/network/network.ts';
@@ -107,8 +108,7 @@ function portCount(network: Network, node: NetworkNode): number {
   const inputs = inputsOf(node, network);
   if (typeof inputs === 'object') return inputs.length;
   if (inputs !== 'many') return inputs;
-  const taken = network.edges.filter((edge) => edge.target === node.id);
-  const highest = Math.max(-1, ...taken.map((edge) => edge.input));
+  const highest = incomingEdges(network, node.id).at(-1)?.input ?? -1;
   return Math.max(2, layerOf(node.kind) ? highest + 2 : highest + 1);
 }
 
@@ -188,10 +188,6 @@ function dataOf(level: Level, node: NetworkNode, analysis: NodeAnalysis | undefi
   };
 }
 
-function same(a: object, b: object): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 function worst(problems: readonly Problem[]): ReadonlyMap<string, Problem['severity']> {
   const severities = new Map<string, Problem['severity']>();
   for (const { nodes, severity } of problems) for (const id of nodes) if (severities.get(id) !== 'error') severities.set(id, severity);
@@ -263,7 +259,7 @@ export function toFlowNodes(
       bad,
     });
     const fresh = frame ? { ...card, frame: { width: frame.width, height: frame.height, leads: leads(node.id) } } : card;
-    const data = old && same(old.data, fresh) ? old.data : fresh;
+    const data = old && alike(old.data, fresh) ? old.data : fresh;
     const isSelected = selected.has(node.id);
     const at = frame ?? level.drawn(node.position);
     const unchanged = old && old.data === data && old.selected === isSelected && old.position.x === at.x && old.position.y === at.y;
@@ -334,7 +330,7 @@ export function toFlowEdges(level: Level, selection: Selection, nodes: readonly 
       ariaLabel: t`${byId.get(edge.source)?.data.name ?? ''} to ${byId.get(edge.target)?.data.name ?? ''}`,
       data,
     };
-    return old && same(old, fresh) ? old : fresh;
+    return old && alike(old, fresh) ? old : fresh;
   });
 }
 

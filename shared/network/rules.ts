@@ -8,9 +8,22 @@ import type { Network, NetworkEdge, NetworkNode } from './network.ts';
 
 const nodeOf = (network: Network, id: string): NetworkNode | undefined => network.nodes.find((node) => node.id === id);
 
+const byTarget = new WeakMap<Network['edges'], ReadonlyMap<string, readonly NetworkEdge[]>>();
+/** A document's list of connections never changes, so that it is sorted once and not for every layer. */
+function edgesByTarget(edges: Network['edges']): ReadonlyMap<string, readonly NetworkEdge[]> {
+  const known =
+    byTarget.get(edges) ??
+    Map.groupBy(
+      edges.toSorted((a, b) => a.input - b.input),
+      ({ target }) => target,
+    );
+  byTarget.set(edges, known);
+  return known;
+}
+
+const none: readonly NetworkEdge[] = [];
 /** Connections that come into a node, in the order of its inputs. */
-export const incomingEdges = (network: Network, node: string): readonly NetworkEdge[] =>
-  network.edges.filter((edge) => edge.target === node).sort((a, b) => a.input - b.input);
+export const incomingEdges = (network: Pick<Network, 'edges'>, node: string): readonly NetworkEdge[] => edgesByTarget(network.edges).get(node) ?? none;
 /** Connections that leave a node. */
 export const outgoingEdges = (network: Network, node: string): readonly NetworkEdge[] => network.edges.filter((edge) => edge.source === node);
 
