@@ -30,8 +30,8 @@ const SATURATING = new Set(['sigmoid', 'hardSigmoid']);
 const WEIGHTY = new Set(['dense', 'conv1d', 'conv2d', 'conv3d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTranspose']);
 const REGULARIZING = new Set(['dropout', 'spatialDropout1d', 'spatialDropout2d', 'alphaDropout', 'gaussianDropout', 'gaussianNoise', 'activityRegularization']);
 
-const parametersOf = ({ node, layer }: GraphNode): Readonly<Record<string, unknown>> => ({ ...(layer && defaults(layer.fields)), ...node.parameters });
-const activationOf = (one: GraphNode): unknown => (one.layer?.id === 'softmax' ? 'softmax' : parametersOf(one)['activation']);
+const activationOf = ({ node, layer }: GraphNode): unknown =>
+  layer?.id === 'softmax' ? 'softmax' : Object.hasOwn(node.parameters, 'activation') ? node.parameters['activation'] : layer?.fields['activation']?.default;
 const isNormalization = ({ layer }: GraphNode): boolean => layer?.family === 'normalization';
 
 type Advice = Omit<Problem, 'severity' | 'edges' | 'repairs'> & { readonly repairs?: readonly Repair[] };
@@ -202,10 +202,10 @@ function constantOutputs(outputs: readonly GraphNode[], { analysis }: AdviceRequ
 function tooManyParameters(order: readonly GraphNode[], { analysis, dataset }: AdviceRequest): Advice[] {
   const samples = dataset?.samples.train ?? 0;
   const { trainable } = analysis.totals;
-  const isRegularized = order.some(
-    (one) => REGULARIZING.has(one.node.kind) || Object.entries(parametersOf(one)).some(([key, value]) => /L[12]$/.test(key) && value !== 0),
-  );
-  if (!dataset || samples === 0 || isRegularized || trainable <= PARAMETERS_PER_SAMPLE * samples) return [];
+  // No layer has a penalty by default.
+  const isRegularized = ({ node }: GraphNode) =>
+    REGULARIZING.has(node.kind) || Object.entries(node.parameters).some(([key, value]) => /L[12]$/.test(key) && value !== 0);
+  if (!dataset || samples === 0 || trainable <= PARAMETERS_PER_SAMPLE * samples || order.some(isRegularized)) return [];
   const countOf = ({ node }: GraphNode) => analysis.nodes[node.id]?.trainable ?? 0;
   const largest = order.reduce((most, one) => (countOf(one) > countOf(most) ? one : most));
   return [

@@ -2,22 +2,28 @@
 
 import { schemaOf } from '../lib/fields.ts';
 import { type AnyLayer, LayerError, type LayerProblem } from '../layers/layer.ts';
+import type { NetworkNode } from '../network/network.ts';
 import { ShapeError } from '../tensor/operation.ts';
 import type { Tensor } from '../tensor/types.ts';
 import type { LoweringContext } from './context.ts';
 import type { GraphNode } from './graph.ts';
 
-const schemas = new Map<string, ReturnType<typeof schemaOf>>();
-function schemaFor(layer: AnyLayer) {
-  const known = schemas.get(layer.id) ?? schemaOf(layer.fields);
-  schemas.set(layer.id, known);
-  return known;
-}
+/** By layer, then by the object that stands in the document: that never changes, and most nodes keep theirs from edit to edit. */
+const completed = new WeakMap<AnyLayer, WeakMap<object, Record<string, unknown>>>();
 
 /** A node's parameters, completed with defaults. @throws LayerError naming the parameter that is out of range */
 export function parametersOf({ node, layer }: GraphNode & { readonly layer: AnyLayer }): Record<string, unknown> {
-  const parsed = schemaFor(layer).safeParse(node.parameters);
-  if (parsed.success) return parsed.data as Record<string, unknown>;
+  const known = completed.get(layer) ?? new WeakMap();
+  completed.set(layer, known);
+  const complete = known.get(node.parameters) ?? checked(node, layer);
+  known.set(node.parameters, complete);
+  return complete;
+}
+
+function checked(node: NetworkNode, layer: AnyLayer): Record<string, unknown> {
+  const parsed = schemaOf(layer.fields).safeParse(node.parameters);
+  // Given out again and again: nobody may write into it.
+  if (parsed.success) return Object.freeze(parsed.data as Record<string, unknown>);
   const issue = parsed.error.issues[0];
   const key = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : '')),
     field = layer.fields[key];

@@ -5,7 +5,7 @@ import { type Builder, createBuilder, operationNamed } from '../tensor/builder.t
 import { type Shape, sizeOf, type Tensor } from '../tensor/types.ts';
 import { LoweringContext } from './context.ts';
 import type { GraphNode } from './graph.ts';
-import { lowerNode, parametersOf } from './lower.ts';
+import { lowerNode, parametersOf, problemIn } from './lower.ts';
 import type { NodeAnalysis } from './types.ts';
 
 /** Any batch size does: a prime that no layer uses, so that nothing fits by accident. */
@@ -74,13 +74,28 @@ export function measure(
   return { tensor, analysis };
 }
 
-/** The node as it would be with other parameters or inputs, on a scratch pad; null if that fails too. */
-export function attempt(one: KnownNode, inputShapes: readonly Shape[], parameters: Record<string, unknown>): NodeAnalysis | null {
+/** The node behind such inputs, on a scratch pad. @throws LayerError */
+function onScratch(one: KnownNode, inputShapes: readonly Shape[]): NodeAnalysis {
   const builder = createBuilder({ native: 'all' });
   const inputs = inputShapes.map((shape, i) => builder.input(`in/${i}`, [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' }));
+  return measure(new LoweringContext(builder, true), one, inputs, parametersOf(one)).analysis;
+}
+
+/** The node as it would be with other parameters or inputs; null if that fails too. */
+export function attempt(one: KnownNode, inputShapes: readonly Shape[], parameters: Record<string, unknown>): NodeAnalysis | null {
   try {
-    return measure(new LoweringContext(builder, true), one, inputs, parametersOf({ ...one, node: { ...one.node, parameters } })).analysis;
+    return onScratch({ ...one, node: { ...one.node, parameters } }, inputShapes);
   } catch {
     return null;
+  }
+}
+
+/** Why the node does not fit behind such inputs; null if it does. */
+export function refusalBehind(one: KnownNode, inputShapes: readonly Shape[]): LayerProblem | null {
+  try {
+    onScratch(one, inputShapes);
+    return null;
+  } catch (thrown) {
+    return problemIn(thrown);
   }
 }

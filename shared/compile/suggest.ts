@@ -7,6 +7,8 @@ import type { AnyLayer } from '../layers/layer.ts';
 import type { Network, NetworkNode } from '../network/network.ts';
 import { type Shape, sizeOf } from '../tensor/types.ts';
 import { analyze } from './analyze.ts';
+import { layerGraph } from './graph.ts';
+import { refusalBehind } from './measure.ts';
 import type { Analysis } from './types.ts';
 
 export interface Suggestion {
@@ -34,9 +36,15 @@ function refusalAfterInput(layer: AnyLayer, dataset: DatasetDescriptor | null): 
 /** Problems of the trial's own making: its ends and its two Inputs. */
 const wiringOnly = new Set(['several-inputs', 'several-outputs', 'no-shape', 'output-shape', 'output-activation', 'too-few-inputs', 'no-input']);
 
+/** Asks the layer alone, not the analysis with its repairs: a palette asks of every layer at every edit. */
 function refusalAfterShape(layer: AnyLayer, shape: Shape): string | null {
-  const { problems } = analyze(trial(layer, shape, layer.inputs === 1 ? 1 : 2), { dataset: null });
-  return problems.find(({ code, nodes }) => nodes.includes('tried') && !wiringOnly.has(code))?.what ?? null;
+  const one = layerGraph(trial(layer, shape, layer.inputs === 1 ? 1 : 2)).nodes.get('tried');
+  return one
+    ? (refusalBehind(
+        { ...one, layer },
+        one.incoming.map(() => shape),
+      )?.what ?? null)
+    : null;
 }
 
 const isAutomatic = (node: NetworkNode): boolean => layerOf(node.kind)?.inputs === 0 && (node.parameters['shape'] ?? null) === null;

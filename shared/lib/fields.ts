@@ -156,13 +156,16 @@ export function shortNested<K extends string>(o: Common & { choices: readonly Ch
   return { ...field, short: true, default: o.default, schema: z.union([kinds, schema]) } as unknown as Field<K | Nested>;
 }
 
-/** Every field's default. */
+/** Every field's default, in an object of the caller's own. */
 export function defaults<F extends Fields>(fields: F): Values<F> {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.default])) as Values<F>;
 }
 
-/** A strict schema over all fields: missing ones take their default, unknown keys are an error. */
+const knownSchemas = new WeakMap<Fields, z.ZodType>();
+/** A strict schema over all fields: missing ones take their default, unknown keys are an error. Built once for the same fields. */
 export function schemaOf<F extends Fields>(fields: F): z.ZodType<Values<F>> {
-  const shape = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.schema.default(field.default)]));
-  return z.strictObject(shape) as unknown as z.ZodType<Values<F>>;
+  const known =
+    knownSchemas.get(fields) ?? z.strictObject(Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.schema.default(field.default)])));
+  knownSchemas.set(fields, known);
+  return known as unknown as z.ZodType<Values<F>>;
 }

@@ -25,7 +25,8 @@ const own: Readonly<Record<Kind, Fields>> = {
   minMaxNorm: { min: norm('Smallest norm', 0), max: norm('Largest norm', 1), rate },
 };
 const hasNorm = (kind: string): boolean => kind === 'maxNorm' || kind === 'unitNorm' || kind === 'minMaxNorm';
-const fieldsOf = (kind: string, several: boolean): Fields => ({ ...own[kind as Kind], ...(several && hasNorm(kind) ? { axes } : {}) });
+const overAxes = Object.fromEntries(Object.entries(own).map(([kind, fields]) => [kind, hasNorm(kind) ? { ...fields, axes } : fields]));
+const fieldsOf = (kind: string, several: boolean): Fields => (several ? overAxes : own)[kind as Kind] ?? {};
 
 export type ConstraintValue = Kind | Nested;
 
