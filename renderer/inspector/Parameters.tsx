@@ -1,5 +1,6 @@
 // What can be set about one layer, or about several at once: the settings that all of them have.
 
+import { memo } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import type { Field } from '../../shared/lib/fields.ts';
 import type { NetworkNode } from '../../shared/network/network.ts';
@@ -39,19 +40,38 @@ function sharedFields(nodes: readonly NetworkNode[]): readonly NamedField[] {
   return Object.entries(fieldsOf(first)).filter(([key, field]) => others.every((node) => sameField(field, fieldsOf(node)[key])));
 }
 
+interface FormFieldProps {
+  readonly nodes: readonly string[];
+  readonly name: string;
+  readonly field: Field<unknown>;
+  readonly value: unknown;
+  readonly mixed: boolean;
+  readonly fault: string | null;
+}
+
+/** One setting of so many layers; drawn anew only when it has changed itself, not with every edit of another. */
+const FormField = memo(
+  function FormField({ nodes, name, field, ...shown }: FormFieldProps) {
+    return <ParameterField {...shown} field={field} onChange={(next) => setParameters(nodes, { [name]: next }, field.label)} />;
+  },
+  ({ nodes: before, ...a }, { nodes: now, ...b }) =>
+    before.join() === now.join() && (Object.keys(a) as (keyof typeof a)[]).every((key) => Object.is(a[key], b[key])),
+);
+
 function Form({ nodes, fields, problems }: FormProps) {
   const ids = nodes.map(({ id }) => id);
   return fields.map(([key, field]) => {
     const values = nodes.map((node) => valueOfField(node, key));
     const fault = problems.find((problem) => problem.parameter === key && problem.severity === 'error')?.what ?? null;
     return (
-      <ParameterField
+      <FormField
         key={`${ids.join()}/${key}`}
+        nodes={ids}
+        name={key}
         field={field}
         value={values[0]}
         mixed={values.some((value) => text(value) !== text(values[0]))}
         fault={nodes.length === 1 && fault !== null ? t(fault) : null}
-        onChange={(next) => setParameters(ids, { [key]: next }, field.label)}
       />
     );
   });

@@ -69,6 +69,9 @@ interface EntryProps {
 const titleOf = (help: string, { name }: Place): string =>
   `${help}\n\n${name === null ? t('Click to add, or drag to the canvas.') : t`Click to add below ${name}, or drag to the canvas.`}`;
 
+/** The same for all: it is not drawn anew where only what fits has changed. */
+const addSign = <Plus className={styles.add} aria-hidden />;
+
 export function Entry({ shown: { kind, title, help, family, glyph }, place, label, children }: EntryProps) {
   const press = useLayerPress(kind);
   const refusal = place.refusals.get(kind);
@@ -85,7 +88,7 @@ export function Entry({ shown: { kind, title, help, family, glyph }, place, labe
       >
         <FamilyGlyph family={family} glyph={glyph} size="small" />
         <span className={styles.title}>{title}</span>
-        <Plus className={styles.add} aria-hidden />
+        {addSign}
       </button>
       {children}
     </li>

@@ -1,7 +1,7 @@
 // The blocks that this person keeps for all projects: added as layers are, renamed, deleted.
 
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { definitionOfSaved, type SavedBlock, savedKind } from '../../shared/network/savedBlocks.ts';
 import { putKeptApart, removeKept, renameKept } from '../actions/index.ts';
 import { attempt, useLibraryBlocks } from '../state/index.ts';
@@ -40,7 +40,7 @@ function Renaming({ saved, onEnd }: { readonly saved: SavedBlock; readonly onEnd
 /** What a block says when it is searched. */
 const answers = ({ name }: SavedBlock, query: string): boolean => `${name} my blocks`.toLowerCase().includes(query.trim().toLowerCase());
 
-export function MyBlocks({ query, place }: { readonly query: string; readonly place: Place }) {
+export const MyBlocks = memo(function MyBlocks({ query, place }: { readonly query: string; readonly place: Place }) {
   const [renamed, setRenamed] = useState<string | null>(null);
   const found = useLibraryBlocks().filter((saved) => answers(saved, query));
   if (found.length === 0) return null;
@@ -68,4 +68,4 @@ export function MyBlocks({ query, place }: { readonly query: string; readonly pl
       </ul>
     </section>
   );
-}
+});

@@ -1,7 +1,7 @@
 // The palette: all layers by family, found by typing, added by a click or dragged to their place.
 
 import { ChevronRight, Plus, Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { type ReadyBlock, readyBlocks, readyKind } from '../../shared/network/blocks/index.ts';
@@ -46,7 +46,7 @@ interface GroupProps {
   readonly place: Place;
 }
 
-function Group({ group, found, searching, place }: GroupProps) {
+const Group = memo(function Group({ group, found, searching, place }: GroupProps) {
   const { id, family, glyph } = group;
   const title = t(group.title);
   const closed = useSession((state) => state.closedFamilies.includes(id)) && !searching;
@@ -67,9 +67,15 @@ function Group({ group, found, searching, place }: GroupProps) {
       )}
     </section>
   );
-}
+});
 
-const anywhere: ReadonlyMap<string, string> = new Map();
+/** The last place that was worked out: given again while nothing of it changes, so that no entry is drawn anew. */
+let lastPlace: Place = { name: null, refusals: new Map() };
+function placeOf(name: string | null, refusals: readonly (readonly [string, string])[]): Place {
+  const same = lastPlace.name === name && lastPlace.refusals.size === refusals.length && refusals.every(([kind, why]) => lastPlace.refusals.get(kind) === why);
+  if (!same) lastPlace = { name, refusals: new Map(refusals) };
+  return lastPlace;
+}
 
 const blocksRefused = (network: Network, from: string): readonly (readonly [string, string])[] =>
   readyBlocks.flatMap((ready) => {
@@ -87,8 +93,7 @@ function usePlace(): Place {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what fits depends on the dataset too
   return useMemo(() => {
     const node = shown?.nodes.find(({ id }) => id === below) ?? (shown && lastNode(shown));
-    if (!shown || !node) return { name: null, refusals: anywhere };
-    return { name: node.name, refusals: new Map([...refusalsBehind(shown, node.id), ...blocksRefused(shown, node.id)]) };
+    return shown && node ? placeOf(node.name, [...refusalsBehind(shown, node.id), ...blocksRefused(shown, node.id)]) : placeOf(null, []);
   }, [shown, below, dataset]);
 }
 
@@ -120,8 +125,14 @@ function OwnBlocks() {
   );
 }
 
+interface BlocksProps {
+  readonly found: readonly ReadyBlock[];
+  readonly searching: boolean;
+  readonly place: Place;
+}
+
 /** The ready blocks that were found, and the network's own while nothing is searched. */
-function Blocks({ found, searching, place }: { readonly found: readonly ReadyBlock[]; readonly searching: boolean; readonly place: Place }) {
+const Blocks = memo(function Blocks({ found, searching, place }: BlocksProps) {
   const closed = useSession((state) => state.closedFamilies.includes('blocks')) && !searching;
   if (found.length === 0) return null;
   return (
@@ -142,10 +153,10 @@ function Blocks({ found, searching, place }: { readonly found: readonly ReadyBlo
       {!searching && <OwnBlocks />}
     </section>
   );
-}
+});
 
 /** The layers used last, above the families. */
-function Recent({ place }: { readonly place: Place }) {
+const Recent = memo(function Recent({ place }: { readonly place: Place }) {
   const recent = useSession((state) => state.recentLayers);
   const known = recent.flatMap((id) => layerOf(id) ?? []);
   if (known.length === 0) return null;
@@ -159,7 +170,10 @@ function Recent({ place }: { readonly place: Place }) {
       </ul>
     </section>
   );
-}
+});
+
+const foundIn = (query: string) =>
+  groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
 
 /** @param family the group to begin at */
 export default function Palette({ family }: { readonly family?: string | null }) {
@@ -171,8 +185,8 @@ export default function Palette({ family }: { readonly family?: string | null })
   }, [family]);
   const onRowKey = useRoving(list);
   const place = usePlace();
-  const shown = groups.map((group) => ({ group, found: group.layers.filter((layer) => answers(layer, query)) })).filter(({ found }) => found.length > 0);
-  const ready = readyBlocks.filter((block) => answersReady(block, query));
+  const shown = useMemo(() => foundIn(query), [query]);
+  const ready = useMemo(() => readyBlocks.filter((block) => answersReady(block, query)), [query]);
   return (
     <aside className={styles.palette} aria-label={t('Layers')}>
       <TextField
