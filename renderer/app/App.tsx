@@ -6,7 +6,7 @@ import { saveCopy } from '../actions/index.ts';
 import RaceView from '../compare/RaceView.tsx';
 import DataPage from '../data/DataView.tsx';
 import HomeView from '../home/HomeView.tsx';
-import { attempt, dismissNotice, useClient, useConnection, useDocument, useNotices, useView, type View } from '../state/index.ts';
+import { attempt, dismissNotice, useClient, useConnection, useDocument, useNotices, useSession, useView, type View } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tour } from '../tour/Tour.tsx';
@@ -64,13 +64,20 @@ function Starting() {
   );
 }
 
+/** Follows every edit and draws nothing, so that the window around it is not drawn anew with each. */
+function Forecasting() {
+  useForecasting();
+  return null;
+}
+
 export function App() {
   useTheme();
   useKeys();
-  useForecasting();
   const language = useLanguage();
   const open = useDocument((state) => state.open);
   const view = useView();
+  // Keys stand on buttons everywhere: when they are changed, all is drawn anew.
+  useSession((state) => state.shortcuts);
   const notices = useNotices((state) => state.notices);
   return (
     <Fragment key={language}>
@@ -90,6 +97,7 @@ export function App() {
           <Overlays />
           <Tour />
           <FileDropping />
+          <Forecasting />
         </div>
       ) : (
         <Starting />

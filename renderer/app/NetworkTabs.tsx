@@ -1,7 +1,7 @@
 // The project's networks as tabs: show, add, rename, duplicate, delete.
 
 import { ChevronDown, CopyPlus, GitCompare, PencilLine, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, addNetwork, deleteNetwork, duplicateNetwork, renameNetwork, runAction } from '../actions/index.ts';
@@ -19,10 +19,10 @@ function familyOf(network: Network): string {
   return families.has('convolution') ? 'convolution' : families.has('recurrent') ? 'recurrent' : 'core';
 }
 
-function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd: () => void }) {
+function Rename({ id, name: before, onEnd }: Pick<Network, 'id' | 'name'> & { readonly onEnd: () => void }) {
   const end = (name: string) => {
     onEnd();
-    if (name.trim() !== '' && name !== network.name) renameNetwork(network.id, name);
+    if (name.trim() !== '' && name !== before) renameNetwork(id, name);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation();
@@ -35,8 +35,8 @@ function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd:
       aria-label={t('Network name')}
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
       autoFocus
-      defaultValue={network.name}
-      size={Math.max(4, network.name.length)}
+      defaultValue={before}
+      size={Math.max(4, before.length)}
       onFocus={(event) => event.target.select()}
       onBlur={(event) => end(event.target.value)}
       onKeyDown={onKeyDown}
@@ -44,7 +44,7 @@ function Rename({ network, onEnd }: { readonly network: Network; readonly onEnd:
   );
 }
 
-const tabId = (network: Network): string => `tab-${network.id}`;
+const tabId = ({ id }: Pick<Network, 'id'>): string => `tab-${id}`;
 
 /** Arrows go to the neighbour, Home and End to the ends. */
 function stepTab(event: KeyboardEvent<HTMLButtonElement>): void {
@@ -58,30 +58,37 @@ function stepTab(event: KeyboardEvent<HTMLButtonElement>): void {
   next?.focus();
 }
 
-function Tab({ network, active, only }: { readonly network: Network; readonly active: boolean; readonly only: boolean }) {
+interface TabProps extends Pick<Network, 'id' | 'name'> {
+  readonly family: string;
+  readonly active: boolean;
+  readonly only: boolean;
+}
+
+/** Given what it shows, not the network: an edit of that draws no tab anew. */
+const Tab = memo(function Tab({ id, name, family, active, only }: TabProps) {
   const [renaming, setRenaming] = useState(false);
-  const run = useLatestRun(network.id);
+  const run = useLatestRun(id);
   const tab = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (active) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [active]);
   const running = run !== null && isBusy(run);
   const show = () => {
-    showNetwork(network.id);
+    showNetwork(id);
     showView('design');
   };
   if (renaming) {
     return (
       <span className={cx(styles.tab, styles.active)}>
-        <Rename network={network} onEnd={() => setRenaming(false)} />
+        <Rename id={id} name={name} onEnd={() => setRenaming(false)} />
       </span>
     );
   }
   return (
-    <span ref={tab} className={cx(styles.tab, active && styles.active)} data-family={familyOf(network)}>
+    <span ref={tab} className={cx(styles.tab, active && styles.active)} data-family={family}>
       <button
         type="button"
-        id={tabId(network)}
+        id={tabId({ id })}
         role="tab"
         aria-selected={active}
         tabIndex={active ? 0 : -1}
@@ -90,25 +97,25 @@ function Tab({ network, active, only }: { readonly network: Network; readonly ac
         onDoubleClick={() => setRenaming(true)}
         onKeyDown={stepTab}
       >
-        <GlyphIcon name={familyOf(network)} />
-        {network.name}
+        <GlyphIcon name={family} />
+        {name}
         {running && <span className={styles.runningDot} role="img" aria-label={t('training')} />}
       </button>
       {active && (
         <Menu
-          label={t`${network.name}, more`}
-          trigger={<IconButton className={styles.tabMore} size="small" label={t`${network.name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
+          label={t`${name}, more`}
+          trigger={<IconButton className={styles.tabMore} size="small" label={t`${name}: rename, duplicate, delete`} icon={<ChevronDown />} />}
           items={[
             { id: 'rename', label: t('Rename'), icon: <PencilLine />, onAction: () => setRenaming(true) },
-            { id: 'duplicate', label: t('Duplicate as a variant'), icon: <CopyPlus />, onAction: () => duplicateNetwork(network.id) },
+            { id: 'duplicate', label: t('Duplicate as a variant'), icon: <CopyPlus />, onAction: () => duplicateNetwork(id) },
             { id: 'compare', label: t('Compare with…'), icon: <GitCompare />, disabled: only, onAction: () => runAction(actionOf('network.compare')) },
-            { id: 'delete', label: t('Delete'), icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(network.id) },
+            { id: 'delete', label: t('Delete'), icon: <Trash2 />, danger: true, divider: true, disabled: only, onAction: () => deleteNetwork(id) },
           ]}
         />
       )}
     </span>
   );
-}
+});
 
 export function NetworkTabs() {
   const networks = useNetworks();
@@ -119,7 +126,7 @@ export function NetworkTabs() {
       <div role="tablist" aria-label={t('Networks')} aria-owns={networks.map(tabId).join(' ')} />
       <div className={styles.tabList}>
         {networks.map((network) => (
-          <Tab key={network.id} network={network} active={network.id === active} only={networks.length === 1} />
+          <Tab key={network.id} id={network.id} name={network.name} family={familyOf(network)} active={network.id === active} only={networks.length === 1} />
         ))}
       </div>
       <IconButton className={styles.addTab} size="small" label={t('New network')} icon={<Plus />} onPress={() => addNetwork()} />

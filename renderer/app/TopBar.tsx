@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
 import { formatShape } from '../../shared/tensor/types.ts';
 import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
-import { commit, setOverlay, showView, useActiveDataset, useEngines, useProject, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
+import { commit, setOverlay, showView, useActiveDataset, useDocument, useEngines, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -20,7 +20,7 @@ import styles from './TopBar.module.css';
 import { TrainButton } from './TrainButton.tsx';
 
 function ProjectMenu() {
-  const { name } = useProject();
+  const name = useDocument((state) => state.project.name);
   const [renaming, setRenaming] = useState(false);
   const end = (next: string) => {
     setRenaming(false);

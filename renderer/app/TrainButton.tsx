@@ -2,7 +2,7 @@
 
 import { ChevronDown, Play } from 'lucide-react';
 import { actionOf, runAction } from '../actions/index.ts';
-import { isBusy, setPanel, showView, useActiveNetwork, useLatestRun } from '../state/index.ts';
+import { isBusy, setPanel, showView, useActiveNetworkId, useLatestRun } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTimeLeft } from '../ui/format.ts';
@@ -14,8 +14,7 @@ import styles from './TopBar.module.css';
 const waiting = { queued: 'Waiting', preparing: 'Preparing', paused: 'Paused' } as const;
 
 export function TrainButton() {
-  const network = useActiveNetwork();
-  const run = useLatestRun(network?.id ?? null);
+  const run = useLatestRun(useActiveNetworkId());
   const busy = run && isBusy(run) ? run : null;
   const share = busy && busy.totalSteps > 0 ? busy.step / busy.totalSteps : null;
   const words =

@@ -11,7 +11,7 @@ import Inspector from '../inspector/Inspector.tsx';
 import Outline from '../outline/Outline.tsx';
 import Palette from '../palette/Palette.tsx';
 import SamplePanel from '../sample/SamplePanel.tsx';
-import { type Drawing, setDrawing, setPanel, useActiveNetwork, usePanel, useSelection, useSession } from '../state/index.ts';
+import { type Drawing, setDrawing, setPanel, useActiveNetwork, useActiveNetworkName, usePanel, useSelection, useSession } from '../state/index.ts';
 import { t, tLabels } from '../text/text.ts';
 import { FamilyGlyph } from '../ui/FamilyGlyph.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -185,10 +185,10 @@ export function Workspace() {
   const drawing = useSession((state) => state.drawing);
   const isInspectorOpen = usePanel('inspector').open;
   const narrow = useNarrow();
-  const network = useActiveNetwork();
+  const name = useActiveNetworkName();
   return (
     <main className={styles.workspace} aria-label={t('Design')}>
-      <h1 className="visuallyHidden">{t`Design ${network?.name}`}</h1>
+      <h1 className="visuallyHidden">{t`Design ${name}`}</h1>
       <div className={styles.row}>
         <LeftSide narrow={narrow} />
         <div className={styles.canvas} data-region>

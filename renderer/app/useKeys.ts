@@ -48,9 +48,10 @@ export function useKeys(): void {
   useEffect(() => {
     const stopWatching = watchTyping();
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || (isCovered() && event.key !== 'Escape')) return;
+      if (event.defaultPrevented) return;
       const action = actions.find((candidate) => applies(candidate, event));
-      if (!action) return;
+      // Most keys are letters in a field: the page is searched for what covers it only where one would do something.
+      if (!action || (event.key !== 'Escape' && isCovered())) return;
       event.preventDefault();
       runAction(action);
     };

@@ -13,7 +13,9 @@ import {
   type OpenLevel,
   setPointed,
   setViewport,
+  useCanvasId,
   useDocument,
+  useIsCanvasEmpty,
   useLevels,
   useOpenPath,
   useSession,
@@ -69,7 +71,11 @@ function openIfBlock(_: unknown, { type, id, data }: CanvasNode): void {
   openBlock(data.node);
 }
 
-function Flow({ canvas, pane }: { readonly canvas: OpenLevel; readonly pane: React.RefObject<HTMLElement | null> }) {
+interface PaneProps {
+  readonly pane: React.RefObject<HTMLElement | null>;
+}
+
+function Flow({ canvas, pane }: PaneProps & { readonly canvas: OpenLevel }) {
   const { network } = canvas;
   const scene = useMemo(() => sceneOf(canvas), [canvas]);
   const level = scene.of(keyOf(useOpenPath()));
@@ -159,21 +165,28 @@ function Flow({ canvas, pane }: { readonly canvas: OpenLevel; readonly pane: Rea
   );
 }
 
+/** Follows every edit; the tools around it do not. */
+function Drawing({ pane }: PaneProps) {
+  const canvas = useLevels();
+  return canvas && <Flow canvas={canvas} pane={pane} />;
+}
+
 /** The active network's canvas. */
 export default function Canvas() {
-  const canvas = useLevels();
+  const id = useCanvasId();
+  const isEmpty = useIsCanvasEmpty();
   const opened = useDocument((state) => state.opened);
   const pane = useRef<HTMLElement>(null);
-  if (!canvas) return <section className={styles.canvas} aria-label={t('Network')} />;
+  if (isEmpty === null) return <section className={styles.canvas} aria-label={t('Network')} />;
   return (
     <section ref={pane} className={styles.canvas} aria-label={t('Network')}>
-      <ReactFlowProvider key={`${canvas.network.id}/${opened}`} zIndexMode="manual">
-        <Flow canvas={canvas} pane={pane} />
+      <ReactFlowProvider key={`${id}/${opened}`} zIndexMode="manual">
+        <Drawing pane={pane} />
         <CanvasTools />
         <Breadcrumb />
         <ZoomControl />
       </ReactFlowProvider>
-      {canvas.network.nodes.length === 0 && <EmptyCanvas />}
+      {isEmpty && <EmptyCanvas />}
       <DropGhost />
     </section>
   );

@@ -138,7 +138,23 @@ export const useDrawnNetwork = (): Network | null => useNetwork(useDrawnId());
 /** What the canvas is of: blocks that are opened in place stand in it. */
 export const useCanvasNetwork = (): Network | null => useNetwork(useCanvasId());
 
+/** Whether there is anything on the canvas; null while there is none. For whoever need not follow every edit. */
+export function useIsCanvasEmpty(): boolean | null {
+  const id = useCanvasId();
+  return useDocument((state) => {
+    const network = findDrawn(state.project.networks, id);
+    return network && network.nodes.length === 0;
+  });
+}
+
+/** What names the network in the open tab: for whoever need not follow every edit of it. */
+export const useActiveNetworkId = (): string | null => useSession((state) => state.activeNetwork);
+export function useActiveNetworkName(): string | null {
+  const id = useActiveNetworkId();
+  return useDocument((state) => findDrawn(state.project.networks, id)?.name ?? null);
+}
+
 /** The network in the open tab. */
 export function useActiveNetwork(): Network | null {
-  return useNetwork(useSession((state) => state.activeNetwork));
+  return useNetwork(useActiveNetworkId());
 }

@@ -4,7 +4,18 @@ import { ChartLine } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
-import { attempt, currentProject, isBusy, resumeRun, setPanel, useActiveNetwork, useNetworks, usePanel, useRunStore } from '../state/index.ts';
+import {
+  attempt,
+  currentProject,
+  isBusy,
+  resumeRun,
+  setPanel,
+  useActiveNetworkId,
+  useActiveNetworkName,
+  useDocument,
+  usePanel,
+  useRunStore,
+} from '../state/index.ts';
 import { t, tLabels } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -29,13 +40,10 @@ type Side = 'run' | 'settings';
 
 export default function TrainingDock() {
   const { open, size } = usePanel('dock');
-  const network = useActiveNetwork();
-  const colour = seriesColour(
-    Math.max(
-      0,
-      useNetworks().findIndex(({ id }) => id === network?.id),
-    ),
-  );
+  const network = useActiveNetworkId();
+  const name = useActiveNetworkName() ?? t('the network');
+  const place = useDocument(({ project }) => project.networks.findIndex(({ id }) => id === network));
+  const colour = seriesColour(Math.max(0, place));
   const { runs, order } = useRunStore();
   const [chosen, setChosen] = useState<string | null>(null);
   const [page, setPage] = useState<Page>('curves');
@@ -44,7 +52,7 @@ export default function TrainingDock() {
   const [smoothing, setSmoothing] = useState('0.6');
   const [logLoss, setLogLoss] = useState(false);
 
-  const own = order.flatMap((id) => (runs[id]?.networkId === network?.id ? [runs[id] as RunSnapshot] : []));
+  const own = order.flatMap((id) => (runs[id]?.networkId === network ? [runs[id] as RunSnapshot] : []));
   const newest = own.at(-1) ?? null;
   const run = newest && isBusy(newest) ? newest : (own.find((one) => one.id === chosen) ?? newest);
   // Whoever set something and pressed Train wants to see the run, not what was set.
@@ -60,7 +68,7 @@ export default function TrainingDock() {
   return (
     <section className={styles.dock} data-region data-tour="dock" aria-label={t('Training')} style={open ? { height: size } : undefined} data-open={open}>
       {open && <Grip size={size} />}
-      <DockBar run={run} colour={colour} networkName={network?.name ?? t('the network')} onEdit={edit}>
+      <DockBar run={run} colour={colour} networkName={name} onEdit={edit}>
         {run && page === 'curves' && (
           <>
             <Select
@@ -84,7 +92,7 @@ export default function TrainingDock() {
           </aside>
           <div className={styles.main}>
             {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
-            {run === null && <NeverTrained name={network?.name ?? t('the network')} />}
+            {run === null && <NeverTrained name={name} />}
             {run && page === 'curves' && <RunCurves run={run} {...{ axis, logLoss, colour }} smoothing={Number(smoothing)} onLogLoss={setLogLoss} />}
             {run && page === 'log' && <EpochLog run={run} />}
             {run && page === 'runs' && (
