@@ -1,9 +1,9 @@
 // The gestures that are measured, with real mouse and keys: as fast as the page answers them.
 
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import type { App } from '../../drivers/app.ts';
 import { chainProject } from '../chain.ts';
-import { type Answer, answer, expectAnswer, keyTimes } from './measure.ts';
+import { type Answer, answer, expectAnswer, keyTimes, quiet, working } from './measure.ts';
 
 /** Wheel steps at the pace of a hand: one for each frame. */
 export async function pan(app: App): Promise<void> {
@@ -40,15 +40,28 @@ export async function selectLayer(app: App): Promise<void> {
   await units(app).waitFor();
 }
 
+/** One edit: how soon it was seen, and the work from its key until the page is quiet again, in milliseconds. */
+export interface Edited extends Answer {
+  readonly work: number;
+}
+
 /** From Enter in a field to the frame with the new shape: of the layer itself, which the next one's count follows. */
-export async function edits(app: App, rounds: number): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
+export async function edits(app: App, session: CDPSession, rounds: number): Promise<readonly Edited[]> {
+  const answers: Edited[] = [];
+  await units(app).focus();
   for (let round = 0; round < rounds; round++) {
-    const wanted = 17 + (Number(await units(app).inputValue()) % 40);
-    await units(app).fill(String(wanted));
+    const wanted = 17 + ((round * 7) % 40);
+    await app.page.keyboard.press('Control+a');
+    await app.page.keyboard.type(String(wanted));
     await expectAnswer(app.page, 'keydown', '[data-testid="layer-dense_1"]', `${wanted} units`);
-    await app.page.keyboard.press('Enter');
-    answers.push(await answer(app.page));
+    await quiet(app.page);
+    const { result, work } = await working(session, async () => {
+      await app.page.keyboard.press('Enter');
+      const seen = await answer(app.page);
+      await quiet(app.page);
+      return seen;
+    });
+    answers.push({ ...result, work });
   }
   return answers;
 }

@@ -91,6 +91,9 @@ export async function expectAnswer(page: Page, type: string, selector: string, t
 
 export const answer = (page: Page): Promise<Answer> => page.evaluate(() => (window as unknown as { netwrightAnswer: Promise<Answer> }).netwrightAnswer);
 
+/** Resolves when the page has nothing left to do, lists that follow an edit when there is time among it. */
+export const quiet = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+
 /** From each key press to the end of the frame after it, while `act` types. */
 export async function keyTimes(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
   await page.evaluate(() => {
