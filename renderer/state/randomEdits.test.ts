@@ -226,8 +226,9 @@ const written = (project: Project): string => JSON.stringify(projectSchema.parse
 /** An analysis as text. Repairs are left out: some follow from where layers stand, which the live analysis does not; `repairNow` asks for them anew. */
 const shapes = (analysis: Analysis): string => JSON.stringify(analysis, (key, value: unknown) => (key === 'repairs' ? undefined : value));
 
-/** The whole answer about a network, computed without anything remembered. */
-function fromScratch(network: Network): Analysis {
+/** The whole answer about a network, computed without anything remembered: what is, is remembered by the document's own objects. */
+function fromScratch(given: Network): Analysis {
+  const network = structuredClone(given);
   const settings = currentProject().training;
   const analysis = analyze(network, { dataset: digits, loss: settings.loss });
   const request = { network, analysis, dataset: digits, settings };

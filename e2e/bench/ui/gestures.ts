@@ -1,6 +1,6 @@
 // The gestures that are measured, with real mouse and keys: as fast as the page answers them.
 
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 import type { App } from '../../drivers/app.ts';
 import { chainProject } from '../chain.ts';
 import { type Answer, answer, expectAnswer, keyTimes, quiet, working } from './measure.ts';
@@ -66,16 +66,12 @@ export async function edits(app: App, session: CDPSession, rounds: number): Prom
   return answers;
 }
 
-/** Types into the inspector, key after key. */
+/** Types into the inspector, key after key: numbers and a sum, each taken with Enter. */
 export async function typing(app: App): Promise<readonly number[]> {
   await units(app).focus();
-  return keyTimes(app.page, async () => {
-    for (let round = 0; round < 4; round++) await typeOver(app.page, ['128', '64 * 2', '1', '96'][round] ?? '16');
-  });
-}
-
-async function typeOver(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+a');
-  for (const key of text) await page.keyboard.press(key === ' ' ? 'Space' : key);
-  await page.keyboard.press('Enter');
+  const letters = (text: string) => [...text].map((letter) => (letter === ' ' ? 'Space' : letter));
+  return keyTimes(
+    app.page,
+    ['128', '64 * 2', '1', '96'].flatMap((text) => ['Control+a', ...letters(text), 'Enter']),
+  );
 }

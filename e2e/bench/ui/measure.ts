@@ -94,21 +94,26 @@ export const answer = (page: Page): Promise<Answer> => page.evaluate(() => (wind
 /** Resolves when the page has nothing left to do, lists that follow an edit when there is time among it. */
 export const quiet = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
 
-/** From each key press to the end of the frame after it, while `act` types. */
-export async function keyTimes(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    const onKey = (event: KeyboardEvent) => void requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - event.timeStamp)));
-    window.addEventListener('keydown', onKey, true);
-    Object.assign(window, { netwrightKeys: { times, stop: () => window.removeEventListener('keydown', onKey, true) } });
-  });
-  await act();
-  return page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const { times, stop } = (window as unknown as { netwrightKeys: { times: number[]; stop: () => void } }).netwrightKeys;
-        stop();
-        requestAnimationFrame(() => setTimeout(() => resolve(times), 50));
-      }),
-  );
+/**
+ * Presses keys, each once the frame after the one before it has ended: from each press to the end of its own frame. Sent faster than that, keys
+ * wait for one another and for the page's timers, which come after all input: that would measure the driver.
+ */
+export async function keyTimes(page: Page, keys: readonly string[]): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (const key of keys) {
+    await page.evaluate(() => {
+      const took = new Promise<number>((resolve) => {
+        const onKey = (event: KeyboardEvent) => {
+          if (event.key === 'Control') return;
+          window.removeEventListener('keydown', onKey, true);
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp)));
+        };
+        window.addEventListener('keydown', onKey, true);
+      });
+      Object.assign(window, { netwrightKey: took });
+    });
+    await page.keyboard.press(key);
+    times.push(await page.evaluate(() => (window as unknown as { netwrightKey: Promise<number> }).netwrightKey));
+  }
+  return times;
 }
