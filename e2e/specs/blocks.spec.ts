@@ -119,7 +119,10 @@ test('a block is kept for other projects, put into another one, renamed, and del
   await expect(entry('My dense')).toBeVisible();
 });
 
-test('inside a block: its problems at its nodes and at its card, notes, blocks of its own; never itself', async ({ app, page }) => {
+test('inside a block: its problems at its nodes and at its card, with repairs that put layers in, notes, blocks of its own; never itself', async ({
+  app,
+  page,
+}) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.select('hidden');
   await page.keyboard.press('Control+g');
@@ -132,11 +135,25 @@ test('inside a block: its problems at its nodes and at its card, notes, blocks o
   await expect(app.layers()).toHaveCount(2);
 
   await app.select('hidden');
-  await app.palette().getByRole('button', { name: 'Conv2D', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Problem at conv2d_1' })).toBeVisible();
+  await app.palette().getByRole('button', { name: 'LSTM', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Problem at lstm_1' })).toBeVisible();
   await page.keyboard.press('Shift+E');
   await expect(page.getByRole('button', { name: 'Problem at block_1' })).toBeVisible();
+
+  // A repair that puts a layer in, offered inside and at its card: both change the definition.
+  const mend = (at: string) => async () => {
+    await page.getByRole('button', { name: `Problem at ${at}` }).click();
+    await page.getByRole('dialog', { name: 'Problem' }).getByRole('button', { name: 'Insert Reshape to 512 × 1 before block_1/lstm_1' }).click();
+  };
+  await mend('block_1')();
+  await expect(app.problems()).toHaveCount(0);
   await app.undo();
+  await app.layer('block_1').dblclick();
+  await mend('lstm_1')();
+  await expect(app.layer('reshape_1')).toContainText('512 × 1');
+  await expect(app.problems()).toHaveCount(0);
+  await page.keyboard.press('Shift+E');
+  await app.undo(2);
 
   await app.layer('block_1').dblclick();
   await app.select('hidden');

@@ -253,8 +253,12 @@ describe('blocks', () => {
     ]).network;
     const [problem, ...others] = analyze(wide, { dataset: plain }).problems;
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ code: 'shape-mismatch', nodes: ['part'], edges: [], repairs: [{ edits: [{ type: 'editBlock', block: 'b1' }] }] });
-    expect(analyze(applyEdits(wide, problem?.repairs[0]?.edits ?? []).network, { dataset: plain }).problems).toEqual([]);
+    expect(problem).toMatchObject({ code: 'shape-mismatch', nodes: ['part'], edges: [] });
+    expect(problem?.repairs.length).toBeGreaterThan(1);
+    for (const { edits } of problem?.repairs ?? []) {
+      expect(edits).toMatchObject([{ type: 'editBlock', block: 'b1' }]);
+      expect(analyze(applyEdits(wide, edits).network, { dataset: plain }).problems).toEqual([]);
+    }
   });
 
   it('that cannot be laid open are one problem, at their place', () => {

@@ -5,21 +5,23 @@ import type { Edit } from '../network/edits.ts';
 import type { Network, NetworkNode } from '../network/network.ts';
 import type { Problem, Repair } from '../network/problem.ts';
 import { unknownAnalysis } from './measure.ts';
+import { atOneScope } from './scopes.ts';
 import type { NodeAnalysis } from './types.ts';
 
-/** The edit as the document needs it: inside a block it changes the definition. Null where it cannot be told there. */
-function atOrigin(edit: Edit, { origins }: Expanded): Edit | null {
-  if (edit.type === 'setParameters' || edit.type === 'setNode') {
-    const inside = origins.get(edit.node)?.inside;
-    return inside ? { type: 'editBlock', block: inside.block, edits: [{ ...edit, node: inside.node }] } : edit;
-  }
-  const named = edit.type === 'addEdge' ? [edit.edge.source, edit.edge.target] : edit.type === 'removeNodes' ? edit.nodes : [];
-  return named.some((id) => origins.get(id)?.inside) ? null : edit;
+const isSetting = (edit: Edit): edit is Extract<Edit, { type: 'setParameters' | 'setNode' }> => edit.type === 'setParameters' || edit.type === 'setNode';
+
+/** A setting as the document needs it: inside a block it is one of the definition. */
+function settingAtOrigin(edit: Extract<Edit, { type: 'setParameters' | 'setNode' }>, { origins }: Expanded): Edit {
+  const inside = origins.get(edit.node)?.inside;
+  return inside ? { type: 'editBlock', block: inside.block, edits: [{ ...edit, node: inside.node }] } : edit;
 }
 
-function repairAtOrigin(repair: Repair, expanded: Expanded, edgeIds: ReadonlySet<string>): Repair[] {
-  const edits = repair.edits.map((edit) => (edit.type === 'removeEdges' && !edit.edges.every((id) => edgeIds.has(id)) ? null : atOrigin(edit, expanded)));
-  return edits.every((edit) => edit !== null) ? [{ ...repair, edits }] : [];
+/** None where it cannot be told in the document. */
+function repairAtOrigin(repair: Repair, network: Network, expanded: Expanded): Repair[] {
+  const settings = repair.edits.filter(isSetting);
+  if (settings.length === repair.edits.length) return [{ ...repair, edits: settings.map((edit) => settingAtOrigin(edit, expanded)) }];
+  const edits = atOneScope(repair.edits, network, expanded);
+  return edits ? [{ ...repair, edits }] : [];
 }
 
 /** Problems as the document shows them. */
@@ -30,7 +32,7 @@ export function problemsAtPlaces(problems: readonly Problem[], network: Network,
     ...problem,
     nodes: [...new Set(problem.nodes.map((id) => expanded.origins.get(id)?.place ?? id))],
     edges: problem.edges.filter((id) => edgeIds.has(id)),
-    repairs: problem.repairs.flatMap((repair) => repairAtOrigin(repair, expanded, edgeIds)),
+    repairs: problem.repairs.flatMap((repair) => repairAtOrigin(repair, network, expanded)),
     ...(problem.nodes.some((id) => expanded.origins.get(id)?.inside) && { inside: { nodes: problem.nodes, edges: problem.edges } }),
   }));
 }
