@@ -14,10 +14,12 @@ function leave(answer: ImportAnswer): void {
 
 /** Seconds of work that a file may take: several times what sound ones do. */
 const workOf = (bytes: number): number => 1.5 + (0.2 * bytes) / 1e6;
+/** The most memory that a sound file of so many bytes needs, in bytes: the program itself, and the numbers some times over. */
+const memoryOf = (bytes: number): number => 600e6 + 20 * bytes;
 
 async function read(path: string): Promise<ImportedModel> {
   const bytes = (await stat(path).catch(() => null))?.size ?? 0;
-  new Worker(new URL('./importWatch.ts', import.meta.url), { workerData: { seconds: workOf(bytes) } }).unref();
+  new Worker(new URL('./importWatch.ts', import.meta.url), { workerData: { seconds: workOf(bytes), memory: memoryOf(bytes) } }).unref();
   return readKeras(path);
 }
 

@@ -35,6 +35,10 @@ test('a file that would be read without end is given up', async () => {
   await expect(importModel(host, fixture('endless.h5'))).rejects.toMatchObject({ kind: 'project', code: 'import-endless' });
 });
 
+test('a damaged file for which the library asks for gigabytes is given up', async () => {
+  await expect(importModel(host, fixture('greedy.h5'))).rejects.toMatchObject({ kind: 'project', code: 'import-endless' });
+});
+
 test('a reader that cannot be started is told', async () => {
   await expect(importModel({ node: join(folder, 'no-node') }, fixture('residual.keras'))).rejects.toMatchObject({ kind: 'project', code: 'import-start' });
 });

@@ -1,9 +1,10 @@
 // The importer's watch, in a thread of its own: a damaged file can make the library that reads it go round in circles, where no message
-// and no timer reaches. Ends the whole process once it has worked longer than any sound file needs; other programs' work does not count.
+// and no timer reaches, or ask for gigabytes. Ends the whole process once it has worked longer, or holds more memory, than any sound file
+// needs; other programs' work does not count.
 
 import { workerData } from 'node:worker_threads';
 
-const { seconds } = workerData as { readonly seconds: number };
+const { seconds, memory } = workerData as { readonly seconds: number /** In bytes. */; readonly memory: number };
 const { user, system } = process.cpuUsage();
 const worked = (): number => {
   const now = process.cpuUsage({ user, system });
@@ -11,5 +12,5 @@ const worked = (): number => {
 };
 
 setInterval(() => {
-  if (worked() > seconds) process.kill(process.pid, 'SIGKILL');
-}, 50);
+  if (worked() > seconds || process.memoryUsage.rss() > memory) process.kill(process.pid, 'SIGKILL');
+}, 20);

@@ -45,10 +45,13 @@ function callArguments({ layer, parameters, given: variables }: CodeCall): strin
     rest = layer?.keras?.restArgument;
   if (rest && variables.length > 1) return `${variables[0]}, ${rest.name}=[${variables.slice(1).join(', ')}]`;
   if (!call) return layer?.inputs === 1 ? (variables[0] ?? '') : `[${variables.join(', ')}]`;
-  const all = [...variables, ...Array.from({ length: Math.max(0, call.least - variables.length) }, () => variables.at(-1) ?? '')];
+  const second = call.second && parameters?.[call.second.parameter] === true ? call.second : null;
+  const plain = second ? variables.filter((_, i) => i !== 1) : variables;
+  const all = [...plain, ...Array.from({ length: Math.max(0, call.least - plain.length) }, () => plain.at(-1) ?? '')];
   const values = call.parameters.filter((name) => parameters?.[name] !== layer.fields[name]?.default);
   const named = values.map((name) => `${snakeCase(name)}=${python(parameters?.[name])}`);
-  return [...(call.inputs === 'each' ? all : [`[${all.join(', ')}]`]), ...named].join(', ');
+  const masks = second ? [`${second.name}=${variables[1] ?? ''}`] : [];
+  return [...(call.inputs === 'each' ? all : [`[${all.join(', ')}]`]), ...masks, ...named].join(', ');
 }
 
 /** `x`, or `x, x_hidden_state`. */

@@ -24,20 +24,24 @@ export interface Attended {
 const why =
   'Attention looks from every step of the query at every step of the value, so both must be sequences. A Reshape layer can split a sample into steps.';
 
-/** Query, value and key, each [batch, steps, features]: one connection attends to itself, a value is its own key. @throws LayerError */
-export function attended(context: LayerContext, inputs: readonly Tensor[]): Attended {
+/**
+ * Query, value and key, each [batch, steps, features]: one connection attends to itself, a value is its own key.
+ * @param place which of the layer's connections each of these is
+ * @throws LayerError
+ */
+export function attended(context: LayerContext, inputs: readonly Tensor[], place: (input: number) => number = (input) => input): Attended {
   inputs.forEach((input, i) => {
     if (input.shape.length !== 3)
-      throw new LayerError({ code: 'rank', input: i, what: `It needs a sequence of steps × features, but gets ${sampleShape(input)}.`, why });
+      throw new LayerError({ code: 'rank', input: place(i), what: `It needs a sequence of steps × features, but gets ${sampleShape(input)}.`, why });
   });
   const [query, value = query, key = value] = inputs;
   if (!query || !value || !key) throw new LayerError({ code: 'no-input', what: 'Nothing is connected to its query.' });
   if (key.shape[1] !== value.shape[1]) {
     const what = `Key and value must have equally many steps, but have ${key.shape[1]} and ${value.shape[1]}.`;
-    throw new LayerError({ code: 'shape-mismatch', input: 2, what, why: 'A step of the key says how much its step of the value counts.' });
+    throw new LayerError({ code: 'shape-mismatch', input: place(2), what, why: 'A step of the key says how much its step of the value counts.' });
   }
-  const valueMask = context.inputMask(inputs.length > 1 ? 1 : 0);
-  return { query, value, key, masks: { query: context.inputMask(0), value: valueMask, key: inputs.length > 2 ? context.inputMask(2) : null } };
+  const valueMask = context.inputMask(inputs.length > 1 ? place(1) : 0);
+  return { query, value, key, masks: { query: context.inputMask(0), value: valueMask, key: inputs.length > 2 ? context.inputMask(place(2)) : null } };
 }
 
 /** @throws LayerError unless query and key have equally many features */

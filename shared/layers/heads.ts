@@ -2,7 +2,7 @@
 
 import type { Builder } from '../tensor/builder.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { allOf, alongKeys, alongQueries, type Attended, causal, places, weighted } from './attending.ts';
+import { allOf, alongKeys, alongQueries, causal, places, weighted } from './attending.ts';
 import { activityFields, activityKeras, allKeras, held, heldActivity, type HeldBy, heldFields, heldKeras } from './holding.ts';
 import type { InitializerValue } from './initializers/index.ts';
 import type { LayerContext } from './layer.ts';
@@ -19,7 +19,14 @@ const NOT_SEEN = -0.7 * 3.4028234663852886e38;
 interface View {
   readonly steps: number;
   readonly keys: number;
-  readonly masks: Attended['masks'];
+  readonly masks: HeadMasks;
+}
+export interface HeadMasks {
+  readonly query: Tensor | null;
+  readonly value: Tensor | null;
+  readonly key: Tensor | null;
+  /** From outside, bool: [batch, 1, steps, keys], for each head its own where it has so many instead of 1. */
+  readonly given?: Tensor | null;
 }
 
 /** [batch or 1, 1, steps, keys]: which step sees which key; null where each sees all. */
@@ -32,7 +39,7 @@ function seen(builder: Builder, { steps, keys, masks }: View, p: { readonly useC
     p.useCausalMask ? places(builder, steps, keys, causal) : null,
     slidingWindow === null ? null : places(builder, steps, keys, (i, j) => Math.abs(i - j) < slidingWindow),
   ]);
-  return may && builder.reshape(may, { shape: [may.shape[0] as number, 1, ...may.shape.slice(1)] });
+  return allOf(builder, [masks.given ?? null, may && builder.reshape(may, { shape: [may.shape[0] as number, 1, ...may.shape.slice(1)] })]);
 }
 
 interface ProjectionOptions extends HeldBy<'kernel'>, HeldBy<'bias'> {
@@ -87,7 +94,7 @@ interface HeadOptions extends ProjectionOptions {
 }
 
 /** What all heads see, weighted and projected to so many features; the mask of the query is the result's. */
-export function answeredByHeads(context: LayerContext, { query, key, value, gate }: Heads, masks: Attended['masks'], features: number, p: HeadOptions): Tensor {
+export function answeredByHeads(context: LayerContext, { query, key, value, gate }: Heads, masks: HeadMasks, features: number, p: HeadOptions): Tensor {
   const { builder } = context;
   const [, , steps, size] = query.shape as [number, number, number, number];
   const scores = builder.matMul(builder.multiply(query, builder.constant(1 / Math.sqrt(size))), key, { transposeB: true });

@@ -196,6 +196,8 @@ export interface KerasCall {
   readonly least: number;
   /** Our names of the parameters that stand in the call and not in the configuration. */
   readonly parameters: readonly string[];
+  /** The argument for the second connection, where the parameter of ours that asks for one is on: `attention_mask`. */
+  readonly second?: { readonly name: string; readonly parameter: string };
 }
 
 /** Declares a layer; the generic gives `describe` and `lower` the parameters' types. */

@@ -75,6 +75,32 @@ test('refuses what is no sequence, and a key with other steps than the value', (
   });
 });
 
+test('a mask from outside stands beside the query, and must fit it', () => {
+  const masked = (mask: readonly number[]) =>
+    lowered(multiHeadAttention, { ...usual, attentionMask: true }, [[2, 3, 4], mask, [2, 5, 4]], { training: false }).outputShape;
+  expect(
+    [
+      [2, 3, 5],
+      [2, 1, 5],
+      [2, 4, 3, 5],
+    ].map(masked),
+  ).toEqual([
+    [2, 3, 4],
+    [2, 3, 4],
+    [2, 3, 4],
+  ]);
+  expect(
+    problemOf(multiHeadAttention, { attentionMask: true }, [
+      [1, 3, 4],
+      [1, 3, 2],
+    ]),
+  ).toMatchObject({
+    ...{ code: 'shape-mismatch', input: 1 },
+    what: 'Its mask must be 3 × 3, 1 × 3 or 4 × 3 × 3, but is 3 × 2.',
+  });
+  expect(problemOf(multiHeadAttention, { attentionMask: true }, [[1, 3, 4]])).toMatchObject({ code: 'shape-mismatch', input: 1 });
+});
+
 test('with nothing that says otherwise sees everything: no mask in the program', () => {
   const { program } = lowered(multiHeadAttention, { ...usual }, [[1, 4, 5]], { training: false });
   expect(program.instructions.some(({ operation }) => operation === 'select')).toBe(false);

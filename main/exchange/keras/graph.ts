@@ -53,7 +53,18 @@ const maximumNesting = 16;
 
 /** @throws NetwrightError for a model that is no plain graph of layers */
 export function graphIn({ model, where, version }: SavedModel): KerasGraph {
-  const read = new ModelReader({ entry: model, where, version, prefix: '', group: '', outer: null, frozen: false, around: null, depth: 0 });
+  const read = new ModelReader({
+    entry: model,
+    where,
+    version,
+    prefix: '',
+    group: '',
+    outer: null,
+    frozen: false,
+    around: null,
+    depth: 0,
+    masked: mayMask(model),
+  });
   return withOwnEnds({ layers: read.layers(), inputs: read.inputs(), outputs: read.outputs() });
 }
 
@@ -108,6 +119,8 @@ interface Place {
   /** What feeds each call of this model; null for the whole one. */
   readonly around: readonly (readonly Ref[])[] | null;
   readonly depth: number;
+  /** Whether steps of sequences may be masked anywhere in the whole model. */
+  readonly masked: boolean;
 }
 
 /** One model, the whole or an inner one. */
@@ -132,7 +145,7 @@ class ModelReader {
     if (!modelClasses.has(kind) || entries.length === 0) throw this.refusal('keras-model', hidden(where, kind));
     if (entries.length > maximumLayers) throw this.refusal('keras-too-large', `${where} has ${entries.length} layers; up to ${maximumLayers} are read.`);
     this.isSequential = kind === 'Sequential';
-    const plain = entries.map(bareLayer);
+    const plain = entries.map((one) => bareLayer(one, place.masked));
     const wired = this.isSequential ? chained(plain, firstShape(entry, config)) : plain.map((layer) => ({ ...layer, calls: callsIn(layer.entry) }));
     const list = withoutMasks(grouped(wired, this.isSequential), new Set(endsIn(config.output_layers).map(({ from }) => from)));
     this.bare = new Map(list.map((layer) => [layer.name, layer]));
@@ -168,7 +181,7 @@ class ModelReader {
   }
 
   private reader(layer: Bare): ModelReader {
-    const { where, version, prefix, group, outer, frozen, depth } = this.place;
+    const { where, version, prefix, group, outer, frozen, depth, masked } = this.place;
     if (depth >= maximumNesting)
       throw this.refusal('keras-too-deep', `${where} nests models deeper than ${maximumNesting} levels. No model that people build does.`);
     const known = this.inner.get(layer.name);
@@ -183,6 +196,7 @@ class ModelReader {
       frozen: frozen || layer.config.trainable === false,
       around: this.callsOf(layer).map(({ inputs }) => inputs.map(({ ref }) => ref)),
       depth: depth + 1,
+      masked,
     });
     this.inner.set(layer.name, read);
     return read;
@@ -269,6 +283,18 @@ class ModelReader {
   }
 }
 
+/** Masks come from two kinds of layer. */
+function mayMask(model: Json): boolean {
+  const open: Json[] = [model];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) open.push(...value);
+    if (!isObject(value)) continue;
+    if (value.class_name === 'Masking' || value.mask_zero === true) return true;
+    open.push(...Object.values(value));
+  }
+  return false;
+}
+
 const isModel = ({ className }: Bare): boolean => modelClasses.has(className);
 
 const hidden = (where: string, kind: string): string =>
@@ -279,8 +305,8 @@ function lastOf(layers: readonly Bare[]): Source[] {
   return last ? [{ from: last.name, node: Math.max(0, last.calls.length - 1), output: 0 }] : [];
 }
 
-function bareLayer(written: KerasObject): Bare {
-  const { entry, inside } = unfolded(written);
+function bareLayer(written: KerasObject, masked: boolean): Bare {
+  const { entry, inside } = unfolded(written, masked);
   const config = objectOr(entry.config);
   const kind = kindOf(entry);
   return { name: textOr(entry.name, textOr(config.name, kind.className)), ...kind, written: kindOf(written), entry, config, calls: [], group: '', inside };

@@ -33,7 +33,8 @@ const operations = new Set([
 /** Files of the older kind do not say whose a class is; of these names only one is a layer's too. */
 const isOperation = ({ written: { className, isOwn } }: Called): boolean => operations.has(className) && (!isOwn || className !== 'Concatenate');
 
-const isMaskArgument = (argument: string | null): boolean => argument !== null && /(^|_)mask$/.test(argument);
+/** What someone gives as \`attention_mask\` Keras never writes by itself. */
+const isMaskArgument = (argument: string | null): boolean => argument !== null && argument !== 'attention_mask' && /(^|_)mask$/.test(argument);
 
 /** Operations whose results go nowhere but into masks: found by crossing out those that are used for something else. */
 function maskOperations(layers: readonly Called[], kept: ReadonlySet<string>): ReadonlySet<string> {

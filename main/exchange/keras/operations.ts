@@ -20,17 +20,41 @@ interface Called {
   readonly config: KerasObject;
   readonly args: readonly Json[];
   readonly tensors: readonly (readonly number[])[];
+  /** Whether steps of sequences may be masked. */
+  readonly masked: boolean;
 }
 
-/** The layers that an operation is, one behind the other, without names; null where there are none. */
-export function layersOfOperation(entry: KerasObject): readonly KerasObject[] | null {
+/**
+ * The layers that an operation is, one behind the other, without names; null where there are none.
+ * @param masked whether steps of sequences may be masked in the model: no operation heeds a mask or hands one on, while layers do
+ */
+export function layersOfOperation(entry: KerasObject, masked: boolean): readonly KerasObject[] | null {
   if (!isOperation(entry)) return null;
   const [call, ...more] = listOr(entry.inbound_nodes).map(objectOr);
   const args = listOr(call?.args);
   const tensors = args.flatMap((arg) => tensorShapes(arg));
   if (!call || more.length > 0 || tensors.length === 0) return null;
-  const made = makers[textOr(entry.class_name, '')]?.({ entry, config: objectOr(entry.config), args, tensors }) ?? null;
-  return made;
+  const called = { entry, config: objectOr(entry.config), args, tensors, masked };
+  const made = makers[textOr(entry.class_name, '')]?.(called) ?? null;
+  return made && masked ? withoutMask(made, called) : made;
+}
+
+/** Layers that hand a mask on. */
+const keepsMask = new Set(['Activation', 'Softmax', 'LeakyReLU', 'ReLU', 'Identity', 'Concatenate']);
+
+/** Reshape knows nothing of masks: behind a layer that would hand one on it keeps the shape and ends the mask. */
+function withoutMask(made: readonly KerasObject[], { config, tensors }: Called): readonly KerasObject[] | null {
+  const last = textOr(made.at(-1)?.class_name, '');
+  if (!keepsMask.has(last)) return made;
+  const shape = last === 'Concatenate' ? joined(tensors, config.axis ?? -1) : (tensors[0] ?? []);
+  const ended = reshaped(shape.slice(1));
+  return ended && [...made, ...ended];
+}
+
+function joined(tensors: readonly (readonly number[])[], axis: Json): readonly number[] {
+  const [first = []] = tensors;
+  const place = typeof axis === 'number' && axis < 0 ? axis + first.length : axis;
+  return first.map((size, i) => (i === place ? tensors.reduce((sum, shape) => sum + (shape[i] ?? 0), 0) : size));
 }
 
 const isTensor = (arg: Json | undefined): arg is KerasObject => isObject(arg) && arg.class_name === '__keras_tensor__';
@@ -68,7 +92,7 @@ const infix = (sign: string): Maker => ofTwo((first, second) => `${first} ${sign
 const orLayer =
   (className: string, otherwise: Maker): Maker =>
   (called) =>
-    called.tensors.length === 2 ? layer(className, {}) : otherwise(called);
+    called.tensors.length === 2 && !called.masked ? layer(className, {}) : otherwise(called);
 const ofOne =
   (name: string): Maker =>
   () =>
@@ -85,14 +109,42 @@ function axesIn(value: Json | undefined, rank: number): readonly number[] | null
   return axes.every((axis) => axis > 0) ? axes.sort((a, b) => a - b) : null;
 }
 
-/** Taking all places between batch and channels together. */
+/** Taking all places along some axes together: the layer of Keras where they are those between batch and channels. */
 const pooled =
-  (kind: 'Average' | 'Max'): Maker =>
-  ({ config, tensors: [shape = []] }) => {
-    const axes = axesIn(config.axis, shape.length);
-    const isAll = axes?.length === shape.length - 2 && axes.every((axis, i) => axis === i + 1);
-    return isAll && axes.length <= 3 ? layer(`Global${kind}Pooling${axes.length}D`, { keepdims: config.keepdims ?? false }) : null;
+  (kind: 'Average' | 'Max', around: (text: string, count: number) => string = (text) => text): Maker =>
+  ({ config, tensors: [shape = []], masked }) => {
+    const all = shape.slice(1).map((_, i) => i + 1);
+    const axes = config.axis === null || config.axis === undefined ? null : axesIn(config.axis, shape.length);
+    if (!axes || axes.some((axis) => axis >= shape.length)) return null;
+    const count = sizeOf(axes.map((axis) => shape[axis] as number));
+    const outside = around('x', count) === 'x' ? [] : formula(around('x', count));
+    const isMiddle = axes.length === all.length - 1 && axes.every((axis, i) => axis === i + 1);
+    if (isMiddle && axes.length <= 3 && !masked) return [...layer(`Global${kind}Pooling${axes.length}D`, { keepdims: config.keepdims ?? false }), ...outside];
+    const pools = pooledAlong(kind, shape, axes, config.keepdims === true);
+    return pools && [...pools, ...outside];
   };
+
+/** Those axes first, then as one sequence of values that are pooled, then in the shape that is left. */
+function pooledAlong(kind: string, shape: readonly number[], axes: readonly number[], keepsAxes: boolean): readonly KerasObject[] | null {
+  const others = shape.flatMap((_, axis) => (axis === 0 || axes.includes(axis) ? [] : [axis]));
+  const left = keepsAxes ? shape.slice(1).map((size, i) => (axes.includes(i + 1) ? 1 : size)) : others.map((axis) => shape[axis] as number);
+  const flat = [axes, others].map((list) => sizeOf(list.map((axis) => shape[axis] as number)));
+  const order = [...axes, ...others];
+  const turned = order.every((axis, i) => axis === i + 1) ? [] : layer('Permute', { dims: order });
+  const [before, after] = [reshaped(flat), reshaped(left)];
+  return before && after && left.length > 0 ? [...turned, ...before, ...layer(`Global${kind}Pooling1D`, {}), ...after] : null;
+}
+
+/** Along a new axis: joined along the first of a sample's, of which every tensor then is one place, which goes where the new one stands. */
+const stacked: Maker = ({ config, tensors }) => {
+  const [shape = []] = tensors;
+  const [axis] = axesIn(config.axis ?? 0, shape.length + 1) ?? [];
+  const apart = reshaped([tensors.length, ...shape.slice(1)]);
+  if (axis === undefined || shape.length < 2 || !apart) return null;
+  const rest = shape.slice(1).map((_, i) => i + 2);
+  const turned = axis === 1 ? [] : layer('Permute', { dims: [...rest.slice(0, axis - 1), 1, ...rest.slice(axis - 1)] });
+  return [...layer('Concatenate', { axis: 1 }), ...apart, ...turned];
+};
 
 const reshaped = (target: readonly number[]): KerasObject[] | null => (target.every((size) => size !== 0) ? layer('Reshape', { target_shape: target }) : null);
 
@@ -129,15 +181,18 @@ interface Cut {
   readonly end: number;
   /** Whether the axis goes: one place of it is taken. */
   readonly single: boolean;
+  /** Every so-manieth place. */
+  readonly step: number;
 }
 
-/** What of an axis of that size stays; null where steps are left out between. */
+/** What of an axis of that size stays; null where it is turned round. */
 function cutOf(item: Json | undefined, size: number): Cut | null {
   const at = (value: Json | undefined, usual: number) => (typeof value === 'number' ? Math.min(size, Math.max(0, value < 0 ? value + size : value)) : usual);
-  if (typeof item === 'number') return { begin: at(item, 0), end: at(item, 0) + 1, single: true };
+  if (typeof item === 'number') return { begin: at(item, 0), end: at(item, 0) + 1, single: true, step: 1 };
   const { start = null, stop = null, step = null } = objectOr(objectOr(item).config);
-  return isObject(item) && item.class_name === '__slice__' && (step === null || step === 1)
-    ? { begin: at(start, 0), end: at(stop, size), single: false }
+  const width = step ?? 1;
+  return isObject(item) && item.class_name === '__slice__' && typeof width === 'number' && width >= 1
+    ? { begin: at(start, 0), end: at(stop, size), single: false, step: width }
     : null;
 }
 
@@ -148,7 +203,7 @@ const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
   const dots = items.findIndex((item) => objectOr(item).class_name === '__ellipsis__');
   const spread = dots < 0 ? items : [...items.slice(0, dots), ...Array.from({ length: shape.length - items.length + 1 }, () => open), ...items.slice(dots + 1)];
   const cuts = shape.slice(1).map((size, i) => cutOf(spread[i + 1] ?? open, size));
-  const isWhole = JSON.stringify(cutOf(spread[0] ?? open, 2)) === JSON.stringify({ begin: 0, end: 2, single: false });
+  const isWhole = JSON.stringify(cutOf(spread[0] ?? open, 2)) === JSON.stringify({ begin: 0, end: 2, single: false, step: 1 });
   if (!isWhole || spread.length > shape.length || shape.slice(1).includes(0) || cuts.includes(null)) return null;
   return cutAlong(shape.slice(1), cuts as Cut[]);
 };
@@ -156,23 +211,26 @@ const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
 /** One axis after the other, then without those of which a single place was taken. */
 function cutAlong(sample: readonly number[], cuts: readonly Cut[]): readonly KerasObject[] | null {
   const sizes = [...sample];
-  const steps = cuts.flatMap(({ begin, end }, axis) => {
-    if (end - begin === sample[axis]) return [];
-    const step = cutOne(sizes, axis, [begin, (sample[axis] as number) - end]);
-    sizes[axis] = end - begin;
-    return step;
+  const steps = cuts.flatMap(({ begin, end, step }, axis) => {
+    if (end - begin === sample[axis] && step === 1) return [];
+    const cut = cutOne(sizes, axis, [begin, (sample[axis] as number) - end], step);
+    sizes[axis] = Math.ceil((end - begin) / step);
+    return cut;
   });
   const rest = sizes.filter((_, axis) => !cuts[axis]?.single);
   return sizes.every((size) => size > 0) ? [...steps, ...layer('Reshape', { target_shape: rest.length === 0 ? [1] : rest })] : null;
 }
 
-/** What stands before and behind the axis is taken together for the while. */
-function cutOne(sizes: readonly number[], axis: number, borders: readonly number[]): readonly KerasObject[] {
+/** What stands before and behind the axis is taken together for the while; of every so many places pooling takes the first. */
+function cutOne(sizes: readonly number[], axis: number, borders: readonly number[], step: number): readonly KerasObject[] {
   const outer = sizeOf(sizes.slice(0, axis)),
     size = sizes[axis] as number,
     inner = sizeOf(sizes.slice(axis + 1));
-  if (outer === 1) return [...layer('Reshape', { target_shape: [size, inner] }), ...layer('Cropping1D', { cropping: borders })];
-  return [...layer('Reshape', { target_shape: [outer, size, inner] }), ...layer('Cropping2D', { cropping: [[0, 0], borders] })];
+  const isFlat = outer === 1;
+  const shaped = layer('Reshape', { target_shape: isFlat ? [size, inner] : [outer, size, inner] });
+  const cropped = isFlat ? layer('Cropping1D', { cropping: borders }) : layer('Cropping2D', { cropping: [[0, 0], borders] });
+  const thinned = isFlat ? layer('MaxPooling1D', { pool_size: 1, strides: step }) : layer('MaxPooling2D', { pool_size: [1, 1], strides: [1, step] });
+  return [...shaped, ...(borders.every((one) => one === 0) ? [] : cropped), ...(step === 1 ? [] : thinned)];
 }
 
 const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } }) =>
@@ -224,6 +282,8 @@ const makers: Readonly<Record<string, Maker>> = {
   Mean: pooled('Average'),
   Max: pooled('Max'),
   Amax: pooled('Max'),
+  Sum: pooled('Average', (text, count) => `${text} * ${count}`),
+  Stack: stacked,
   Reshape: reshape,
   Transpose: transposed,
   ExpandDims: expanded,
@@ -232,5 +292,14 @@ const makers: Readonly<Record<string, Maker>> = {
   Matmul: matmul,
   Pad: padded,
   GetItem: taken,
-  Cast: ({ config }) => (config.dtype === 'float32' ? layer('Identity', {}) : null),
+  Cast: ({ config }) => (config.dtype === 'float32' ? layer('Identity', {}) : config.dtype === 'bool' ? formula('abs(sign(x))') : null),
+  NotEqual: ofTwo((first, second) => `abs(sign(${first} - ${second}))`),
+  Equal: ofTwo((first, second) => `1 - abs(sign(${first} - ${second}))`),
+  Greater: infix('>'),
+  GreaterEqual: infix('>='),
+  Less: infix('<'),
+  LessEqual: infix('<='),
+  LogicalAnd: ofTwo((first, second) => `${first} * ${second}`),
+  LogicalOr: ofTwo((first, second) => `max(${first}, ${second})`),
+  LogicalNot: () => formula('1 - x'),
 };

@@ -7,7 +7,7 @@ import type { AnySchedule } from '../../../shared/training/contracts.ts';
 import { resolveSchedule, scheduleOf, schedules } from '../../../shared/training/schedules/index.ts';
 import type { ChosenSettings, TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Notes } from '../notes.ts';
-import { kerasName, withFloats } from './floats.ts';
+import { kerasName, asFloat, withFloats } from './floats.ts';
 import { isObject, type KerasObject, objectOr } from './savedModel.ts';
 
 /** The steps of the whole run, which a schedule without decay steps falls over. */
@@ -30,10 +30,10 @@ export function writtenSchedule(settings: TrainingSettings, initial: number, sam
   const { keras, fields } = definition;
   const entries = Object.entries(fields as Fields).map(([key, field]) => {
     const value = schedule.parameters[key] ?? field.default;
-    if (lists.includes(key)) return [key, numbersIn(String(value))];
+    if (lists.includes(key)) return [key, key === 'values' ? numbersIn(String(value)).map(asFloat) : numbersIn(String(value))];
     return [kerasName(key, field), spans.includes(key) && value === null ? steps : value];
   });
-  const own = keras === schedules.piecewiseConstantDecay.keras ? {} : { initial_learning_rate: schedule.parameters['initialRate'] ?? initial };
+  const own = keras === schedules.piecewiseConstantDecay.keras ? {} : { initial_learning_rate: asFloat(schedule.parameters['initialRate'] ?? initial) };
   const config = withFloats(fields, { ...Object.fromEntries(entries), ...own }) as KerasObject;
   return { module: 'keras.optimizers.schedules', class_name: keras, config, registered_name: null };
 }

@@ -1,6 +1,7 @@
 // Layers of Keras that say the same as others: an RNN around a cell is the layer of that cell, one around several cells is a model of
 // layers one behind the other, a model for every step is a model of layers that each work on every step, and operations are layers.
 
+import type { Json } from '../../../shared/project/plainJson.ts';
 import { callsIn } from './inbound.ts';
 import { layersOfOperation } from './operations.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
@@ -17,10 +18,10 @@ const classOf = (entry: KerasObject): string => textOr(entry.class_name, '');
 const filed = 'netwright_filed_as';
 export const filedAs = (entry: KerasObject): string => textOr(entry[filed], classOf(entry));
 
-/** A layer's entry in plainer words; itself where there are none. */
-export function unfolded(entry: KerasObject): Unfolded {
+/** A layer's entry in plainer words; itself where there are none. @param masked whether steps may be masked in the model */
+export function unfolded(entry: KerasObject, masked: boolean): Unfolded {
   const usual = { entry: plainWrapped(entry), inside: '/layers/' };
-  const operation = layersOfOperation(entry);
+  const operation = layersOfOperation(entry, masked);
   if (operation) return { entry: inPlaceOf(entry, operation), inside: '/layers/' };
   if (classOf(entry) === 'RNN') return stacked(entry) ?? usual;
   return (classOf(entry) === 'TimeDistributed' ? everyStep(entry) : null) ?? usual;
@@ -56,7 +57,25 @@ function inPlaceOf({ config, inbound_nodes, name, ...rest }: KerasObject, layers
   const [only] = layers;
   if (layers.length === 1 && only) return { ...only, ...place, config: { ...objectOr(only.config), ...own } };
   const named = layers.map((layer, i) => ({ ...layer, config: { ...objectOr(layer.config), name: `${textOr(rest.class_name, '').toLowerCase()}_${i}` } }));
+  const count = callsIn({ inbound_nodes: inbound_nodes ?? null })[0]?.sources.length ?? 1;
+  if (count > 1) return { class_name: 'Functional', module: 'keras', ...place, config: { ...own, ...chainOf(named, count) } };
   return { class_name: 'Sequential', module: 'keras', ...place, config: { ...own, layers: named } };
+}
+
+/** Layers one behind the other, the first of which takes several tensors. */
+function chainOf(layers: readonly KerasObject[], count: number): KerasObject {
+  const inputs = Array.from({ length: count }, (_, i) => `input_${i}`);
+  const tensor = (name: Json): KerasObject => ({ class_name: '__keras_tensor__', config: { keras_history: [name, 0, 0] } });
+  const nameOf = (layer: KerasObject | undefined): Json => objectOr(layer?.config).name ?? null;
+  const calledWith = (i: number): Json => (i === 0 ? inputs.map(tensor) : tensor(nameOf(layers[i - 1])));
+  return {
+    layers: [
+      ...inputs.map((name): KerasObject => ({ class_name: 'InputLayer', module: 'keras.layers', config: { name } })),
+      ...layers.map((layer, i): KerasObject => ({ ...layer, inbound_nodes: [{ args: [calledWith(i)], kwargs: {} }] })),
+    ],
+    input_layers: inputs.map((name) => [name, 0, 0]),
+    output_layers: [nameOf(layers.at(-1)), 0, 0],
+  };
 }
 
 /** Called with nothing but its one sequence. */

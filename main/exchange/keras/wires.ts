@@ -31,6 +31,12 @@ export function wiringOf(layer: AnyLayer | null, { inputs }: Call): Wiring {
   const ports = typeof layer?.inputs === 'object' ? layer.inputs : null;
   const odd: string[] = [];
   let rest = 0;
+  const second = layer?.keras?.call?.second;
+  const apart = inputs.find(({ argument }) => second && argument === second.name);
+  if (apart) {
+    const others = wiringOf(layer, { inputs: inputs.filter((one) => one !== apart), settings: {} });
+    return { ...others, wires: [...others.wires.map(({ ref, input }) => ({ ref, input: input === 0 ? 0 : input + 1 })), { ref: apart.ref, input: 1 }] };
+  }
   const wires = inputs.flatMap(({ ref, argument }, position): Wire[] => {
     if (argument !== null && argument === layer?.keras?.restArgument?.name) return [{ ref, input: ++rest }];
     if (argument === null || !layer) return [{ ref, input: position }];
@@ -56,6 +62,8 @@ export function callParameters(layer: AnyLayer, call: Call): Readonly<Record<str
   const { settings } = call;
   const rest = layer.keras?.restArgument;
   if (rest && call.inputs.length > 1) return { [rest.parameter]: true };
+  const second = layer.keras?.call?.second;
+  const asked = second && call.inputs.some(({ argument }) => argument === second.name) ? { [second.parameter]: true } : {};
   const named = (layer.keras?.call?.parameters ?? []).map((parameter) => [parameter, settings[snakeCase(parameter)]] as const);
-  return Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== null));
+  return { ...asked, ...Object.fromEntries(named.filter(([, value]) => value !== undefined && value !== null)) };
 }

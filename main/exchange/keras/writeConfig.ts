@@ -108,8 +108,11 @@ function callOf({ layer, parameters, operation }: WrittenLayer, tensors: readonl
     rest = layer.keras?.restArgument;
   if (rest && tensors.length > 1) return { args: tensors.slice(0, 1), kwargs: { [rest.name]: tensors.slice(1) } };
   if (!call) return { args: tensors.length === 1 && layer.inputs === 1 ? tensors : [tensors], kwargs: {} };
-  const all = tensors.length < call.least ? [...tensors, ...Array.from({ length: call.least - tensors.length }, () => tensors.at(-1) as KerasJson)] : tensors;
-  const kwargs = Object.fromEntries(call.parameters.map((name) => [snakeCase(name), parameters[name]]));
+  const second = call.second && parameters[call.second.parameter] === true ? call.second : null;
+  const plain = second ? tensors.filter((_, i) => i !== 1) : tensors;
+  const all = plain.length < call.least ? [...plain, ...Array.from({ length: call.least - plain.length }, () => plain.at(-1) as KerasJson)] : plain;
+  const settings = Object.fromEntries(call.parameters.map((name) => [snakeCase(name), parameters[name]]));
+  const kwargs = second ? { ...settings, [second.name]: tensors[1] } : settings;
   return { args: call.inputs === 'each' ? all : [all], kwargs };
 }
 

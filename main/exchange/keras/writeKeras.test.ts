@@ -222,6 +222,24 @@ test.each([
   expect(notes).toEqual([]);
 });
 
+test('rates of a schedule are written with a point: a whole one would make Keras count in whole numbers', async () => {
+  const imported = await readKeras(fixture('perceptrons.keras'));
+  const textWith = async (id: string, parameters: Record<string, string>, learningRate: number) => {
+    const optimizer = { id: 'sgd' as const, parameters: { learningRate } };
+    const path = await write({ ...trained(imported, { optimizer, schedule: { id, parameters } }), learningRate });
+    return strFromU8(unzipSync(readFileSync(path))['config.json'] as Uint8Array).replace(/\s/g, '');
+  };
+  expect(await textWith('inverseTimeDecay', {}, 1)).toContain('"initial_learning_rate":1.0');
+  expect(await textWith('piecewiseConstantDecay', { boundaries: '5', values: '1, 0.5' }, 1)).toContain('"values":[1.0,0.5]');
+});
+
+test('beside masks no layer is called as an operation with which Keras computes them', async () => {
+  const model = await readKeras(fixture('masked.keras'));
+  const network = { ...model.network, nodes: model.network.nodes.map((node) => (node.kind === 'concatenate' ? { ...node, name: 'concatenate' } : node)) };
+  const { config } = configIn(await write(trained({ ...model, network }, { loss: 'meanSquaredError' })));
+  expect(config.layers.map(({ name }: { name: string }) => name)).toContain('concatenated');
+});
+
 test('a schedule over the whole run is written with the steps of the run', async () => {
   const imported = await readKeras(fixture('perceptrons.keras'));
   const settings: Partial<TrainingSettings> = { schedule: { id: 'cosineDecay', parameters: {} }, epochs: 7, batchSize: 4, validationSplit: 0 };

@@ -62,10 +62,11 @@ export function writtenModel(trained: Trained): WrittenModel {
   // No layer is called as Keras calls a part of its older files.
   const names = new Set<string>(['top_level_model_weights']);
   const groups = new Set<string>();
+  const masked = network.nodes.some(({ kind, parameters }) => kind === 'masking' || parameters['maskZero'] === true);
   const isSequential = isChain(network) && network.nodes.every((node) => mayStandInChain(node));
   const layers = modelOrder(network).map((ordered) => {
     const layer = layerOf(ordered.node.kind);
-    const name = unique(nameInKeras(ordered.node.name), names);
+    const name = unique(notAsMask(nameInKeras(ordered.node.name), masked), names);
     // The input of a Sequential is none of its layers.
     const isFiled = !(isSequential && layer?.inputs === 0) && !isFormula(ordered.node);
     const group = !isFiled ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
@@ -76,6 +77,9 @@ export function writtenModel(trained: Trained): WrittenModel {
 
 /** Without what means a place in a file, and of the signs that Keras on TensorFlow calls a layer by: one with others loads, but neither predicts nor trains. */
 const nameInKeras = (name: string): string => name.replace(/[^\w.>-]/g, '_').replace(/^\.+$/, '_');
+
+/** Keras computes masks by operations that it names itself, \`concatenate\` among them: no layer beside them may be called so. */
+const notAsMask = (name: string, masked: boolean): string => (masked ? name.replace(/^concatenate(?=_\d+$|$)/, 'concatenated') : name);
 
 const isFormula = ({ kind }: NetworkNode): boolean => kind === 'expression';
 

@@ -59,7 +59,8 @@ const multiHeadAttention: TorchLayer = ({ p, inputs }) => {
   const isSame =
     p['numHeads'] * p['keyDim'] === channels(query) && [null, p['keyDim']].includes(p['valueDim']) && [null, channels(query)].includes(p['outputSize']);
   if (!isSame || query.length !== 2) return 'PyTorch divides the features among the heads: heads × key size must be the features of the query.';
-  if (p['useCausalMask'] || p['useGate'] || p['slidingWindow'] !== null) return 'PyTorch takes masks as tensors; this mask is left out here.';
+  if (p['useCausalMask'] || p['attentionMask'] || p['useGate'] || p['slidingWindow'] !== null)
+    return 'PyTorch takes masks as tensors; this mask is left out here.';
   const from = {
     dropout: p['dropout'] || undefined,
     bias: p['useBias'] ? undefined : false,

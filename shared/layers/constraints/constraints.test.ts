@@ -40,9 +40,16 @@ test('names in place of objects, and what Keras takes where a number is left out
   expect(constraintOfKeras(null, 2)).toEqual({ kernelConstraint: 'none' });
 });
 
+test('norms over other axes than the first, counted from either end', () => {
+  expect(constraintOfKeras({ class_name: 'MaxNorm', config: { axis: 1, max_value: 3 } }, 2)).toMatchObject({ kernelNormAxes: 'last', kernelNormMax: 3 });
+  expect(constraintOfKeras({ class_name: 'UnitNorm', config: { axis: -1 } }, 4)).toMatchObject({ kernelNormAxes: 'last' });
+  expect(constraintOfKeras({ class_name: 'UnitNorm', config: { axis: [0, 1] } }, 2)).toMatchObject({ kernelNormAxes: 'all' });
+  expect(constraintOf(complete({ kernelConstraint: 'unitNorm', kernelNormAxes: 'all' }), 3)).toEqual({ kind: 'unitNorm', axes: [0, 1, 2] });
+});
+
 test('what cannot be carried is refused', () => {
   expect(constraintOfKeras('mine', 2)).toBeNull();
-  expect(constraintOfKeras({ class_name: 'MaxNorm', config: { axis: 1 } }, 2)).toBeNull();
+  expect(constraintOfKeras({ class_name: 'MaxNorm', config: { axis: 1 } }, 4)).toBeNull();
   expect(constraintOfKeras({ class_name: 'UnitNorm', config: { axis: [0, 1] } }, 4)).toBeNull();
   expect(constraintToKeras(complete({}), 2)).toBeNull();
 });

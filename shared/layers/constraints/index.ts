@@ -37,6 +37,8 @@ export const kernelConstraintFields = {
     choices: [
       { value: 'first', label: 'first axis', help: 'Keras’ own: for a dense layer the weights of a unit.' },
       { value: 'unit', label: 'all but the last axis', help: 'All weights of a unit or filter, of a convolution too.' },
+      { value: 'last', label: 'last axis', help: 'For a dense layer the weights that leave one of its inputs.' },
+      { value: 'all', label: 'all axes', help: 'One norm for the whole kernel.' },
     ],
     level: 'advanced',
     default: 'first',
@@ -47,14 +49,21 @@ export interface KernelConstraint {
   readonly kernelNormMin: number;
   readonly kernelNormMax: number;
   readonly kernelNormRate: number;
-  readonly kernelNormAxes: 'first' | 'unit';
+  readonly kernelNormAxes: 'first' | 'unit' | 'last' | 'all';
 }
 
 const allButLast = (rank: number): number[] => Array.from({ length: rank - 1 }, (_, axis) => axis);
 
+const axesOf: Readonly<Record<KernelConstraint['kernelNormAxes'], (rank: number) => number[]>> = {
+  first: () => [0],
+  unit: allButLast,
+  last: (rank) => [rank - 1],
+  all: (rank) => [...allButLast(rank), rank - 1],
+};
+
 /** The constraint of a kernel with so many axes; undefined where there is none. */
 export function constraintOf(p: KernelConstraint, rank: number): Constraint | undefined {
-  const axes = p.kernelNormAxes === 'first' ? [0] : allButLast(rank);
+  const axes = axesOf[p.kernelNormAxes](rank);
   switch (p.kernelConstraint) {
     case 'none':
       return undefined;
@@ -102,8 +111,9 @@ function normsOfKeras(kind: Constraint['kind'], { min_value = 0, max_value, rate
   return { kernelNormMin: min_value as number, kernelNormMax: (max_value ?? 1) as number, kernelNormRate: rate as number };
 }
 
+/** Axes in Keras' files may be counted from the end. */
 function axesOfKeras(axis: unknown, rank: number): KernelConstraint['kernelNormAxes'] | null {
-  const axes = JSON.stringify(Array.isArray(axis) ? axis : [axis]);
-  if (axes === '[0]') return 'first';
-  return axes === JSON.stringify(allButLast(rank)) ? 'unit' : null;
+  const given = (Array.isArray(axis) ? axis : [axis]).map((one) => (typeof one === 'number' && one < 0 ? one + rank : one)).sort();
+  const known = Object.entries(axesOf).find(([, axes]) => JSON.stringify(axes(rank)) === JSON.stringify(given));
+  return (known?.[0] ?? null) as KernelConstraint['kernelNormAxes'] | null;
 }

@@ -12,6 +12,8 @@ function axisChoices() {
   return [
     { value: 'first', label: 'first axis' },
     { value: 'unit', label: 'all but the last axis' },
+    { value: 'last', label: 'last axis' },
+    { value: 'all', label: 'all axes' },
   ] as const;
 }
 
