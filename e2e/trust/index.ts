@@ -31,12 +31,14 @@ const surprised = (surprises: readonly string[]): string => {
 
 /** Keras' reader may go round in circles: the app watches it in a process of its own, and so does this. */
 const watched = ['keras', 'h5'];
-const patience = 60_000;
+const patience = 20_000;
 
-async function inChild(name: string, count: number): Promise<Mutations & { readonly ended: number }> {
-  const all = { read: 0, refused: 0, slowest: 0, surprises: [] as string[], ended: 0 };
+async function inChild(name: string, count: number): Promise<Mutations & { readonly ended: number; readonly memory: number }> {
+  const all = { read: 0, refused: 0, slowest: 0, memory: 0, surprises: [] as string[], ended: 0 };
+  /** Where the piece at hand ends: before a file that was ended, so that those before it are counted too. */
+  let end: number | null = null;
   for (let from = 0; from < count; ) {
-    const to = Math.min(count, from + 200);
+    const to = end ?? Math.min(count, from + 200);
     const started = startNode([join(import.meta.dirname, 'mutationsChild.ts'), name, String(from), String(to)], {});
     let timer = setTimeout(() => started.child.kill('SIGKILL'), patience);
     started.child.stdout.on('data', () => {
@@ -47,17 +49,20 @@ async function inChild(name: string, count: number): Promise<Mutations & { reado
     clearTimeout(timer);
     const last = started.lines.at(-1) ?? '';
     if (status === 0) {
-      const { read, refused, slowest, surprises } = JSON.parse(last) as Mutations;
+      const { read, refused, slowest, surprises, memory } = JSON.parse(last) as Mutations & { readonly memory: number };
       all.read += read;
       all.refused += refused;
+      all.memory = Math.max(all.memory, memory);
       all.slowest = Math.max(all.slowest, slowest);
       all.surprises.push(...surprises);
-      from = to;
+      from = end === null ? to : to + 1;
+      end = null;
     } else {
       // What its watch ends in the app is refused there in words.
       all.ended++;
-      from = Number(last) + 1;
       if (status !== null) all.surprises.push(`seed ${last}: ended with ${status}: ${started.words()}`);
+      if (Number(last) > from) end = Number(last);
+      else from++;
     }
   }
   return all;
@@ -66,12 +71,11 @@ async function inChild(name: string, count: number): Promise<Mutations & { reado
 async function mutate(count: number, wanted: readonly string[]): Promise<void> {
   for (const [name, format] of Object.entries(formats)) {
     if (!wanted.includes(name)) continue;
-    const { read, refused, slowest, surprises, ended } = watched.includes(name)
+    const { read, refused, slowest, surprises, ended, memory } = watched.includes(name)
       ? await inChild(name, count)
-      : { ...(await mutations(format, 0, count)), ended: 0 };
+      : { ...(await mutations(format, 0, count)), ended: 0, memory: process.resourceUsage().maxRSS * 1024 };
     const rest = [`${refused} refused in words`, `${read} read`, ...(ended > 0 ? [`${ended} ended by the watch`] : []), surprised(surprises)];
-    const memory = Math.round(process.resourceUsage().maxRSS / 1024);
-    const cost = `slowest ${slowest.toFixed(3)} s of processor time${watched.includes(name) ? '' : `, the process held at most ${memory} MiB`}`;
+    const cost = `slowest ${slowest.toFixed(3)} s of processor time, the process held at most ${Math.round(memory / 2 ** 20)} MiB`;
     record(`Mutated files, ${name}`, `${count} files: ${rest.join(', ')}; ${cost}`, `mutations ${count} "${name}"`);
   }
 }
