@@ -168,3 +168,9 @@ test('results of one layer that go to another have names of their own; weights o
   expect(code).toContain('w_train = data["sample_weight"]');
   expect(code).toContain('sample_weight=w_train');
 });
+
+test('a model is called so that TensorFlow takes it', () => {
+  const named = (name: string) => textOf(kerasSource(requestFor({ ...networkOf([['input', 'in', []], ['dense', 'out', ['in']]]), name }, 'xor')));
+  expect(named('Übung 1: „größer“')).toContain('name="ubung_1_gro_er"');
+  expect(named('–')).toContain('name="network"');
+});

@@ -110,10 +110,19 @@ function trainingLines(request: CodeRequest, model: CodeModel): { readonly data:
   };
 }
 
+/** \`Übung 1\` to \`ubung_1\`: TensorFlow lets a model's name begin with a letter or a digit only. */
+const modelName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\W+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .toLowerCase() || 'network';
+
 /** The whole file. Never throws for what a person can draw. */
 export function kerasSource(request: CodeRequest): Source {
   const model = codeModel(request, RESERVED);
-  const name = request.network.name.replaceAll(/[^\w]+/g, '_').toLowerCase() || 'network';
+  const name = modelName(request.network.name);
   const isSayable = model.calls.every((call) => obstacle(call) === null && (call.layer?.inputs !== 0 || call.outputShape !== null));
   const { data, fit } = trainingLines(request, model);
   const usesNumpy = data.some((line) => /\bnp\./.test(line));
