@@ -39,6 +39,7 @@ MAKERS = {
     "adadelta": lambda: O.Adadelta(0.5, global_clipnorm=1.0),
     "ftrl": lambda: O.Ftrl(0.02),
     "lion": lambda: O.Lion(0.0005, weight_decay=0.01),
+    "lamb": lambda: O.Lamb(0.002, weight_decay=0.01),
 }
 
 

@@ -170,7 +170,21 @@ test('results of one layer that go to another have names of their own; weights o
 });
 
 test('a model is called so that TensorFlow takes it', () => {
-  const named = (name: string) => textOf(kerasSource(requestFor({ ...networkOf([['input', 'in', []], ['dense', 'out', ['in']]]), name }, 'xor')));
+  const named = (name: string) =>
+    textOf(
+      kerasSource(
+        requestFor(
+          {
+            ...networkOf([
+              ['input', 'in', []],
+              ['dense', 'out', ['in']],
+            ]),
+            name,
+          },
+          'xor',
+        ),
+      ),
+    );
   expect(named('Übung 1: „größer“')).toContain('name="ubung_1_gro_er"');
   expect(named('–')).toContain('name="network"');
 });

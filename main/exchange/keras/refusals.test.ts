@@ -275,7 +275,7 @@ test('what only matters for training is left out and told once for all layers', 
     ['dense', false],
   ]);
   expect(notes).toEqual([
-    'The optimizer “Lookahead” has no counterpart; Adam stands in its place.',
+    'The optimizer “Lookahead” has no counterpart: trained further here it would be with Adam, and so otherwise than in Keras.',
     'The loss “my_loss” has no counterpart; it is set to automatic.',
     'The metric f_beta left out.',
   ]);

@@ -188,7 +188,7 @@ function optimizerIn(value: Json, notes: Notes): Pick<Partial<TrainingSettings>,
   if (!named) return {};
   const found = Object.values(optimizers).find(({ keras }) => plain(keras) === plain(named.name));
   if (!found) {
-    notes.add(`The optimizer “${named.name}” has no counterpart; Adam stands in its place.`);
+    notes.add(`The optimizer “${named.name}” has no counterpart: trained further here it would be with Adam, and so otherwise than in Keras.`);
     return {};
   }
   const config: KerasObject = 'lr' in named.config ? { ...named.config, learning_rate: named.config.lr ?? null } : named.config;

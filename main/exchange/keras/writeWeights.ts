@@ -16,6 +16,7 @@ const slotOrder: Readonly<Record<string, readonly (readonly string[])[]>> = {
   adam: [['momentum', 'velocity'], ['velocity_hat']],
   adamW: [['momentum', 'velocity'], ['velocity_hat']],
   adamax: [['momentum', 'norm']],
+  lamb: [['momentum', 'velocity']],
   nadam: [['momentum', 'velocity']],
   rmsprop: [['velocity'], ['momentum'], ['average_gradient']],
   adagrad: [['accumulator']],

@@ -9,13 +9,16 @@ import { adam } from './adam.ts';
 import { adamax } from './adamax.ts';
 import { adamW } from './adamW.ts';
 import { ftrl } from './ftrl.ts';
+import { lamb } from './lamb.ts';
 import { lion } from './lion.ts';
 import { nadam } from './nadam.ts';
 import { type Resolved, resolveOptimizerParameters } from './resolve.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-export const optimizers = { adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, ftrl } as const satisfies Readonly<Record<string, AnyOptimizer>>;
+export const optimizers = { adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, lamb, ftrl } as const satisfies Readonly<
+  Record<string, AnyOptimizer>
+>;
 
 export type OptimizerId = keyof typeof optimizers;
 export const optimizerIds = Object.keys(optimizers) as readonly OptimizerId[];
