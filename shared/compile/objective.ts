@@ -75,9 +75,12 @@ function refuseMetrics(ids: readonly string[], target: Target): void {
   }
 }
 
-function refuseAnyMetric({ title }: AnyLoss, ids: readonly string[]): never {
-  const message = `With the loss ${title} the network gives no answers that ${ids.map((one) => metricOf(one).title).join(', ')} could compare with labels. Leave metrics out, or choose another loss.`;
-  throw new NetwrightError({ kind: 'project', code: 'metric-misfit', where: 'training.metrics', message });
+/** Why no metric says anything where the loss learns no answers. @throws NetwrightError for a metric that is not there */
+export const withoutAnswers = ({ title }: AnyLoss, ids: readonly string[]): string =>
+  `With the loss ${title} the network gives no answers that ${ids.map((one) => metricOf(one).title).join(', ')} could compare with labels. Leave metrics out, or choose another loss.`;
+
+function refuseAnyMetric(loss: AnyLoss, ids: readonly string[]): never {
+  throw new NetwrightError({ kind: 'project', code: 'metric-misfit', where: 'training.metrics', message: withoutAnswers(loss, ids) });
 }
 
 /** The settings' metrics; of several outputs each takes those that say something about it. @throws NetwrightError */

@@ -19,7 +19,7 @@ import { DataInputs } from './data.ts';
 import { type Graph, type GraphNode, layerGraph } from './graph.ts';
 import { takeOut } from './inserting.ts';
 import { ANALYSIS_BATCH } from './measure.ts';
-import { lossMisfit, metricMisfit } from './objective.ts';
+import { lossMisfit, metricMisfit, withoutAnswers } from './objective.ts';
 import { problemsAtPlaces } from './places.ts';
 import type { Analysis } from './types.ts';
 
@@ -86,7 +86,7 @@ function lossTried(output: Output): string | null {
 function lossReason(output: Output): string | null {
   const { one, shape, target, settings } = output;
   const id = one.node.output?.loss ?? settings.loss;
-  if (id === 'auto' || answersOtherwise(id)) return null;
+  if (id === 'auto') return null;
   return told(() => lossMisfit(lossOf(id), shape, target) ?? lossTried(output));
 }
 
@@ -151,19 +151,27 @@ function metricTried(id: string, output: Output): null {
 }
 
 const reasonFor = (id: string, output: Output): string | null => told(() => metricMisfit(id, output.target) ?? metricTried(id, output));
-
-/** The output's own metrics, or the settings'; of several outputs each takes those of the settings that fit. */
-function metricProblems(output: Output, several: boolean): Problem[] {
-  const { one, settings } = output;
-  if (answersOtherwise(one.node.output?.loss ?? settings.loss)) return [];
-  const own = one.node.output?.metrics;
-  const named = own ?? (several ? [] : settings.metrics);
-  const reasons = new Map(
-    named.flatMap((id) => {
+/** Why metrics do not fit, by id; those that do are missing. */
+const reasonsFor = (ids: readonly string[], output: Output): ReadonlyMap<string, string> =>
+  new Map(
+    ids.flatMap((id) => {
       const reason = reasonFor(id, output);
       return reason === null ? [] : [[id, reason] as const];
     }),
   );
+
+/** Where the loss learns no answers, no metric has anything to compare; several outputs go without. */
+function unanswered(loss: string, named: readonly string[], several: boolean): ReadonlyMap<string, string> {
+  return several || named.length === 0 ? new Map() : new Map(named.map((id) => [id, told(() => withoutAnswers(lossOf(loss), named)) ?? '']));
+}
+
+/** The output's own metrics, or the settings'; of several outputs each takes those of the settings that fit. */
+function metricProblems(output: Output, several: boolean): Problem[] {
+  const { one, settings } = output;
+  const loss = one.node.output?.loss ?? settings.loss;
+  const own = one.node.output?.metrics;
+  const named = own ?? (several ? [] : settings.metrics);
+  const reasons = answersOtherwise(loss) ? unanswered(loss, named, several) : reasonsFor(named, output);
   const [first] = reasons.keys();
   if (first === undefined) return [];
   const left = named.filter((id) => !reasons.has(id));

@@ -9,6 +9,8 @@ import { appendLayer, connection, placeLayer, removeLayers } from '../../network
 import { applyEdits, type Edit } from '../../network/edits.ts';
 import { groupIntoBlock } from '../../network/grouping.ts';
 import type { Network } from '../../network/network.ts';
+import { losses } from '../../training/losses/index.ts';
+import { metrics } from '../../training/metrics/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../training/settings.ts';
 import { analyze } from '../analyze.ts';
 
@@ -133,7 +135,7 @@ export function randomCase(seed: number): RandomCase {
   network = mended(network, dataset, 4);
   if (dice.below(3) === 0) network = withBlock(network, dice);
   if (dice.below(2) === 0) network = after(network, dice.of(damages)(network, dice));
-  const loss = dice.below(5) === 0 ? dice.of(['meanSquaredError', 'binaryCrossentropy', 'categoricalCrossentropy', 'nonsense']) : 'auto';
-  const metrics = dice.below(5) === 0 ? [dice.of(['accuracy', 'mae', 'nonsense'])] : [];
-  return { network, dataset, settings: { ...defaultTrainingSettings, loss, metrics, batchSize: 4 } };
+  const loss = dice.below(5) === 0 ? dice.of([...Object.keys(losses), 'nonsense']) : 'auto';
+  const measured = dice.below(5) === 0 ? [dice.of([...Object.keys(metrics), 'nonsense'])] : [];
+  return { network, dataset, settings: { ...defaultTrainingSettings, loss, metrics: measured, batchSize: 4 } };
 }
