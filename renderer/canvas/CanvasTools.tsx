@@ -13,9 +13,9 @@ import styles from './Canvas.module.css';
 function ActionButton({ id, icon }: { readonly id: string; readonly icon: React.ReactNode }) {
   const action = actionOf(id);
   const [shortcut] = shortcutsOf(action);
-  return (
-    <IconButton label={labelOf(action)} shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} icon={icon} onPress={() => runAction(action)} />
-  );
+  // Its words may follow what is chosen.
+  const label = useSession(() => labelOf(action));
+  return <IconButton label={label} shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} icon={icon} onPress={() => runAction(action)} />;
 }
 
 /** Which number each layer shows. */

@@ -10,7 +10,7 @@ import type { Repair } from '../../shared/network/problem.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { datasetById, useActiveDataset } from './catalog.ts';
 import { analysisInside, canvasPath, type OpenBlock, openPath, splitView } from './blockView.ts';
-import { currentNetwork, currentProject, useActiveNetwork, useNetwork } from './document.ts';
+import { currentNetwork, currentProject, useActiveNetwork, useNetwork, useTrainingSettings } from './document.ts';
 
 interface Known {
   readonly network: Network;
@@ -93,6 +93,8 @@ const nothing: Analysis = { nodes: {}, order: [], problems: [], totals: { layers
 export function useAnalysis(networkId: string | null): Analysis {
   const network = useNetwork(networkId);
   const dataset = useActiveDataset();
+  // The loss is part of what is right or wrong.
+  useTrainingSettings();
   return network ? analysisOf(network, dataset) : nothing;
 }
 
