@@ -154,8 +154,8 @@ export class App {
     await field.press('Enter');
   }
 
-  /** Chooses from a list of the selected layer. */
-  async choose(label: string, option: string, within: Locator = this.inspector()): Promise<void> {
+  /** Chooses from a list of the selected layer. @param option its words, or how they begin where more is said of it */
+  async choose(label: string, option: string | RegExp, within: Locator = this.inspector()): Promise<void> {
     await within.getByRole('button', { name: label }).click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }

@@ -86,6 +86,12 @@ test('the palette finds layers by other words, shows what was used last and what
   const search = app.palette().getByLabel('Search layers');
   await search.fill('fully connected');
   await expect(app.palette().getByRole('button', { name: 'Dense', exact: true })).toBeVisible();
+  // By Keras' name, and by the family.
+  await search.fill('MaxPooling2D');
+  await expect(app.palette().getByRole('button', { name: 'MaxPooling2D', exact: true })).toBeVisible();
+  await search.fill('normalization');
+  await expect(app.palette().getByRole('button', { name: 'LayerNormalization', exact: true })).toBeVisible();
+  await expect(app.palette().getByRole('button', { name: 'Dense', exact: true })).toHaveCount(0);
   await search.fill('');
   await app.select('hidden');
   await expect(app.palette().getByRole('button', { name: 'Conv2D', exact: true })).toHaveAttribute('title', /^Does not fit below hidden: /);

@@ -30,7 +30,44 @@ test('a drawn frame selects, Shift adds and takes away', async ({ app }) => {
   await app.page.keyboard.down('Shift');
   await app.select('flatten_1');
   await expect(app.inspector()).toContainText('3 layers');
+  await app.layer('dense_1').click();
+  await expect(app.layer('dense_1')).not.toHaveClass(/selected/);
+  await expect(app.inspector()).toContainText('2 layers');
   await app.page.keyboard.up('Shift');
+});
+
+test('layers snap to the grid; the chosen ones alone are tidied up; the view fits the network, or what is chosen', async ({ app }) => {
+  await scattered(app);
+  await app.page.keyboard.press('Control+0');
+  const [from, other] = [await app.placeOf('dense_1'), await app.placeOf('flatten_1')];
+  await app.drag(from, { x: from.x + 47, y: from.y + 31 });
+  const moved = async () => {
+    const { x, y } = await app.placeOf('dense_1');
+    return [Math.round(x - from.x), Math.round(y - from.y)];
+  };
+  await expect.poll(moved).toEqual([40, 20]);
+  await app.undo();
+  await expect.poll(moved).toEqual([0, 0]);
+
+  await app.connect('dense_1', 'dropout_1');
+  await app.select('dense_1');
+  await app.page.keyboard.down('Shift');
+  await app.select('dropout_1');
+  await app.page.keyboard.up('Shift');
+  await app.action('Tidy up the selection').click();
+  await expect.poll(async () => Math.round((await app.placeOf('dropout_1')).x - (await app.placeOf('dense_1')).x)).toBe(0);
+  expect(await app.placeOf('flatten_1')).toEqual(other);
+  await app.undo();
+
+  const width = async (name: string) => (await app.layer(name).boundingBox())?.width ?? 0;
+  await app.canvas().hover({ position: { x: 60, y: 400 } });
+  for (let step = 0; step < 3; step++) await run(app, 'Zoom out');
+  await expect.poll(() => width('flatten_1')).toBeLessThan(200);
+  await app.select('flatten_1');
+  await run(app, 'Fit the selection');
+  await expect.poll(() => width('flatten_1')).toBeGreaterThan(260);
+  await run(app, 'Fit the network');
+  for (const name of names) await expect(app.layer(name)).toBeInViewport({ ratio: 0.99 });
 });
 
 test('several layers line up, get equal gaps, and one step takes each back', async ({ app }) => {

@@ -72,13 +72,17 @@ test('a mistake stands at the node in words, and one click mends it', async ({ a
   await expect(app.problems()).toHaveCount(1);
 });
 
-test('a connection that would close a circle is refused, with the reason', async ({ app }) => {
+test('a connection that would close a circle is refused, with the reason at the pointer', async ({ app }) => {
   await app.action('New network').click();
   await app.dragFromPalette('Add', { x: 420, y: 80 });
   await app.dragFromPalette('Dense', { x: 420, y: 260 });
   await app.connect('add_1', 'dense_1');
   await app.tryToConnect('dense_1', 'add_1', async () => {
-    await expect(app.page.getByText(/circle/i)).toBeVisible();
+    const reason = app.page.getByText(/circle/i);
+    await expect(reason).toBeVisible();
+    // At the pointer, which is on the port where the line must not end.
+    const [words, port] = [await reason.boundingBox(), await app.canvas().getByLabel('Input 1 of add_1', { exact: true }).boundingBox()];
+    expect(Math.abs((words?.y ?? 0) - (port?.y ?? 0))).toBeLessThan(80);
   });
   await expect(app.connections()).toHaveCount(1);
 });

@@ -7,7 +7,7 @@ import { expect, test } from '../drivers/test.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('the tour goes from nothing to a trained network, by doing or by its buttons, and is not offered again', async ({ app }) => {
+test('the tour goes from nothing to a trained network in under a minute, by doing or by its buttons, and is not offered again', async ({ app }) => {
   const tour = app.page.getByRole('dialog', { name: 'Tour' });
   await app.action('New here? Tour of one minute').click();
   await expect(tour).toContainText('1 of 5');
@@ -16,6 +16,7 @@ test('the tour goes from nothing to a trained network, by doing or by its button
   await app.page.keyboard.press('Control+k');
   await app.page.keyboard.type('tour');
   await app.page.keyboard.press('Enter');
+  const begun = Date.now();
   await tour.getByRole('button', { name: 'Next' }).click();
   await app.select('hidden');
   await expect(tour).toContainText('Set it');
@@ -24,6 +25,7 @@ test('the tour goes from nothing to a trained network, by doing or by its button
   await tour.getByRole('button', { name: 'Train' }).click();
   await expect(tour).toContainText('Watch it learn');
   await expect(tour).toContainText(/It is trained: \d+\.\d % of the test samples/, { timeout: 180_000 });
+  expect(Date.now() - begun, 'milliseconds of the tour').toBeLessThan(60_000);
   await tour.getByRole('button', { name: 'End the tour' }).last().click();
   await expect(tour).toHaveCount(0);
   await app.page.reload();

@@ -30,7 +30,7 @@ test('a layer dropped on a connection goes between its two layers, in one step',
   await expect(app.connections()).toHaveCount(3);
 });
 
-test('layers are copied from one network to another', async ({ app }) => {
+test('layers are copied from one network to another, or cut', async ({ app }) => {
   await app.select('hidden');
   await app.page.keyboard.press('Control+c');
   await app.action('New network').click();
@@ -38,6 +38,15 @@ test('layers are copied from one network to another', async ({ app }) => {
   await app.page.keyboard.press('Control+v');
   await expect(app.layers()).toHaveCount(1);
   await expect(app.layers().first()).toContainText('512 units');
+  await app.page.getByRole('tab', { name: 'MLP' }).click();
+  await app.select('flatten');
+  await app.page.keyboard.press('Control+x');
+  await expect(app.layers()).toHaveCount(3);
+  await app.page.keyboard.press('Control+v');
+  await expect(app.layers()).toHaveCount(4);
+  await app.undo(2);
+  await expect(app.layers()).toHaveCount(4);
+  await expect(app.connections()).toHaveCount(3);
 });
 
 test('the theme is kept when the page is opened again', async ({ app }) => {

@@ -42,6 +42,31 @@ test('a setting is changed for several layers in one step, and given back its de
   await expect(app.layer('conv_1')).not.toContainText('ReLU');
 });
 
+test('a slider goes in steps, dragged it is one change; what is out of range is said; the formula stands there with a link to its page', async ({ app }) => {
+  await app.select('hidden');
+  const slider = app.inspector().getByRole('slider', { name: 'Units, slider' });
+  await slider.focus();
+  await app.page.keyboard.press('ArrowRight');
+  await app.page.keyboard.press('ArrowRight');
+  await expect(app.layer('hidden')).not.toContainText('512 units');
+  await app.undo(2);
+  await expect(app.layer('hidden')).toContainText('512 units');
+  // Dragged with the mouse, too.
+  const track = await slider.locator('xpath=ancestor::*[contains(@class,"track")]').boundingBox();
+  const y = (track?.y ?? 0) + (track?.height ?? 0) / 2;
+  await app.drag({ x: (track?.x ?? 0) + (track?.width ?? 0) * 0.7, y }, { x: (track?.x ?? 0) + 1, y });
+  await expect(app.layer('hidden')).toContainText('1 unit ');
+  await app.undo();
+  await expect(app.layer('hidden')).toContainText('512 units');
+  const units = app.inspector().getByLabel('Units', { exact: true });
+  await units.fill('0');
+  await expect(app.inspector()).toContainText(/Units .*1/);
+  await expect(units).toHaveAttribute('aria-invalid', 'true');
+  await units.press('Escape');
+  await expect(app.inspector()).toContainText('y = activation(x · W + b)');
+  await expect(app.inspector().getByRole('link', { name: 'Definition of Dense' })).toHaveAttribute('href', /keras\.io/);
+});
+
 test('an activation shows its curve and its derivative', async ({ app }) => {
   await app.select('hidden');
   await app.pick('Activation', 'tanh');

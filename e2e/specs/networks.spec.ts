@@ -34,12 +34,17 @@ test('typing folds into one step', async ({ app }) => {
   await expect(steps).toHaveText(['As it was opened', 'Add a comment', 'Write a comment']);
 });
 
-test('a layer is found by its kind in any network of the project', async ({ app }) => {
+test('a layer is found by its kind or its name in any network of the project', async ({ app }) => {
   await app.page.keyboard.press('Control+f');
   await app.page.keyboard.type('lstm');
   await app.page.keyboard.press('Enter');
   await expect(app.page.getByRole('tab', { name: 'LSTM' })).toHaveAttribute('aria-selected', 'true');
   await expect(app.inspector()).toContainText('LSTM · Recurrent');
+  await app.page.keyboard.press('Control+f');
+  await app.page.keyboard.type('conv_2');
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.getByRole('tab', { name: 'CNN' })).toHaveAttribute('aria-selected', 'true');
+  await expect(app.layer('conv_2')).toHaveClass(/selected/);
 });
 
 test('a variant is set against its original: added, removed, set otherwise', async ({ app }) => {

@@ -1,4 +1,4 @@
-// Ready blocks: ResNet-20 from them in few gestures; found by search and in the list of layers, dragged to their place, undone in one step.
+// Ready blocks: ResNet-20 from them in few gestures; each in its place; found by search and in the list of layers, dragged to their place, undone in one step.
 
 import type { Page } from '@playwright/test';
 import type { App } from '../drivers/app.ts';
@@ -103,4 +103,26 @@ test('a ready block is found by other words, refused with the reason, dragged to
   await app.undo();
   await expect(app.layers()).toHaveCount(8);
   await expect(app.page.getByRole('contentinfo')).toContainText('225,034 parameters');
+});
+
+test('every ready block stands where it fits, whole, and goes again', async ({ app, page }) => {
+  const status = page.getByRole('contentinfo', { name: 'Status' });
+  const tried: readonly (readonly [network: string, below: string, titles: readonly string[]])[] = [
+    ['CNN', 'conv_1', ['Residual', 'Residual, halving', 'Bottleneck', 'Inception', 'Squeeze-excite', 'U-Net step']],
+    ['LSTM', 'rows', ['Transformer encoder']],
+    ['MLP', 'hidden', ['Dense-dropout']],
+  ];
+  for (const [network, below, titles] of tried) {
+    await page.getByRole('tab', { name: network, exact: true }).click();
+    await expect(app.layer(below)).toBeVisible();
+    const before = await app.layers().count();
+    for (const title of titles) {
+      await app.select(below);
+      await app.palette().getByRole('button', { name: title, exact: true }).click();
+      await expect(app.layers(), title).toHaveCount(before + 1);
+      await expect(status, title).toContainText('No problems');
+      await app.undo();
+      await expect(app.layers(), title).toHaveCount(before);
+    }
+  }
 });

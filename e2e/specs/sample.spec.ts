@@ -46,6 +46,14 @@ test('the arithmetic of one window, and of the unit that a press points at', asy
   await expect(sum.getByRole('heading')).toContainText('filter 0');
 });
 
+test('a network of sequences shows its steps as a picture, on the layer too, and its answer as bars', async ({ app }) => {
+  await app.page.getByRole('tab', { name: 'LSTM' }).click();
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  await expect(layers(app).getByRole('img', { name: /^What rows gives: 28 × 28/ })).toBeVisible();
+  await expect(app.layer('rows').locator('img')).toBeVisible();
+  await expect(layers(app).locator('[class*="bars"]').getByRole('listitem')).toHaveCount(10);
+});
+
 test('a digit drawn by hand goes through', async ({ app }) => {
   await app.page.keyboard.press('Shift+s');
   await panel(app).getByRole('radio', { name: 'Drawn' }).click();

@@ -44,6 +44,38 @@ test('one click each: units, a connection that is missing, an arrangement of axe
   await expect(app.layers()).toHaveCount(8);
 });
 
+test('two shapes that disagree stand there with both layers, and a branch is changed; a loss that does not fit is changed', async ({ app }) => {
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  const [above, below] = [await app.placeOf('conv_2'), await app.placeOf('pool_2')];
+  const entry = app.palette().getByRole('button', { name: 'Add', exact: true });
+  await entry.scrollIntoViewIfNeeded();
+  const box = await entry.boundingBox();
+  await app.drag({ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 }, { x: above.x, y: (above.y + below.y) / 2 });
+  await app.connect('pool_1', 'add_1', 2);
+  const message = app.page.getByRole('dialog', { name: 'Problem' });
+  const atAdd = app.canvas().getByRole('button', { name: 'Problem at add_1' });
+  await atAdd.click();
+  await expect(message).toContainText(/conv_2\s*11 × 11 × 64/);
+  await expect(message).toContainText(/pool_1\s*13 × 13 × 32/);
+  await message.getByRole('button', { name: 'Set filters of conv_2 to 32, padding to “same”' }).click();
+  await expect(app.layer('conv_2')).toContainText('13 × 13 × 32');
+  await expect(app.problems()).toHaveCount(0);
+  await app.undo();
+  await expect(atAdd).toBeVisible();
+  await app.undo(2);
+
+  await app.page.getByRole('tab', { name: 'MLP' }).click();
+  await app.openDock();
+  await app.choose('Loss', /^CTC/, app.dock());
+  await app.action('1 problem').click();
+  const list = app.page.getByRole('region', { name: 'Problems' });
+  await list.getByRole('button', { name: 'Choose the loss automatically' }).click();
+  await expect(list).toContainText('No problems found');
+  await app.page.keyboard.press('Escape');
+  await app.undo();
+  await expect(app.action('1 problem')).toBeVisible();
+});
+
 test.describe('measured', () => {
   test.use({ forecasts: true });
 
@@ -63,6 +95,11 @@ test.describe('measured', () => {
     await app.action('Shown on each layer').click();
     await app.page.getByRole('menuitem', { name: 'Multiply-adds on each layer' }).click();
     await expect(app.layer('hidden')).toContainText('401 k mult-adds');
+    await app.action('Shown on each layer').click();
+    await app.page.getByRole('menuitem', { name: 'Activation memory on each layer' }).click();
+    await expect(app.layer('hidden')).toContainText('2.00 KiB');
+    await app.action('Shown on each layer').click();
+    await app.page.getByRole('menuitem', { name: 'Multiply-adds on each layer' }).click();
     await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
     await expect(app.layer('hidden').locator('img')).toBeVisible();
     await expect(app.layer('hidden')).not.toContainText('mult-adds');

@@ -66,7 +66,19 @@ test('a race trains all networks on the same data and compares them', async ({ a
   // All three have ended when each has a figure.
   await expect(table.getByRole('row', { name: /^Test accuracy/ })).toContainText(/%.*%.*%/s, { timeout: 180_000 });
   await expect(app.page.getByLabel('Verdict')).toContainText(/point|difference|%/);
+  // All three in one picture.
+  await expect(
+    app.page
+      .getByRole('region', { name: /^Validation accuracy/ })
+      .getByRole('img')
+      .first(),
+  ).toHaveAccessibleName(/MLP.*CNN.*LSTM/);
   await expect(table).toContainText('407,050');
   await expect(table).toContainText('225,034');
   await expect(table).toContainText('24,458');
+  // What a convolution has learned, as pictures of its kernels.
+  await app.view('Design').click();
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.select('conv_1');
+  await expect(app.inspector().getByRole('img', { name: /^kernel as pictures: .*filters/ })).toBeVisible({ timeout: 60_000 });
 });
