@@ -10,6 +10,7 @@ import { nextName } from '../../../emit/onnx/emit.ts';
 import { ResidentRows } from '../../rows.ts';
 import { proveLayers, proveOperations, type Numbers, type RunProgram } from '../testing/conformance.ts';
 import { proveConvolutions } from '../testing/convolutionConformance.ts';
+import { proveDrawing } from '../testing/drawnConformance.ts';
 import { proveRandomLayers } from '../testing/randomConformance.ts';
 import { proveNetworks } from '../testing/networkConformance.ts';
 import { proveSessions } from '../testing/sessionConformance.ts';
@@ -84,6 +85,7 @@ if (folder && installed) {
   describe('optimizers', () => proveOptimizers(run));
   describe('sessions that keep the data', () => proveSessions(() => tensorflowEngine(folder, installed)));
   describe('sessions that are fed', () => proveSessions(() => tensorflowEngine(folder, installed, 0)));
+  describe('layers that draw', () => proveDrawing(() => tensorflowEngine(folder, installed)));
   describe('random layers', () => proveRandomLayers(() => tensorflowEngine(folder, installed)));
   describe('random networks', () => proveNetworks(() => tensorflowEngine(folder, installed)));
   it.each(['uint8', 'int32', 'float32'] as const)('a kept column of %s gives the rows asked for', (dtype) => proveColumn(tensorflow, dtype));
