@@ -204,7 +204,7 @@ function misfitsAtOutputs(graph: Graph, results: ReadonlyMap<string, Lowered>, b
     const lowered = results.get(one.node.id);
     // Behind another mistake the output is a guess: one mistake is one error.
     const known = lowered && !lowered.tentative ? lowered.analysis.outputShape : null;
-    return column && known ? outputProblems(graph, one, known, column) : [];
+    return column && known ? outputProblems(graph, one, known, column, lowered?.analysis.inputShapes[0]) : [];
   });
 }
 

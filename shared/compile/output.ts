@@ -6,6 +6,7 @@ import { formatShape, type Shape, sameShape, sizeOf } from '../tensor/types.ts';
 import type { Target } from './bindings.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { freeName, insertOn } from './inserting.ts';
+import { attempt } from './measure.ts';
 
 function wantedShape(target: Target, got: Shape): { readonly shape: Shape; readonly words: string } {
   const answers = answersOf(target);
@@ -34,9 +35,12 @@ function unitsRepairs(output: GraphNode, want: Shape, target: Target): Repair[] 
   ];
 }
 
-/** Puts a Flatten on the connection into the output's first dense layer. */
-function flattenRepairs(graph: Graph, output: GraphNode): Repair[] {
+/** Puts a Flatten before the output, where that then gives as many axes as are wanted. @param input what comes into it, where that is known */
+function flattenRepairs(graph: Graph, output: GraphNode, input: Shape | null | undefined, want: Shape): Repair[] {
   const [edge] = output.incoming;
+  const { layer } = output;
+  const behind = layer && input ? attempt({ ...output, layer }, [[sizeOf(input)]], output.node.parameters)?.outputShape : null;
+  if (behind?.length !== want.length) return [];
   const repair = edge && insertOn(graph, edge, { kind: 'flatten', parameters: {} }, `Insert Flatten before ${output.node.name}`);
   return repair ? [repair] : [];
 }
@@ -65,13 +69,13 @@ function denseRepairs(graph: Graph, output: GraphNode, want: Shape, target: Targ
   ];
 }
 
-/** The problem at the output, if its shape does not fit the labels; none otherwise. */
-export function outputProblems(graph: Graph, output: GraphNode, got: Shape, target: Target): Problem[] {
+/** The problem at the output, if its shape does not fit the labels; none otherwise. @param input what comes into it, for its repairs */
+export function outputProblems(graph: Graph, output: GraphNode, got: Shape, target: Target, input?: Shape | null): Problem[] {
   const want = wantedShape(target, got);
   if (sameShape(got, want.shape)) return [];
   const repairs =
     got.length > want.shape.length
-      ? [...flattenRepairs(graph, output), ...denseRepairs(graph, output, want.shape, target)]
+      ? [...flattenRepairs(graph, output, input, want.shape), ...denseRepairs(graph, output, want.shape, target)]
       : [...unitsRepairs(output, want.shape, target), ...denseRepairs(graph, output, want.shape, target)];
   return [
     {

@@ -31,6 +31,14 @@ function mended(network: Network, problem: Problem, label: string): Network {
 }
 const digits = ['dense', 'digits', { units: 10, activation: 'softmax' }] as const;
 
+it('a Flatten is offered only before an output that gives a row then', () => {
+  const ending = (...last: readonly [string, string, Record<string, unknown>?]) =>
+    chain('n', 'n', [['input', 'in', { shape: [28, 28, 1] }], ['conv2d', 'conv'], last]);
+  expect(labels(problemOf(ending('dense', 'last', { units: 10 }), 'output-shape'))).toContain('Insert Flatten before last');
+  for (const kind of ['conv2dTranspose', 'maxPooling2d'])
+    expect(labels(problemOf(ending(kind, 'last'), 'output-shape')).filter((label) => label.startsWith('Insert Flatten'))).toEqual([]);
+});
+
 describe('a missing connection', () => {
   const line = chain('n', 'n', [['input', 'in'], ['flatten', 'flat'], ['dense', 'hidden'], digits]);
   const cut = (id: string): Network => ({ ...line, edges: line.edges.filter((edge) => edge.id !== id) });
