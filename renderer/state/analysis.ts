@@ -23,7 +23,8 @@ const known = new Map<string, Known>();
 
 const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
   b !== undefined && (a === b || (Object.keys(a).length === Object.keys(b).length && meaning(a).every((key) => a[key] === b[key])));
-const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean => a.loss === b.loss && a.lossParameters === b.lossParameters && a.metrics === b.metrics;
+const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean =>
+  (['loss', 'lossParameters', 'metrics', 'classWeights'] as const).every((key) => a[key] === b[key]);
 /** All of a node but its place. */
 const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */

@@ -26,7 +26,7 @@ export function refuseTwoWeights({ title, sampleWeights = [] }: DatasetDescripto
 }
 
 /** @throws NetwrightError where there are no classes to weigh, or several outputs, which Keras refuses too */
-export function refuseClassWeights(weights: ClassWeights, { target }: Predicted, several: boolean): void {
+export function refuseClassWeights(weights: ClassWeights, { target }: Pick<Predicted, 'target'>, several: boolean): void {
   if (several) refuse('Weights of classes are for networks with one output');
   if (target.task === 'numbers') refuse(`Weights of classes say nothing about ${target.title}, which asks for numbers`);
   const count = classCount(target);
@@ -35,7 +35,12 @@ export function refuseClassWeights(weights: ClassWeights, { target }: Predicted,
 }
 
 /** The weight of every label, float32 of the labels' shape as class numbers. A class that is not named has 1. */
-export function classWeightsOf(builder: Builder, data: DataInputs, { target, prediction }: Predicted, weights: ClassWeights): Tensor {
+export function classWeightsOf(
+  builder: Builder,
+  data: DataInputs,
+  { target, prediction }: Pick<Predicted, 'target' | 'prediction'>,
+  weights: ClassWeights,
+): Tensor {
   const count = classCount(target);
   const table = builder.constant(
     Array.from({ length: count }, (_, number) => weights[String(number)] ?? 1),

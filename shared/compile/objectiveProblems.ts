@@ -2,6 +2,7 @@
 // would be refused. Works on a network without other errors.
 
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
+import { weightColumns } from '../datasets/columns.ts';
 import { NetwrightError } from '../lib/errors.ts';
 import { defaults } from '../lib/fields.ts';
 import { expandBlocks } from '../network/blocks.ts';
@@ -15,6 +16,7 @@ import { answersOtherwise, lossOf } from '../training/losses/index.ts';
 import { metricOf, metrics } from '../training/metrics/index.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 import { bindingsOf, type Target } from './bindings.ts';
+import { classWeightsOf, refuseClassWeights, refuseTwoWeights } from './classWeights.ts';
 import { DataInputs } from './data.ts';
 import { type Graph, type GraphNode, layerGraph } from './graph.ts';
 import { takeOut } from './inserting.ts';
@@ -27,7 +29,7 @@ export interface ObjectiveRequest {
   readonly network: Network;
   readonly analysis: Analysis;
   readonly dataset: DatasetDescriptor | null;
-  readonly settings: Pick<TrainingSettings, 'loss' | 'metrics'>;
+  readonly settings: Pick<TrainingSettings, 'loss' | 'metrics' | 'classWeights'>;
 }
 
 interface Output {
@@ -36,6 +38,7 @@ interface Output {
   readonly target: Target;
   readonly settings: ObjectiveRequest['settings'];
   readonly graph: Graph;
+  readonly dataset: DatasetDescriptor;
 }
 
 /** The output without some of its own settings; undefined where nothing is left of them. */
@@ -61,20 +64,22 @@ function told(reason: () => string | null): string | null {
 }
 
 /** Labels and a prediction as a program would hold them, to try losses and metrics on. */
-function trial({ one, shape, target, settings }: Output) {
+function trial({ one, shape, target, settings, dataset }: Output) {
   const builder = createBuilder();
   const prediction = builder.input('prediction', [ANALYSIS_BATCH, ...shape], 'float32', { kind: 'data' });
   const chosen = one.node.output?.loss ?? settings.loss;
   const loss = lossOf(chosen === 'auto' ? chooseLoss(target.task, shape, null).id : chosen);
-  const labels = new DataInputs(builder, ANALYSIS_BATCH, []).labels(target, loss.labels, prediction);
-  return { builder, prediction, loss, labels };
+  const data = new DataInputs(builder, ANALYSIS_BATCH, weightColumns(dataset));
+  return { builder, prediction, loss, data, labels: data.labels(target, loss.labels, prediction) };
 }
 
 /** Why the loss cannot work on what the network gives; null where it can. */
 function lossTried(output: Output): string | null {
-  const { builder, prediction, loss, labels } = trial(output);
+  const { builder, prediction, loss, data, labels } = trial(output);
+  const { classWeights } = output.settings;
   try {
-    loss.lower(builder, labels, prediction, defaults(loss.fields), {});
+    const weights = data.sampleWeights(output.target) ?? (classWeights && classWeightsOf(builder, data, { target: output.target, prediction }, classWeights));
+    loss.lower(builder, labels, prediction, defaults(loss.fields), weights ? { weights } : {});
     return null;
   } catch (thrown) {
     if (thrown instanceof ShapeError) return `${loss.title}: ${thrown.message}`;
@@ -143,19 +148,23 @@ function lossProblems(output: Output): Problem[] {
 }
 
 /** Why a metric cannot work on what the network gives; null where it can. */
-function metricTried(id: string, output: Output): null {
+function metricTried(id: string, output: Output): string | null {
   const { builder, prediction, loss, labels } = trial(output);
   const metric = metricOf(id);
-  metric.lower(builder, labels, prediction, loss.labels, defaults(metric.fields));
-  return null;
+  try {
+    metric.lower(builder, labels, prediction, loss.labels, defaults(metric.fields));
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof ShapeError) return `${metric.title}: ${thrown.message}`;
+    throw thrown;
+  }
 }
 
-const reasonFor = (id: string, output: Output): string | null => told(() => metricMisfit(id, output.target) ?? metricTried(id, output));
-/** Why metrics do not fit, by id; those that do are missing. */
-const reasonsFor = (ids: readonly string[], output: Output): ReadonlyMap<string, string> =>
+/** Why metrics do not fit, by id; those that do are missing. @param isTried false where the loss gives no labels to try them on */
+const reasonsFor = (ids: readonly string[], output: Output, isTried: boolean): ReadonlyMap<string, string> =>
   new Map(
     ids.flatMap((id) => {
-      const reason = reasonFor(id, output);
+      const reason = told(() => metricMisfit(id, output.target) ?? (isTried ? metricTried(id, output) : null));
       return reason === null ? [] : [[id, reason] as const];
     }),
   );
@@ -166,12 +175,12 @@ function unanswered(loss: string, named: readonly string[], several: boolean): R
 }
 
 /** The output's own metrics, or the settings'; of several outputs each takes those of the settings that fit. */
-function metricProblems(output: Output, several: boolean): Problem[] {
+function metricProblems(output: Output, several: boolean, isTried: boolean): Problem[] {
   const { one, settings } = output;
   const loss = one.node.output?.loss ?? settings.loss;
   const own = one.node.output?.metrics;
   const named = own ?? (several ? [] : settings.metrics);
-  const reasons = answersOtherwise(loss) ? unanswered(loss, named, several) : reasonsFor(named, output);
+  const reasons = answersOtherwise(loss) ? unanswered(loss, named, several) : reasonsFor(named, output, isTried);
   const [first] = reasons.keys();
   if (first === undefined) return [];
   const left = named.filter((id) => !reasons.has(id));
@@ -197,17 +206,45 @@ function metricProblems(output: Output, several: boolean): Problem[] {
   ];
 }
 
-/** What training would be refused for because of its loss or its metrics; nothing while the network has other errors. */
+/** Weights of classes where there are none to weigh; they stand in files and commands, no form sets them. */
+function classWeightProblems(outputs: readonly Output[], dataset: DatasetDescriptor, weights: TrainingSettings['classWeights']): Problem[] {
+  if (!weights) return [];
+  const what = told(() => {
+    refuseTwoWeights(dataset);
+    for (const output of outputs) refuseClassWeights(weights, output, outputs.length > 1);
+    return null;
+  });
+  if (what === null) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'class-weights',
+      what,
+      where: 'the training settings',
+      repairs: [{ label: 'Leave the weights of classes out', edits: [], settings: { classWeights: undefined } }],
+      nodes: outputs.slice(0, 1).map(({ one }) => one.node.id),
+      edges: [],
+    },
+  ];
+}
+
+/** What training would be refused for because of its loss, its metrics or its weights; nothing while the network has other errors. */
 export function objectiveProblems({ network, analysis, dataset, settings }: ObjectiveRequest): Problem[] {
   if (!dataset || analysis.problems.some(({ severity }) => severity === 'error')) return [];
   const expanded = expandBlocks(network);
   const graph = layerGraph(expanded.network);
   const { outputs } = bindingsOf(graph, dataset);
-  const problems = outputs.flatMap(({ one, column: target }) => {
+  const known = outputs.flatMap(({ one, column: target }): Output[] => {
     const shape = analysis.nodes[one.node.id]?.outputShape;
-    if (!shape || !target) return [];
-    const output: Output = { one, shape, target, settings, graph };
-    return [...lossProblems(output), ...metricProblems(output, outputs.length > 1)];
+    return shape && target ? [{ one, shape, target, settings, graph, dataset }] : [];
   });
+  const problems = [
+    ...known.flatMap((output) => {
+      // Labels come as the loss wants them: where that does not fit, no metric can be tried on them.
+      const ofLoss = lossProblems(output);
+      return [...ofLoss, ...metricProblems(output, outputs.length > 1, ofLoss.length === 0)];
+    }),
+    ...classWeightProblems(known, dataset, settings.classWeights),
+  ];
   return problemsAtPlaces(problems, network, expanded);
 }

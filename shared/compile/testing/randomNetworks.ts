@@ -137,5 +137,6 @@ export function randomCase(seed: number): RandomCase {
   if (dice.below(2) === 0) network = after(network, dice.of(damages)(network, dice));
   const loss = dice.below(5) === 0 ? dice.of([...Object.keys(losses), 'nonsense']) : 'auto';
   const measured = dice.below(5) === 0 ? [dice.of([...Object.keys(metrics), 'nonsense'])] : [];
-  return { network, dataset, settings: { ...defaultTrainingSettings, loss, metrics: measured, batchSize: 4 } };
+  const weighed = dice.below(10) === 0 ? { classWeights: { '0': 2, [dice.below(4)]: 0.5 } } : {};
+  return { network, dataset, settings: { ...defaultTrainingSettings, loss, metrics: measured, batchSize: 4, ...weighed } };
 }
