@@ -133,6 +133,11 @@ test('at 200 % nothing is lost and the page does not scroll sideways', async ({ 
   await expect(app.action(/^Train$/).first()).toBeInViewport();
   await expect(app.layer('hidden')).toBeVisible();
   for (const name of ['MLP', 'CNN']) await expect(app.page.getByRole('tab', { name })).toBeInViewport({ ratio: 0.99 });
+  // A network that is opened here lies beside the bars of the canvas.
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  const bar = await app.page.getByRole('radiogroup', { name: 'Shown as' }).boundingBox();
+  const first = await app.layer('image').boundingBox();
+  expect(first?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
   for (const view of ['Home', 'Data', 'Race', 'Design']) {
     await app.view(view).click();
     await expect(app.page.getByRole('main')).toBeVisible();

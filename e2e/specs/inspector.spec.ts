@@ -11,6 +11,13 @@ test('a sum is worked out, a size sets both numbers, and what is wrong is said a
   await units.fill('thirty');
   await expect(app.inspector()).toContainText('“thirty” is not a number. Write it like 128, 0.001, 1e-3 or 32*2.');
   await units.press('Escape');
+  const name = app.inspector().getByLabel('Name', { exact: true });
+  await name.fill('Ü'.repeat(65));
+  await expect(app.inspector()).toContainText('A name has 1 to 64 characters.');
+  await name.press('Escape');
+  await units.fill('1000000');
+  await units.press('Enter');
+  await expect(app.layer('hidden')).toContainText('1,000,000 units');
   await app.page.getByRole('tab', { name: 'CNN' }).click();
   await app.select('conv_1');
   const rows = app.inspector().getByLabel('Kernel size, rows');

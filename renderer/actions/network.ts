@@ -164,7 +164,11 @@ export const networkActions: readonly Action[] = [
     shortcut: 'F2',
     icon: PencilLine,
     when: oneSelected,
-    run: () => document.querySelector<HTMLInputElement>('[data-layer-name] input')?.focus(),
+    run: () => {
+      const field = document.querySelector<HTMLInputElement>('[data-layer-name] input');
+      field?.focus();
+      field?.select();
+    },
   },
   ...arrows.map(
     ([key, dx, dy, words]): Action => ({

@@ -3,6 +3,7 @@
 import { ChevronDown, CopyPlus, GitCompare, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
+import { longestTitle } from '../../shared/network/names.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, addNetwork, deleteNetwork, duplicateNetwork, renameNetwork, runAction } from '../actions/index.ts';
 import { isBusy, showNetwork, showView, useLatestRun, useNetworks, useSession } from '../state/index.ts';
@@ -36,6 +37,7 @@ function Rename({ id, name: before, onEnd }: Pick<Network, 'id' | 'name'> & { re
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
       autoFocus
       defaultValue={before}
+      maxLength={longestTitle}
       size={Math.max(4, before.length)}
       onFocus={(event) => event.target.select()}
       onBlur={(event) => end(event.target.value)}
@@ -93,12 +95,13 @@ const Tab = memo(function Tab({ id, name, family, active, only }: TabProps) {
         aria-selected={active}
         tabIndex={active ? 0 : -1}
         className={styles.tabButton}
+        title={name}
         onClick={show}
         onDoubleClick={() => setRenaming(true)}
         onKeyDown={stepTab}
       >
         <GlyphIcon name={family} />
-        {name}
+        <span className={styles.tabName}>{name}</span>
         {running && <span className={styles.runningDot} role="img" aria-label={t('training')} />}
       </button>
       {active && (

@@ -34,6 +34,7 @@ function ProjectMenu() {
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
         autoFocus
         defaultValue={name}
+        maxLength={200}
         onFocus={(event) => event.target.select()}
         onBlur={(event) => end(event.target.value)}
         onKeyDown={(event) => {
@@ -49,7 +50,9 @@ function ProjectMenu() {
       trigger={
         <Button kind="ghost" className={styles.project}>
           <span className="visuallyHidden">{t('Project')} </span>
-          <span className={styles.projectName}>{name}</span>
+          <span className={styles.projectName} title={name}>
+            {name}
+          </span>
           <ChevronDown />
         </Button>
       }

@@ -2,7 +2,7 @@
 
 import '@xyflow/react/dist/base.css';
 import { PanOnScrollMode, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type Viewport } from '@xyflow/react';
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { gridSize } from '../../shared/network/layout.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
 import { openBlock } from '../actions/index.ts';
@@ -37,10 +37,12 @@ import { NoteCard } from './NoteCard.tsx';
 import { PendingWire } from './PendingWire.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { cardAt, sceneOf } from './scene.ts';
+import { openingView, sizeOf } from './openingView.ts';
 import { mayConnect, useConnecting } from './useConnecting.ts';
-import { fitOptions, useCanvasPort } from './useCanvasPort.ts';
+import { useCanvasPort } from './useCanvasPort.ts';
 import { type CanvasNode, useFlow } from './useFlow.ts';
 import { Removed, useMarks } from './Comparing.tsx';
+import { useGliding } from './useGliding.ts';
 import { useKeepInView } from './useKeepInView.ts';
 import { useMinimapRoom } from './useMinimap.ts';
 import { useLayerDrop } from './useLayerDrop.ts';
@@ -57,8 +59,6 @@ const grid: [number, number] = [gridSize, gridSize];
 /** Beyond this, only what is seen is kept in the page. */
 const manyNodes = 120;
 const panButtons = [1, 2];
-/** Before the pane is measured, it is taken to be wide. */
-const firstFit = fitOptions(Number.POSITIVE_INFINITY);
 const addKeys = ['Shift', 'Control', 'Meta'];
 const pointedBy = ({ type, data }: CanvasNode): string => (type === 'layer' ? data.laid : '');
 const onPoint = (_: MouseEvent, node: CanvasNode) => setPointed(pointedBy(node));
@@ -80,16 +80,17 @@ function Flow({ canvas, pane }: PaneProps & { readonly canvas: OpenLevel }) {
   const scene = useMemo(() => sceneOf(canvas), [canvas]);
   const level = scene.of(keyOf(useOpenPath()));
   const message = useSession((state) => state.message);
-  // Read once: React Flow keeps the view from then on. An empty network has nothing to fit, and must not jump with its first layer.
-  const [first] = useState(() => ({ viewport: useSession.getState().viewports[network.id], isEmpty: network.nodes.length === 0 }));
   const { marks, removed } = useMarks(network);
   const { finishDrag, ...flow } = useFlow(scene, marks);
+  // Read once: React Flow keeps the view from then on.
+  const [first] = useState(() => useSession.getState().viewports[network.id] ?? openingView(flow.nodes, sizeOf(pane.current), network.direction === 'right'));
   const { fits, ...connecting } = useConnecting();
   const insertTarget = useLayerDrop(pane);
   const detail = useDetail();
   const hasRoom = useMinimapRoom();
   useCanvasPort(pane);
   useKeepInView(pane);
+  useGliding(flow.nodes, pane);
 
   const onMoveStart = useCallback(() => pane.current?.setAttribute('data-moving', ''), [pane]);
   const onMoveEnd = useCallback(
@@ -118,9 +119,7 @@ function Flow({ canvas, pane }: PaneProps & { readonly canvas: OpenLevel }) {
             {...connecting}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            defaultViewport={first.viewport}
-            fitView={first.viewport === undefined && !first.isEmpty}
-            fitViewOptions={firstFit}
+            defaultViewport={first}
             isValidConnection={mayConnect}
             connectionLineComponent={PendingWire}
             connectionRadius={28}
@@ -177,15 +176,19 @@ export default function Canvas() {
   const isEmpty = useIsCanvasEmpty();
   const opened = useDocument((state) => state.opened);
   const pane = useRef<HTMLElement>(null);
-  if (isEmpty === null) return <section className={styles.canvas} aria-label={t('Network')} />;
+  // The view of a network that is opened depends on the room for it: measured first, before anything is painted.
+  const [isMeasured, setMeasured] = useState(false);
+  useLayoutEffect(() => setMeasured(pane.current !== null), []);
   return (
     <section ref={pane} className={styles.canvas} aria-label={t('Network')}>
-      <ReactFlowProvider key={`${id}/${opened}`} zIndexMode="manual">
-        <Drawing pane={pane} />
-        <CanvasTools />
-        <Breadcrumb />
-        <ZoomControl />
-      </ReactFlowProvider>
+      {isMeasured && isEmpty !== null && (
+        <ReactFlowProvider key={`${id}/${opened}`} zIndexMode="manual">
+          <Drawing pane={pane} />
+          <CanvasTools />
+          <Breadcrumb />
+          <ZoomControl />
+        </ReactFlowProvider>
+      )}
       {isEmpty && <EmptyCanvas />}
       <DropGhost />
     </section>

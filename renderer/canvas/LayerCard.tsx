@@ -11,6 +11,7 @@ import { type Activation, keyOf, openMessage, openPath, useActivation, useSessio
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { grouped } from '../ui/format.ts';
 import { type Frame, type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, sceneNow, useDetail, useFits } from './gesture.ts';
 import styles from './LayerCard.module.css';
@@ -38,7 +39,7 @@ function FullLines({ data, activation }: LinesProps) {
           <StripPicture activation={activation} />
         ) : (
           <>
-            <span className={styles.settings}>{t(data.settings)}</span>
+            <span className={styles.settings}>{grouped(t(data.settings))}</span>
             <span className={styles.count}>{data.figure}</span>
           </>
         )}

@@ -37,7 +37,6 @@ function Writing({ data }: { readonly data: NoteNode['data'] }) {
       className={cx(styles.field, 'nodrag', 'nowheel')}
       aria-label={t(`Text of the ${wordOf(data.kind)}`)}
       value={data.text}
-      maxLength={4000}
       onChange={(event) => changeNote(data.note, { text: event.target.value }, `write a ${wordOf(data.kind)}`)}
       onBlur={end}
       onKeyDown={onKeyDown}

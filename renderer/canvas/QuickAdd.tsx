@@ -23,6 +23,7 @@ import {
 } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { grouped } from '../ui/format.ts';
 import { type SearchItem, SearchList } from '../ui/SearchList.tsx';
 import styles from './QuickAdd.module.css';
 
@@ -137,7 +138,7 @@ function List({ place }: { readonly place: QuickAddPlace }) {
       if (refusal !== undefined) return t(refusal);
       return (
         <>
-          <b>{layer.title}</b> {t(layer.describe({ ...defaults(layer.fields), ...parameters }))}
+          <b>{layer.title}</b> {grouped(t(layer.describe({ ...defaults(layer.fields), ...parameters })))}
         </>
       );
     },

@@ -4,21 +4,13 @@ import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react
 import { type RefObject, useEffect } from 'react';
 import { type Point, setCanvasPort, useSession, workIn } from '../state/index.ts';
 import { levelNow, sceneNow } from './gesture.ts';
+import { fitOptions } from './openingView.ts';
 import { boxIn, cardAt } from './scene.ts';
 
 /** Milliseconds of a calm movement; none where the system asks for less motion. */
 export function calm(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 220;
 }
-
-/** Below this width, in pixels, the bars in the corners lie over the middle, where the layers stand. */
-const narrowPane = 640;
-/** How a network is fitted into a pane of that width: where bars would lie on it, it makes way for them. */
-export const fitOptions = (width: number) => ({
-  padding: width < narrowPane ? ({ top: '60px', bottom: '60px', x: 0.06 } as const) : 0.12,
-  maxZoom: 1,
-  minZoom: 0.1,
-});
 
 /** How far a span must move to lie inside another; from its start if it is too large. */
 export const shiftInto = (low: number, high: number, from: number, to: number): number =>
@@ -59,9 +51,8 @@ export function useCanvasPort(pane: RefObject<HTMLElement | null>): void {
     element?.addEventListener('pointermove', onMove);
     element?.addEventListener('pointerleave', onLeave);
     setCanvasPort({
-      fitAll: () => requestAnimationFrame(() => void flow.fitView({ ...fitOptions(element?.clientWidth ?? 0), duration: calm() })),
-      fitNodes: (ids) =>
-        void flow.fitView({ ...fitOptions(element?.clientWidth ?? 0), duration: calm(), nodes: ids.map((id) => ({ id: levelNow().idOf(id) })) }),
+      fitAll: () => requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: calm() })),
+      fitNodes: (ids) => void flow.fitView({ ...fitOptions, duration: calm(), nodes: ids.map((id) => ({ id: levelNow().idOf(id) })) }),
       // After the next frame, so that a node that was just added is known.
       reveal: (id) => requestAnimationFrame(() => pane.current && reveal(flow, pane.current, id)),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: calm() }),

@@ -3,7 +3,8 @@
 
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { calm, fitOptions } from './useCanvasPort.ts';
+import { fitOptions } from './openingView.ts';
+import { calm } from './useCanvasPort.ts';
 
 interface Size {
   readonly width: number;
@@ -25,6 +26,12 @@ function isAllInView(flow: ReactFlowInstance, { width, height }: Size): boolean 
   );
 }
 
+/** Whether the topmost layer is seen. */
+function isStartInView(flow: ReactFlowInstance): boolean {
+  const { y, zoom } = flow.getViewport();
+  return Math.min(...flow.getNodes().map(({ position }) => position.y)) * zoom + y >= 0;
+}
+
 /** Answers changes of a pane's size; `begin` is the size it has now. */
 function keeper(flow: ReactFlowInstance, begin: Size) {
   let rest = begin;
@@ -39,8 +46,12 @@ function keeper(flow: ReactFlowInstance, begin: Size) {
     if (next.width === 0 || next.height === 0 || (next.width === last.width && next.height === last.height)) return;
     wasAllInView ??= isAllInView(flow, rest);
     const { x, y, zoom } = flow.getViewport();
-    if (wasAllInView) requestAnimationFrame(() => void flow.fitView({ ...fitOptions(next.width), duration: calm() }));
-    else void flow.setViewport({ x: x + (next.width - last.width) / 2, y: y + (next.height - last.height) / 2, zoom });
+    if (wasAllInView) requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: calm() }));
+    else {
+      // Whoever reads a network from its start goes on seeing the start.
+      const down = isStartInView(flow) ? 0 : (next.height - last.height) / 2;
+      void flow.setViewport({ x: x + (next.width - last.width) / 2, y: y + down, zoom });
+    }
     last = next;
     clearTimeout(timer);
     timer = setTimeout(settle, restAfter);

@@ -25,7 +25,7 @@ export function RaceTable({ lanes, metric }: { readonly lanes: readonly Lane[]; 
               <Check aria-hidden /> {t('marks the best of a row')}
             </td>
             {lanes.map((lane) => (
-              <LaneHead key={lane.network.id} lane={lane} />
+              <LaneHead key={lane.network.id} lane={lane} share={1 / lanes.length} />
             ))}
           </tr>
         </thead>
@@ -47,15 +47,15 @@ export function RaceTable({ lanes, metric }: { readonly lanes: readonly Lane[]; 
   );
 }
 
-function LaneHead({ lane }: { readonly lane: Lane }) {
+function LaneHead({ lane, share }: { readonly lane: Lane; readonly share: number }) {
   const { network, analysis, run, problems } = lane;
   const picture = pictureOf(run?.record?.network ?? network);
   return (
-    <th scope="col" className={styles.lane}>
+    <th scope="col" className={styles.lane} style={{ width: `${100 * share}%` }}>
       <div className={styles.laneTitle}>
         <FamilyGlyph family={familyOf(network)} />
         <span>
-          <b>{network.name}</b>
+          <b title={network.name}>{network.name}</b>
           <small className={styles.quiet}>{countOf(analysis.totals.layers || network.nodes.length, 'layer')}</small>
         </span>
         <span className={styles.swatch} style={{ background: `var(${lane.colour})` }} />

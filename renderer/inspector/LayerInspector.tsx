@@ -7,6 +7,7 @@ import type { NodeAnalysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { BLOCK, blockOf } from '../../shared/network/blocks.ts';
+import { longestName } from '../../shared/network/names.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, labelOf, renameLayer, runAction, shownShortcut } from '../actions/index.ts';
 import { useAnalysis } from '../state/index.ts';
@@ -28,9 +29,11 @@ function Head({ network, node, layer }: { readonly network: Network; readonly no
   const check = (name: string) =>
     name.trim() === ''
       ? t('A layer needs a name.')
-      : network.nodes.some((other) => other.id !== node.id && other.name === name.trim())
-        ? t`Another layer is called “${name.trim()}”.`
-        : null;
+      : name.trim().length > longestName
+        ? t('A name has 1 to 64 characters.')
+        : network.nodes.some((other) => other.id !== node.id && other.name === name.trim())
+          ? t`Another layer is called “${name.trim()}”.`
+          : null;
   return (
     <header className={styles.head}>
       <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} size="large" />

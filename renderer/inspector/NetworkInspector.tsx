@@ -3,6 +3,7 @@
 import { CopyPlus, Trash2 } from 'lucide-react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import { families, layerOf } from '../../shared/layers/index.ts';
+import { longestName, longestTitle } from '../../shared/network/names.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { actionOf, isEnabled, labelOf, renameNetwork, runAction } from '../actions/index.ts';
 import { useActiveDataset, useAnalysis, useOpenPath } from '../state/index.ts';
@@ -62,6 +63,14 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
+/** A block is a layer where it stands: its name is no longer than theirs. */
+function checkName(name: string, isBlock: boolean): string | null {
+  const { length } = name.trim();
+  if (length === 0) return t('A network needs a name.');
+  if (isBlock) return length > longestName ? t('A name has 1 to 64 characters.') : null;
+  return length > longestTitle ? t('A name has 1 to 100 characters.') : null;
+}
+
 export function NetworkInspector({ network }: { readonly network: Network }) {
   const analysis = useAnalysis(network.id);
   const isBlock = useOpenPath().length > 0;
@@ -77,7 +86,7 @@ export function NetworkInspector({ network }: { readonly network: Network }) {
             labels="hidden"
             className={styles.name}
             value={network.name}
-            check={(name) => (name.trim() === '' ? t('A network needs a name.') : null)}
+            check={(name) => checkName(name, isBlock)}
             onChange={(name) => renameNetwork(network.id, name)}
           />
           <p className={styles.kind}>{isBlock ? t('Block · a change reaches all its places') : t('Network · select a layer to set it')}</p>

@@ -32,12 +32,19 @@ test('ReLU is flat, then rises', () => {
 test('the derivative of tanh is 1 at 0 and falls to both sides; that of linear is 1 everywhere', () => {
   const heights = (id: string) => [...(curveAndDerivative(id)?.derivative ?? '').matchAll(/ (-?[\d.]+)/g)].map((match) => Number(match[1]));
   const tanh = heights('tanh');
-  expect(Math.min(...tanh)).toBe(tanh[24]);
-  expect(tanh[24]).toBeCloseTo(48 - 44 / 1.6, 0);
+  expect(Math.min(...tanh)).toBe(tanh[240]);
+  expect(tanh[240]).toBeCloseTo(48 - 44 / 1.6, 0);
   expect(tanh[0]).toBeCloseTo(48, 0);
   expect(new Set(heights('linear'))).toEqual(new Set([20.5]));
 });
 
 test('what is no activation has none', () => {
   expect(curvePath('glorotUniform')).toBeNull();
+});
+
+test('the derivative of ReLU is a step, not a slope', () => {
+  const path = curveAndDerivative('relu')?.derivative ?? '';
+  const points = [...path.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+  const between = points.filter(({ y }) => y < 47.9 && y > 48 - 44 / 1.6 + 0.1);
+  expect(between.length).toBeLessThanOrEqual(1);
 });

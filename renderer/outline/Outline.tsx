@@ -16,9 +16,12 @@ import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
-import { formatCount, formatShape } from '../ui/format.ts';
+import { formatCount, formatShape, grouped } from '../ui/format.ts';
 import styles from './Outline.module.css';
 import { useOutlinePort } from './useOutlinePort.ts';
+
+/** How far what is in a block stands in, in pixels. */
+const step = 24;
 
 /** A line of the tree: a layer, or one of its connections. */
 interface Row {
@@ -34,7 +37,7 @@ function describe(node: NetworkNode): string {
   const layer = layerOf(node.kind);
   if (!layer) return t('unknown layer');
   try {
-    return t(layer.describe({ ...defaults(layer.fields), ...node.parameters }));
+    return grouped(t(layer.describe({ ...defaults(layer.fields), ...node.parameters })));
   } catch {
     return t('settings that do not fit');
   }
@@ -85,26 +88,43 @@ function spoken({ node, level }: Row): string {
     .join(', ');
 }
 
-function LayerLine({ node, analysis }: { readonly node: NetworkNode; readonly analysis: Analysis }) {
+function LayerLine({ node, analysis, indent }: { readonly node: NetworkNode; readonly analysis: Analysis; readonly indent: number }) {
   const layer = layerOf(node.kind);
   const shape = analysis.nodes[node.id]?.outputShape;
   const problem = analysis.problems.find(({ nodes }) => nodes.includes(node.id));
   const count = (analysis.nodes[node.id]?.trainable ?? 0) + (analysis.nodes[node.id]?.nonTrainable ?? 0);
   return (
     <>
-      <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} size="small" />
-      <b>{node.name}</b>
+      <span className={styles.name} style={{ paddingLeft: indent }}>
+        <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} size="small" />
+        <b title={node.name}>{node.name}</b>
+      </span>
       <span className={styles.kind}>{layer?.title ?? node.kind}</span>
-      <span className={styles.settings}>{describe(node)}</span>
-      {problem && (
-        <span className={problem.severity === 'error' ? styles.bad : styles.advice}>
-          {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
-          {t(problem.what)}
-        </span>
-      )}
+      <span className={styles.settings}>
+        <span className={styles.words}>{describe(node)}</span>
+        {problem && (
+          <span className={problem.severity === 'error' ? styles.bad : styles.advice}>
+            {problem.severity === 'error' ? <CircleAlert aria-hidden /> : <Lightbulb aria-hidden />}
+            {t(problem.what)}
+          </span>
+        )}
+      </span>
       <span className={styles.shape}>{shape ? formatShape(shape) : '–'}</span>
       <span className={styles.count}>{formatCount(count)}</span>
     </>
+  );
+}
+
+/** What the columns are, for who sees them; who hears a layer is told with it. */
+function Heads() {
+  return (
+    <div className={styles.heads} aria-hidden>
+      <span>{t('Layer')}</span>
+      <span>{t('Kind')}</span>
+      <span>{t('Settings')}</span>
+      <span className={styles.shape}>{t('Output shape')}</span>
+      <span className={styles.count}>{t('Parameters')}</span>
+    </div>
   );
 }
 
@@ -170,6 +190,7 @@ function Tree({ canvas }: { readonly canvas: OpenLevel }) {
   return (
     <>
       <Connecting network={current?.level.network ?? canvas.network} />
+      <Heads />
       <div
         ref={tree}
         role="tree"
@@ -190,12 +211,12 @@ function Tree({ canvas }: { readonly canvas: OpenLevel }) {
             aria-expanded={row.edge ? undefined : open.has(row.id) || row.level.inside.has(row.node.id)}
             aria-label={row.edge ? t`Connection ${row.edge.words}` : spoken(row)}
             className={cx(styles.row, row.edge && styles.edge)}
-            style={{ paddingLeft: `calc(var(--s-3) + ${depthOf(row) * 24 + (row.edge ? 28 : 0)}px)` }}
+            style={row.edge && { paddingLeft: `calc(var(--s-3) + ${depthOf(row) * step + 28}px)` }}
             onClick={() => go(row)}
             onKeyDown={onKeyDown}
             onFocus={() => !row.edge && !isChosen(row) && go(row)}
           >
-            {row.edge ? row.edge.words : <LayerLine node={row.node} analysis={row.level.analysis} />}
+            {row.edge ? row.edge.words : <LayerLine node={row.node} analysis={row.level.analysis} indent={depthOf(row) * step} />}
           </div>
         ))}
       </div>

@@ -111,6 +111,9 @@ export function formatShape(shape: readonly number[]): string {
 /** A sentence whose shapes stay in one line. */
 export const unbroken = (sentence: string): string => sentence.replaceAll(' × ', '\u00a0×\u00a0');
 
+/** A sentence whose whole numbers have their digits in groups: `1,000,000 units`. */
+export const grouped = (sentence: string): string => sentence.replace(/(?<![\w.,])\d{4,15}(?![\w.,]*\d)/g, (digits) => formatCount(Number(digits)));
+
 /** Speed: `3,860`, `84.2`. */
 export function formatRate(perSecond: number): string {
   if (!Number.isFinite(perSecond)) return missing;

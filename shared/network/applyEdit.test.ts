@@ -140,6 +140,8 @@ describe('applyEdit', () => {
     [{ type: 'addNode', node: node('a') }, 'already has a layer with the id “a”'],
     [{ type: 'renameNode', node: 'a', name: 'b' }, 'already has a layer called “b”'],
     [{ type: 'renameNode', node: 'a', name: '  ' }, 'needs a name'],
+    [{ type: 'renameNode', node: 'a', name: 'ü'.repeat(65) }, 'at most 64 characters; this one has 65'],
+    [{ type: 'renameNetwork', name: 'n'.repeat(101) }, 'at most 100 characters; this one has 101'],
     [{ type: 'replace', nodes: [node('a')], edges: [edge('e', 'a', 'b')] }, 'does not exist'],
   ])('%j is refused in words', (edit, words) => {
     expect(() => applyEdit(pair, edit)).toThrow(NetwrightError);

@@ -4,7 +4,7 @@
 import { NetwrightError } from '../lib/errors.ts';
 import { containsItself } from './blocks.ts';
 import type { Applied, Edit } from './edits.ts';
-import { freeName } from './names.ts';
+import { freeName, longestName, longestTitle } from './names.ts';
 import type { Network, NetworkEdge, NetworkNode, NetworkProperties, NodeProperties } from './network.ts';
 import { nodesById, ownerOf, placesOf, withoutNodes } from './sharing.ts';
 
@@ -78,6 +78,7 @@ function renameNode(network: Network, edit: EditOf<'renameNode'>): Applied {
   const node = requireNode(network, edit.node);
   const name = edit.name.trim();
   if (name === '') refuse('empty-name', network, `The layer “${node.name}” needs a name of at least one character.`);
+  if (name.length > longestName) refuse('long-name', network, `A layer's name has at most ${longestName} characters; this one has ${name.length}.`);
   if (network.nodes.some((other) => other.id !== node.id && other.name === name)) {
     refuse('duplicate-name', network, `The network “${network.name}” already has a layer called “${name}”. Weights are kept by name: choose another one.`);
   }
@@ -135,6 +136,8 @@ function editBlock(network: Network, edit: EditOf<'editBlock'>): Applied {
     refuse('no-such-block', network, `The network “${network.name}” has no block with the id “${edit.block}”. The edit names a block that was removed.`);
   const applied = applyEdits({ ...block, blocks }, edit.edits);
   const { blocks: known = [], ...definition } = applied.network;
+  if (definition.name.length > longestName)
+    refuse('long-name', network, `A block's name has at most ${longestName} characters; this one has ${definition.name.length}.`);
   const changed = known.map((one) => (one.id === block.id ? definition : one));
   if (containsItself(changed, block.id))
     refuse('block-recursion', network, `The block “${block.name}” would contain itself. Put it beside the block, or dissolve it first.`);
@@ -144,6 +147,7 @@ function editBlock(network: Network, edit: EditOf<'editBlock'>): Applied {
 function renameNetwork(network: Network, edit: EditOf<'renameNetwork'>): Applied {
   const name = edit.name.trim();
   if (name === '') refuse('empty-name', network, `The network “${network.name}” needs a name of at least one character.`);
+  if (name.length > longestTitle) refuse('long-name', network, `A network's name has at most ${longestTitle} characters; this one has ${name.length}.`);
   return { network: { ...network, name }, inverse: [{ type: 'renameNetwork', name: network.name }] };
 }
 

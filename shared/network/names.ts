@@ -11,12 +11,20 @@ export function snakeCase(title: string): string {
     .toLowerCase();
 }
 
+/** The longest name of a layer or a block, and of a network, as files hold them. */
+export const longestName = 64;
+export const longestTitle = 100;
+
+/** What a text begins with, no longer than that; no sign is cut in two. */
+const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''));
+
 /** The first of `stem_1`, `stem_2`, … that no layer of the network has. */
 function numberedName(network: Network, stem: string): string {
   const taken = new Set(network.nodes.map((node) => node.name));
+  const numbered = (number: number) => `${cut(stem, longestName - `_${number}`.length)}_${number}`;
   let number = 1;
-  while (taken.has(`${stem}_${number}`)) number++;
-  return `${stem}_${number}`;
+  while (taken.has(numbered(number))) number++;
+  return numbered(number);
 }
 
 /** A name for a new layer of that kind: `dense_1`. */
@@ -32,7 +40,8 @@ export function freeName(network: Network, wanted: string): string {
 export function freeTitle(taken: readonly string[], wanted: string): string {
   if (!taken.includes(wanted)) return wanted;
   const stem = wanted.replace(/ \d+$/, '');
+  const numbered = (number: number) => `${cut(stem, longestTitle - ` ${number}`.length)} ${number}`;
   let number = 2;
-  while (taken.includes(`${stem} ${number}`)) number++;
-  return `${stem} ${number}`;
+  while (taken.includes(numbered(number))) number++;
+  return numbered(number);
 }
