@@ -148,3 +148,26 @@ test('at 200 % nothing is lost and the page does not scroll sideways', async ({ 
     if (view !== 'Design') expect(title?.height, view).toBeLessThan(40);
   }
 });
+
+test('with reduced motion nothing glides or turns, in the drawing, its messages and a run', async ({ app }) => {
+  const moving = () =>
+    app.page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { transitionDuration, animationName, animationDuration } = getComputedStyle(element);
+          const lasts = (durations: string) => durations.split(',').some((one) => Number.parseFloat(one) > 0);
+          return lasts(transitionDuration) || (animationName !== 'none' && lasts(animationDuration));
+        })
+        .map((element) => `${element.tagName} ${element.getAttribute('class')}`),
+    );
+  await app.select('hidden');
+  await app.openDock();
+  await app.setNumber('Epochs', 100, app.dock());
+  await app.train();
+  await expect(app.dock()).toContainText(/step [1-9]/);
+  expect(await moving()).toEqual([]);
+  await app.stop();
+  await app.page.keyboard.press('Control+k');
+  await expect(app.page.getByRole('dialog', { name: 'Search or run' })).toBeVisible();
+  expect(await moving()).toEqual([]);
+});

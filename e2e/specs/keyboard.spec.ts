@@ -102,6 +102,19 @@ test('F6 goes round the regions and comes back to where one was; what lies over 
 test('a shortcut is changed, works, is remembered, and is given back', async ({ app }) => {
   await app.page.keyboard.press('?');
   const dialog = app.page.getByRole('dialog', { name: 'Shortcuts' });
+  // All that has a key can be searched and run, too: what can be done now stands in the list of commands.
+  const changeable = await dialog.getByRole('button', { name: /Change$/ }).count();
+  expect(changeable).toBeGreaterThan(50);
+  await app.page.keyboard.press('Escape');
+  await app.select('hidden');
+  await app.page.keyboard.press('Control+k');
+  const commands = app.page.getByRole('dialog', { name: 'Search or run' });
+  for (const words of ['Bypass', 'Tidy up', 'code', 'Fit the network', 'Duplicate', 'block', 'Export', 'Find', 'Open', 'Train']) {
+    await commands.getByRole('combobox').fill(words);
+    await expect(commands.getByRole('option').first(), words).toContainText(new RegExp(words, 'i'));
+  }
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('?');
   await dialog.getByRole('button', { name: /^Bypass the layer.*Change$/ }).click();
   await app.page.keyboard.press('Control+Shift+l');
   await expect(dialog.getByRole('status')).toContainText('is now Ctrl Shift L');
