@@ -86,6 +86,67 @@ async function views(app: App, at: (name: string) => string): Promise<void> {
   await look(app, at('log'), { maxDiffPixelRatio: 0.02 });
 }
 
+/** Blocks, two networks against each other, what was done, what is looked for; a network that is taller than the window. */
+async function further(app: App, at: (name: string) => string): Promise<void> {
+  await app.view('Setup').click();
+  await look(app, at('setup'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('tab', { name: 'CNN' }).click();
+  await app.select('conv_1');
+  await app.page.keyboard.down('Shift');
+  await app.layer('pool_1').click();
+  await app.page.keyboard.up('Shift');
+  await app.page.keyboard.press('Control+g');
+  await app.page.keyboard.press('x');
+  await expect(app.layer('conv_1')).toBeVisible();
+  await look(app, at('block'), measured);
+  await app.action('Close block_1').click();
+  await app.select('block_1');
+  await app.page.keyboard.press('e');
+  await expect(app.page.getByRole('navigation', { name: 'Open block' })).toBeVisible();
+  await look(app, at('inside'), measured);
+  await app.page.keyboard.press('Shift+E');
+  await app.page.keyboard.press('Control+h');
+  await look(app, at('history'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Control+f');
+  await app.page.keyboard.type('de');
+  await look(app, at('find'), measured);
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Control+k');
+  await app.page.keyboard.type('compare');
+  await app.page.keyboard.press('Enter');
+  await app.page.getByRole('option', { name: /^MLP/ }).click();
+  await expect(app.inspector()).toContainText('CNN against MLP');
+  await look(app, at('compared'), measured);
+  await app.view('Home').click();
+  await app.page.getByRole('button', { name: /^ResNet/ }).click();
+  await expect(app.layer('stem')).toBeVisible();
+  await app.action('Close message').click();
+  await look(app, at('tall'), measured);
+}
+
+/** A race that was run, and a run that failed. */
+async function results(app: App, at: (name: string) => string): Promise<void> {
+  await app.openDock();
+  await app.setNumber('Epochs', 2, app.dock());
+  await app.setNumber('Use only the first', 1000, app.dock());
+  await app.view('Race').click();
+  await app.action('Start race').click();
+  const accuracy = app.page.getByRole('table', { name: 'Networks compared' }).getByRole('row', { name: /^Test accuracy/ });
+  await expect(accuracy).toContainText(/%.*%.*%/s, { timeout: 180_000 });
+  await look(app, at('raced'), { maxDiffPixelRatio: 0.03 });
+  await app.view('Design').click();
+  await app.dock().getByRole('radio', { name: 'Runs' }).click();
+  await look(app, at('runs'), { maxDiffPixelRatio: 0.02 });
+  await app.dock().getByRole('radio', { name: 'Curves' }).click();
+  await app.dock().getByRole('radio', { name: 'Settings' }).click();
+  await app.setNumber('Learning rate', 1e30, app.dock());
+  await app.train();
+  await expect(app.dock()).toContainText('failed', { timeout: 60_000 });
+  await look(app, at('failed'), { maxDiffPixelRatio: 0.02 });
+}
+
 for (const theme of themes) {
   const at = (name: string) => `${name}-${theme.toLowerCase()}`;
   test(`the drawing, ${theme}`, async ({ app }) => {
@@ -96,5 +157,13 @@ for (const theme of themes) {
   test(`the views, ${theme}`, async ({ app }) => {
     await choose(app, theme);
     await views(app, at);
+  });
+  test(`blocks and comparing, ${theme}`, async ({ app }) => {
+    await choose(app, theme);
+    await further(app, at);
+  });
+  test(`results, ${theme}`, async ({ app }) => {
+    await choose(app, theme);
+    await results(app, at);
   });
 }
