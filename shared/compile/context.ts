@@ -18,9 +18,12 @@ export interface Caller {
   readonly id: string;
   /** Whose weights it uses; itself where it shares none. */
   readonly owner: { readonly id: string; readonly name: string; readonly trainable?: boolean | undefined };
-  /** The nodes whose first result its inputs are, in order; null for a further result, which no mask is about. */
-  readonly sources: readonly (string | null)[];
+  /** Whose results its inputs are, in order, by their keys. */
+  readonly sources: readonly string[];
 }
+
+/** A node's result among all: the first by the node's id, a further one by its place too. */
+export const resultKey = (node: string, output = 0): string => (output === 0 ? node : `${node} ${output}`);
 
 /** One lowering of a whole network; `enter` says which node is next, so that its weights carry its owner's name. */
 export class LoweringContext implements LayerContext {
@@ -57,7 +60,7 @@ export class LoweringContext implements LayerContext {
 
   enter(caller: Caller): void {
     this.caller = caller;
-    this.inputMasks = caller.sources.map((source) => (source === null ? null : (this.masks.get(source) ?? null)));
+    this.inputMasks = caller.sources.map((source) => this.masks.get(source) ?? null);
     this.mask = undefined;
   }
 
@@ -80,7 +83,8 @@ export class LoweringContext implements LayerContext {
     this.mask = mask;
   }
 
-  giveMore(results: readonly Tensor[]): void {
+  giveMore(results: readonly Tensor[], masks: readonly (Tensor | null)[] = []): void {
+    for (const [i, mask] of masks.entries()) if (mask) this.masks.set(resultKey(this.caller.id, i + 1), mask);
     this.further.set(this.caller.id, results);
   }
 

@@ -5,7 +5,7 @@ import { type AnyLayer, LayerError, type LayerProblem } from '../layers/layer.ts
 import type { NetworkNode } from '../network/network.ts';
 import { ShapeError } from '../tensor/operation.ts';
 import type { Tensor } from '../tensor/types.ts';
-import type { LoweringContext } from './context.ts';
+import { type LoweringContext, resultKey } from './context.ts';
 import type { GraphNode } from './graph.ts';
 
 /** By layer, then by the object that stands in the document: that never changes, and most nodes keep theirs from edit to edit. */
@@ -44,7 +44,7 @@ export function lowerNode(
   inputs: readonly Tensor[],
   parameters: Record<string, unknown>,
 ): Tensor {
-  context.enter({ id: one.node.id, owner: one.owner, sources: one.incoming.map((edge) => (edge.output ? null : edge.source)) });
+  context.enter({ id: one.node.id, owner: one.owner, sources: one.incoming.map((edge) => resultKey(edge.source, edge.output)) });
   try {
     const result = one.layer.lower(context, inputs, parameters);
     context.leave(one.layer.masking === 'keeps');

@@ -5,7 +5,7 @@ import type { AnyLayer, LayerContext, PreparationContext, PreparationPlan, Weigh
 import type { Network } from '../network/network.ts';
 import { simplify } from '../tensor/simplify.ts';
 import type { Program, ProgramOutput, Shape, Tensor } from '../tensor/types.ts';
-import type { LoweringContext } from './context.ts';
+import { type LoweringContext, resultKey } from './context.ts';
 import { type Forward, forward } from './forward.ts';
 import { type Graph, type GraphNode, graphOf } from './graph.ts';
 import { parametersOf } from './lower.ts';
@@ -71,7 +71,7 @@ class PreparingContext implements PreparationContext {
 function stepOf({ context, values }: Forward, one: Known): { readonly outputs: ProgramOutput[]; readonly updates: ProgramOutput[] } {
   const { node, layer, owner, incoming } = one;
   if (!layer.preparation) throw new Error(`${node.name} learns nothing beforehand.`);
-  context.enter({ id: node.id, owner, sources: incoming.map((edge) => (edge.output ? null : edge.source)) });
+  context.enter({ id: node.id, owner, sources: incoming.map((edge) => resultKey(edge.source, edge.output)) });
   const own = new PreparingContext(context, owner.name);
   const inputs = incoming.map((edge) => context.resultOf(edge, values.get(edge.source)) as Tensor);
   const watched = layer.preparation.lower(own, inputs, parametersOf(one));

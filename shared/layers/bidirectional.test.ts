@@ -17,7 +17,7 @@ proveLayer(bidirectional, {
         kind: fc.constantFrom('lstm', 'gru', 'simpleRnn'),
         parameters: fc.record({ units: size(2), returnSequences: fc.boolean(), dropout: fc.constantFrom(0, 0.25), useBias: fc.boolean() }),
       }),
-      mergeMode: fc.constantFrom('concat', 'sum', 'ave', 'mul'),
+      mergeMode: fc.constantFrom('concat', 'sum', 'ave', 'mul', 'none'),
     }),
     inputs: fc.tuple(sequences),
   }),
@@ -34,6 +34,13 @@ test('says what is inside, and how both come together', () => {
       initialState: false,
     }),
   ).toBe('GRU · 8 units · sequence · sum');
+});
+
+test('gives each direction by itself where they are not brought together, as Keras’ null says', () => {
+  expect(bidirectional.furtherOutputs?.({ ...usual, mergeMode: 'none', returnState: true })?.slice(0, 2)).toEqual(['read backwards', 'forward hidden state']);
+  const config = toKerasConfig(bidirectional, { ...usual, mergeMode: 'none' });
+  expect(config['merge_mode']).toBeNull();
+  expect(fromKerasConfig(bidirectional, config)).toMatchObject({ parameters: { mergeMode: 'none' }, unsupported: [] });
 });
 
 test('has weights for each direction', () => {
@@ -57,7 +64,7 @@ test('refuses what is not a sequence, and settings that reading both ways decide
 test('a file whose second layer is another one than the first is not taken for this', () => {
   const config = toKerasConfig(bidirectional, { ...usual }) as { backward_layer: { config: object } };
   const other = { ...config, backward_layer: { ...config.backward_layer, config: { ...config.backward_layer.config, units: 3 } } };
-  expect(fromKerasConfig(bidirectional, other).unsupported).toEqual(['layer', 'backward_layer']);
+  expect(fromKerasConfig(bidirectional, other).unsupported).toEqual(['layer', 'backward_layer', 'merge_mode']);
   const one = { ...config, backward_layer: null };
   expect(fromKerasConfig(bidirectional, one).unsupported).toEqual([]);
 });

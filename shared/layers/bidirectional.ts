@@ -35,6 +35,7 @@ export const bidirectional = layer({
         { value: 'sum', label: 'sum', help: 'Added up.' },
         { value: 'ave', label: 'mean', help: 'Their mean.' },
         { value: 'mul', label: 'product', help: 'Multiplied.' },
+        { value: 'none', label: 'apart', help: 'Each a result of its own.' },
       ],
       default: 'concat',
       look: 'segments',
@@ -49,7 +50,10 @@ export const bidirectional = layer({
           ...statesOf(value).map((label, i) => ({ name: `initial_state_${i}`, label: `Initial ${label}`, optional: true })),
         ]
       : 1,
-  furtherOutputs: ({ returnState, layer: value }): readonly string[] => (returnState === true ? statesOf(value) : []),
+  furtherOutputs: ({ mergeMode, returnState, layer: value }): readonly string[] => [
+    ...(mergeMode === 'none' ? ['read backwards'] : []),
+    ...(returnState === true ? statesOf(value) : []),
+  ],
   naturalRank: 2,
   describe: (p) => [describeInner(innerOf(candidates, p.layer)), p.mergeMode !== 'concat' && p.mergeMode].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
@@ -67,8 +71,10 @@ export const bidirectional = layer({
     const second = read('backward_layer', backward, inputs.slice(ofForward));
     const { returnSequences } = forward.parameters;
     context.setMask(returnSequences ? mask : null);
-    if (p.returnState) context.giveMore(states);
-    return together(context.builder, p.mergeMode, first, returnSequences ? reversed(context.builder, second) : second);
+    const backwards = returnSequences ? reversed(context.builder, second) : second;
+    const apart = p.mergeMode === 'none' ? [backwards] : [];
+    if (apart.length > 0 || p.returnState) context.giveMore([...apart, ...(p.returnState ? states : [])], returnSequences ? apart.map(() => mask) : []);
+    return p.mergeMode === 'none' ? first : together(context.builder, p.mergeMode, first, backwards);
   },
   keras: {
     className: 'Bidirectional',
@@ -76,19 +82,21 @@ export const bidirectional = layer({
     toConfig(p) {
       const { forward, backward } = directions(p);
       const both = { layer: innerToKeras(forward, 'forward_'), backward_layer: innerToKeras(backward, 'backward_') };
-      return { ...both, initial_state: undefined, return_state: undefined };
+      return { ...both, merge_mode: p.mergeMode === 'none' ? null : p.mergeMode, initial_state: undefined, return_state: undefined };
     },
-    fromConfig: ({ layer: first, backward_layer: second }) => {
+    fromConfig: ({ layer: first, backward_layer: second, merge_mode: mode = 'concat' }) => {
       const forward = innerOfKeras(candidates, first),
         backward = second === undefined || second === null ? null : innerOfKeras(candidates, second);
       if (!forward || forward.parameters['goBackwards'] === true) return null;
       const value = nestedOf({ ...forward, parameters: withoutDecided(forward.parameters) });
       const returnState = forward.parameters['returnState'] === true;
-      return second && !mirrored({ layer: value, returnState }, backward) ? null : { layer: value, returnState };
+      return second && !mirrored({ layer: value, returnState }, backward) ? null : { layer: value, returnState, mergeMode: (mode ?? 'none') as Merge };
     },
     weightGroup: (weight) => `${weight.slice(0, weight.indexOf('/'))}/cell`,
   },
 });
+
+type Merge = 'concat' | 'sum' | 'ave' | 'mul' | 'none';
 
 /** What the layer inside remembers, each way, in Keras' order. */
 function statesOf(value: unknown): readonly string[] {
@@ -117,7 +125,7 @@ function mirrored(read: Reading, backward: Inner | null): boolean {
   return backward !== null && backward.layer.id === read.layer.kind && JSON.stringify({ ...parameters, ...backward.parameters }) === JSON.stringify(parameters);
 }
 
-function together(builder: Builder, mode: 'concat' | 'sum' | 'ave' | 'mul', a: Tensor, b: Tensor): Tensor {
+function together(builder: Builder, mode: Exclude<Merge, 'none'>, a: Tensor, b: Tensor): Tensor {
   if (mode === 'concat') return builder.concat(a, b, { axis: -1 });
   if (mode === 'mul') return builder.multiply(a, b);
   const sum = builder.add(a, b);

@@ -45,8 +45,8 @@ export interface LayerContext {
   inputMask(input?: number): Tensor | null;
   /** Which steps of the result count. Layers that call it not: as their `masking` says. */
   setMask(mask: Tensor | null): void;
-  /** Results after the one that `lower` returns, as many as `furtherOutputs` names. Nothing says of their steps whether they count. */
-  giveMore(results: readonly Tensor[]): void;
+  /** Results after the one that `lower` returns, as many as `furtherOutputs` names, with the masks of those that have one. */
+  giveMore(results: readonly Tensor[], masks?: readonly (Tensor | null)[]): void;
 }
 
 /** An input with a name of its own (query, value, key). Those that may be left open come last. */

@@ -3,7 +3,7 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { modelError } from '../modelError.ts';
-import { groupStem } from './groupStem.ts';
+import { groupStem, publicName } from './groupStem.ts';
 import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
 import { filedAs, unfolded } from './unfolding.ts';
@@ -315,7 +315,7 @@ function bareLayer(written: KerasObject, masked: boolean): Bare {
 function kindOf(entry: KerasObject): Pick<Bare, 'className' | 'isOwn'> {
   const module = textOr(entry.module, 'keras.layers');
   const isOwn = /^(tensorflow\.)?(python\.)?keras(\.src)?\.layers(\.|$)/.test(module) && typeof entry.registered_name !== 'string' && !isOperation(entry);
-  return { className: textOr(entry.class_name, '?'), isOwn };
+  return { className: publicName(textOr(entry.class_name, '?')), isOwn };
 }
 
 function rankIn({ build_config: built }: KerasObject): number | null {

@@ -8,5 +8,8 @@ export const groupStem = (className: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
+/** A class by its public name, where older files write its own. */
+export const publicName = (className: string): string => Object.entries(ownNames).find(([, own]) => own === className)?.[0] ?? className;
+
 /** Classes that are written by a public name and filed by their own. */
 const ownNames: Readonly<Record<string, string>> = { GroupQueryAttention: 'GroupedQueryAttention' };

@@ -9,9 +9,10 @@ import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedMod
 export const standIn = 'netwright';
 
 /** By its module; files of the older kind have none, but there too only a layer says whether it is trained. */
-export function isOperation({ module = null, config, inbound_nodes: nodes }: KerasObject): boolean {
+export function isOperation({ module = null, class_name: name = null, config, inbound_nodes: nodes }: KerasObject): boolean {
   if (typeof module === 'string') return /^keras\.(src\.)?(ops|activations)\b/.test(module);
-  return isObject(listOr(nodes)[0]) && !('trainable' in objectOr(config)) && !('dtype' in objectOr(config));
+  // No layer is called Cast; its \`dtype\` is what it turns values into.
+  return isObject(listOr(nodes)[0]) && !('trainable' in objectOr(config)) && (name === 'Cast' || !('dtype' in objectOr(config)));
 }
 
 /** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
@@ -87,6 +88,15 @@ const ofTwo =
     const [first, second] = words;
     return typeof first === 'string' && typeof second === 'string' ? formula(write(first, second)) : null;
   };
+/** A choice between two, by what is not 0; each a tensor or a number. */
+const chosen: Maker = ({ args }) => {
+  const names = args.filter(isTensor).length === 1 ? ['x'] : ['a', 'b', 'c'];
+  const words = args.slice(0, 3).map((arg) => {
+    const value = numberIn(arg);
+    return isTensor(arg) ? names.shift() : value === null ? undefined : written(value);
+  });
+  return words.length === 3 && words.every((word) => word !== undefined) ? formula(`where(${words.join(', ')})`) : null;
+};
 const infix = (sign: string): Maker => ofTwo((first, second) => `${first} ${sign} ${second}`);
 /** The layer of Keras where both are tensors: so a residual connection stays what people call it. */
 const orLayer =
@@ -233,6 +243,9 @@ function cutOne(sizes: readonly number[], axis: number, borders: readonly number
   return [...shaped, ...(borders.every((one) => one === 0) ? [] : cropped), ...(step === 1 ? [] : thinned)];
 }
 
+/** Keras' approximation of gelu, √(2/π) in it. */
+const roughGelu = '0.5 * x * (1 + tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)))';
+
 const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } }) =>
   typeof least === 'number' && typeof most === 'number' ? formula(`clip(x, ${least}, ${most})`) : null;
 
@@ -262,6 +275,11 @@ const makers: Readonly<Record<string, Maker>> = {
   Sin: ofOne('sin'),
   Cos: ofOne('cos'),
   Erf: ofOne('erf'),
+  Where: chosen,
+  Rsqrt: () => formula('1 / sqrt(x)'),
+  Reciprocal: () => formula('1 / x'),
+  Log1p: () => formula('log(1 + x)'),
+  Expm1: () => formula('exp(x) - 1'),
   Floor: ofOne('floor'),
   Clip: clipped,
   Relu: activation('relu'),
@@ -275,7 +293,7 @@ const makers: Readonly<Record<string, Maker>> = {
   HardSilu: activation('hard_silu'),
   Selu: activation('selu'),
   Elu: activation('elu', { alpha: 1 }),
-  Gelu: ({ config }) => (config.approximate === false ? layer('Activation', { activation: 'gelu' }) : null),
+  Gelu: ({ config }) => (config.approximate === false ? layer('Activation', { activation: 'gelu' }) : formula(roughGelu)),
   Softmax: ({ config }) => layer('Softmax', { axis: config.axis ?? -1 }),
   LeakyRelu: ({ config }) => layer('LeakyReLU', { negative_slope: config.negative_slope ?? 0.2 }),
   ReLU: ({ config: { name: _, ...config } }) => layer('ReLU', config),
