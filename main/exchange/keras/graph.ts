@@ -39,6 +39,8 @@ export interface KerasLayer {
   readonly group: string;
   /** The layer of the whole model that it is, or is part of. */
   readonly outer: string;
+  /** The same for what is one layer at several places of the file: inside a model, and beside it. Null for what stands there once. */
+  readonly identity: string | null;
 }
 export interface KerasGraph {
   readonly layers: readonly KerasLayer[];
@@ -64,6 +66,7 @@ export function graphIn({ model, where, version }: SavedModel): KerasGraph {
     around: null,
     depth: 0,
     masked: mayMask(model),
+    identity: null,
   });
   return withOwnEnds({ layers: read.layers(), inputs: read.inputs(), outputs: read.outputs() });
 }
@@ -79,7 +82,7 @@ function withOwnEnds({ layers, inputs, outputs }: KerasGraph): KerasGraph {
       return ref;
     }
     const name = freeAmong(layers, `${ref.layer}_${added.length + 1}`);
-    const plain = { className: 'Identity', isOwn: true, isFormula: false, config: {}, rank: null, frozen: false, group: '' };
+    const plain = { className: 'Identity', isOwn: true, isFormula: false, config: {}, rank: null, frozen: false, group: '', identity: null };
     added.push({ ...plain, name, outer: name, calls: [{ inputs: [{ ref, argument: null }], settings: {} }] });
     return { layer: name, call: 0, output: 0 };
   });
@@ -121,6 +124,7 @@ interface Place {
   readonly depth: number;
   /** Whether steps of sequences may be masked anywhere in the whole model. */
   readonly masked: boolean;
+  readonly identity: string | null;
 }
 
 /** One model, the whole or an inner one. */
@@ -197,9 +201,15 @@ class ModelReader {
       around: this.callsOf(layer).map(({ inputs }) => inputs.map(({ ref }) => ref)),
       depth: depth + 1,
       masked,
+      identity: this.identityOf(layer),
     });
     this.inner.set(layer.name, read);
     return read;
+  }
+
+  private identityOf({ name, entry: { shared_object_id: id = null } }: Bare): string | null {
+    if (this.place.identity !== null) return `${this.place.identity}/${name}`;
+    return typeof id === 'number' ? String(id) : null;
   }
 
   /** A layer's calls over all calls of the model. */
@@ -274,6 +284,7 @@ class ModelReader {
           calls: this.callsOf(layer),
           group: own,
           outer: outer ?? name,
+          identity: this.identityOf(layer),
         },
       ];
     });

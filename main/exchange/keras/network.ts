@@ -123,12 +123,16 @@ function place(layers: readonly KerasLayer[], { version }: SavedModel, notes: No
     nodes.push(named);
     return named;
   };
+  const owners = new Map<string, NetworkNode>();
   return layers.map((layer) => {
     const { kind, parameters, remarks } = readLayer(layer, version);
     for (const remark of remarks) notes.of(layer.name, remark);
     const common = { kind, parameters, ...(layer.frozen ? { trainable: false } : {}) };
-    const first = add(layer, common);
-    return { layer, nodes: [first, ...layer.calls.slice(1).map(() => add(layer, { ...common, shares: first.id }))] };
+    // One layer that stands inside a model and beside it owns its weights where it stands first.
+    const owner = layer.identity === null ? undefined : owners.get(layer.identity);
+    const first = add(layer, owner ? { ...common, shares: owner.id } : common);
+    if (layer.identity !== null && !owner) owners.set(layer.identity, first);
+    return { layer, nodes: [first, ...layer.calls.slice(1).map(() => add(layer, { ...common, shares: (owner ?? first).id }))] };
   });
 }
 
@@ -177,7 +181,8 @@ function arranged(network: Network): Network {
 
 /** What a file holds for some layers, in its order, with our names. */
 function weightsIn(placed: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): ReadonlyMap<string, StoredTensor> {
-  const rooms = model.together ? [...Map.groupBy(placed, ({ layer }) => layer.outer).values()] : placed.map((one) => [one]);
+  const owners = placed.filter(({ nodes: [{ shares }] }) => shares === undefined);
+  const rooms = model.together ? [...Map.groupBy(owners, ({ layer }) => layer.outer).values()] : owners.map((one) => [one]);
   return new Map(rooms.flatMap((room) => weightsOf(room, model, analysis, notes)));
 }
 

@@ -14,7 +14,7 @@ describe('a layer that is not known here', () => {
   test.each(names)('%s', (className) => {
     const config = configs[className] ?? {};
     const read = readLayer(
-      { name: 'strange', className, isOwn: true, config, isFormula: false, rank: null, frozen: false, calls: [], group: '', outer: 'strange' },
+      { name: 'strange', className, isOwn: true, config, isFormula: false, rank: null, frozen: false, calls: [], group: '', outer: 'strange', identity: null },
       3,
     );
     expect(read).toMatchObject({ kind: `keras:${className}`, parameters: config });
