@@ -8,12 +8,12 @@ import { serializeProject } from '../../shared/project/read.ts';
 
 const columnHeight = 25;
 
-/** The text of a project with one chain of that many layers, laid out in columns. */
+/** The text of a project with one chain of that many layers, laid out in columns; its Input is called by their number. */
 export function chainProject(count: number): string {
   const place = (index: number) => ({ x: Math.floor(index / columnHeight) * 340, y: (index % columnHeight) * 80 });
   const nodes = Array.from({ length: count }, (_, index) =>
     index === 0
-      ? { id: 'n0', kind: input.id, name: 'input_1', parameters: {}, position: place(0) }
+      ? { id: 'n0', kind: input.id, name: `input_${count}`, parameters: {}, position: place(0) }
       : { id: `n${index}`, kind: dense.id, name: `dense_${index}`, parameters: { units: 16 }, position: place(index) },
   );
   const edges = nodes.slice(1).map(({ id }, index) => ({ id: `e${index}`, source: `n${index}`, target: id, input: 0 }));

@@ -22,22 +22,35 @@ export async function dragLayer(app: App): Promise<void> {
   await app.page.mouse.up();
 }
 
-/** Opens a project of so many layers: from the file that was chosen to the frame that shows its last layer, if none of that name stood there. */
+/** Opens a project of so many layers: from the file that was chosen to the frame that shows its start. A large one is opened there, not whole. */
 export async function openProject(app: App, count: number): Promise<Answer> {
-  await expectAnswer(app.page, 'change', `[data-testid="layer-dense_${count - 1}"]`, '');
+  await expectAnswer(app.page, 'change', `[data-testid="layer-input_${count}"]`, '');
   await app.openText('large.netwright', chainProject(count));
   await app.page.getByRole('contentinfo', { name: 'Status' }).getByText(`${count} layers`, { exact: true }).waitFor();
   return answer(app.page);
+}
+
+/** Fits the network of so many layers into the view. */
+export async function seeAll(app: App, count: number): Promise<void> {
+  await app.canvas().press('1');
+  await app.layer(`dense_${count - 1}`).waitFor();
+  await quiet(app.page);
 }
 
 const units = (app: App) => app.inspector().getByLabel('Units', { exact: true });
 
 /** Selects the second layer, from the keyboard: a wall of cards moves under the pointer while the view turns to them. */
 export async function selectLayer(app: App): Promise<void> {
+  await quiet(app.page);
   await app.canvas().press('Control+0');
+  await app.page.getByRole('button', { name: /^Zoom 100 %/ }).waitFor();
   await app.canvas().press('ArrowDown');
   await app.canvas().press('ArrowDown');
   await units(app).waitFor();
+  await app
+    .layer('dense_1')
+    .getByText(/ units/)
+    .waitFor();
 }
 
 /** One edit: how soon it was seen, and the work from its key until the page is quiet again, in milliseconds. */

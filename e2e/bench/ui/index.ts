@@ -9,7 +9,7 @@ import { type Browser, type CDPSession, chromium } from '@playwright/test';
 import { findBrowser } from '../../../main/setup/browser.mjs';
 import { App } from '../../drivers/app.ts';
 import { startServer } from '../../drivers/server.ts';
-import { dragLayer, type Edited, edits, openProject, pan, selectLayer, typing } from './gestures.ts';
+import { dragLayer, type Edited, edits, openProject, pan, seeAll, selectLayer, typing } from './gestures.ts';
 import { type Answer, during, type Gesture, meter, percentile, working } from './measure.ts';
 
 const rounds = Math.max(1, Number(process.argv[2] ?? 3));
@@ -44,7 +44,7 @@ async function work(app: App, session: CDPSession): Promise<Round> {
   const opened = await working(session, () => openProject(app, 500));
   const gestures: Record<string, Gesture> = {};
   for (const zoom of ['all in view', 'at 100 %']) {
-    if (zoom === 'at 100 %') await app.canvas().press('Control+0');
+    await (zoom === 'at 100 %' ? app.canvas().press('Control+0') : seeAll(app, 500));
     gestures[`500 layers, ${zoom}, pan`] = await during(app.page, session, () => pan(app));
     gestures[`500 layers, ${zoom}, drag a layer`] = await during(app.page, session, () => dragLayer(app));
   }

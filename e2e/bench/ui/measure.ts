@@ -69,7 +69,8 @@ export interface Answer {
 export async function expectAnswer(page: Page, type: string, selector: string, text: string): Promise<void> {
   await page.evaluate(
     ([event, place, words]) => {
-      const took = new Promise<{ took: number; frames: number }>((resolve) => {
+      const took = new Promise<{ took: number; frames: number }>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`Not seen in 30 seconds: ${words} in ${place}.`)), 30_000);
         const begin = (at: Event) => {
           let frames = 0;
           const look = () => {
