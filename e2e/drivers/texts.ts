@@ -26,13 +26,13 @@ const names = new Set([
 /** Words that no German text has. */
 const stopWords = /\b(all|the|of|with|and|not|this|from|its|are|layers?|set|your|which|new|by|for|or|no|use|show|more)\b/i;
 
-/** Everything that is written, spoken or shown at the pointer; code and what a person has named are left out. */
+/** Everything that is written, spoken or shown at the pointer; code, what a person has named and what is marked as English (the help of a new layer) are left out. */
 export function readTexts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isSeen = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const texts = new Set<string>();
     for (const element of document.querySelectorAll('body *')) {
-      if (!isSeen(element) || element.closest('[data-foreign], script, style')) continue;
+      if (!isSeen(element) || element.closest('[data-foreign], [lang="en"]:not(html), script, style')) continue;
       if (element.closest('[aria-hidden="true"]') === null)
         for (const name of ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'aria-valuetext']) texts.add(element.getAttribute(name) ?? '');
       const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? '');

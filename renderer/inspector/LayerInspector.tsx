@@ -11,7 +11,7 @@ import { longestName } from '../../shared/network/names.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { actionOf, labelOf, renameLayer, runAction, shownShortcut } from '../actions/index.ts';
 import { useAnalysis } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { langOf, t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -83,7 +83,7 @@ function About({ layer }: { readonly layer: AnyLayer }) {
   const { text, formula, source } = layer.help;
   return (
     <div className={styles.about}>
-      <p>{t(text)}</p>
+      <p lang={langOf(text)}>{t(text)}</p>
       {formula !== undefined && (
         <p className={styles.formula}>
           <span>{t(formula)}</span>

@@ -54,6 +54,8 @@ export interface Shown {
   readonly kind: string;
   readonly title: string;
   readonly help: string;
+  /** Where the help is in another language than the page. */
+  readonly lang?: string | undefined;
   readonly family: Family | 'block';
   readonly glyph: GlyphName | undefined;
 }
@@ -72,7 +74,7 @@ const titleOf = (help: string, { name }: Place): string =>
 /** The same for all: it is not drawn anew where only what fits has changed. */
 const addSign = <Plus className={styles.add} aria-hidden />;
 
-export function Entry({ shown: { kind, title, help, family, glyph }, place, label, children }: EntryProps) {
+export function Entry({ shown: { kind, title, help, lang, family, glyph }, place, label, children }: EntryProps) {
   const press = useLayerPress(kind);
   const refusal = place.refusals.get(kind);
   return (
@@ -83,6 +85,7 @@ export function Entry({ shown: { kind, title, help, family, glyph }, place, labe
         {...press}
         title={refusal === undefined ? titleOf(help, place) : t`Does not fit below ${place.name}: ${t(refusal)}`}
         aria-label={label}
+        lang={refusal === undefined ? lang : undefined}
         data-row
         data-kind={kind}
       >

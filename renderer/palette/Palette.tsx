@@ -9,7 +9,7 @@ import { lastNode } from '../../shared/network/compose.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { addBlockPlace, addLayer, refusalOfReady } from '../actions/index.ts';
 import { refusalsBehind, toggleFamily, useDatasetId, useDrawnNetwork, useSession } from '../state/index.ts';
-import { t } from '../text/text.ts';
+import { langOf, t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -34,6 +34,7 @@ const shownLayer = (layer: AnyLayer): Shown => ({
   kind: layer.id,
   title: layer.title,
   help: t(layer.help.text),
+  lang: langOf(layer.help.text),
   family: layer.family,
   glyph: glyphOf(layer),
 });

@@ -7,6 +7,7 @@ import { german, rooms } from './de/index.ts';
 import { borrowed } from './testing/borrowed.ts';
 import { collect } from './testing/collect.ts';
 import { isNotShown } from './testing/notShown.ts';
+import { untranslated } from './testing/untranslated.ts';
 
 /** What Keras calls its layers and optimizers stays so. */
 const names = new Set([...Object.values(layers), ...Object.values(optimizers)].map(({ title }) => title));
@@ -27,8 +28,15 @@ test('the collector sees what there is to see', () => {
     expect(keys, key).toContain(key);
 });
 
-test('every text has a German one', () => {
-  const missing = shown.filter(({ key }) => !names.has(key) && !Object.hasOwn(german, key));
+/** Words of a layer that is shown in English as yet. */
+const mayWait = ({ place }: { readonly place: string }) => untranslated.has(/^shared\/layers\/(\w+)\.ts$/.exec(place)?.[1] ?? '');
+
+test('every text has a German one, but for a layer that nobody has begun to translate', () => {
+  const without = shown.filter(({ key }) => !names.has(key) && !Object.hasOwn(german, key));
+  const missing = without.filter((one) => !mayWait(one));
+  const waiting = without.filter(mayWait);
+  if (waiting.length > 0)
+    console.warn(`Shown in English until they stand in renderer/text/de:\n${waiting.map(({ key, place }) => `  ${place}: ${key}`).join('\n')}`);
   const todo = 'Add these to the file of their room in renderer/text/de, or, where nobody reads them in the window, to testing/notShown.ts.';
   expect([...new Set(missing.map(({ key, place }) => `${place}: ${key}`))], todo).toEqual([]);
 });

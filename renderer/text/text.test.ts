@@ -13,12 +13,14 @@ import { german } from './de/index.ts';
 import { tField } from './fields.ts';
 import { bestLanguage } from './languages.ts';
 import { recognizer } from './recognize.ts';
-import { language, speak, t, within } from './text.ts';
+import { untranslated } from './testing/untranslated.ts';
+import { langOf, language, speak, t, within } from './text.ts';
 
 /** A network with each layer taken out, made another kind, and set to what does not fit. */
 function brokenWays(whole: Network): Network[] {
   const misfits = [{ strides: [9, 9] }, { kernelSize: [29, 29] }, { units: 0 }, { axis: 7 }, { groups: 5 }, { nope: 1 }, { targetShape: [3, -1] }, { rate: 2 }];
-  const changes = [...Object.keys(layers).map((kind) => ({ kind, parameters: {} })), ...misfits.map((parameters) => ({ parameters }))];
+  const kinds = Object.keys(layers).filter((kind) => !untranslated.has(kind));
+  const changes = [...kinds.map((kind) => ({ kind, parameters: {} })), ...misfits.map((parameters) => ({ parameters }))];
   const without = whole.nodes.map((node) => ({ ...whole, nodes: whole.nodes.filter((other) => other !== node), edges: [] }));
   const changed = whole.nodes
     .slice(0, 3)
@@ -85,9 +87,17 @@ describe('German', () => {
     expect(t('32 filters · 3 × 3 · ReLU')).toBe('32 Filter · 3 × 3 · ReLU');
   });
 
+  test('says which words are English still, so that they are spoken so', () => {
+    const unheard = 'A layer that nobody has translated says this of itself.';
+    expect([t(unheard), langOf(unheard), langOf('Undo')]).toEqual([unheard, 'en', undefined]);
+    speak('en', null);
+    expect(langOf(unheard)).toBeUndefined();
+  });
+
   test('says what every layer is set to', () => {
     const kept = /^[\d\s×.,−:±…?→-]*$|^max\(|ReLU|SiLU|GELU|ELU|Sigmoid|valid|same|glorot|lstm|dense|bilinear|linear|tanh|x \* /i;
-    const untold = (Object.values(layers) as AnyLayer[]).flatMap((layer) =>
+    const told = (Object.values(layers) as AnyLayer[]).filter(({ id }) => !untranslated.has(id));
+    const untold = told.flatMap((layer) =>
       layer
         .describe(defaults(layer.fields))
         .split(' · ')

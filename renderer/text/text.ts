@@ -45,6 +45,9 @@ export function t(text: string | TemplateStringsArray, ...values: readonly Told[
   );
 }
 
+/** For the `lang` of what shows `t(text)`: that it is English still, since nobody has translated it; undefined where it is in the language of the page. */
+export const langOf = (text: string): 'en' | undefined => (words !== null && words.sentence(text) === text ? 'en' : undefined);
+
 /** A text inside a sentence: English begins it small, other languages as its words are written. */
 export const within = (text: string): string => (words ? words.sentence(text) : text.toLowerCase());
 

@@ -2,11 +2,12 @@
 
 import { bidirectional } from './bidirectional.ts';
 import type { AnyLayer, Family } from './layer.ts';
-import { plainLayers } from './plain.ts';
+import { inOrder } from './order.ts';
+import * as plain from './plain.ts';
 import { timeDistributed } from './timeDistributed.ts';
 
 /** In the order a palette shows them, within their families. */
-export const layers = { ...plainLayers, bidirectional, timeDistributed } as const satisfies Readonly<Record<string, AnyLayer>>;
+export const layers = inOrder({ ...plain, bidirectional, timeDistributed });
 
 export type LayerId = keyof typeof layers;
 export const layerIds = Object.keys(layers) as readonly LayerId[];

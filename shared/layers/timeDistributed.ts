@@ -5,14 +5,13 @@ import type { Shape, Tensor } from '../tensor/types.ts';
 import { type AnyLayer, type LayerContext, LayerError, layer, only, sampleShape } from './layer.ts';
 import { describeInner, type Inner, innerOf, innerOfKeras, innerToKeras, inside, layerField, nestedOf, speakingFor } from './nesting.ts';
 import { bidirectional } from './bidirectional.ts';
-import { plainLayers } from './plain.ts';
+import { inOrder } from './order.ts';
+import * as plain from './plain.ts';
 
 /** Layers whose meaning is in the order of the steps or in the batch as a whole say nothing about a single step; an Embedding works on every number anyway. */
 const notForSteps = new Set(['input', 'embedding', 'masking', 'activityRegularization', 'positionEmbedding']);
 const candidates: Readonly<Record<string, AnyLayer>> = Object.fromEntries(
-  Object.entries({ ...plainLayers, bidirectional } as Readonly<Record<string, AnyLayer>>).filter(
-    ([id, { inputs, keras }]) => inputs === 1 && keras !== null && !notForSteps.has(id),
-  ),
+  Object.entries<AnyLayer>(inOrder({ ...plain, bidirectional })).filter(([id, { inputs, keras }]) => inputs === 1 && keras !== null && !notForSteps.has(id)),
 );
 
 export const timeDistributed = layer({
