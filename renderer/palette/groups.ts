@@ -18,19 +18,17 @@ const those = (is: (layer: AnyLayer) => boolean): readonly AnyLayer[] => layerId
 const byFamily = families.map(
   ({ id, title }): PaletteGroup => ({ id, title, family: id, glyph: id, layers: those((layer) => layer.family === id && layer.group === undefined) }),
 );
-const apart = (group: Group, title: string, glyph: GlyphName): PaletteGroup => ({
-  id: group,
-  title,
+const apart = (group: Pick<PaletteGroup, 'title' | 'glyph'> & { readonly id: Group }): PaletteGroup => ({
+  ...group,
   family: 'core',
-  glyph,
-  layers: those((layer) => layer.group === group),
+  layers: those((layer) => layer.group === group.id),
 });
 
 /** In the order the palette shows them. */
 export const groups: readonly PaletteGroup[] = [
   ...byFamily,
-  apart('activations', 'Activations', 'activation'),
-  apart('reshaping', 'Reshaping', 'reshape'),
-  apart('images', 'Preprocessing', 'input'),
-  apart('further', 'Further', 'core'),
+  apart({ id: 'activations', title: 'Activations', glyph: 'activation' }),
+  apart({ id: 'reshaping', title: 'Reshaping', glyph: 'reshape' }),
+  apart({ id: 'images', title: 'Preprocessing', glyph: 'input' }),
+  apart({ id: 'further', title: 'Further', glyph: 'core' }),
 ];
