@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const walls = ['e2e/arrows.test.ts'];
 /** Slow where software stands in for a graphics card: by `npm run conformance:gpu`. */
-const gpu = ['main/trainer/engines/onnxruntime/webgpu/conformance.test.ts'];
+const gpu = ['webgpu', 'gpu'].map((room) => `main/trainer/engines/onnxruntime/${room}/conformance.test.ts`);
 
 export default defineConfig({
   test: {

@@ -70,6 +70,7 @@ function peakOf(pid: number | undefined): number {
 
 export interface TrainerSide {
   readonly engine: 'onnxruntime' | 'tensorflow';
+  readonly device?: 'auto' | 'cpu' | 'gpu';
   /** Where engines are installed. */
   readonly engines: string;
   readonly folder: string;
@@ -77,7 +78,7 @@ export interface TrainerSide {
 }
 
 /** Our trainer, told as the main process tells it. */
-export async function trainer({ engine, engines, folder, epochs }: TrainerSide, network: BenchNetwork, rows: DatasetPart): Promise<Measured> {
+export async function trainer({ engine, device = 'auto', engines, folder, epochs }: TrainerSide, network: BenchNetwork, rows: DatasetPart): Promise<Measured> {
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(join(folder, `${network.id}-`));
   const none = { count: 0, columns: Object.fromEntries(Object.entries(rows.columns).map(([key, data]) => [key, data.subarray(0, 0)])) };
@@ -86,7 +87,7 @@ export async function trainer({ engine, engines, folder, epochs }: TrainerSide, 
     network: network.create(),
     dataset: network.dataset,
     rows: { train: rows, test: none },
-    settings: { engine, epochs, batchSize: network.batchSize, validationSplit: 0, optimizer: { id: 'adam', parameters: { learningRate: 0.001 } } },
+    settings: { engine, device, epochs, batchSize: network.batchSize, validationSplit: 0, optimizer: { id: 'adam', parameters: { learningRate: 0.001 } } },
   });
   const started = Date.now();
   let firstBatch = Number.NaN,

@@ -33,6 +33,12 @@ const passedOn = [
   'LANG',
   'LC_ALL',
   'NETWRIGHT_DATA_MEMORY',
+  'NETWRIGHT_GPU_PROVIDER',
+  // Where the libraries of a graphics card are, and which of its cards may be used.
+  'LD_LIBRARY_PATH',
+  'CUDA_PATH',
+  'CUDA_VISIBLE_DEVICES',
+  'NVIDIA_TF32_OVERRIDE',
   ...vulkanVariables,
 ];
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>

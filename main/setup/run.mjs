@@ -30,6 +30,7 @@ const commands = {
     await ensureBuilt('renderer');
     return script('e2e/bench/ui/index.ts', args);
   },
+  'bench:gpu': (args) => script('e2e/bench/gpu.ts', args),
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   parity: (args) => script('e2e/parity/index.ts', args),

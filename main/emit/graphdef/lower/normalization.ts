@@ -25,8 +25,9 @@ const batchNormalize: Lowering = (input) => {
   const pictures = asPictures(graph, at(inputs, 0).shape);
   const none = graph.constant('float32', [0], []);
   const y = fused(input, 'FusedBatchNormV3', [pictures.turn(at(nodes, 0)), at(nodes, 1), at(nodes, 2), none, none]);
-  // It gives the variance of a sample; ours is the population's.
-  const variance = graph.float('Mul', [`${y}:2`, graph.scalar(Math.max(pictures.rows - 1, 1) / pictures.rows)]);
+  // It gives the variance of a sample; ours is the population's. Of a single row the one is 0 / 0 on a graphics card, the other 0.
+  const [given, factor] = pictures.rows === 1 ? [`${y}:1`, 0] : [`${y}:2`, (pictures.rows - 1) / pictures.rows];
+  const variance = graph.float('Mul', [given, graph.scalar(factor)]);
   return [pictures.back(y), `${y}:1`, variance, `${y}:3`, `${y}:4`, `${y}:5`];
 };
 

@@ -2,6 +2,7 @@
 // installed apart (main/engines). The only place that loads the package.
 
 import { createRequire } from 'node:module';
+import { computeInWholeFloat32 } from '../wholeFloat32.ts';
 import type { ModelTensor } from './modelTensor.ts';
 
 /** The part of tfjs-node-gpu's public API that is used here. */
@@ -48,6 +49,7 @@ export function loadTensorflow(addon: string, { count, beside }: Threads): Tenso
   if (loaded) return loaded.tensorflow;
   // A negative number of threads between operations means: one after another, in the thread that asks.
   Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: String(count), TF_NUM_INTEROP_THREADS: String(beside ? count : -1) });
+  computeInWholeFloat32();
   answerWhere(addon);
   supplyDroppedFunction();
   const tensorflow = own('@tensorflow/tfjs-node-gpu') as Tensorflow;

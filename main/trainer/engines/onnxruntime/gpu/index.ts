@@ -3,18 +3,23 @@
 import ort from 'onnxruntime-node';
 import type { Engine, EngineSession } from '../../engine.ts';
 import { version } from '../version.ts';
+import { computeInWholeFloat32 } from '../../wholeFloat32.ts';
 import { writeLoops } from '../loops.ts';
 import { OnnxSession } from '../session.ts';
 import { openWebGpu } from '../webgpu/index.ts';
 
-/** In the order in which they are tried. */
-export const gpuProviders = ['webgpu', 'cuda', 'dml'] as const;
+/** In the order in which they are tried: CUDA, which a person has to add, is 1.5 to 5 times as quick as WebGPU on all but very large networks (e2e/bench/RESULTS_GPU.md). */
+export const gpuProviders = ['cuda', 'webgpu', 'dml'] as const;
 export type GpuProvider = (typeof gpuProviders)[number];
+
+/** Names the one provider to try, where several would work: for measuring one beside the other. */
+export const providerVariable = 'NETWRIGHT_GPU_PROVIDER';
 
 /** The providers that this installation may have; whether one works is seen when a session is opened. */
 export const installedProviders = (): readonly GpuProvider[] => {
   const names = new Set<string>((ort.listSupportedBackends?.() ?? []).map(({ name }) => name));
-  return gpuProviders.filter((name) => names.has(name));
+  const asked = process.env[providerVariable];
+  return gpuProviders.filter((name) => names.has(name) && (asked === undefined || asked === name));
 };
 
 /** Opens ONNX Runtime on a graphics card. Whether it works there is asked before (state.ts). @param software said in the record of a run */
@@ -22,5 +27,9 @@ export const onnxruntimeOnGpu = (provider: GpuProvider, software = false): Engin
   id: 'onnxruntime',
   version: software ? `${version} (software Vulkan)` : version,
   device: 'gpu',
-  open: async (job): Promise<EngineSession> => (provider === 'webgpu' ? openWebGpu(job) : new OnnxSession(job, writeLoops(provider, job.threads))),
+  async open(job): Promise<EngineSession> {
+    if (provider === 'webgpu') return openWebGpu(job);
+    computeInWholeFloat32();
+    return new OnnxSession(job, writeLoops(provider, job.threads));
+  },
 });

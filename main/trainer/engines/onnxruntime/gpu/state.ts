@@ -60,7 +60,13 @@ function tryOut(trainer: string, limit: number): Promise<GpuState> {
 }
 
 /** What a result is good for: another version, another driver, another answer. */
-const key = (): string => [version, process.platform, process.arch, ...vulkanVariables.map((name) => process.env[name] ?? '')].join(' ');
+const key = (): string =>
+  [
+    version,
+    process.platform,
+    process.arch,
+    ...[...vulkanVariables, 'NETWRIGHT_GPU_PROVIDER', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES'].map((name) => process.env[name] ?? ''),
+  ].join(' ');
 
 const pathIn = (folder: string | undefined): string | null => (folder ? join(folder, 'gpu.json') : null);
 
