@@ -102,10 +102,13 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
 const tried = (provider: string, driver: string): boolean => driver === 'NVIDIA' && provider !== 'dml' && process.platform === 'linux';
 
 /** What is said of a device that works, and where it was tried: a data centre's NVIDIA H200 on Linux, and software Vulkan. */
-const deviceWords = ({ provider, driver, software }: Extract<GpuState, { state: 'ready' }>): string =>
-  software
-    ? `Software Vulkan (${driver}): for tests, slower than the CPU. “auto” never takes it.`
-    : `${{ webgpu: 'WebGPU', cuda: 'CUDA', dml: 'DirectML' }[provider]}, driver: ${driver}. Its self-test was right here.${tried(provider, driver) ? '' : ' The makers of Netwright had no such card to train on.'}`;
+const deviceWords = ({ provider, driver, software }: Extract<GpuState, { state: 'ready' }>): string => {
+  if (software) return `Software Vulkan (${driver}): for tests, slower than the CPU. “auto” never takes it.`;
+  const title = { webgpu: 'WebGPU', cuda: 'CUDA', dml: 'DirectML' }[provider];
+  return tried(provider, driver)
+    ? `${title}, driver: ${driver}. Its self-test was right here.`
+    : `${title}, driver: ${driver}. Its self-test was right here; the makers of Netwright had no such card to train on.`;
+};
 
 /** Untested, a machine without a card is not asked twice: its self-test would take longer than the answer is worth. */
 async function onnxruntimeOnGpuState(tested: boolean): Promise<EngineInfo> {
