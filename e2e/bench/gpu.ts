@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { providerVariable } from '../../main/files/cardVariables.ts';
 import { rowsOf, writeKerasData } from './data.ts';
 import { type BenchNetwork, benchNetworks } from './networks.ts';
 import { keras, type Measured, trainer } from './sides.ts';
@@ -23,8 +24,8 @@ interface Side {
 
 /** Our trainer; a provider of ONNX Runtime is named to it in the environment. */
 const ours = (engine: 'onnxruntime' | 'tensorflow', device: 'cpu' | 'gpu', provider?: string) => async (network: BenchNetwork, folder: string) => {
-  process.env.NETWRIGHT_GPU_PROVIDER = provider ?? '';
-  if (!provider) delete process.env.NETWRIGHT_GPU_PROVIDER;
+  delete process.env[providerVariable];
+  if (provider) process.env[providerVariable] = provider;
   return trainer({ engine, device, engines, folder: join(folder, 'runs'), epochs: EPOCHS }, network, rowsOf(network));
 };
 

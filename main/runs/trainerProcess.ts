@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { ErrorDetails } from '../../shared/lib/errors.ts';
 import { type FromTrainer, fromTrainerSchema, type ToTrainer, type TrainerJob } from '../../shared/protocol/trainer.ts';
 import { enginesVariable, trainerVariable } from '../files/installedEngine.ts';
-import { vulkanVariables } from '../files/vulkan.ts';
+import { cardVariables } from '../files/cardVariables.ts';
 import type { Host } from '../host.ts';
 
 export interface TrainerProcess {
@@ -33,13 +33,8 @@ const passedOn = [
   'LANG',
   'LC_ALL',
   'NETWRIGHT_DATA_MEMORY',
-  'NETWRIGHT_GPU_PROVIDER',
-  // Where the libraries of a graphics card are, and which of its cards may be used.
-  'LD_LIBRARY_PATH',
-  'CUDA_PATH',
-  'CUDA_VISIBLE_DEVICES',
   'NVIDIA_TF32_OVERRIDE',
-  ...vulkanVariables,
+  ...cardVariables,
 ];
 export const scrubbedEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));

@@ -40,18 +40,20 @@ export const adamFields = {
   }),
 };
 
-/** The weight after one step of Adam, from the weight that the step is taken off. */
-export function adamStep(
-  { builder, learningRate, step, slot, update }: OptimizerContext,
-  weight: Tensor,
-  gradient: Tensor,
-  p: Values<typeof adamFields>,
-): Tensor {
-  const rate = builder.multiply(learningRate, builder.divide(builder.sqrt(remainder(builder, p.beta2, step)), remainder(builder, p.beta1, step)));
+/** The running means of the gradient and of its square, with this step's in them; both are kept. */
+export function moments({ builder, slot, update }: OptimizerContext, gradient: Tensor, p: { readonly beta1: number; readonly beta2: number }) {
   const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
   const velocity = follow(builder, slot('velocity'), squared(builder, gradient), p.beta2);
   update('momentum', momentum);
   update('velocity', velocity);
+  return { momentum, velocity };
+}
+
+/** The weight after one step of Adam, from the weight that the step is taken off. */
+export function adamStep(context: OptimizerContext, weight: Tensor, gradient: Tensor, p: Values<typeof adamFields>): Tensor {
+  const { builder, learningRate, step, slot, update } = context;
+  const rate = builder.multiply(learningRate, builder.divide(builder.sqrt(remainder(builder, p.beta2, step)), remainder(builder, p.beta1, step)));
+  const { momentum, velocity } = moments(context, gradient, p);
   let spread = velocity;
   if (p.amsgrad) {
     spread = builder.maximum(slot('velocity_hat'), velocity);

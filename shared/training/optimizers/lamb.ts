@@ -3,8 +3,7 @@
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { optimizer } from '../contracts.ts';
-import { betaFields, follow, remainder } from './adamStep.ts';
-import { squared } from './occurrences.ts';
+import { betaFields, moments, remainder } from './adamStep.ts';
 import { epsilonField, learningRateField } from './parameters.ts';
 
 export const lamb = optimizer({
@@ -14,11 +13,9 @@ export const lamb = optimizer({
   help: 'Adam whose step is scaled, for every weight as a whole, to the length of that weight: layers with large weights move further. Made for very large batches.',
   formula: 'u = m̂ / (√v̂ + epsilon);  w ← w − rate · |w| / |u| · u',
   fields: { learningRate: learningRateField(0.001), ...betaFields(0.999), epsilon: epsilonField() },
-  lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
-    const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-    const velocity = follow(builder, slot('velocity'), squared(builder, gradient), p.beta2);
-    update('momentum', momentum);
-    update('velocity', velocity);
+  lower(context, weight, gradient, p) {
+    const { builder, learningRate, step } = context;
+    const { momentum, velocity } = moments(context, gradient, p);
     const spread = builder.sqrt(builder.divide(velocity, remainder(builder, p.beta2, step)));
     const direction = builder.divide(builder.divide(momentum, remainder(builder, p.beta1, step)), builder.add(spread, builder.constant(p.epsilon)));
     const length = trust(builder, lengthOf(builder, weight), lengthOf(builder, direction));

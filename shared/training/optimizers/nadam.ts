@@ -3,9 +3,8 @@
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { optimizer } from '../contracts.ts';
-import { betaFields, follow, remainder } from './adamStep.ts';
+import { betaFields, moments, remainder } from './adamStep.ts';
 import { epsilonField, learningRateField } from './parameters.ts';
-import { squared } from './occurrences.ts';
 
 export const nadam = optimizer({
   id: 'nadam',
@@ -14,11 +13,9 @@ export const nadam = optimizer({
   help: 'Adam with Nesterov’s momentum: it steps to where the momentum is about to lead. Often a little faster than Adam.',
   formula: 'm and v as in Adam;  m̂ ← u₍ₜ₊₁₎ · m / (1 − Πu₍ₜ₊₁₎) + (1 − uₜ) · g / (1 − Πuₜ);  w ← w − rate · m̂ / (√(v / (1 − β₂ᵗ)) + epsilon)',
   fields: { learningRate: learningRateField(0.001), ...betaFields(0.999), epsilon: epsilonField() },
-  lower({ builder, learningRate, step, slot, update }, weight, gradient, p) {
-    const momentum = follow(builder, slot('momentum'), gradient, p.beta1);
-    const velocity = follow(builder, slot('velocity'), squared(builder, gradient), p.beta2);
-    update('momentum', momentum);
-    update('velocity', velocity);
+  lower(context, weight, gradient, p) {
+    const { builder, learningRate, step } = context;
+    const { momentum, velocity } = moments(context, gradient, p);
     const one = builder.constant(1);
     const now = warmth(builder, p.beta1, step),
       next = warmth(builder, p.beta1, builder.add(step, one));

@@ -2,21 +2,18 @@
 // optimizer, and whole sessions. Part of `npm run conformance:gpu`, which says so where CUDA is absent.
 
 import ort from 'onnxruntime-node';
-import { describe, expect, it } from 'vitest';
-import { proveLayers, proveOperations } from '../../testing/conformance.ts';
-import { proveConvolutions } from '../../testing/convolutionConformance.ts';
-import { proveSessions } from '../../testing/sessionConformance.ts';
-import { proveLosses, proveMetrics, proveOptimizers } from '../../testing/trainingConformance.ts';
+import { expect, it } from 'vitest';
+import { createBuilder } from '../../../../../shared/tensor/builder.ts';
+import { proveProvider } from '../../testing/providerConformance.ts';
 import { computeInWholeFloat32 } from '../../wholeFloat32.ts';
 import { runOnnx } from '../testing/runOnnx.ts';
 import { onnxruntimeOnGpu } from './index.ts';
 
 const onCuda: ort.InferenceSession.SessionOptions = { executionProviders: ['cuda'], graphOptimizationLevel: 'all', logSeverityLevel: 4 };
 
-/** A model that copies a number: enough to find the provider's library and its card. */
+/** Why CUDA cannot be tested: a model of one operation is enough to find the provider's library and its card. */
 async function missing(): Promise<string | null> {
   if (!ort.listSupportedBackends().some(({ name }) => name === 'cuda')) return 'ONNX Runtime is built without it here';
-  const { createBuilder } = await import('../../../../../shared/tensor/builder.ts');
   const builder = createBuilder();
   const program = builder.build([{ name: 'y', tensor: builder.exp(builder.input('x', [1], 'float32', { kind: 'data' })) }]);
   return runOnnx(onCuda, () => ({}))(program, { x: { shape: [1], data: Float64Array.of(0) } }).then(
@@ -27,16 +24,12 @@ async function missing(): Promise<string | null> {
 
 computeInWholeFloat32();
 const absent = await missing();
-const run = runOnnx(onCuda, () => ({}));
 
 if (absent === null) {
-  describe('operations', () => proveOperations(run, 2));
-  describe('layers', () => proveLayers(run, 1));
-  describe('convolutions', () => proveConvolutions(run));
-  describe('losses', () => proveLosses(run));
-  describe('metrics', () => proveMetrics(run));
-  describe('optimizers', () => proveOptimizers(run));
-  describe('sessions', () => proveSessions(() => onnxruntimeOnGpu('cuda')));
+  proveProvider(
+    runOnnx(onCuda, () => ({})),
+    () => onnxruntimeOnGpu('cuda'),
+  );
 } else {
   it(`CUDA is ABSENT, so not tested (${absent})`, () => expect(absent).not.toBe(''));
 }

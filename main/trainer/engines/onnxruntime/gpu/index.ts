@@ -1,6 +1,7 @@
 // ONNX Runtime on a graphics card: WebGPU comes with the npm package, CUDA and DirectML where the installation has them.
 
 import ort from 'onnxruntime-node';
+import { providerVariable } from '../../../../files/cardVariables.ts';
 import type { Engine, EngineSession } from '../../engine.ts';
 import { version } from '../version.ts';
 import { computeInWholeFloat32 } from '../../wholeFloat32.ts';
@@ -11,9 +12,6 @@ import { openWebGpu } from '../webgpu/index.ts';
 /** In the order in which they are tried: CUDA, which a person has to add, is 1.5 to 5 times as quick as WebGPU on all but very large networks (e2e/bench/RESULTS_GPU.md). */
 export const gpuProviders = ['cuda', 'webgpu', 'dml'] as const;
 export type GpuProvider = (typeof gpuProviders)[number];
-
-/** Names the one provider to try, where several would work: for measuring one beside the other. */
-export const providerVariable = 'NETWRIGHT_GPU_PROVIDER';
 
 /** The providers that this installation may have; whether one works is seen when a session is opened. */
 export const installedProviders = (): readonly GpuProvider[] => {

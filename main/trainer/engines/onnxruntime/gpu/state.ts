@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { FromTrainer } from '../../../../../shared/protocol/trainer.ts';
 import { atomicWrite } from '../../../../files/atomicWrite.ts';
+import { cardVariables } from '../../../../files/cardVariables.ts';
 import { enginesVariable, trainerVariable } from '../../../../files/installedEngine.ts';
-import { vulkanVariables } from '../../../../files/vulkan.ts';
 import { version } from '../version.ts';
 
 const stateSchema = z.discriminatedUnion('state', [
@@ -60,13 +60,7 @@ function tryOut(trainer: string, limit: number): Promise<GpuState> {
 }
 
 /** What a result is good for: another version, another driver, another answer. */
-const key = (): string =>
-  [
-    version,
-    process.platform,
-    process.arch,
-    ...[...vulkanVariables, 'NETWRIGHT_GPU_PROVIDER', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES'].map((name) => process.env[name] ?? ''),
-  ].join(' ');
+const key = (): string => [version, process.platform, process.arch, ...cardVariables.map((name) => process.env[name] ?? '')].join(' ');
 
 const pathIn = (folder: string | undefined): string | null => (folder ? join(folder, 'gpu.json') : null);
 
