@@ -11,7 +11,7 @@ export const standIn = 'netwright';
 /** By its module; files of the older kind have none, but there too only a layer says whether it is trained. */
 export function isOperation({ module = null, class_name: name = null, config, inbound_nodes: nodes }: KerasObject): boolean {
   if (typeof module === 'string') return /^keras\.(src\.)?(ops|activations)\b/.test(module);
-  // No layer is called Cast; its \`dtype\` is what it turns values into.
+  // No layer is called Cast; its dtype is what it turns values into.
   return isObject(listOr(nodes)[0]) && !('trainable' in objectOr(config)) && (name === 'Cast' || !('dtype' in objectOr(config)));
 }
 
