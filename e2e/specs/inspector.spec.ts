@@ -70,7 +70,7 @@ test('a slider goes in steps, dragged it is one change; what is out of range is 
   await expect(app.inspector()).toContainText(/Units .*1/);
   await expect(units).toHaveAttribute('aria-invalid', 'true');
   await units.press('Escape');
-  await expect(app.inspector()).toContainText('y = activation(x · W + b)');
+  await expect(app.inspector().getByRole('img', { name: 'y = activation(x · W + b)' })).toBeVisible();
   await expect(app.inspector().getByRole('link', { name: 'Definition of Dense' })).toHaveAttribute('href', /keras\.io/);
 });
 
@@ -78,4 +78,5 @@ test('an activation shows its curve and its derivative', async ({ app }) => {
   await app.select('hidden');
   await app.pick('Activation', 'tanh');
   await expect(app.inspector().getByRole('img', { name: 'tanh from −3 to 3, with its derivative' })).toBeVisible();
+  await expect(app.inspector().getByRole('img', { name: 'y = (e^x - e^(-x)) / (e^x + e^(-x))' })).toBeVisible();
 });

@@ -4,7 +4,8 @@ import { useMemo, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Choice } from '../../shared/lib/fields.ts';
 import { t } from '../text/text.ts';
-import { curveAndDerivative, curvePath } from './curves.ts';
+import { Formula } from '../ui/Formula.tsx';
+import { curveAndDerivative, curvePath, formulaOf } from './curves.ts';
 import styles from './Inspector.module.css';
 
 export interface CurveChoiceProps {
@@ -28,6 +29,7 @@ function Picture({ id }: { readonly id: string }) {
 /** The chosen function, large, with its derivative: what flows back is multiplied by it. */
 function Graph({ id, label }: { readonly id: string; readonly label: string }) {
   const paths = useMemo(() => curveAndDerivative(id), [id]);
+  const formula = formulaOf(id);
   if (!paths) return null;
   return (
     <>
@@ -40,6 +42,11 @@ function Graph({ id, label }: { readonly id: string; readonly label: string }) {
         <span>{label}</span>
         <span className={styles.derivative}>{t('derivative')}</span>
       </p>
+      {formula !== null && (
+        <p className={styles.curveFormula}>
+          <Formula text={`y = ${t(formula)}`} />
+        </p>
+      )}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { actionOf, labelOf, renameLayer, runAction, shownShortcut } from '../act
 import { useAnalysis } from '../state/index.ts';
 import { langOf, t } from '../text/text.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
+import { Formula } from '../ui/Formula.tsx';
 import { formatBytes, formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
@@ -86,7 +87,7 @@ function About({ layer }: { readonly layer: AnyLayer }) {
       <p lang={langOf(text)}>{t(text)}</p>
       {formula !== undefined && (
         <p className={styles.formula}>
-          <span>{t(formula)}</span>
+          <Formula text={t(formula)} />
           {source !== undefined && (
             <a href={source} target="_blank" rel="noreferrer" title={t('Its definition in Keras’ documentation')} aria-label={t`Definition of ${layer.title}`}>
               <ExternalLink aria-hidden />

@@ -10,6 +10,8 @@ const points = 49;
 const manyPoints = 481;
 
 const isActivation = (id: string): id is ActivationId => (activationIds as readonly string[]).includes(id);
+/** The formula of an activation; null for what is none. */
+export const formulaOf = (id: string): string | null => (isActivation(id) ? activations[id].formula : null);
 const xAt = (index: number, points: number): number => -curveRange + (2 * curveRange * index) / (points - 1);
 
 /** Values over −3 … 3. Functions over several values (softmax, GLU) get a second one of 0. */

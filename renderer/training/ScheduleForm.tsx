@@ -9,6 +9,7 @@ import { t } from '../text/text.ts';
 import { formatSetting } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
+import { optionOf } from './optionOf.ts';
 import { SettingFields } from './SettingFields.tsx';
 import { setTraining } from './setTraining.ts';
 import styles from './TrainingDock.module.css';
@@ -62,7 +63,7 @@ export function ScheduleForm({
         label={t('Learning rate over time')}
         className={styles.wide}
         value={schedule?.id ?? constant}
-        options={Object.values(schedules).map(({ id, title, help }) => ({ value: id as string, label: t(title), help: t(help) }))}
+        options={Object.values(schedules).map(optionOf)}
         onChange={(id) => setTraining('schedule', { schedule: id === constant ? undefined : { id, parameters: {} } })}
         disabled={disabled}
       />

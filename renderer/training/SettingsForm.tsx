@@ -13,6 +13,7 @@ import { CallbacksForm } from './CallbacksForm.tsx';
 import { ForecastPart } from './ForecastPart.tsx';
 import { MetricsForm } from './MetricsForm.tsx';
 import { ScheduleForm } from './ScheduleForm.tsx';
+import { optionOf } from './optionOf.ts';
 import { SettingFields } from './SettingFields.tsx';
 import { setTraining } from './setTraining.ts';
 import styles from './TrainingDock.module.css';
@@ -52,10 +53,7 @@ function LossForm({ settings, disabled }: PartProps) {
       <Select
         label={t('Loss')}
         value={settings.loss}
-        options={[
-          { value: 'auto', label: t('Automatic'), help: t('What suits the data and the last activation.') },
-          ...Object.values(losses).map((loss) => ({ value: loss.id as string, label: t(loss.title), help: t(loss.help) })),
-        ]}
+        options={[{ value: 'auto', label: t('Automatic'), help: t('What suits the data and the last activation.') }, ...Object.values(losses).map(optionOf)]}
         onChange={(loss) => setTraining('loss', { loss, lossParameters: undefined })}
         disabled={disabled}
       />
@@ -122,7 +120,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       <Select
         label={t('Optimizer')}
         value={settings.optimizer.id}
-        options={optimizerIds.map((id) => ({ value: id as string, label: optimizers[id].title, help: t(optimizers[id].help) }))}
+        options={optimizerIds.map((id) => optionOf(optimizers[id]))}
         onChange={(id) => setTraining('optimizer', { optimizer: { id, parameters: {} } })}
         disabled={locked}
       />

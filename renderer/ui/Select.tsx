@@ -5,12 +5,14 @@ import { type ReactNode, useId } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
 import styles from './Field.module.css';
 import { FieldFrame } from './FieldFrame.tsx';
+import { Formula } from './Formula.tsx';
 import menu from './Menu.module.css';
 
 export interface SelectOption<V extends string> {
   readonly value: V;
   readonly label: string;
   readonly help?: string;
+  readonly formula?: string;
   readonly icon?: ReactNode;
 }
 export interface SelectProps<V extends string> {
@@ -42,6 +44,11 @@ export function Select<V extends string>({ label, value, options, onChange, help
                 <span className={styles.choice}>
                   {option.label}
                   {option.help !== undefined && <span className={styles.choiceHelp}>{option.help}</span>}
+                  {option.formula !== undefined && (
+                    <span className={styles.choiceFormula}>
+                      <Formula text={option.formula} />
+                    </span>
+                  )}
                 </span>
                 <Check className={menu.tick} aria-hidden />
               </ListBoxItem>
