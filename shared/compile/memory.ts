@@ -1,6 +1,7 @@
 // What a program needs to hold, from shapes alone: its state, and the most values that are alive at once while it runs in its order.
 // Engines hold less where they compute in place or fuse, and more where they keep scratch space: a forecast, never a measurement.
 
+import { expanded } from '../tensor/expand.ts';
 import { type Program, sizeOf, type Tensor } from '../tensor/types.ts';
 
 const bytesPerNumber = { float32: 4, int32: 4, uint8: 1, bool: 1 } as const;
@@ -32,14 +33,18 @@ function lastUses(program: Program, home: (id: number) => number): ReadonlyMap<n
   return last;
 }
 
+/** Operations over many steps keep what each step gives for the way back, with a kernel of their own or without. */
+const inSteps = (program: Program): Program => expanded(program, ({ operation }) => /^(lstm|gru)/.test(operation));
+
 /** What a program holds while it runs. */
-export function memoryOf(program: Program): ProgramMemory {
+export function memoryOf(given: Program): ProgramMemory {
+  const program = inSteps(given);
   const home = homesOf(program);
   const last = lastUses(program, home);
   const alive = new Map<number, number>();
-  const given = program.inputs.filter(({ role }) => role.kind !== 'state');
-  for (const { tensor } of given) alive.set(tensor.id, bytesOf(tensor));
-  let now = given.reduce((sum, { tensor }) => sum + bytesOf(tensor), 0);
+  const fed = program.inputs.filter(({ role }) => role.kind !== 'state');
+  for (const { tensor } of fed) alive.set(tensor.id, bytesOf(tensor));
+  let now = fed.reduce((sum, { tensor }) => sum + bytesOf(tensor), 0);
   let most = now;
   program.instructions.forEach(({ inputs, outputs }, at) => {
     for (const tensor of outputs.filter(({ id }) => home(id) === id)) {

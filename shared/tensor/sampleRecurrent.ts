@@ -27,18 +27,20 @@ export const gateActivations = (draw: Draw): Attributes =>
     { activation: draw.of('tanh', 'softplus', 'linear'), recurrentActivation: draw.of('sigmoid', 'tanh') },
   );
 
-/** The same with gradients of some of the outputs. */
-export const lstmGradient: Generator = (draw) => {
-  const { inputs, attributes } = recurrent(4, gateActivations)(draw);
-  const [[batch, steps], , [units]] = inputs.map(({ shape }) => shape) as [[number, number], Shape, [number]];
-  const outputs = [
-    [batch, steps, units],
-    [batch, units],
-    [batch, units],
-  ];
-  const by = [...draw.of([0], [1], [0, 2], [1, 2], [0, 1, 2])];
-  return {
-    inputs: [...inputs, draw.floats(outputs[0] as Shape), ...by.map((output) => draw.floats(outputs[output] as Shape))],
-    attributes: { ...attributes, by },
+export const gruAttributes = (draw: Draw): Attributes => ({ ...gateActivations(draw), resetAfter: draw.of(true, false) });
+
+/** The inputs of a recurrent operation with so many states at its end, and gradients of some of its outputs. */
+const withGradients =
+  (forward: Generator, states: number, some: readonly (readonly number[])[]): Generator =>
+  (draw) => {
+    const { inputs, attributes } = forward(draw);
+    const [[batch, steps], , [units]] = inputs.map(({ shape }) => shape) as [[number, number], Shape, [number]];
+    const outputs: readonly Shape[] = [[batch, steps, units], ...Array.from({ length: states }, () => [batch, units])];
+    const by = [...draw.of(...some)];
+    return {
+      inputs: [...inputs, draw.floats(outputs[0] as Shape), ...by.map((output) => draw.floats(outputs[output] as Shape))],
+      attributes: { ...attributes, by },
+    };
   };
-};
+export const lstmGradient = withGradients(recurrent(4, gateActivations), 2, [[0], [1], [0, 2], [1, 2], [0, 1, 2]]);
+export const gruGradient = withGradients(recurrent(3, gruAttributes), 1, [[0], [1], [0, 1]]);

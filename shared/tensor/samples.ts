@@ -4,7 +4,7 @@
 import { randomKey } from '../lib/random.ts';
 import { type OperationName, operations } from './ops/index.ts';
 import { Draw, type SampleInput } from './sampleDraw.ts';
-import { gateActivations, lstmGradient, recurrent } from './sampleRecurrent.ts';
+import { gateActivations, gruAttributes, gruGradient, lstmGradient, recurrent } from './sampleRecurrent.ts';
 import type { Attributes, Shape } from './types.ts';
 
 export type { SampleInput } from './sampleDraw.ts';
@@ -266,7 +266,8 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   simpleRnn: recurrent(1, (draw) => ({ activation: draw.of('tanh', 'softplus', 'linear') })),
   lstm: recurrent(4, gateActivations),
   lstmGradient,
-  gru: recurrent(3, (draw) => ({ ...gateActivations(draw), resetAfter: draw.of(true, false) })),
+  gru: recurrent(3, gruAttributes),
+  gruGradient,
 };
 
 export const operationNames = Object.keys(generators) as readonly OperationName[];

@@ -3,7 +3,7 @@
 // without, it acts on the state before the product: bias [3 · units]. Outputs: the sequence, the last step.
 
 import type { Builder } from '../builder.ts';
-import { operationWithManyOutputs } from '../operation.ts';
+import { type Gradients, operationWithManyOutputs } from '../operation.ts';
 import type { Tensor } from '../types.ts';
 import {
   activationNamed,
@@ -17,6 +17,7 @@ import {
   walked,
   walkResult,
 } from './recurrent.ts';
+import { givenBy, type RecurrentInputs } from './recurrentGradient.ts';
 import { sizeAt } from './shapes.ts';
 
 type GruAttributes = { activation?: string; recurrentActivation?: string; resetAfter?: boolean };
@@ -69,7 +70,7 @@ export function gruParts(
   return { inputBias: bias, recur: { gates: product(gates, 0), candidate: product(candidate, 2) } };
 }
 
-export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], GruAttributes>({
+export const gru = operationWithManyOutputs<RecurrentInputs, GruAttributes>({
   name: 'gru',
   summary: 'z, r = gates(xₜ, hₜ₋₁); hₜ = z · hₜ₋₁ + (1 - z) · activation(candidate(xₜ, r, hₜ₋₁))',
   defaults: { activation: 'tanh', recurrentActivation: 'sigmoid', resetAfter: true },
@@ -81,7 +82,11 @@ export const gru = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurren
       1,
     );
   },
-  gradient: 'none',
+  whole: true,
+  gradient({ builder, inputs, outputs: [sequence], outputGradients, attributes }): Gradients {
+    const { given, by } = givenBy(outputGradients);
+    return builder.gruGradient(...inputs, sequence as Tensor, ...given, { ...attributes, by });
+  },
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
     const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, attributes.resetAfter);
     const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };

@@ -23,6 +23,7 @@ import { gather } from './gather.ts';
 import { greater } from './greater.ts';
 import { greaterEqual } from './greaterEqual.ts';
 import { gru } from './gru.ts';
+import { gruGradient } from './gruGradient.ts';
 import { less } from './less.ts';
 import { lessEqual } from './lessEqual.ts';
 import { log } from './log.ts';
@@ -148,6 +149,7 @@ export const operations = {
   lstm,
   lstmGradient,
   gru,
+  gruGradient,
 } as const;
 
 export type OperationName = keyof typeof operations;

@@ -16,8 +16,9 @@ import {
   walked,
   walkResult,
 } from './recurrent.ts';
+import { givenBy, type RecurrentInputs } from './recurrentGradient.ts';
 
-export type LstmAttributes = { activation?: string; recurrentActivation?: string };
+type LstmAttributes = { activation?: string; recurrentActivation?: string };
 
 /** One step: the hidden value and the cell's. */
 export function lstmCell(builder: Builder, recur: Recur, { activate, gate }: { readonly activate: StepFunction; readonly gate: StepFunction }): Cell {
@@ -31,7 +32,7 @@ export function lstmCell(builder: Builder, recur: Recur, { activate, gate }: { r
   };
 }
 
-export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], LstmAttributes>({
+export const lstm = operationWithManyOutputs<RecurrentInputs, LstmAttributes>({
   name: 'lstm',
   summary: 'i, f, g, o = gates(xₜ, hₜ₋₁); cₜ = f · cₜ₋₁ + i · g; hₜ = o · activation(cₜ)',
   defaults: { activation: 'tanh', recurrentActivation: 'sigmoid' },
@@ -45,11 +46,8 @@ export const lstm = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurre
   },
   whole: true,
   gradient({ builder, inputs, outputs: [sequence], outputGradients, attributes }): Gradients {
-    const known = outputGradients.flatMap((gradient, output) => (gradient ? [{ gradient, output }] : []));
-    return builder.lstmGradient(...inputs, sequence as Tensor, ...known.map(({ gradient }) => gradient), {
-      ...attributes,
-      by: known.map(({ output }) => output),
-    });
+    const { given, by } = givenBy(outputGradients);
+    return builder.lstmGradient(...inputs, sequence as Tensor, ...given, { ...attributes, by });
   },
   expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
     const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };

@@ -166,6 +166,7 @@ const withoutOracle: Partial<Record<OperationName, string>> = {
   simpleRnn: 'recurrent.test.ts',
   lstm: 'recurrent.test.ts',
   lstmGradient: 'checked as the gradient of lstm',
+  gruGradient: 'checked as the gradient of gru',
   gru: 'recurrent.test.ts',
 };
 

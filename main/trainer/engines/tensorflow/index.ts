@@ -1,6 +1,7 @@
 // The TensorFlow engine: each program a graph in one session, run through tfjs-node-gpu's public API.
 
 import { join } from 'node:path';
+import { inSpelledOperations } from '../../../emit/graphdef/emit.ts';
 import type { InstalledEngine } from '../../../files/installedEngine.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
 import { loadTensorflow } from './library.ts';
@@ -10,7 +11,7 @@ import { TensorflowSession } from './session.ts';
 const SHORT = 130;
 
 function isLong({ programs, uses: [first] }: EngineJob): boolean {
-  return first !== undefined && programs(first.batchSize)[first.program].instructions.length > SHORT;
+  return first !== undefined && inSpelledOperations(programs(first.batchSize)[first.program]).instructions.length > SHORT;
 }
 
 /**
