@@ -13,7 +13,6 @@ import type { LoadedDataset } from '../../main/datasets/loaded.ts';
 import { readNpz } from '../../main/datasets/npz.ts';
 import { readNumbers } from '../../main/datasets/numbersFile.ts';
 import type { WrittenPart } from '../../main/datasets/prepared.ts';
-import { onnxruntimeEngine } from '../../main/trainer/engines/onnxruntime/index.ts';
 import type { Engine, EngineSession, State, TrainBatch } from '../../main/trainer/engines/engine.ts';
 import { ResidentRows } from '../../main/trainer/rows.ts';
 import { analyze, compileNetwork, initialState } from '../../shared/compile/index.ts';
@@ -44,6 +43,7 @@ interface Subject {
   readonly folder: string;
   readonly loaded: LoadedDataset;
   readonly start: ImportedModel;
+  readonly engine: Engine;
 }
 
 const rate = (settings: TrainingSettings): number => resolveOptimizer(settings.optimizer).parameters['learningRate'] as number;
@@ -56,7 +56,7 @@ function stepsFrom(first: number, count: number, learningRate: number): TrainBat
   });
 }
 
-async function openSession(engine: Engine, { loaded }: Subject, dataset: DatasetDescriptor, programs: () => CompiledNetwork): Promise<EngineSession> {
+async function openSession({ engine, loaded }: Subject, dataset: DatasetDescriptor, programs: () => CompiledNetwork): Promise<EngineSession> {
   const rows = new ResidentRows(loaded.train);
   return engine.open({
     programs,
@@ -103,7 +103,7 @@ async function trainWith(subject: Subject, optimizer: string, theirs: readonly n
   const { network } = start;
   const dataset = fitToNetwork(loaded.descriptor, network);
   const compiled = compileNetwork({ network, settings, dataset, batchSize: BATCH });
-  const session = await openSession(onnxruntimeEngine, subject, dataset, () => compiled);
+  const session = await openSession(subject, dataset, () => compiled);
   try {
     await session.setState(firstState(compiled, start));
     const values = await session.trainSteps(stepsFrom(0, STEPS, rate(settings)));
@@ -159,21 +159,21 @@ async function dataIn(path: string): Promise<LoadedDataset> {
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Everything of one network; what a folder that is kept holds from before is not done again. @param returning the optimizer whose result is written back */
-export async function compareNetwork(folder: string, network: string, optimizers: readonly string[], returning: string): Promise<Compared> {
-  const kept = join(folder, 'compared.json');
+export async function compareNetwork(folder: string, network: string, optimizers: readonly string[], returning: string, engine: Engine): Promise<Compared> {
+  const kept = join(folder, `compared-${engine.id}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Compared;
-  const compared = await compareAnew(folder, network, optimizers, returning);
+  const compared = await compareAnew(folder, network, optimizers, returning, engine);
   writeFileSync(kept, JSON.stringify(compared));
   return compared;
 }
 
-async function compareAnew(folder: string, network: string, optimizers: readonly string[], returning: string): Promise<Compared> {
+async function compareAnew(folder: string, network: string, optimizers: readonly string[], returning: string, engine: Engine): Promise<Compared> {
   const failed = join(folder, 'failed.txt');
   if (existsSync(failed)) return { network, trained: { keras: readFileSync(failed, 'utf8').trim().split('\n').at(-1) ?? 'failed' } };
   const losses = JSON.parse(readFileSync(join(folder, 'losses.json'), 'utf8')) as Readonly<Record<string, number[]>>;
   const trained: Record<string, Difference | string> = {};
   try {
-    const subject = { folder, loaded: await dataIn(join(folder, 'data.npz')), start: await readKeras(join(folder, 'start.keras')) };
+    const subject = { folder, loaded: await dataIn(join(folder, 'data.npz')), start: await readKeras(join(folder, 'start.keras')), engine };
     for (const optimizer of optimizers.filter((one) => losses[one])) {
       trained[optimizer] = await trainWith(subject, optimizer, losses[optimizer] ?? [], optimizer === returning).catch(words);
     }

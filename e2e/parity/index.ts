@@ -1,7 +1,7 @@
 // Networks beside Keras: built there, imported here, trained on both sides on the same batches from the same weights, 25 steps with each
 // optimizer; every loss and the weights at the end are compared, and what was learned goes back to Keras. Arguments, if any, name the
-// networks; with none, all are compared and the table is written to RESULTS.md. `--optimizers a,b` takes fewer. Needs Python:
-// NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
+// networks; with none, all are compared and the table is written to RESULTS.md. `--optimizers a,b` takes fewer,
+// `--engine tensorflow` the other engine (and RESULTS_TENSORFLOW.md). Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { enginesVariable } from '../../main/files/installedEngine.ts';
+import { loadEngine } from '../../main/trainer/engines/index.ts';
 import { benchPython } from '../bench/python.ts';
 import { BATCH, type Compared, compareNetwork, comparedBack, type Difference, networksIn, STEPS } from './compare.ts';
 
@@ -17,6 +19,10 @@ const root = join(import.meta.dirname, '..', '..');
 const TOLERANCE = 1e-4;
 const ALL = ['sgd', 'rmsprop', 'adam', 'adamW', 'adamax', 'nadam', 'adagrad', 'adadelta', 'ftrl', 'lion'];
 const RETURNING = 'adam';
+const tables = {
+  onnxruntime: { title: 'ONNX Runtime on the CPU', command: 'npm run parity', file: 'RESULTS.md' },
+  tensorflow: { title: 'the engine tensorflow on the CPU', command: 'npm run parity -- --engine tensorflow', file: 'RESULTS_TENSORFLOW.md' },
+} as const;
 
 type Network = ReturnType<typeof networksIn>[number];
 interface Row extends Compared {
@@ -67,7 +73,7 @@ function report(rows: readonly Row[], optimizers: readonly string[]): string {
   const failed = failures(rows);
   const parts = [
     '# Networks beside Keras',
-    `${new Date().toISOString().slice(0, 10)}, Keras 3.15.1 on TensorFlow 2.21 against ONNX Runtime on the CPU, made by \`npm run parity\`.`,
+    `${new Date().toISOString().slice(0, 10)}, Keras 3.15.1 on TensorFlow 2.21 against ${tables[engine.id].title}, made by \`${tables[engine.id].command}\`.`,
     `Every network is built in Keras, saved, imported, and trained ${STEPS} steps of ${BATCH} samples from the same weights on the same batches. A number is the largest relative difference of any of the ${STEPS} losses, asked is at most ${TOLERANCE}; *weights* is the largest difference of a final weight from Keras’, relative to the largest of its tensor, over all optimizers. Where it is near 1, the weight has no slope by mathematics (a bias before a batch normalization, the keys’ bias in attention): its gradient is rounding alone, which adaptive optimizers make into whole steps, on both sides and without any effect. *Back* is the difference of the losses of three more steps in Keras, after \`load_model\` of what was written here after ${RETURNING}.`,
     `${pairs.filter(isGood).length} of ${pairs.length} trainings and ${rows.filter(rowIsGood).length} of ${rows.length} networks agree in everything.`,
     table(rows, optimizers),
@@ -86,14 +92,18 @@ async function* made(folder: string, optimizers: readonly string[], names: reado
 async function compareAll(networks: AsyncGenerator<Network>, folder: string, optimizers: readonly string[]): Promise<Row[]> {
   const compared: (Compared & { readonly folder: string })[] = [];
   for await (const { name, folder: own } of networks) {
-    const one = await compareNetwork(own, name, optimizers, optimizers.includes(RETURNING) ? RETURNING : String(optimizers[0]));
+    const one = await compareNetwork(own, name, optimizers, optimizers.includes(RETURNING) ? RETURNING : String(optimizers[0]), engine);
     compared.push({ ...one, folder: own });
   }
   for await (const _ of keras(folder, 'back'));
   return compared.map((one) => ({ ...one, back: comparedBack(one.folder) }));
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { optimizers: { type: 'string' }, keep: { type: 'string' } } });
+const options = { optimizers: { type: 'string' }, keep: { type: 'string' }, engine: { type: 'string', default: 'onnxruntime' } } as const;
+const { values, positionals } = parseArgs({ allowPositionals: true, options });
+process.env[enginesVariable] ??= join(root, '.build', 'engines', 'data', 'engines');
+if (values.engine !== 'onnxruntime' && values.engine !== 'tensorflow') throw new Error(`--engine is “${values.engine}”; it is onnxruntime or tensorflow.`);
+const engine = await loadEngine({ engine: values.engine, device: 'cpu' });
 const optimizers = values.optimizers?.split(',') ?? ALL;
 const isAll = positionals.length === 0 && values.optimizers === undefined;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'netwright-parity-'));
@@ -101,7 +111,7 @@ try {
   const networks = made(folder, optimizers, positionals, values.keep !== undefined);
   const rows = await compareAll(networks, folder, optimizers);
   const text = report(rows, optimizers);
-  if (isAll) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+  if (isAll) writeFileSync(join(import.meta.dirname, tables[engine.id].file), text);
   process.stdout.write(text);
   process.exitCode = rows.every(rowIsGood) ? 0 : 1;
 } finally {

@@ -33,7 +33,10 @@ const commands = {
   'bench:gpu': (args) => script('e2e/bench/gpu.ts', args),
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
-  parity: (args) => script('e2e/parity/index.ts', args),
+  parity: async (args) => {
+    if (args.includes('tensorflow')) await ensureTensorflow();
+    return script('e2e/parity/index.ts', args);
+  },
   trust: (args) => script('e2e/trust/index.ts', args),
   screenshots: async (args) => {
     await ensureBuilt('renderer');
