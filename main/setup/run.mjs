@@ -31,6 +31,7 @@ const commands = {
     return script('e2e/bench/ui/index.ts', args);
   },
   'bench:gpu': (args) => script('e2e/bench/gpu.ts', args),
+  cudnn: (args) => script('e2e/cudnn/index.ts', args),
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   parity: async (args) => {

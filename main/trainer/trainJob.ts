@@ -61,7 +61,7 @@ const stateSize = (shapes: Setup['shapes']): number => [...shapes.values()].redu
 /** The most memory this process has held, bytes. */
 const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
 
-function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, { engine, choice }: Chosen): RunRecord {
+function recordOf(job: JobOf<'train'>, { compiled, parts, session }: Setup, plan: Plan, { engine, choice }: Chosen): RunRecord {
   const streamed = new Set([...parts.train.streamed, ...parts.test.streamed]);
   return {
     id: job.runId,
@@ -74,6 +74,7 @@ function recordOf(job: JobOf<'train'>, { compiled, parts }: Setup, plan: Plan, {
     engineVersion: engine.version,
     device: engine.device,
     ...(choice ? { choice } : {}),
+    ...(session.remark ? { engineRemark: session.remark } : {}),
     parameters: parameterCount(compiled),
     samples: { train: plan.trainCount, validation: plan.validation.length, test: parts.test.count },
     stepsPerEpoch: plan.stepsPerEpoch,

@@ -25,6 +25,8 @@ export interface RunRecord {
   readonly device: string;
   /** Why this engine, where the settings left it open. */
   readonly choice?: EngineChoice;
+  /** How the engine computes this network here, where there is something to know: a sentence. */
+  readonly engineRemark?: string;
   readonly parameters: number;
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly stepsPerEpoch: number;

@@ -2,15 +2,18 @@
 
 import { expect, test } from 'vitest';
 import { createBuilder } from '../../../shared/tensor/builder.ts';
+import { expanded } from '../../../shared/tensor/expand.ts';
 import { gradients } from '../../../shared/tensor/gradient.ts';
 import type { Program, Tensor } from '../../../shared/tensor/types.ts';
 import { inSpelledOperations } from './emit.ts';
-import { emitTrainingModel } from './trainingModel.ts';
+import { emitTrainingModel, type TrainingModel } from './trainingModel.ts';
 
 const data = { kind: 'data' } as const;
+const fileOf = (program: Program, own: Partial<TrainingModel> = {}): Buffer =>
+  Buffer.from(emitTrainingModel({ state: [], programs: { program }, randomKey: null, ...own }).model);
 /** Whether a model's file names an operation of TensorFlow's. */
-function kernels(program: Program, names: readonly string[]): readonly boolean[] {
-  const file = Buffer.from(emitTrainingModel({ state: [], programs: { program }, randomKey: null }).model);
+function kernels(program: Program, names: readonly string[], own: Partial<TrainingModel> = {}): readonly boolean[] {
+  const file = fileOf(program, own);
   return names.map((name) => file.includes(name));
 }
 
@@ -22,13 +25,19 @@ function normalized(): Program {
   return builder.build(Object.entries({ mean, byX }).map(([name, tensor]) => ({ name, tensor })));
 }
 
-function remembered(activation: string): Program {
+/** The derivatives of a recurrent layer by its kernel, of so many sums that each ask for them. */
+function remembered(activation: string, layer: 'lstm' | 'gru' = 'lstm', { resetAfter = true, sums = 1 } = {}): Program {
   const builder = createBuilder();
   const input = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
-  const kernel = input('k', [3, 8]);
-  const [sequence] = builder.lstm(input('x', [4, 5, 3]), kernel, input('r', [2, 8]), input('b', [8]), { activation }) as [Tensor];
-  const [byKernel] = gradients(builder, builder.reduceSum(sequence, { axes: [0, 1, 2] }), [kernel]) as [Tensor];
-  return builder.build([{ name: 'byKernel', tensor: byKernel }]);
+  const width = layer === 'lstm' ? 8 : 6,
+    bias = layer === 'gru' && resetAfter ? [2, 6] : [width];
+  const weights = [input('x', [4, 5, 3]), input('k', [3, width]), input('r', [2, width]), input('b', bias)] as const;
+  const [sequence] = layer === 'lstm' ? builder.lstm(...weights, { activation }) : builder.gru(...weights, { activation, resetAfter });
+  const slopes = Array.from({ length: sums }, (_, i) => {
+    const sum = builder.reduceSum(builder.multiply(sequence as Tensor, builder.constant(i + 1)), { axes: [0, 1, 2] });
+    return { name: `by ${i}`, tensor: gradients(builder, sum, [weights[1]])[0] as Tensor };
+  });
+  return builder.build(slopes);
 }
 
 test('batch normalization is one kernel forward and one backward', () => {
@@ -50,4 +59,33 @@ test('an LSTM is one kernel for all steps and one back, with the usual activatio
 
 test('a program of operations that all have a spelling stays itself', () => {
   for (const program of [normalized(), remembered('tanh')]) expect(inSpelledOperations(program)).toBe(program);
+});
+
+const cudnn = { kernels: { cudnn: true } };
+const names = ['CudnnRNNV3', 'CudnnRNNBackpropV3'] as const;
+
+test.each(['lstm', 'gru'] as const)('a usual %s is one kernel of cuDNN’s forward and one back, where they may be used', (layer) => {
+  expect(kernels(remembered('tanh', layer), names, cudnn)).toEqual([true, true]);
+  expect(kernels(remembered('tanh', layer), names)).toEqual([false, false]);
+  expect(kernels(remembered('relu', layer), names, cudnn)).toEqual([false, false]);
+});
+
+test('a GRU whose reset gate acts before the product has no kernel', () => {
+  expect(kernels(remembered('tanh', 'gru', { resetAfter: false }), names, cudnn)).toEqual([false, false]);
+});
+
+test('what cuDNN’s kernel forward keeps is walked back over once: a second way back is written in steps', () => {
+  const count = (program: Program, name: string) => fileOf(program, cudnn).toString('latin1').split(name).length - 1;
+  const twice = remembered('tanh', 'gru', { sums: 2 });
+  expect([count(twice, names[1]), count(remembered('tanh', 'gru'), names[1])]).toEqual([1, 1]);
+  expect(inSpelledOperations(twice, cudnn.kernels).instructions.some(({ operation }) => operation === 'tanhGradient' || operation === 'tanh')).toBe(true);
+});
+
+test('for a CPU nothing is changed by there being such kernels', () => {
+  const [lstm, gru] = [remembered('tanh'), remembered('tanh', 'gru')];
+  for (const program of [lstm, gru, normalized()]) expect(fileOf(program, { kernels: { cudnn: false } }).equals(fileOf(program))).toBe(true);
+  // A GRU is written as if it had been drawn in single steps.
+  const inSteps = expanded(gru, () => true);
+  expect(inSteps.instructions.length).toBeGreaterThan(50);
+  expect(fileOf(gru).equals(fileOf(inSteps))).toBe(true);
 });

@@ -3,9 +3,10 @@
 
 import { NetwrightError } from '../../../shared/lib/errors.ts';
 import { expanded } from '../../../shared/tensor/expand.ts';
-import type { Attributes, Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
+import type { Attributes, Instruction, Program, ProgramInput, Tensor } from '../../../shared/tensor/types.ts';
 import type { GraphWriter } from './graphWriter.ts';
 import { convolutionLowerings } from './lower/convolution.ts';
+import { cudnnLowerings } from './lower/cudnn.ts';
 import { elementwiseLowerings } from './lower/elementwise.ts';
 import { normalizationLowerings } from './lower/normalization.ts';
 import { poolingLowerings } from './lower/pooling.ts';
@@ -26,20 +27,51 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ...recurrentLowerings,
 };
 
+/** Which kernels a graph is written for. */
+export interface Kernels {
+  /** Whether cuDNN's recurrent kernels are there and known to compute right: only a graphics card has them. */
+  readonly cudnn: boolean;
+}
+const usual: Kernels = { cudnn: false };
+const withCudnn: typeof lowerings = { ...lowerings, ...cudnnLowerings };
+const lowered = (operation: string, { cudnn }: Kernels): Lowering | undefined => {
+  const known = cudnn ? withCudnn : lowerings;
+  return Object.hasOwn(known, operation) ? known[operation] : undefined;
+};
+
 /** Operations whose kernel backwards needs what the one forwards has kept: which of their inputs is a result of which operation. */
 const links: Readonly<Record<string, { readonly of: string; readonly input: number }>> = {
   batchNormalizeGradient: { of: 'batchNormalize', input: 2 },
   lstmGradient: { of: 'lstm', input: 4 },
+  gruGradient: { of: 'gru', input: 4 },
 };
-const isUsualLstm = ({ activation, recurrentActivation }: Attributes): boolean => activation === 'tanh' && recurrentActivation === 'sigmoid';
+/** The value by which an instruction finds what the one forwards has kept. */
+function linkOf({ operation, inputs }: Instruction): { readonly of: string; readonly value: Tensor } | null {
+  const link = Object.hasOwn(links, operation) ? links[operation] : undefined;
+  return link ? { of: link.of, value: at(inputs, link.input) } : null;
+}
+
+/** Whether a recurrent operation does only what the kernels for all steps do. */
+const isUsual = ({ activation, recurrentActivation, resetAfter }: Attributes): boolean =>
+  activation === 'tanh' && recurrentActivation === 'sigmoid' && resetAfter !== false;
+const isRecurrent = (operation: string): boolean => /^(lstm|gru)/.test(operation);
+
+/** Whether a program has an operation that cuDNN has kernels for. */
+export const asksForCudnn = ({ instructions }: Program): boolean =>
+  instructions.some(({ operation, attributes }) => isRecurrent(operation) && isUsual(attributes));
 
 /** An equal program of operations that have a spelling here, as far as others can be written in simpler ones. */
-export function inSpelledOperations(program: Program): Program {
+export function inSpelledOperations(program: Program, kernels = usual): Program {
   const makers = new Map(program.instructions.flatMap(({ operation, outputs }) => outputs.map(({ id }) => [id, operation] as const)));
-  return expanded(program, ({ operation, inputs, attributes }) => {
-    const link = Object.hasOwn(links, operation) ? links[operation] : undefined;
-    if (link && makers.get(at(inputs, link.input).id) !== link.of) return true;
-    return operation.startsWith('lstm') ? !isUsualLstm(attributes) : !Object.hasOwn(lowerings, operation);
+  const walkedBack = new Set<number>();
+  return expanded(program, (instruction) => {
+    const { operation, attributes } = instruction,
+      link = linkOf(instruction);
+    if (link && makers.get(link.value.id) !== link.of) return true;
+    // cuDNN's kernel backwards may change what the one forwards has kept, so that another could not use it.
+    if (link && kernels.cudnn && walkedBack.has(link.value.id)) return true;
+    if (link) walkedBack.add(link.value.id);
+    return !lowered(operation, kernels) || (isRecurrent(operation) && !isUsual(attributes));
   });
 }
 
@@ -51,7 +83,7 @@ export type NodeOf = (tensor: Tensor) => string;
  * @param inputOf writes the node of an input
  * @throws NetwrightError of kind `engine` for an operation without a spelling
  */
-export function emitProgram(graph: GraphWriter, program: Program, inputOf: (input: ProgramInput) => string): NodeOf {
+export function emitProgram(graph: GraphWriter, program: Program, inputOf: (input: ProgramInput) => string, kernels = usual): NodeOf {
   const names = new Map<number, string>(),
     neighbours = new Map<number, readonly string[]>();
   const nodeOf: NodeOf = ({ id }) => {
@@ -59,15 +91,17 @@ export function emitProgram(graph: GraphWriter, program: Program, inputOf: (inpu
     if (name === undefined) throw new Error(`Value ${id} is used before it is computed.`);
     return name;
   };
+  const differentiated = new Set(program.instructions.flatMap((instruction) => linkOf(instruction)?.value.id ?? []));
   const beside = ({ id }: Tensor) => neighbours.get(id) ?? [];
   for (const input of program.inputs) names.set(input.tensor.id, inputOf(input));
   for (const { tensor, value } of program.constants)
     names.set(tensor.id, graph.constant(tensor.dtype, tensor.shape, typeof value === 'number' ? { all: value } : value));
   for (const instruction of program.instructions) {
-    const lowering = lowerings[instruction.operation];
+    const lowering = lowered(instruction.operation, kernels);
     if (!lowering) throw unsupported(instruction.operation);
     const { inputs, outputs, attributes } = instruction;
-    const written = lowering({ graph, instruction, attributes, inputs, nodes: inputs.map(nodeOf), outputs, output: at(outputs, 0), beside });
+    const isDifferentiated = outputs.some(({ id }) => differentiated.has(id));
+    const written = lowering({ graph, instruction, attributes, inputs, nodes: inputs.map(nodeOf), outputs, output: at(outputs, 0), beside, isDifferentiated });
     const results = typeof written === 'string' ? [written] : written;
     for (const [i, tensor] of outputs.entries()) {
       names.set(tensor.id, at(results, i));

@@ -14,6 +14,8 @@ export interface LoweringInput {
   readonly outputs: readonly Tensor[];
   /** All nodes that the lowering of the instruction before gave with this value's. */
   readonly beside: (tensor: Tensor) => readonly string[];
+  /** Whether a kernel backwards needs what this one keeps. */
+  readonly isDifferentiated: boolean;
 }
 /** Writes the operation's nodes and gives the one of its only output, or one for each; further ones are for the lowerings of its users. */
 export type Lowering = (input: LoweringInput) => string | readonly string[];

@@ -4,7 +4,7 @@
 import { randomKey } from '../../../shared/lib/random.ts';
 import { type Instruction, type Program, type ProgramInput, type Shape, sizeOf, type Tensor } from '../../../shared/tensor/types.ts';
 import { type ColumnHandles, columnHandles, gathered, isKept, type KeptColumn, loadingOf, loadPiece, ROOM, ROWS, room } from './columns.ts';
-import { emitProgram, inSpelledOperations, type NodeOf } from './emit.ts';
+import { emitProgram, inSpelledOperations, type Kernels, type NodeOf } from './emit.ts';
 import { fed, type Infos } from './fed.ts';
 import { type FusedUpdate, fusedUpdates } from './fusedUpdates.ts';
 import { GraphWriter, type SavedModel } from './graphWriter.ts';
@@ -23,6 +23,8 @@ export interface TrainingModel {
   readonly randomKey: number | null;
   /** Columns that the session keeps; all other data is fed. */
   readonly columns?: readonly KeptColumn[];
+  /** Which kernels it may use beside those of every device; none if left out. */
+  readonly kernels?: Kernels;
 }
 
 /** The signatures beside the programs' own; `READ` and `ASSIGN` take state in the order of the model's list, each flat, as `0`, `1`, … */
@@ -50,11 +52,12 @@ interface Shared {
   readonly kept: readonly KeptColumn[];
   readonly columns: ColumnHandles;
   readonly key: number | null;
+  readonly kernels: Kernels | undefined;
 }
 
 /** Writes one program and its signature. */
-function addProgram({ graph, handles, kept, columns, key }: Shared, name: string, given: Program): void {
-  const program = inSpelledOperations(given);
+function addProgram({ graph, handles, kept, columns, key, kernels }: Shared, name: string, given: Program): void {
+  const program = inSpelledOperations(given, kernels);
   const inputs: Infos = {};
   const reads = new Map<string, string>();
   const read = ({ name: state }: ProgramInput): string => {
@@ -66,12 +69,13 @@ function addProgram({ graph, handles, kept, columns, key }: Shared, name: string
   const stepInput = program.inputs.find(({ name: input, role }) => role.kind === 'scalar' && input === 'step');
   const step = stepInput || program.inputs.some(isDrawn) ? fed(graph, inputs, stepInput ?? stepOf(program)) : '';
   const rows = rowsFed(graph, inputs, kept, program);
-  const nodeOf = emitProgram(graph, program, (input) => {
+  const inputOf = (input: ProgramInput): string => {
     if (input === stepInput) return step;
     if (input.role.kind === 'state') return read(input);
     if (isKept(kept, input)) return gathered(graph, columns, rows, input);
     return key !== null && isDrawn(input) ? drawn(graph, key, step, input) : fed(graph, inputs, input);
-  });
+  };
+  const nodeOf = emitProgram(graph, program, inputOf, kernels);
   const done = updates(graph, program, nodeOf, handles, [...reads.values()]);
   const outputs: Infos = Object.fromEntries(
     program.outputs.map(({ name: output, tensor }) => [
@@ -197,11 +201,11 @@ function addColumns(graph: GraphWriter, kept: readonly KeptColumn[]): ColumnHand
 }
 
 /** The model's file. @throws NetwrightError of kind `engine` for an operation without a spelling */
-export function emitTrainingModel({ state, programs, randomKey: key, columns: kept = [] }: TrainingModel): SavedModel {
+export function emitTrainingModel({ state, programs, randomKey: key, columns: kept = [], kernels }: TrainingModel): SavedModel {
   const graph = new GraphWriter();
   const handles = new Map(state.map(({ name, shape }) => [name, graph.variable(name, shape)]));
   addState(graph, state, handles);
-  const shared = { graph, handles, kept, columns: addColumns(graph, kept), key };
+  const shared = { graph, handles, kept, columns: addColumns(graph, kept), key, kernels };
   for (const [name, program] of Object.entries(programs)) addProgram(shared, name, program);
   return graph.savedModel();
 }

@@ -44,6 +44,8 @@ export interface TrainBatch {
 
 /** State lives in the session between steps; only rows go in and scalars come out. */
 export interface EngineSession {
+  /** What a person should know of how this network is computed; left out: nothing. */
+  readonly remark?: string;
   setState(state: State): Promise<void>;
   state(): Promise<State>;
   /** Several updates, one after another, in one call: the numbers are those of one call each. All batches have the same size. */
@@ -59,5 +61,7 @@ export interface Engine {
   readonly id: 'onnxruntime' | 'tensorflow';
   readonly version: string;
   readonly device: 'cpu' | 'gpu';
+  /** What is to be said of it on this machine beside that it works; may compute to find out. */
+  remark?(): Promise<string | null>;
   open(job: EngineJob): Promise<EngineSession>;
 }

@@ -86,7 +86,8 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
   try {
     engine = await load[id]();
     if (tested) await selfTest(engine);
-    return { ...base, device: engine.device, version: engine.version, state: 'ready', reason: null, whatToDo: null };
+    const remark = tested ? await engine.remark?.() : null;
+    return { ...base, device: engine.device, version: engine.version, state: 'ready', reason: remark ?? null, whatToDo: null };
   } catch (error) {
     const missing = error instanceof NetwrightError && error.code === 'engine-missing';
     return {

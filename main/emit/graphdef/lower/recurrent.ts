@@ -1,28 +1,9 @@
 // LSTM with its usual activations by TensorFlow's block kernels: one for all steps forward, one for all steps backward. They read the steps first,
 // then the batch; their gates lie in our order (input, forget, cell, output). What they cannot is expanded before it comes here (emit.ts).
 
-import type { Shape } from '../../../../shared/tensor/types.ts';
 import type { GraphWriter } from '../graphWriter.ts';
-import { at, type Lowering, type LoweringInput, listOf } from '../lowering.ts';
-
-const index = { type: 'int32' } as const;
-const zeros = (graph: GraphWriter, shape: Shape): string => graph.constant('float32', shape, { all: 0 });
-/** [batch, steps, …] to [steps, batch, …] and back. */
-const turned = (graph: GraphWriter, x: string): string => graph.float('Transpose', [x, graph.integers([1, 0, 2])], { Tperm: index });
-const reshaped = (graph: GraphWriter, x: string, shape: Shape): string => graph.float('Reshape', [x, graph.integers(shape)], { Tshape: index });
-const cut = (graph: GraphWriter, x: string, begin: readonly number[], size: Shape): string =>
-  graph.float('Slice', [x, graph.integers(begin), graph.integers(size)], { Index: index });
-
-interface Sizes {
-  readonly batch: number;
-  readonly steps: number;
-  readonly features: number;
-  readonly units: number;
-}
-function sizesOf({ inputs }: LoweringInput): Sizes {
-  const [batch, steps, features] = at(inputs, 0).shape as [number, number, number];
-  return { batch, steps, features, units: at(at(inputs, 2).shape, 0) };
-}
+import { at, type Lowering, listOf } from '../lowering.ts';
+import { cut, index, joined, reshaped, type Sizes, sizesOf, turned, zeros } from './recurrentParts.ts';
 
 /** What both kernels ask for first. The parts that look at the cell's value (peepholes) are not used. */
 function common(graph: GraphWriter, { batch, steps, units }: Sizes, x: string, kernels: string, bias: string): readonly string[] {
@@ -36,7 +17,7 @@ const lstm: Lowering = (input) => {
     sizes = sizesOf(input);
   const { batch, steps, units } = sizes;
   const x = turned(graph, at(nodes, 0));
-  const kernels = graph.float('ConcatV2', [at(nodes, 1), at(nodes, 2), graph.scalar(0, 'int32')], { N: { int: 2 }, Tidx: index });
+  const kernels = joined(graph, [at(nodes, 1), at(nodes, 2)]);
   const gates = graph.float('BlockLSTMV2', common(graph, sizes, x, kernels, at(nodes, 3)), { cell_clip: { float: 0 }, use_peephole: false });
   const [cells, hidden] = [`${gates}:1`, `${gates}:6`];
   const last = (all: string) => reshaped(graph, cut(graph, all, [steps - 1, 0, 0], [1, batch, units]), [batch, units]);

@@ -1,10 +1,14 @@
 // The TensorFlow engine: each program a graph in one session, run through tfjs-node-gpu's public API.
 
 import { join } from 'node:path';
-import { inSpelledOperations } from '../../../emit/graphdef/emit.ts';
+import type { Program } from '../../../../shared/tensor/types.ts';
+import { asksForCudnn, inSpelledOperations } from '../../../emit/graphdef/emit.ts';
 import type { InstalledEngine } from '../../../files/installedEngine.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
-import { loadTensorflow } from './library.ts';
+import { type CudnnState, cudnnState, cudnnWords, type Numbers, type RunPrograms } from './cudnn.ts';
+import { loadTensorflow, type Tensorflow } from './library.ts';
+import { type Feeds, Model } from './model.ts';
+import { feedBuffer } from './modelTensor.ts';
 import { TensorflowSession } from './session.ts';
 
 /** Up to so many instructions a program is short: its operations run one after another. */
@@ -20,6 +24,38 @@ function isLong({ programs, uses: [first] }: EngineJob): boolean {
  */
 const KEEP = { cpu: 2 ** 26, gpu: 2 ** 30 } as const;
 
+/** With cuDNN's kernels, whether or not they are right. */
+const runIn =
+  (tensorflow: Tensorflow): RunPrograms =>
+  async (programs, numbers) => {
+    const model = await Model.load(tensorflow, { state: [], programs, randomKey: null, kernels: { cudnn: true } });
+    try {
+      return Object.fromEntries(Object.entries(programs).map(([name, program]) => [name, model.run(name, feedsOf(program, numbers))]));
+    } finally {
+      model.close();
+    }
+  };
+
+function feedsOf({ inputs }: Program, numbers: Numbers): Feeds {
+  return Object.fromEntries(
+    inputs.map(({ name, tensor }) => {
+      const buffer = feedBuffer(tensor.dtype, tensor.shape);
+      buffer.values.set(numbers[name]?.data ?? []);
+      return [name, buffer];
+    }),
+  );
+}
+
+/** Found out once in a process for each installation. */
+const decided = new Map<string, Promise<CudnnState>>();
+function decide(tensorflow: Tensorflow, folder: string, version: string): Promise<CudnnState> {
+  const state = decided.get(folder) ?? cudnnState(runIn(tensorflow), folder, version);
+  decided.set(folder, state);
+  return state;
+}
+
+const isRecurrent = ({ programs, uses }: EngineJob): boolean => uses.some(({ program, batchSize }) => asksForCudnn(programs(batchSize)[program]));
+
 /**
  * The engine in a folder. Nothing is loaded before a session is opened.
  * @param keep bytes of data that a session may keep
@@ -28,7 +64,13 @@ export const tensorflowEngine = (folder: string, { version, device, addon }: Ins
   id: 'tensorflow',
   version,
   device,
+  async remark(): Promise<string | null> {
+    if (device === 'cpu') return null;
+    return cudnnWords(await decide(loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
+  },
   async open(job: EngineJob): Promise<EngineSession> {
-    return new TensorflowSession(loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) }), job, keep);
+    const tensorflow = loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) });
+    const cudnn = device === 'gpu' && isRecurrent(job) ? await decide(tensorflow, folder, version) : null;
+    return new TensorflowSession(tensorflow, job, keep, cudnn);
   },
 });

@@ -7,6 +7,7 @@ import type { Program } from '../../../../shared/tensor/types.ts';
 import type { EngineJob, EngineSession, PartName, Predictions, ProgramName, State, StepValues, TrainBatch } from '../engine.ts';
 import { ROWS } from '../../../emit/graphdef/columns.ts';
 import { Columns } from './columns.ts';
+import { type CudnnState, cudnnWords } from './cudnn.ts';
 import type { Tensorflow } from './library.ts';
 import { type Feeds, Model, type Results } from './model.ts';
 import { type FeedBuffer, feedBuffer } from './modelTensor.ts';
@@ -31,12 +32,22 @@ export class TensorflowSession implements EngineSession {
   /** The state until a session holds it. */
   private waiting: State = new Map();
 
-  /** @param keep bytes of data that the session may keep itself */
-  constructor(tensorflow: Tensorflow, job: EngineJob, keep: number) {
+  private readonly cudnn: CudnnState | null;
+
+  /**
+   * @param keep bytes of data that the session may keep itself
+   * @param cudnn what is known of cuDNN's kernels; null: they are not asked for
+   */
+  constructor(tensorflow: Tensorflow, job: EngineJob, keep: number, cudnn: CudnnState | null) {
     this.tensorflow = tensorflow;
+    this.cudnn = cudnn;
     this.job = job;
     this.columns = new Columns(job, keep);
     for (const { program, batchSize } of job.uses) this.use(program, batchSize);
+  }
+
+  get remark(): string | undefined {
+    return this.cudnn ? cudnnWords(this.cudnn) : undefined;
   }
 
   private programs(batchSize: number): CompiledNetwork {
@@ -62,6 +73,7 @@ export class TensorflowSession implements EngineSession {
       programs: Object.fromEntries([...this.uses.values()].map((use) => [use.signature, use.program])),
       randomKey: this.job.randomKey,
       columns: this.columns.kept,
+      kernels: { cudnn: this.cudnn?.used ?? false },
     });
     this.columns.load(this.model);
     this.model.assign(state);
