@@ -21,16 +21,19 @@ import { canvasPort, commitToNetwork, currentNetwork, dismissNotice, notify, use
 import { t } from '../text/text.ts';
 import type { Action } from './action.ts';
 import type { Places } from './layout/elkGraph.ts';
+import { notesAfter } from './layout/notes.ts';
+import { setNotes } from './notes.ts';
 
 const inDesign = () => useSession.getState().view === 'design';
 const selected = () => useSession.getState().selection.nodes;
 const atLeast = (count: number) => () => inDesign() && selected().length >= count;
 
-function arrange(label: string, edit: (network: Network) => Edit | null): void {
+function arrange(label: string, edit: (network: Network) => readonly Edit[]): void {
   const network = currentNetwork();
-  const change = network && edit(network);
-  if (network && change) commitToNetwork(network.id, label, [change]);
+  const changes = network ? edit(network) : [];
+  if (network && changes.length > 0) commitToNetwork(network.id, label, changes);
 }
+const asList = (edit: Edit | null): readonly Edit[] => (edit ? [edit] : []);
 
 const aligning = (alignment: Alignment, label: string, icon: Action['icon']): Action => ({
   id: `arrange.${alignment}`,
@@ -39,7 +42,7 @@ const aligning = (alignment: Alignment, label: string, icon: Action['icon']): Ac
   icon,
   words: 'align arrange',
   when: atLeast(2),
-  run: () => arrange(label.toLowerCase(), (network) => align(network, selected(), alignment)),
+  run: () => arrange(label.toLowerCase(), (network) => asList(align(network, selected(), alignment))),
 });
 const distributing = (axis: 'x' | 'y', label: string, icon: Action['icon']): Action => ({
   id: `arrange.distribute.${axis}`,
@@ -48,14 +51,19 @@ const distributing = (axis: 'x' | 'y', label: string, icon: Action['icon']): Act
   icon,
   words: 'spacing gaps arrange',
   when: atLeast(3),
-  run: () => arrange(label.toLowerCase(), (network) => distribute(network, selected(), axis)),
+  run: () => arrange(label.toLowerCase(), (network) => asList(distribute(network, selected(), axis))),
 });
 
-/** The edit that puts layers where they were laid out; null where nothing would move. What was taken away meanwhile is left out. */
-function moveTo(places: Places): Edit | null {
-  const moved = currentNetwork()?.nodes.filter(({ id, position }) => places[id] && (position.x !== places[id].x || position.y !== places[id].y)) ?? [];
-  if (moved.length === 0) return null;
-  return { type: 'moveNodes', positions: Object.fromEntries(moved.map(({ id, position }) => [id, places[id] ?? position])) };
+/** The edits that put layers, and the notes with them, where they were laid out. What was taken away meanwhile is left out. */
+function moveTo(network: Network, places: Places, turned?: Direction): readonly Edit[] {
+  const moved = network.nodes.filter(({ id, position }) => places[id] && (position.x !== places[id].x || position.y !== places[id].y));
+  const notes = notesAfter(network, places, turned);
+  return [
+    ...(moved.length === 0
+      ? []
+      : [{ type: 'moveNodes', positions: Object.fromEntries(moved.map(({ id, position }) => [id, places[id] ?? position])) } as const]),
+    ...(notes ? [setNotes(notes)] : []),
+  ];
 }
 
 /** So many layers take a second or more. */
@@ -80,7 +88,7 @@ async function tidy(): Promise<void> {
   const only = selected().length > 1 ? selected() : [];
   const places = network && (await laidOut(network, network.direction ?? 'down', only));
   if (!places) return;
-  arrange(only.length > 0 ? 'tidy up the selection' : 'tidy up', () => moveTo(places));
+  arrange(only.length > 0 ? 'tidy up the selection' : 'tidy up', (now) => moveTo(now, places));
   if (only.length === 0) canvasPort()?.fitAll();
 }
 
@@ -91,8 +99,7 @@ async function turn(direction: Direction): Promise<void> {
   if (!places) return;
   const words = direction === 'down' ? 'draw from top to bottom' : 'draw from left to right';
   const turned: Edit = { type: 'setNetwork', properties: { direction: direction === 'down' ? undefined : direction } };
-  const moved = moveTo(places);
-  commitToNetwork(network.id, words, [turned, ...(moved ? [moved] : [])]);
+  commitToNetwork(network.id, words, [turned, ...moveTo(currentNetwork() ?? network, places, direction)]);
   canvasPort()?.fitAll();
 }
 const drawn = (): Direction => currentNetwork()?.direction ?? 'down';
