@@ -58,6 +58,13 @@ function nearestFree(taken: ReadonlySet<number>, wanted: number): number {
   }
 }
 
+/** The input that a layer stands below: of those with most layers behind them the first. What joins branches so goes on in the trunk's column. */
+function above(edges: readonly NetworkEdge[], rows: ReadonlyMap<string, number>): NetworkEdge | undefined {
+  const row = ({ source }: NetworkEdge) => rows.get(source) ?? 0;
+  const last = Math.max(...edges.map(row));
+  return edges.find((edge) => row(edge) === last);
+}
+
 function columns(order: readonly string[], links: Links, rows: ReadonlyMap<string, number>, below: ReadonlyMap<string, number>): Map<string, number> {
   const column = new Map<string, number>();
   const taken = new Map<number, Set<number>>();
@@ -66,8 +73,8 @@ function columns(order: readonly string[], links: Links, rows: ReadonlyMap<strin
   for (const id of placed) {
     const row = rows.get(id) ?? 0;
     const used = taken.get(row) ?? new Set<number>();
-    const first = links.into.get(id)?.[0];
-    const at = nearestFree(used, first ? (column.get(first.source) ?? 0) : 0);
+    const trunk = above(links.into.get(id) ?? [], rows);
+    const at = nearestFree(used, trunk ? (column.get(trunk.source) ?? 0) : 0);
     column.set(id, at);
     taken.set(row, used.add(at));
   }

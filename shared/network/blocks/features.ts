@@ -18,11 +18,11 @@ export const transformerEncoder: ReadyBlock = {
     return [
       step('input', 'in'),
       step('multiHeadAttention', 'attention', { numHeads: heads, keyDim: features / heads }),
-      step('add', 'around_attention', {}, ['in', 'attention']),
+      step('add', 'around_attention', {}, ['attention', 'in']),
       step('layerNormalization', 'norm_1'),
       step('dense', 'expand', { units: 4 * features, activation: 'relu' }),
       step('dense', 'contract', { units: features }),
-      step('add', 'around_dense', {}, ['norm_1', 'contract']),
+      step('add', 'around_dense', {}, ['contract', 'norm_1']),
       step('layerNormalization', 'norm_2'),
     ];
   },
