@@ -86,3 +86,15 @@ test('a layer is passed by and used again, its settings kept', async ({ app }) =
   await app.undo(3);
   await expect(app.layer('hidden')).toContainText('512 units');
 });
+
+test('an empty network beside others is filled from a template that learns from the same data, in one step', async ({ app }) => {
+  await app.action('New network').click();
+  await expect(app.layers()).toHaveCount(0);
+  await app.action('From a template').click();
+  await app.page.getByRole('menuitem', { name: 'LeNet-5' }).click();
+  await expect(app.layers()).toHaveCount(9);
+  await expect(app.page.getByRole('tab')).toHaveText(['MLP', 'CNN', 'LSTM', 'LeNet-5']);
+  await expect(app.problems()).toHaveCount(0);
+  await app.undo();
+  await expect(app.layers()).toHaveCount(0);
+});

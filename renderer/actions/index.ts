@@ -37,7 +37,7 @@ export {
 } from './layers.ts';
 export { putKeptApart, removeKept, renameKept } from './library.ts';
 export { exportModel } from './models.ts';
-export { addNetwork, deleteNetwork, duplicateNetwork, renameNetwork } from './network.ts';
+export { addNetwork, deleteNetwork, duplicateNetwork, fillFrom, renameNetwork } from './network.ts';
 export { changeNote } from './notes.ts';
 export { endTour, stepTour } from './tour.ts';
 export { race, train } from './train.ts';

@@ -46,6 +46,24 @@ export function addNetwork(network: Omit<Network, 'id'> = { name: 'Network', nod
   showView('design');
 }
 
+/** Puts the layers of a ready network into the open one, which is empty, with their wiring and their name. */
+export function fillFrom({ name, nodes, edges }: Network): void {
+  const network = currentNetwork();
+  if (!network || network.nodes.length > 0) return;
+  const others = currentProject().networks.filter(({ id }) => id !== network.id);
+  commitToNetwork(network.id, `add ${name}`, [
+    { type: 'replace', nodes, edges },
+    {
+      type: 'renameNetwork',
+      name: freeTitle(
+        others.map((other) => other.name),
+        name,
+      ),
+    },
+  ]);
+  canvasPort()?.fitAll();
+}
+
 export function duplicateNetwork(id: string): void {
   const network = currentNetwork(id);
   if (network) addNetwork({ ...network });

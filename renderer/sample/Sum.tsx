@@ -8,9 +8,10 @@ import styles from './SamplePanel.module.css';
 const number = (value: number): string => formatNumber(value, 4);
 
 /** `row 3, column 5, filter 12`, counted from 0 as in code. */
-function placeWords(place: readonly number[], last: string): string {
+function placeWords(place: readonly number[], last: 'filter' | 'channel'): string {
   const [row, column, map] = place;
-  return place.length === 3 ? t`row ${row}, column ${column}, ${t(last)} ${map}` : t`unit ${row}`;
+  if (place.length !== 3) return t`unit ${row}`;
+  return last === 'filter' ? t`row ${row}, column ${column}, filter ${map}` : t`row ${row}, column ${column}, channel ${map}`;
 }
 
 export interface SumProps {
