@@ -4,7 +4,6 @@ import { Check } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { type Action, actions, isEnabled, labelOf, languageOptions, runAction, shortcutsOf, shownShortcut } from '../actions/index.ts';
 import { layerOf } from '../../shared/layers/index.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
 import {
   attempt,
   chooseLanguage,
@@ -29,7 +28,7 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { cx } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { GlyphIcon, glyphOf } from '../ui/FamilyGlyph.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatShape } from '../ui/format.ts';
 import { SearchList, type SearchItem } from '../ui/SearchList.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { ChooseComparison, Find } from './Find.tsx';

@@ -2,7 +2,7 @@
 
 import { Check, CircleAlert, CircleCheck, CircleDashed, CircleDot, Lightbulb, Compass } from 'lucide-react';
 import { actionOf, runAction } from '../actions/index.ts';
-import { useActiveAnalysis, useConnection, useDocument, useForecast, useIsSaved, useSession } from '../state/index.ts';
+import { useActiveAnalysis, useConnection, useDocument, useForecast, useIsSaved, useSession, useView } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { forecastInFull, forecastInShort } from '../training/forecastWords.ts';
 import { countOf, formatBytes, formatCount, formatLarge } from '../ui/format.ts';
@@ -85,10 +85,10 @@ function TourOffer() {
   );
 }
 
-export function StatusBar() {
+function Totals() {
   const { totals } = useActiveAnalysis();
   return (
-    <footer className={styles.bar} data-region role="contentinfo" aria-label={t('Status')}>
+    <>
       <Problems />
       <i className={styles.rule} />
       <span>{countOf(totals.layers, 'layer')}</span>
@@ -96,6 +96,15 @@ export function StatusBar() {
       <span className={styles.wide}>{t`${formatLarge(totals.multiplyAdds)} multiply-adds`}</span>
       <span className={styles.wide}>{t`${formatBytes(totals.activationBytes)} activations`}</span>
       <ForecastWords />
+    </>
+  );
+}
+
+export function StatusBar() {
+  const isHome = useView() === 'home';
+  return (
+    <footer className={styles.bar} data-region role="contentinfo" aria-label={t('Status')}>
+      {!isHome && <Totals />}
       <span className={styles.grow} />
       <TourOffer />
       <SaveState />

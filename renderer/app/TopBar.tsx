@@ -3,12 +3,22 @@
 import { ChevronDown, Cpu, Database, Redo2, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
 import { actionOf, runAction, shownShortcut } from '../actions/index.ts';
-import { commit, setOverlay, showView, useActiveDataset, useDocument, useEngines, useRedoLabel, useTrainingSettings, useUndoLabel } from '../state/index.ts';
+import {
+  commit,
+  setOverlay,
+  showView,
+  useActiveDataset,
+  useDocument,
+  useEngines,
+  useRedoLabel,
+  useTrainingSettings,
+  useUndoLabel,
+  useView,
+} from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Logo } from '../ui/Logo.tsx';
@@ -168,16 +178,18 @@ function EngineButton() {
 }
 
 export function TopBar() {
+  // The first page is about all projects: what belongs to the open one's networks is left out there.
+  const isHome = useView() === 'home';
   return (
     <header className={styles.bar} data-region>
       <span className={styles.mark}>
         <Logo />
       </span>
       <ProjectMenu />
-      <NetworkTabs />
-      <DatasetButton />
+      {!isHome && <NetworkTabs />}
+      {!isHome && <DatasetButton />}
       <span className={styles.grow} />
-      <History />
+      {!isHome && <History />}
       <Button className={styles.search} icon={<Search />} onPress={() => setOverlay('commands')}>
         <span className={styles.shrinks}>{t('Search or run')}</span> <KeyHint>{shownShortcut('Ctrl+K')}</KeyHint>
       </Button>

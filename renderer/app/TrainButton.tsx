@@ -2,7 +2,7 @@
 
 import { ChevronDown, Play } from 'lucide-react';
 import { actionOf, runAction } from '../actions/index.ts';
-import { isBusy, setPanel, showView, useActiveNetworkId, useLatestRun } from '../state/index.ts';
+import { isBusy, setPanel, showView, useActiveNetworkId, useLatestRun, useView } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTimeLeft } from '../ui/format.ts';
@@ -16,10 +16,15 @@ const waiting = { queued: 'Waiting', preparing: 'Preparing', paused: 'Paused' } 
 export function TrainButton() {
   const run = useLatestRun(useActiveNetworkId());
   const busy = run && isBusy(run) ? run : null;
+  const isHome = useView() === 'home';
   const share = busy && busy.totalSteps > 0 ? busy.step / busy.totalSteps : null;
   const words =
     busy &&
-    (busy.status in waiting ? t(waiting[busy.status as keyof typeof waiting]) : `${Math.floor((share ?? 0) * 100)} % · ${formatTimeLeft(busy.secondsLeft)}`);
+    (busy.status in waiting
+      ? t(waiting[busy.status as keyof typeof waiting])
+      : [`${Math.floor((share ?? 0) * 100)} %`, formatTimeLeft(busy.secondsLeft)].filter(Boolean).join(' · '));
+  // On the first page the network is not seen; what goes on is.
+  if (isHome && !busy) return null;
   const showDock = () => {
     showView('design');
     setPanel('dock', { open: true });

@@ -1,4 +1,4 @@
-// The card that follows the pointer while a layer is dragged from the palette.
+// The card that follows the pointer while a layer is dragged from the palette: beside it, so that the connection it would go into is seen.
 
 import { createPortal } from 'react-dom';
 import { layerOf } from '../../shared/layers/index.ts';
@@ -16,7 +16,7 @@ export function DropGhost() {
   const kept = drag && savedOf(drag.kind, libraryBlocks());
   if (!drag || !(layer ?? ready ?? kept)) return null;
   return createPortal(
-    <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(-50%, -50%)` }}>
+    <div className={styles.ghost} style={{ transform: `translate(${drag.x}px, ${drag.y}px) translate(14px, -50%)` }}>
       <FamilyGlyph family={layer?.family ?? 'block'} glyph={glyphOf(layer)} />
       {layer?.title ?? kept?.name ?? (ready && t(ready.title))}
     </div>,

@@ -2,11 +2,12 @@
 
 import { NodeToolbar, Position, useReactFlow, useStore } from '@xyflow/react';
 import { ChevronDown, CircleAlert, Lightbulb, Wrench, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { Problem, Repair } from '../../shared/network/problem.ts';
 import { incomingEdges } from '../../shared/network/rules.ts';
+import type { Shape } from '../../shared/tensor/types.ts';
 import { repair } from '../actions/index.ts';
 import { openMessage } from '../state/index.ts';
 import { t } from '../text/text.ts';
@@ -54,16 +55,28 @@ function Shapes({ network, analysis, node }: { readonly network: Network; readon
     shape: analysis.nodes[edge.source]?.outputShape,
   }));
   if (rows.length < 2) return null;
+  const differs = (axis: number) => new Set(rows.map(({ shape }) => shape?.[axis])).size > 1;
   return (
     <dl className={styles.shapes}>
       {rows.map(({ id, name, shape }) => (
         <div key={id}>
           <dt>{name}</dt>
-          <dd>{shape ? formatShape(shape) : t('no shape')}</dd>
+          <dd>{shape ? <Marked shape={shape} differs={differs} /> : t('no shape')}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A shape whose sizes that differ from the others' stand out. */
+function Marked({ shape, differs }: { readonly shape: Shape; readonly differs: (axis: number) => boolean }) {
+  return shape.map((size, axis) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: an axis is its number
+    <Fragment key={axis}>
+      {axis > 0 && ' × '}
+      {differs(axis) ? <mark>{formatShape([size])}</mark> : formatShape([size])}
+    </Fragment>
+  ));
 }
 
 function Message({

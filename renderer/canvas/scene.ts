@@ -92,7 +92,9 @@ const minus = (a: Point, b: Point): Point => ({ x: a.x - b.x, y: a.y - b.y });
 function placed({ open, opened, around, size }: Measured, frame: Box | null): readonly Level[] {
   const stretch = stretchFor([...opened.values()], isSideways(open.network));
   const aside = Math.round((size.width - around.width) / 2);
-  const origin: Point = frame ? { x: frame.x + aside - around.x, y: frame.y + inset.top - around.y } : { x: 0, y: 0 };
+  // What its growth in steps leaves over stands half above, half below.
+  const spare = Math.round((size.height - around.height - inset.top - inset.bottom) / 2);
+  const origin: Point = frame ? { x: frame.x + aside - around.x, y: frame.y + inset.top + spare - around.y } : { x: 0, y: 0 };
   const frames = new Map([...opened].map(([id, block]): readonly [string, Box] => [id, { ...plus(stretch.corner(block), origin), ...block.size }]));
   const level: Level = {
     open,

@@ -41,19 +41,20 @@ export function RaceCharts({ lanes, metric }: { readonly lanes: readonly Lane[];
       <section className={styles.card} aria-label={title}>
         <header className={styles.cardHead}>
           <h2>{title}</h2>
-          <span className={styles.end} />
-          {metric !== null && (
-            <Segmented
-              label={t('Value')}
-              value={shown}
-              onChange={setShown}
-              options={[
-                { value: 'metric', label: t(titleOfMetric(metric)) },
-                { value: 'loss', label: t('Loss') },
-              ]}
-            />
-          )}
-          <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={tLabels(axes)} />
+          <span className={styles.choices}>
+            {metric !== null && (
+              <Segmented
+                label={t('Value')}
+                value={shown}
+                onChange={setShown}
+                options={[
+                  { value: 'metric', label: t(titleOfMetric(metric)) },
+                  { value: 'loss', label: t('Loss') },
+                ]}
+              />
+            )}
+            <Segmented label={t('Axis')} value={axis} onChange={setAxis} options={tLabels(axes)} />
+          </span>
         </header>
         <div className={styles.plot}>
           {series.some((one) => one.x.length > 0) ? (
@@ -100,8 +101,9 @@ function CostCard({ lanes, metric }: { readonly lanes: readonly Lane[]; readonly
       <header className={styles.cardHead}>
         <h2>{title}</h2>
         <small className={styles.quiet}>{metric === 'accuracy' ? t('test %, bar: ± 1 standard error') : t('test')}</small>
-        <span className={styles.end} />
-        <Segmented label={t('Cost')} value={cost} onChange={setCost} options={tLabels(costs)} />
+        <span className={styles.choices}>
+          <Segmented label={t('Cost')} value={cost} onChange={setCost} options={tLabels(costs)} />
+        </span>
       </header>
       <div className={styles.plot}>
         {points.length > 0 && metric !== null ? (

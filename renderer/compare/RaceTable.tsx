@@ -125,7 +125,7 @@ function LaneProgress({ run }: { readonly run: RunSnapshot }) {
           <span className={styles.quiet}>
             {run.status === 'preparing' || share === null
               ? t('preparing')
-              : `${Math.floor(share * 100)} % · ${run.status === 'paused' ? t('paused') : formatTimeLeft(run.secondsLeft)}`}
+              : [`${Math.floor(share * 100)} %`, run.status === 'paused' ? t('paused') : formatTimeLeft(run.secondsLeft)].filter(Boolean).join(' · ')}
           </span>
         </>
       )}

@@ -3,6 +3,7 @@
 import { answersEachPlace } from '../../shared/datasets/reading.ts';
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
 import { t } from '../text/text.ts';
+import { formatCount } from '../ui/format.ts';
 import { PictureTile } from './PictureTile.tsx';
 import { PointsPlot } from './PointsPlot.tsx';
 import { featureWords, isLine, labelWords, pictureSize } from './preview.ts';
@@ -23,8 +24,12 @@ export function Samples({ dataset, preview }: SamplesProps) {
       <ul className={styles.tiles} aria-label={t('Samples')}>
         {preview.indices.map((index, place) => (
           <li key={index}>
-            <PictureTile features={preview.features[place] ?? []} size={size} label={t`Sample ${index}: ${labelWords(dataset, preview.labels[place] ?? [])}`} />
-            {answer && <PictureTile features={preview.labels[place] ?? []} size={answer} label={t`What is asked for of sample ${index}`} />}
+            <PictureTile
+              features={preview.features[place] ?? []}
+              size={size}
+              label={t`Sample ${formatCount(index + 1)}: ${labelWords(dataset, preview.labels[place] ?? [])}`}
+            />
+            {answer && <PictureTile features={preview.labels[place] ?? []} size={answer} label={t`What is asked for of sample ${formatCount(index + 1)}`} />}
             {!answer && <span>{labelWords(dataset, preview.labels[place] ?? [])}</span>}
           </li>
         ))}
@@ -49,7 +54,7 @@ function NumberRows({ dataset, preview }: SamplesProps) {
       <tbody>
         {preview.indices.map((index, place) => (
           <tr key={index}>
-            <th scope="row">{index}</th>
+            <th scope="row">{formatCount(index + 1)}</th>
             <td className={dataset.features.symbols && styles.sampleText}>{featureWords(dataset, preview.features[place] ?? [])}</td>
             <td>{labelWords(dataset, preview.labels[place] ?? [])}</td>
           </tr>

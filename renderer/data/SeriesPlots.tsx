@@ -2,6 +2,7 @@
 
 import type { DatasetPreview, DatasetState } from '../../shared/protocol/contract.ts';
 import { t } from '../text/text.ts';
+import { formatCount } from '../ui/format.ts';
 import { labelWords } from './preview.ts';
 import styles from './DataView.module.css';
 
@@ -32,7 +33,7 @@ export function SeriesPlots({ dataset, preview }: { readonly dataset: DatasetSta
               {target !== undefined && <circle cx={toX(steps)} cy={toY(target)} r="3.5" />}
             </svg>
             <span>
-              {t`sample ${index} · ${dataset.labels.name}`} <b>{labelWords(dataset, preview.labels[place] ?? [])}</b>
+              {t`sample ${formatCount(index + 1)} · ${dataset.labels.name}`} <b>{labelWords(dataset, preview.labels[place] ?? [])}</b>
             </span>
           </li>
         );

@@ -112,7 +112,7 @@ function Why({ engine: { state, reason, whatToDo } }: { readonly engine: EngineI
   if (reason === null && whatToDo === null) return null;
   if (state === 'ready') return <small>{t(reason ?? '')}</small>;
   return (
-    <details open className={styles.why}>
+    <details open={state === 'failed'} className={styles.why}>
       <summary>{t('What to do')}</summary>
       {reason !== null && <small>{t(reason)}</small>}
       {whatToDo !== null && <small>{t(whatToDo)}</small>}

@@ -82,7 +82,7 @@ function Sizes({ network, other }: Pick<CompareProps, 'network' | 'other'>) {
 function Settings({ network, comparison }: Pick<CompareProps, 'network' | 'comparison'>) {
   if (comparison.changed.size === 0) return null;
   return (
-    <Section level={2} title={t('Set otherwise')} className={styles.section}>
+    <Section level={2} title={t('Changed')} className={styles.section}>
       <ul className={styles.differences}>
         {[...comparison.changed].map(([id, changes]) => (
           <li key={id}>

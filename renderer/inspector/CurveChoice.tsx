@@ -85,7 +85,7 @@ export function CurveChoice({ label, value, choices, onChange }: CurveChoiceProp
         {shown.map((choice) => (
           <ToggleButton key={choice.value} id={choice.value} className={styles.choice}>
             <Picture id={choice.value} />
-            <span>{choice.label}</span>
+            <span data-long={/[ -]/.test(choice.label) || undefined}>{choice.label}</span>
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

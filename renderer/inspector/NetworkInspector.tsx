@@ -37,11 +37,13 @@ function Summary({ analysis }: { readonly analysis: Analysis }) {
   return (
     <Section level={2} title={t('Info')} className={styles.section}>
       <dl className={styles.info}>
-        <dt>{t('Dataset')}</dt>
-        <dd>
-          {dataset ? t(dataset.title) : t('none chosen')}
-          {dataset && <small>{formatShape(dataset.features.shape)}</small>}
-        </dd>
+        <div className={styles.long}>
+          <dt>{t('Dataset')}</dt>
+          <dd title={dataset ? t(dataset.title) : undefined}>
+            {dataset ? t(dataset.title) : t('none chosen')}
+            {dataset && <small>{formatShape(dataset.features.shape)}</small>}
+          </dd>
+        </div>
         <dt>{t('Output shape')}</dt>
         <dd>{last?.outputShape ? formatShape(last.outputShape) : t('none yet')}</dd>
         <dt>{t('Layers')}</dt>

@@ -5,7 +5,6 @@ import { Calculator, ChevronLeft, ChevronRight, Pencil, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import { answersEachPlace, classesOf, textOf } from '../../shared/datasets/reading.ts';
-import { formatShape } from '../../shared/tensor/types.ts';
 import {
   select,
   setPanel,
@@ -24,7 +23,7 @@ import { t } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { formatCount, formatNumber } from '../ui/format.ts';
+import { formatCount, formatNumber, formatShape } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { rangeOf } from '../ui/shades.ts';

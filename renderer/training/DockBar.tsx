@@ -73,7 +73,7 @@ function Going({ run, open }: { readonly run: RunSnapshot; readonly open: boolea
       {!open && place && (
         <span className={styles.closedProgress}>
           <ProgressBar label={t('Training')} value={place.share} className={styles.smallBar} />
-          {t`${Math.floor(place.share * 100)} % · epoch ${place.epoch} of ${place.epochs} · ${formatTimeLeft(run.secondsLeft)}`}
+          {[t`${Math.floor(place.share * 100)} % · epoch ${place.epoch} of ${place.epochs}`, formatTimeLeft(run.secondsLeft)].filter(Boolean).join(' · ')}
         </span>
       )}
       {run.status === 'paused' ? (

@@ -1,7 +1,7 @@
 // Short messages at the edge of the window about what has just happened. The owner keeps the list; faults stay until they are closed.
 
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../text/text.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -20,22 +20,37 @@ const shownFor = 6000;
 const icons = { good: CircleCheck, info: Info, bad: CircleAlert };
 
 export function Toasts({ items, onClose }: { readonly items: readonly Toast[]; readonly onClose: (id: number) => void }) {
+  // While one points at them or is in them, none goes away.
+  const [isHeld, setHeld] = useState(false);
+  const isEmpty = items.length === 0;
+  // What is closed under the pointer tells nobody that the pointer has left it.
+  useEffect(() => {
+    if (isEmpty) setHeld(false);
+  }, [isEmpty]);
   return (
-    <section className={styles.region} data-region aria-label={t('Messages')}>
+    <section
+      className={styles.region}
+      data-region
+      aria-label={t('Messages')}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       {items.map((item) => (
-        <ToastCard key={item.id} item={item} onClose={onClose} />
+        <ToastCard key={item.id} item={item} isHeld={isHeld} onClose={onClose} />
       ))}
     </section>
   );
 }
 
-function ToastCard({ item, onClose }: { readonly item: Toast; readonly onClose: (id: number) => void }) {
+function ToastCard({ item, isHeld, onClose }: { readonly item: Toast; readonly isHeld: boolean; readonly onClose: (id: number) => void }) {
   const Icon = icons[item.tone];
   useEffect(() => {
-    if (item.tone === 'bad') return;
+    if (item.tone === 'bad' || isHeld) return;
     const timer = setTimeout(() => onClose(item.id), shownFor);
     return () => clearTimeout(timer);
-  }, [item, onClose]);
+  }, [item, onClose, isHeld]);
   return (
     <div className={styles.toast} role={item.tone === 'bad' ? 'alert' : 'status'} data-tone={item.tone}>
       <Icon className={styles.icon} aria-hidden />
