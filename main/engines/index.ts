@@ -1,5 +1,6 @@
 // The engines of this machine: which work, installing one, removing one. The only way into this room.
 
+import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { EngineInfo } from '../../shared/protocol/contract.ts';
 import type { Emit } from '../../shared/protocol/server.ts';
 import type { Host } from '../host.ts';
@@ -27,13 +28,16 @@ async function failureOf(host: EngineHost): Promise<string | null> {
 
 function refuseOther(id: string): void {
   if (id === 'tensorflow') return;
-  throw engineError(
-    'engine-not-installable',
-    id,
-    id === 'onnxruntime'
-      ? 'ONNX Runtime comes with Netwright: there is nothing to install or to remove.'
-      : `There is no engine “${id}”. Engines that can be installed: tensorflow.`,
-  );
+  // The word is wrong, not the machine.
+  throw new NetwrightError({
+    kind: 'usage',
+    code: 'engine-not-installable',
+    where: id,
+    message:
+      id === 'onnxruntime'
+        ? 'ONNX Runtime comes with Netwright: there is nothing to install or to remove.'
+        : `There is no engine “${id}”. Engines that can be installed: tensorflow.`,
+  });
 }
 
 export class Engines {

@@ -8,6 +8,8 @@ const installedSchema = z.object({
   /** The library's own version. */
   version: z.string(),
   device: z.enum(['cpu', 'gpu']),
+  /** Why it computes on the CPU of a machine with a graphics card: a sentence. */
+  withoutCard: z.string().optional(),
   /** How it came here: the package's own download, or a Python wheel with the addon compiled against it. */
   way: z.enum(['package', 'wheel']),
   /** The file that Node loads, from the engine's folder on. */

@@ -48,9 +48,15 @@ async function byWheel(job: InstallJob, test: InstallOptions['test']): Promise<v
   const place = placeFor(process.platform, process.arch, job.gpu);
   await unpackWheel(job, place);
   const addon = await compileAddon(job, place);
-  await note(job.folder, { version: TENSORFLOW, device: job.gpu ? 'gpu' : 'cpu', way: 'wheel', addon });
+  const noted = { version: TENSORFLOW, way: 'wheel', addon } as const;
+  await note(job.folder, { ...noted, device: job.gpu ? 'gpu' : 'cpu' });
   const failure = await tested(job, test);
-  if (failure !== null) throw engineError('engine-failed', 'tensorflow', `TensorFlow was installed, but does not work here: ${failure}`);
+  if (failure === null) return;
+  // A card that TensorFlow cannot use leaves the CPU: better than nothing after so long a download.
+  if (job.gpu)
+    await note(job.folder, { ...noted, device: 'cpu', withoutCard: `It computes on the CPU, since it did not work on the graphics card: ${failure}` });
+  if (!job.gpu || (await tested(job, test)) !== null)
+    throw engineError('engine-failed', 'tensorflow', `TensorFlow was installed, but does not work here: ${failure}`);
 }
 
 async function emptied(folder: string): Promise<void> {

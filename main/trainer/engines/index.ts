@@ -86,16 +86,20 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
   try {
     engine = await load[id]();
     if (tested) await selfTest(engine);
-    const remark = tested ? await engine.remark?.() : null;
+    // On a card it computes to find out.
+    const remark = tested || engine.device === 'cpu' ? await engine.remark?.() : null;
     return { ...base, device: engine.device, version: engine.version, state: 'ready', reason: remark ?? null, whatToDo: null };
   } catch (error) {
-    const missing = error instanceof NetwrightError && error.code === 'engine-missing';
+    const code = error instanceof NetwrightError ? error.code : null,
+      missing = code === 'engine-missing';
     return {
       ...base,
+      device: engine?.device ?? 'cpu',
       version: engine?.version ?? null,
       state: missing ? 'missing' : 'failed',
       reason: missing ? 'It is not installed.' : (error as Error).message,
-      whatToDo: missing ? 'Install it: netwright engines install tensorflow.' : advice[id],
+      // A card that is missing is said with what to do.
+      whatToDo: missing ? 'Install it: netwright engines install tensorflow.' : code === 'device-missing' ? null : advice[id],
     };
   }
 }

@@ -23,7 +23,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'netwright-cudnn-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const note = () => join(folder, 'cudnn.json');
+const notePath = () => join(folder, 'cudnn.json');
 
 type Results = Record<string, Float32Array>;
 /** Kernels that compute in float32 what is right, but for what a test does to it. */
@@ -54,7 +54,7 @@ describe('cuDNN’s kernels', () => {
     const state = await cudnnState(run, folder, '2.21.0');
     expect(state).toEqual({ used: true });
     expect(cudnnWords(state)).toMatch(/run in cuDNN’s kernels; their self-test was right/);
-    expect([run.runs, existsSync(note())]).toEqual([2, false]);
+    expect([run.runs, existsSync(notePath())]).toEqual([2, false]);
   });
 
   it.each([
@@ -103,17 +103,17 @@ describe('cuDNN’s kernels', () => {
   it('that ended a process are not tried by the next one; a day later they are', async () => {
     const noted: RunPrograms = async () => {
       // What stands there while they are tried: as it would be left.
-      const left = JSON.parse(readFileSync(note(), 'utf8'));
+      const left = JSON.parse(readFileSync(notePath(), 'utf8'));
       throw Object.assign(new Error('here'), { left });
     };
     await cudnnState(noted, folder, '2.21.0');
-    const left = { ...JSON.parse(readFileSync(note(), 'utf8')), reason: null, process: 2 ** 22 + 1 };
-    writeFileSync(note(), JSON.stringify(left));
+    const left = { ...JSON.parse(readFileSync(notePath(), 'utf8')), reason: null, process: 2 ** 22 + 1 };
+    writeFileSync(notePath(), JSON.stringify(left));
     const run = kernels();
     expect(await cudnnState(run, folder, '2.21.0')).toMatchObject({ used: false, reason: expect.stringContaining('ended in the attempt') });
-    writeFileSync(note(), JSON.stringify({ ...left, at: Date.now() - 25 * 3600 * 1000 }));
+    writeFileSync(notePath(), JSON.stringify({ ...left, at: Date.now() - 25 * 3600 * 1000 }));
     expect(await cudnnState(run, folder, '2.21.0')).toEqual({ used: true });
-    writeFileSync(note(), 'half a no');
+    writeFileSync(notePath(), 'half a no');
     expect(await cudnnState(run, folder, '2.21.0')).toEqual({ used: true });
   });
 
@@ -171,7 +171,16 @@ const home = process.env['NETWRIGHT_TEST_TENSORFLOW'];
 const installed = home ? installedEngine(home) : null;
 if (home && installed?.device === 'cpu') {
   describe('TensorFlow that was installed for a card, where there is none', () => {
-    const asGpu = () => tensorflowEngine(folder, { ...installed, device: 'gpu', addon: relative(folder, join(home, installed.addon)) });
+    const note = () => ({ ...installed, device: 'gpu' as const, addon: relative(folder, join(home, installed.addon)) });
+    /** As if the library had found a card: only the kernels are missing. */
+    const asGpu = () => tensorflowEngine(folder, note(), undefined, () => true);
+
+    it('is refused before anything is computed, in words', async () => {
+      await expect(tensorflowEngine(folder, note()).open(job('lstm').own)).rejects.toMatchObject({
+        code: 'device-missing',
+        message: expect.stringMatching(/finds none here: .*nvidia-smi.*netwright engines install tensorflow\. ONNX Runtime trains here/),
+      });
+    });
 
     it.each(['lstm', 'gru'])('trains a network with %s, and says why without cuDNN', async (kind) => {
       const { own, losses, state } = job(kind);
@@ -182,15 +191,15 @@ if (home && installed?.device === 'cpu') {
       const got = await session.trainSteps(batches);
       await session.close();
       for (const [i, loss] of losses.entries()) expect(got[i]?.['loss']?.[0]).toBeCloseTo(loss, 5);
-      expect(JSON.parse(readFileSync(note(), 'utf8'))).toMatchObject({ reason: expect.stringContaining('No OpKernel') });
+      expect(JSON.parse(readFileSync(notePath(), 'utf8'))).toMatchObject({ reason: expect.stringContaining('No OpKernel') });
     });
 
     it('says so in the table too; a network without such layers does not ask, nor does a CPU', async () => {
       expect(await asGpu().remark?.()).toContain('No OpKernel');
-      rmSync(note(), { force: true });
+      rmSync(notePath(), { force: true });
       const { own } = job('simpleRnn');
       const session = await asGpu().open(own);
-      expect([session.remark, existsSync(note())]).toEqual([undefined, false]);
+      expect([session.remark, existsSync(notePath())]).toEqual([undefined, false]);
       await session.close();
       const onCpu = tensorflowEngine(home, installed);
       expect(await onCpu.remark?.()).toBeNull();

@@ -1,6 +1,7 @@
 // The TensorFlow engine: each program a graph in one session, run through tfjs-node-gpu's public API.
 
 import { join } from 'node:path';
+import { NetwrightError } from '../../../../shared/lib/errors.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { asksForCudnn, inSpelledOperations } from '../../../emit/graphdef/emit.ts';
 import type { InstalledEngine } from '../../../files/installedEngine.ts';
@@ -56,20 +57,37 @@ function decide(tensorflow: Tensorflow, folder: string, version: string): Promis
 
 const isRecurrent = ({ programs, uses }: EngineJob): boolean => uses.some(({ program, batchSize }) => asksForCudnn(programs(batchSize)[program]));
 
+/** Where TensorFlow finds no card it computes on the CPU and says nothing. */
+const onCard = (tensorflow: Tensorflow): boolean => tensorflow.backend().isUsingGpuDevice === true;
+const noCard = (): NetwrightError =>
+  new NetwrightError({
+    kind: 'engine',
+    code: 'device-missing',
+    message:
+      'TensorFlow was installed for an NVIDIA graphics card, but finds none here: the card, its driver or its libraries do not answer (nvidia-smi says more). Mend that, or install TensorFlow anew for what is there: netwright engines install tensorflow. ONNX Runtime trains here without it.',
+  });
+
 /**
  * The engine in a folder. Nothing is loaded before a session is opened.
  * @param keep bytes of data that a session may keep
+ * @param usesCard whether the library has found the card that it was installed for
  */
-export const tensorflowEngine = (folder: string, { version, device, addon }: InstalledEngine, keep: number = KEEP[device]): Engine => ({
+export const tensorflowEngine = (
+  folder: string,
+  { version, device, addon, withoutCard }: InstalledEngine,
+  keep: number = KEEP[device],
+  usesCard = onCard,
+): Engine => ({
   id: 'tensorflow',
   version,
   device,
   async remark(): Promise<string | null> {
-    if (device === 'cpu') return null;
+    if (device === 'cpu') return withoutCard ?? null;
     return cudnnWords(await decide(loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
   },
   async open(job: EngineJob): Promise<EngineSession> {
     const tensorflow = loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) });
+    if (device === 'gpu' && !usesCard(tensorflow)) throw noCard();
     const cudnn = device === 'gpu' && isRecurrent(job) ? await decide(tensorflow, folder, version) : null;
     return new TensorflowSession(tensorflow, job, keep, cudnn);
   },

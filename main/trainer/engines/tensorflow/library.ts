@@ -8,6 +8,8 @@ import type { ModelTensor } from './modelTensor.ts';
 /** The part of tfjs-node-gpu's public API that is used here. */
 export interface Tensorflow {
   tensor(values: Float32Array | Int32Array | Uint8Array, shape: number[], dtype: 'float32' | 'int32' | 'bool'): ModelTensor;
+  /** The device it has found; it does not say where it has looked for a card in vain. */
+  backend(): { readonly isUsingGpuDevice?: boolean };
   readonly node: { loadSavedModel(folder: string, tags: string[], signature: string): Promise<LoadedSignature> };
 }
 export interface LoadedSignature {

@@ -1,0 +1,94 @@
+// Installing TensorFlow on a machine with an NVIDIA card. The programs of the system are stand-ins that note what they are asked for: a driver that answers, a
+// pip that gives a small wheel, a compiler. What they make is real: unpacked, noted, kept or taken back.
+
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { installedEngine } from '../../files/installedEngine.ts';
+import { nodeHost } from '../../nodeHost.ts';
+import { installTensorflow } from './install.ts';
+
+let home = '';
+const before = process.env['PATH'];
+const engines = () => join(home, 'engines');
+const asked = () => readFileSync(join(home, 'asked'), 'utf8');
+
+/** A program of the system: notes its words, then does what it is told. */
+function standIn(name: string, script: string): string {
+  const path = join(home, 'bin', name);
+  writeFileSync(path, `#!/bin/sh\necho "${name} $*" >> "${home}/asked"\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'netwright-card-'));
+  mkdirSync(join(home, 'bin'));
+  const files = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2', 'tensorflow/include/tensorflow/c/c_api.h'];
+  const wheel = [...files, 'nvidia/cudnn/lib/libcudnn.so.9', 'nvidia/cudnn/include/cudnn.h'].map((name) => [name, strToU8(name)] as const);
+  writeFileSync(join(home, 'wheel'), zipSync(Object.fromEntries(wheel)));
+  standIn('nvidia-smi', 'echo "GPU 0: NVIDIA (UUID: GPU-0)"');
+  standIn('python3', `while [ $# -gt 1 ]; do [ "$1" = -d ] && cp "${home}/wheel" "$2/all.whl"; shift; done; exit 0`);
+  standIn('g++', 'while [ $# -gt 0 ]; do [ "$1" = -o ] && echo addon > "$2"; shift; done; exit 0');
+  process.env['PATH'] = [join(home, 'bin'), before].join(delimiter);
+});
+afterEach(() => {
+  process.env['PATH'] = before;
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** @param test what the engine's self-test says for each device */
+async function install(test: Readonly<Record<'cpu' | 'gpu', string | null>>): Promise<void> {
+  const { trainer } = nodeHost({ NETWRIGHT_HOME: home });
+  await installTensorflow({
+    engines: engines(),
+    trainer,
+    // The package's own download does not work here.
+    node: standIn('node', 'exit 1'),
+    signal: new AbortController().signal,
+    tell: () => undefined,
+    test: async (folder) => test[installedEngine(join(folder, 'tensorflow'))?.device ?? 'cpu'],
+  });
+}
+const missing = 'TensorFlow finds no card.';
+
+// Other systems have no wheel for such a card.
+if (process.platform === 'linux') {
+  it('the wheel for the card comes with NVIDIA’s libraries, which are unpacked beside TensorFlow’s', async () => {
+    await install({ gpu: null, cpu: null });
+    expect(asked()).toMatch(/nvidia-smi -L/);
+    const download = asked()
+      .split('\n')
+      .find((line) => line.includes(' download '));
+    expect(download).toMatch(/ tensorflow\S*==2\.21\.0$/);
+    if (process.arch === 'x64') expect(download).toContain('tensorflow[and-cuda]==');
+    expect(download).not.toContain('--no-deps');
+    const folder = join(engines(), 'tensorflow');
+    expect(installedEngine(folder)).toMatchObject({ device: 'gpu', way: 'wheel', version: '2.21.0' });
+    expect(existsSync(join(folder, 'python/nvidia/cudnn/lib/libcudnn.so.9'))).toBe(true);
+    expect(readdirSync(join(folder, 'python/nvidia/cudnn'))).toEqual(['lib']);
+  });
+
+  it('where TensorFlow cannot use the card it is kept for the CPU, and the reason with it', async () => {
+    await install({ gpu: missing, cpu: null });
+    const noted = installedEngine(join(engines(), 'tensorflow'));
+    expect(noted).toMatchObject({ device: 'cpu', withoutCard: expect.stringMatching(/computes on the CPU, .* graphics card: TensorFlow finds no card\.$/) });
+  });
+
+  it('where it computes on neither, nothing is left', async () => {
+    await expect(install({ gpu: missing, cpu: 'It is broken.' })).rejects.toMatchObject({ code: 'engine-failed', message: expect.stringContaining(missing) });
+    expect(readdirSync(engines())).toEqual([]);
+  });
+
+  it('without a card it is the smaller wheel, alone', async () => {
+    standIn('nvidia-smi', 'exit 9');
+    await install({ gpu: missing, cpu: null });
+    expect(asked()).toMatch(/download .*--no-deps.* tensorflow(-cpu)?==2\.21\.0/);
+    expect(installedEngine(join(engines(), 'tensorflow'))).toMatchObject({ device: 'cpu' });
+    expect(installedEngine(join(engines(), 'tensorflow'))?.withoutCard).toBeUndefined();
+  });
+} else {
+  it('TensorFlow’s wheel for NVIDIA’s cards is for Linux only', () => expect(process.platform).not.toBe('linux'));
+}
