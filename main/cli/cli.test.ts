@@ -343,6 +343,7 @@ describe('the other commands', () => {
       { id: 'tensorflow', state: 'missing', whatToDo: expect.stringContaining('netwright engines install') },
     ]);
     expect((await run(['engines', 'install', 'onnxruntime'])).status).toBe(5);
+    expect((await run(['engines', 'install', 'abacus'])).status).toBe(2);
     expect((await run(['engines', 'uninstall', 'tensorflow'])).status).toBe(5);
     expect((await run(['doctor', '--json'])).events).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'ONNX Runtime, CPU', works: true })]));
   });

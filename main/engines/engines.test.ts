@@ -89,7 +89,7 @@ describe('engines', () => {
 
   it('that cannot be installed or removed are refused by name', async () => {
     const { engines } = open();
-    await expect(engines.install('onnxruntime')).rejects.toMatchObject({ kind: 'usage', message: expect.stringMatching(/comes with Netwright/) });
+    await expect(engines.install('onnxruntime')).rejects.toMatchObject({ kind: 'engine', message: expect.stringMatching(/comes with Netwright/) });
     await expect(engines.install('abacus')).rejects.toMatchObject({ kind: 'usage', message: expect.stringMatching(/no engine “abacus”.*tensorflow/) });
     await expect(engines.uninstall('abacus')).rejects.toMatchObject({ kind: 'usage' });
     await expect(engines.uninstall('tensorflow')).rejects.toThrow(/not installed/);

@@ -28,16 +28,10 @@ async function failureOf(host: EngineHost): Promise<string | null> {
 
 function refuseOther(id: string): void {
   if (id === 'tensorflow') return;
+  if (id === 'onnxruntime') throw engineError('engine-not-installable', id, 'ONNX Runtime comes with Netwright: there is nothing to install or to remove.');
   // The word is wrong, not the machine.
-  throw new NetwrightError({
-    kind: 'usage',
-    code: 'engine-not-installable',
-    where: id,
-    message:
-      id === 'onnxruntime'
-        ? 'ONNX Runtime comes with Netwright: there is nothing to install or to remove.'
-        : `There is no engine “${id}”. Engines that can be installed: tensorflow.`,
-  });
+  const message = `There is no engine “${id}”. Engines that can be installed: tensorflow.`;
+  throw new NetwrightError({ kind: 'usage', code: 'engine-unknown', where: id, message });
 }
 
 export class Engines {
