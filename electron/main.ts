@@ -38,7 +38,7 @@ function prepare(): void {
 async function start(): Promise<void> {
   serveScheme(join(import.meta.dirname, '../renderer'));
   denyPermissions();
-  const main = await createMain(electronHost());
+  const main = await createMain(electronHost(), { health: true });
   closeBeforeQuit(main);
   listen(main);
   window = openWindow();

@@ -26,14 +26,17 @@ export interface Main {
   close(): Promise<void>;
 }
 
-/** Builds everything on a host. @param heard gets all that trainers say, for those who need every batch */
-export async function createMain(host: Host, heard?: RunsOptions['heard']): Promise<Main> {
+/** What differs between a window, where somebody looks at the layers of a run, and a command, which hears every batch. */
+export type MainOptions = Pick<RunsOptions, 'heard' | 'health'>;
+
+/** Builds everything on a host. */
+export async function createMain(host: Host, options: MainOptions = {}): Promise<Main> {
   const listeners = new Set<Emit>();
   const emit: Emit = (event, payload) => {
     for (const listener of [...listeners]) listener(event, payload);
   };
   const datasets = createDatasets(host, emit);
-  const runs = new Runs({ host, datasets, emit, heard });
+  const runs = new Runs({ host, datasets, emit, ...options });
   const engines = new Engines(host, emit);
   const transfers = new Transfers();
   const blocks = new Blocks(host.folders.data, emit);

@@ -2,6 +2,9 @@
 
 import type { App } from '../drivers/app.ts';
 import { trainersOf } from '../drivers/trainers.ts';
+import { chain } from '../../shared/network/templates/template.ts';
+import { projectVersion } from '../../shared/project/project.ts';
+import { defaultTrainingSettings } from '../../shared/training/settings.ts';
 import { expect, test } from '../drivers/test.ts';
 
 /** So many epochs: a run that is caught while it goes on must be longer than the slowest browser takes to press a button. */
@@ -54,6 +57,41 @@ test('a learning rate that explodes ends the run with a sentence, not the app', 
   await app.action('Train with learning rate 0.001').click();
   await expect(app.dock()).toContainText(/Adam 0.001.*step [1-9]/);
   await expect(app.layers()).toHaveCount(4);
+});
+
+const sigmoids = [1, 2, 3, 4, 5, 6, 7, 8].map((i) => ['dense', `layer_${i}`, { units: 16, activation: 'sigmoid' }] as const);
+const deep = {
+  ...{ format: 'netwright', version: projectVersion, name: 'Deep', dataset: 'blobs', runs: [] },
+  networks: [chain('deep', 'Deep', [['input', 'point'], ...sigmoids, ['dense', 'classes', { units: 3, activation: 'softmax' }]])],
+  training: { ...defaultTrainingSettings, epochs: 2 },
+};
+
+test('a deep stack of sigmoids is seen to vanish: on its cards, in the table of its layers and in words', async ({ app }) => {
+  await app.openText('Deep.netwright', JSON.stringify(deep));
+  await expect(app.layer('layer_8')).toBeVisible();
+  await app.train();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible();
+  const strip = app.layer('layer_1').getByRole('img', { name: /of its units answer to the sample; its gradient is/ });
+  await expect(strip).toHaveCount(0);
+  await app.dock().getByRole('radio', { name: 'Layers' }).click();
+  await expect(app.dock()).toContainText('Vanishing gradients');
+  await expect(app.dock()).toContainText(/The gradient of layer_1 is .* times smaller than that of classes/);
+  await expect(app.dock().getByRole('row', { name: /^layer_1 .* ill / })).toBeVisible();
+  // Its gradient is the largest; that it gives the same for every sample is told beside it.
+  await expect(
+    app
+      .dock()
+      .getByRole('row', { name: /^classes .* ill 100 %/ })
+      .getByRole('cell')
+      .last(),
+  ).not.toContainText('ill');
+  await expect(strip).toBeVisible();
+  // Of another network the numbers would not be true.
+  await app.select('layer_4');
+  await app.pick('Activation', 'ReLU');
+  await expect(strip).toHaveCount(0);
+  await app.undo();
+  await expect(strip).toBeVisible();
 });
 
 test('a race trains all networks on the same data and compares them', async ({ app }) => {

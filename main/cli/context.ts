@@ -1,9 +1,8 @@
 // What every command is given: the host, where words go, and the main process where it is needed.
 
-import { createMain, type Main } from '../createMain.ts';
+import { createMain, type Main, type MainOptions } from '../createMain.ts';
 import type { Host } from '../host.ts';
 import { nodeHost } from '../nodeHost.ts';
-import type { RunsOptions } from '../runs/index.ts';
 import { Output } from './output.ts';
 
 export interface Context {
@@ -22,8 +21,8 @@ export async function perform(json: boolean | undefined, work: (context: Context
 }
 
 /** The main process for the time of some work. */
-export async function withMain<T>({ host }: Context, work: (main: Main) => Promise<T>, heard?: RunsOptions['heard']): Promise<T> {
-  const main = await createMain(host, heard);
+export async function withMain<T>({ host }: Context, work: (main: Main) => Promise<T>, options: MainOptions = {}): Promise<T> {
+  const main = await createMain(host, options);
   try {
     return await work(main);
   } finally {

@@ -18,6 +18,8 @@ export interface RunsOptions {
   readonly host: Pick<Host, 'node' | 'trainer' | 'engines' | 'folders' | 'version'>;
   readonly datasets: Datasets;
   readonly emit: Emit;
+  /** Whether somebody looks at how the layers do, which takes a moment at the ends of epochs. */
+  readonly health?: boolean;
   /** Everything the trainers say, for those who need every batch. */
   readonly heard?: (id: string, message: FromTrainer) => void;
 }
@@ -142,7 +144,7 @@ export class Runs {
     const first =
       initialWeights ?? (await startingWeights({ project, dataFolder: host.folders.data, network, settings, dataset: fitted }, folder, fromCheckpoint));
     return {
-      ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights: first, fromCheckpoint },
+      ...{ task: 'train', runId: id, folder, project, network, settings, initialWeights: first, fromCheckpoint, health: this.options.health ?? false },
       ...{ dataset: fitted, datasetFingerprint: prepared.fingerprint, train: prepared.train, test: prepared.test },
       ...{ threads: availableParallelism(), appVersion: host.version, startedAt: before?.startedAt ?? new Date().toISOString() },
     };

@@ -55,6 +55,7 @@ function jobWith(settings: Partial<TrainingSettings> = {}, more: Partial<JobOf<'
     appVersion: '0',
     startedAt: '2026-01-01T00:00:00Z',
     fromCheckpoint: false,
+    health: false,
     initialWeights: null,
     ...more,
   };

@@ -20,6 +20,7 @@ const trainingOf = (job: JobOf<'forecast'>): JobOf<'train'> => ({
   appVersion: '',
   startedAt: '',
   fromCheckpoint: false,
+  health: false,
   initialWeights: null,
 });
 

@@ -10,7 +10,7 @@ import { type DataMemory, dataMemory } from '../files/dataMemory.ts';
 import { FileColumn } from './fileRows.ts';
 import { ResidentRows, type Rows, StreamedRows } from './rows.ts';
 
-const arrays = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array } as const;
+export const arrays = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array } as const;
 
 async function readNumbers(path: string, tensor: DatasetTensor, count: number): Promise<Uint8Array | Int32Array | Float32Array> {
   const bytes = await readFile(path);

@@ -20,6 +20,7 @@ import type { Chosen } from './choose.ts';
 import { Control } from './control.ts';
 import type { State } from './engines/engine.ts';
 import { keepEpochs } from './epochLog.ts';
+import { HealthWatch } from './health.ts';
 import { trainLoop } from './loop.ts';
 import { MeasuredPace } from './pace.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -121,7 +122,8 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
       send({ type: 'progress', progress });
     },
   });
-  const training = new Training({ job, setup, control, callbacks, send, log, reporter });
+  const health = job.health ? new HealthWatch({ job, engine, setup, plan }) : null;
+  const training = new Training({ job, setup, control, callbacks, send, log, reporter, health });
   try {
     const isFresh = start.step === 0 && job.initialWeights === null;
     const preparing = { job, engine, setup, control, reporter, send };
@@ -164,6 +166,7 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
   } finally {
     reporter.flush();
     await log.close();
+    await health?.close();
     await session.close();
   }
 }

@@ -10,6 +10,7 @@ import { averagedState, loadBest, saveBest } from './best.ts';
 import { type Checkpoint, type Position, saveCheckpoint, saveLearned } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import { appendEpoch } from './epochLog.ts';
+import type { HealthWatch } from './health.ts';
 import type { LoopPosition } from './loop.ts';
 import type { Reporter } from './reporter.ts';
 import type { Setup } from './setup.ts';
@@ -25,6 +26,8 @@ export interface TrainingParts {
   readonly send: Send;
   readonly log: BatchLog;
   readonly reporter: Reporter;
+  /** Null where nobody looks at it. */
+  readonly health: HealthWatch | null;
 }
 
 class TestStopped extends Error {}
@@ -55,9 +58,12 @@ export class Training {
     const decision = callbacks.epoch({ epoch: summary.epoch, values: summary.values, learningRate: control.learningRate });
     control.learningRate = decision.learningRate;
     for (const id of decision.keep) await saveBest(job.folder, id, await setup.session.state(), setup.compiled);
-    reporter.epoch(summary);
+    const isLast = decision.stop !== null || summary.epoch === job.settings.epochs;
+    const health = (await this.o.health?.at(step, isLast)) ?? null;
+    const whole = health ? { ...summary, health } : summary;
+    reporter.epoch(whole);
     // Before the checkpoint: one that knows more epochs than the file would, after a kill in between, have the last one summed up from nothing.
-    await appendEpoch(join(job.folder, 'epochs.jsonl'), summary);
+    await appendEpoch(join(job.folder, 'epochs.jsonl'), whole);
     await this.save({ step, epochSeconds: 0, meter: null });
     return decision.stop;
   }

@@ -7,13 +7,14 @@ import { memo } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { BLOCK } from '../../shared/network/blocks.ts';
 import { toggleInPlace } from '../actions/index.ts';
-import { type Activation, keyOf, openMessage, openPath, useActivation, useSession, workIn } from '../state/index.ts';
+import { type Activation, keyOf, openMessage, openPath, type ShownHealth, useActivation, useHealth, useSession, workIn } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { cx } from '../ui/classes.ts';
 import { FamilyGlyph, glyphOf } from '../ui/FamilyGlyph.tsx';
 import { grouped } from '../ui/format.ts';
 import { type Frame, type LayerData, type LayerNode, outputId, outputPlaces } from './adapter.ts';
 import { type Detail, sceneNow, useDetail, useFits } from './gesture.ts';
+import { HealthStrip } from './HealthStrip.tsx';
 import styles from './LayerCard.module.css';
 import { StripPicture } from './Strip.tsx';
 
@@ -21,9 +22,11 @@ interface LinesProps {
   readonly data: LayerData;
   /** Of the sample that is looked at; it takes the place of what is set. */
   readonly activation: Activation | null;
+  /** Of the run that is looked at; likewise. */
+  readonly health: ShownHealth | null;
 }
 
-function FullLines({ data, activation }: LinesProps) {
+function FullLines({ data, activation, health }: LinesProps) {
   return (
     <>
       <div className={styles.line}>
@@ -37,6 +40,8 @@ function FullLines({ data, activation }: LinesProps) {
       <div className={styles.line}>
         {activation ? (
           <StripPicture activation={activation} />
+        ) : health ? (
+          <HealthStrip health={health} isCompact={false} />
         ) : (
           <>
             <span className={styles.settings}>{grouped(t(data.settings))}</span>
@@ -52,11 +57,12 @@ function Shape({ data }: { readonly data: LayerData }) {
   return <span className={cx(styles.shape, data.tentative && styles.assumed)}>{data.shape ?? (data.severity === 'error' ? t('no shape') : '–')}</span>;
 }
 
-function CompactLine({ data, detail, activation }: LinesProps & { readonly detail: Detail }) {
+function CompactLine({ data, detail, activation, health }: LinesProps & { readonly detail: Detail }) {
   return (
     <div className={styles.single}>
       <span className={styles.name}>{data.name}</span>
-      {detail === 'compact' && (activation ? <StripPicture activation={activation} /> : <Shape data={data} />)}
+      {detail === 'compact' &&
+        (activation ? <StripPicture activation={activation} /> : health ? <HealthStrip health={health} isCompact /> : <Shape data={data} />)}
     </div>
   );
 }
@@ -174,7 +180,7 @@ function useLooked({ node, level, laid }: LayerData): { readonly isOpen: boolean
 /** One node of the canvas. */
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const detail = useDetail();
-  const activation = useActivation(data.laid);
+  const lines = { data, activation: useActivation(data.laid), health: useHealth(data.laid) };
   const { isOpen, isPointed } = useLooked(data);
   const { frame } = data;
   const isReadable = detail === 'full' || detail === 'compact';
@@ -205,9 +211,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
         detail !== 'speck' && (
           <>
             <FamilyGlyph family={data.family} glyph={glyphOf(layerOf(data.kind))} />
-            <div className={styles.words}>
-              {detail === 'full' ? <FullLines data={data} activation={activation} /> : <CompactLine data={data} detail={detail} activation={activation} />}
-            </div>
+            <div className={styles.words}>{detail === 'full' ? <FullLines {...lines} /> : <CompactLine {...lines} detail={detail} />}</div>
           </>
         )
       )}

@@ -63,6 +63,7 @@ export {
   useUndoLabel,
 } from './document.ts';
 export { keepJournal } from './journal.ts';
+export { judged, type ShownHealth, showHealth, useHealth } from './layerHealth.ts';
 export { libraryBlocks, loadLibrary, useLibraryBlocks } from './library.ts';
 export { attempt, dismissNotice, notify, notifyFailure, useNotices } from './notices.ts';
 export type {} from './projectEdits.ts';

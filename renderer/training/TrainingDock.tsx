@@ -28,14 +28,16 @@ import { Curves } from './Curves.tsx';
 import { DockBar } from './DockBar.tsx';
 import { EpochLog } from './EpochLog.tsx';
 import { canGoOn, failureWords, rateInstead } from './failure.ts';
+import { LayersPage } from './LayersPage.tsx';
 import { RunList } from './RunList.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import type { ChartAxis } from './runData.ts';
 import { SettingsForm } from './SettingsForm.tsx';
+import { useShownHealth } from './useShownHealth.ts';
 import { setTraining } from './setTraining.ts';
 import styles from './TrainingDock.module.css';
 
-type Page = 'curves' | 'log' | 'runs';
+type Page = 'curves' | 'layers' | 'log' | 'runs';
 type Side = 'run' | 'settings';
 
 export default function TrainingDock() {
@@ -60,6 +62,7 @@ export default function TrainingDock() {
   useEffect(() => {
     if (going !== null) setSide('run');
   }, [going]);
+  useShownHealth(run, open && page === 'layers');
   const edit = () => {
     setSide('settings');
     setPanel('dock', { open: true });
@@ -94,6 +97,7 @@ export default function TrainingDock() {
             {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
             {run === null && <NeverTrained name={name} />}
             {run && page === 'curves' && <RunCurves run={run} {...{ axis, logLoss, colour }} smoothing={Number(smoothing)} onLogLoss={setLogLoss} />}
+            {run && page === 'layers' && <LayersPage run={run} />}
             {run && page === 'log' && <EpochLog run={run} />}
             {run && page === 'runs' && (
               <RunList
@@ -114,6 +118,7 @@ export default function TrainingDock() {
 
 const pages = [
   { value: 'curves', label: 'Curves' },
+  { value: 'layers', label: 'Layers' },
   { value: 'log', label: 'Log' },
   { value: 'runs', label: 'Runs' },
 ] as const;

@@ -2,6 +2,7 @@
 
 import type { RunSnapshot, RunStatus } from '../../shared/protocol/contract.ts';
 import { isShare, metricByKey } from '../../shared/training/metrics/byKey.ts';
+import type { NetworkHealth } from '../../shared/training/health.ts';
 import { optimizers } from '../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { t } from '../text/text.ts';
@@ -30,6 +31,12 @@ export const metricTitle = (key: string): string => {
 
 /** Shares as per cent, everything else with four digits. */
 export const formatMetric = (key: string, value: number): string => (isShare(key) ? formatPercent(value) : formatNumber(value));
+
+/** How the layers did when that was last looked at, and after which epoch. */
+export function healthOf(run: RunSnapshot): { readonly epoch: number; readonly health: NetworkHealth } | null {
+  const found = run.epochs.findLast(({ health }) => health !== undefined);
+  return found?.health ? { epoch: found.epoch, health: found.health } : null;
+}
 
 export function stepsPerEpoch(run: RunSnapshot): number | null {
   if (run.record) return run.record.stepsPerEpoch;

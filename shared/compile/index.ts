@@ -4,6 +4,7 @@ export { adviceFor } from './advice.ts';
 export { analyze } from './analyze.ts';
 export { bindingsOf, outputsOf } from './bindings.ts';
 export { type GraphNode, graphOf, isWired } from './graph.ts';
+export { healthNode, healthProgram } from './health.ts';
 export { memoryOf } from './memory.ts';
 export { objectiveProblems } from './objectiveProblems.ts';
 export { objectivesOf, type OutputObjective } from './objectives.ts';

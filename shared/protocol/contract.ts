@@ -6,6 +6,7 @@ import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import type { Network } from '../network/network.ts';
 import type { SavedBlock } from '../network/savedBlocks.ts';
 import type { Project } from '../project/project.ts';
+import type { NetworkHealth } from '../training/health.ts';
 import type { TrainingSettings } from '../training/settings.ts';
 
 export type RunStatus = 'queued' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -54,6 +55,8 @@ export interface EpochSummary {
   readonly samplesPerSecond: number;
   /** Of the epoch's last step; runs of earlier versions have none. */
   readonly learningRate?: number;
+  /** How the layers did after it, where that was looked at (training/health.ts). */
+  readonly health?: NetworkHealth;
 }
 
 /** An epoch of what a layer learned from the data alone, before the network trained. */

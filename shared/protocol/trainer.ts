@@ -33,6 +33,8 @@ export const jobSchema = z.discriminatedUnion('task', [
     startedAt: z.string(),
     /** Goes on from the newest whole checkpoint; else starts anew. */
     fromCheckpoint: z.boolean(),
+    /** Looks at the ends of epochs how the layers do. */
+    health: z.boolean(),
     /** A safetensors file to start from instead of the initializers; null: none. */
     initialWeights: z.string().nullable(),
   }),

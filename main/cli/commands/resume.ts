@@ -17,11 +17,9 @@ export function addResume(program: Command): void {
         const folder = runFolder(context.host, run);
         const events = new RunEvents({ output: context.output, logBatches: false });
         events.name = run;
-        return withMain(
-          context,
-          async (main) => followRun(main, events, await main.runs.continueRun(folder, epochs ?? null)),
-          (_, message) => events.hear(message),
-        );
+        return withMain(context, async (main) => followRun(main, events, await main.runs.continueRun(folder, epochs ?? null)), {
+          heard: (_, message) => events.hear(message),
+        });
       }),
     );
 }

@@ -41,5 +41,5 @@ export function addServe(program: Command): void {
     .option('--port <n>', 'the port (default: any free one)', wholeNumber(0, 65_535), 0)
     .option('--no-open', 'only print the address')
     .option('--json', 'one JSON object a line')
-    .action((options: Options) => perform(options.json, (context) => withMain(context, (main) => serveApp(context, main, options))));
+    .action((options: Options) => perform(options.json, (context) => withMain(context, (main) => serveApp(context, main, options), { health: true })));
 }

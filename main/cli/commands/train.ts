@@ -49,7 +49,7 @@ function trainOnce(context: Context, project: Project, file: string, { network, 
       events.name = options.run ? resolve(options.run) : id;
       return followRun(main, events, id);
     },
-    (_, message) => events.hear(message),
+    { heard: (_, message) => events.hear(message) },
   );
   return work;
 }

@@ -1,0 +1,39 @@
+// What the measured health of layers means: which of them do well, which are to be watched, and which hardly learn or have died. Pure; the numbers
+// come from compile/health.ts. Gradients are compared between the layers of a network, since their own size depends on the loss and the batch.
+
+/** Of one layer, over one batch. */
+export interface LayerHealth {
+  /** The standard deviation of a unit's output between samples. */
+  readonly spread: number;
+  /** The share of units that give the same for every sample: 0 to 1. */
+  readonly still: number;
+  /** The root mean square of the gradient of its weights. */
+  readonly gradient: number;
+}
+/** By the layer's id in the laid open network, in the order of computation. */
+export type NetworkHealth = Readonly<Record<string, LayerHealth>>;
+
+export type HealthState = 'healthy' | 'watch' | 'ill';
+export interface HealthVerdict {
+  readonly activation: HealthState;
+  readonly gradient: HealthState;
+}
+
+/** Shares of still units from which a layer is watched, and from which it is ill. */
+const STILL = { watch: 0.5, ill: 0.8 } as const;
+/** A gradient so many times smaller than the largest of the network. */
+const SMALLER = { watch: 100, ill: 1000 } as const;
+/** A gradient beyond this moves weights of usual size by more than themselves at usual rates. */
+const EXPLODES = { watch: 10, ill: 1000 } as const;
+
+const rank = (value: number, { watch, ill }: { readonly watch: number; readonly ill: number }): HealthState =>
+  value >= ill ? 'ill' : value >= watch ? 'watch' : 'healthy';
+const worse = (a: HealthState, b: HealthState): HealthState => (a === 'ill' || b === 'ill' ? 'ill' : a === 'watch' ? a : b);
+
+export const largestGradient = (health: NetworkHealth): number => Math.max(0, ...Object.values(health).map(({ gradient }) => gradient));
+
+/** How a layer does among the others of its network. A network whose gradients are all 0 has learned all it can, or nothing moves: it is ill. */
+export function verdictOf({ still, gradient }: LayerHealth, largest: number): HealthVerdict {
+  const smaller = gradient > 0 ? largest / gradient : Number.POSITIVE_INFINITY;
+  return { activation: rank(still, STILL), gradient: worse(rank(smaller, SMALLER), rank(gradient, EXPLODES)) };
+}
