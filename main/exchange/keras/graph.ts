@@ -109,6 +109,12 @@ interface Bare {
   readonly inside: string;
 }
 
+/** Looked up call by call: one call of a model may feed another one of it. */
+interface Around {
+  readonly count: number;
+  fed(call: number): readonly Ref[];
+}
+
 interface Place {
   readonly entry: KerasObject;
   readonly where: string;
@@ -120,7 +126,7 @@ interface Place {
   readonly outer: string | null;
   readonly frozen: boolean;
   /** What feeds each call of this model; null for the whole one. */
-  readonly around: readonly (readonly Ref[])[] | null;
+  readonly around: Around | null;
   readonly depth: number;
   /** Whether steps of sequences may be masked anywhere in the whole model. */
   readonly masked: boolean;
@@ -181,7 +187,7 @@ class ModelReader {
 
   /** How often the model itself is called. */
   private get calls(): number {
-    return this.place.around?.length ?? 1;
+    return this.place.around?.count ?? 1;
   }
 
   private reader(layer: Bare): ModelReader {
@@ -198,7 +204,7 @@ class ModelReader {
       group: `${group}${layer.group}${layer.inside}`,
       outer: outer ?? layer.name,
       frozen: frozen || layer.config.trainable === false,
-      around: this.callsOf(layer).map(({ inputs }) => inputs.map(({ ref }) => ref)),
+      around: this.aroundOf(layer),
       depth: depth + 1,
       masked,
       identity: this.identityOf(layer),
@@ -214,12 +220,24 @@ class ModelReader {
 
   /** A layer's calls over all calls of the model. */
   private callsOf(layer: Bare): Call[] {
-    return Array.from({ length: this.calls }, (_, call) =>
-      layer.calls.map(({ sources, settings }) => ({
-        inputs: sources.map(({ source, argument }) => ({ ref: this.resolve(source, call, layer.name), argument })),
-        settings,
-      })),
-    ).flat();
+    return Array.from({ length: this.calls }, (_, call) => layer.calls.map((one) => this.callOf(layer, one, call))).flat();
+  }
+
+  private callOf(layer: Bare, { sources, settings }: InboundCall, call: number): Call {
+    return { inputs: sources.map(({ source, argument }) => ({ ref: this.resolve(source, call, layer.name), argument })), settings };
+  }
+
+  /** What feeds each call of an inner model, in the order of `callsOf`. */
+  private aroundOf(layer: Bare): Around {
+    const known = new Map<number, readonly Ref[]>();
+    const each = layer.calls.length;
+    const fed = (call: number): readonly Ref[] => {
+      const own = layer.calls[call % each];
+      const refs = known.get(call) ?? (own ? this.callOf(layer, own, Math.floor(call / each)).inputs.map(({ ref }) => ref) : []);
+      known.set(call, refs);
+      return refs;
+    };
+    return { count: each * this.calls, fed };
   }
 
   /** What stands behind a name within one call of the model. */
@@ -230,7 +248,7 @@ class ModelReader {
     if (!layer) throw fault('keras-wiring', `“${to}” is fed by “${source.from}”, but there is no such layer. Use a complete copy.`);
     if (++this.steps > 10 * maximumLayers) throw this.refusal('keras-too-large', `${where}: its layers are called more often than can be drawn.`);
     if (around && layer.className === 'InputLayer') {
-      const given = around[call]?.[this.entering.indexOf(source.from)];
+      const given = around.fed(call)[this.entering.indexOf(source.from)];
       if (given) return given;
       throw fault('keras-wiring', `nothing feeds “${source.from}”. Use a complete copy.`);
     }

@@ -183,10 +183,22 @@ function arranged(network: Network): Network {
 function weightsIn(placed: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): ReadonlyMap<string, StoredTensor> {
   const owners = placed.filter(({ nodes: [{ shares }] }) => shares === undefined);
   const rooms = model.together ? [...Map.groupBy(owners, ({ layer }) => layer.outer).values()] : owners.map((one) => [one]);
-  return new Map(rooms.flatMap((room) => weightsOf(room, model, analysis, notes)));
+  const places = Map.groupBy(
+    placed.map(({ layer }) => layer),
+    ({ identity }) => identity,
+  );
+  // Keras files a layer that stands at several places at one of them, not always the first.
+  const stored = (layer: KerasLayer): readonly StoredTensor[] =>
+    [layer, ...(layer.identity === null ? [] : (places.get(layer.identity) ?? []))].map((place) => model.weightsOf(place)).find(({ length }) => length > 0) ?? [];
+  return new Map(rooms.flatMap((room) => weightsOf(room, { ...model, weightsOf: stored }, analysis, notes)));
 }
 
-function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
+interface Stored {
+  readonly where: string;
+  weightsOf(layer: KerasLayer): readonly StoredTensor[];
+}
+
+function weightsOf(room: readonly Placed[], model: Stored, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
   const [
     {
       layer,
