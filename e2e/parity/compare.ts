@@ -101,7 +101,7 @@ async function trainWith(subject: Subject, optimizer: string, theirs: readonly n
     ...{ metrics: [], batchSize: BATCH, validationSplit: 0 },
   };
   const { network } = start;
-  const dataset = fitToNetwork(loaded.descriptor, network);
+  const dataset = fitToNetwork(loaded.descriptor, network, settings);
   const compiled = compileNetwork({ network, settings, dataset, batchSize: BATCH });
   const session = await openSession(subject, dataset, () => compiled);
   try {

@@ -63,6 +63,10 @@ def target_of(spec, rng, n, x):
     if kind == "classes":
         classes, *positions = rest
         return np.concatenate([np.arange(classes), rng.integers(0, classes, size=n * int(np.prod(positions or [1])) - classes)]).reshape(n, *positions).astype("int32")
+    if kind == "named":
+        classes, *positions = rest
+        named = rng.integers(0, classes, size=(n, *positions))
+        return np.where(rng.uniform(size=named.shape) < 0.2, 255, named).astype("int32")
     if kind == "binary":
         return rng.integers(0, 2, size=(n, 1)).astype("int32")
     return (rng.uniform(0.1, 1.5, size=(n, *rest))).astype("float32")

@@ -2,7 +2,7 @@
 
 A network is a function without arguments that gives a model; `ASKED` says what goes in and what is asked for:
 inputs: a shape for numbers, or (length, "words", count) for word numbers of which each occurs once in a batch, (…, "padded") with zeros at the end;
-targets: ("classes", n), ("classes", n, steps), ("binary",), ("numbers", *shape), or "input";
+targets: ("classes", n), ("classes", n, steps), ("named", n, …) with places of the class 255 among them, ("binary",), ("numbers", *shape), or "input";
 weighted: each sample counts differently.
 """
 
@@ -532,3 +532,32 @@ def _():
 @network("an ignored class", (6, 6, 2), ("classes", 3, 6, 6), loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1))
 def _():
     return chain((6, 6, 2), L.Conv2D(6, 3, padding="same", activation="relu"), L.Conv2D(3, 1))
+
+
+@network("unnamed places", (6, 6, 2), ("named", 3, 6, 6), loss=keras.losses.SparseCategoricalCrossentropy(ignore_class=255))
+def _():
+    return chain((6, 6, 2), L.Conv2D(6, 3, padding="same", activation="relu"), L.Conv2D(3, 1, activation="softmax"))
+
+
+@network("channels first", (3, 8, 8), ("classes", 3))
+def _():
+    first = {"data_format": "channels_first"}
+    return chain((3, 8, 8), L.Conv2D(4, 3, activation="relu", **first), L.BatchNormalization(axis=1), L.MaxPooling2D(**first), L.DepthwiseConv2D(2, **first), L.Flatten(**first), softmax())
+
+
+@network("a model that feeds itself", (6,), ("classes", 3))
+def _():
+    x = keras.Input((6,))
+    step = chain((6,), L.Dense(6, activation="tanh"), L.LayerNormalization())
+    return keras.Model(x, softmax()(L.Add()([step(x), step(step(step(x)))])))
+
+
+@network("parts and turns", (4, 6), ("classes", 3))
+def _():
+    ops = keras.ops
+    x = keras.Input((4, 6))
+    half, gate = ops.split(L.Dense(6)(x), 2, axis=-1)
+    moved = [half * ops.sigmoid(gate), ops.flip(half, axis=1), ops.roll(half, 1, axis=1), x[:, ::-1, :3], ops.take(x, [2, 0, 0], axis=-1), ops.pad(half, [[0, 0], [0, 0], [1, 2]])[:, :, 1:4]]
+    h = ops.concatenate(moved, axis=1)
+    spread = [ops.var(h, axis=1), ops.std(h, axis=1), ops.min(h, axis=1), ops.norm(h, axis=1), ops.logsumexp(h, axis=1), ops.normalize(ops.mean(h, axis=1), axis=-1)]
+    return keras.Model(x, softmax()(ops.concatenate(spread, axis=-1)))

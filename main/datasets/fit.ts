@@ -5,6 +5,7 @@ import { analyze, bindingsOf, graphOf } from '../../shared/compile/index.ts';
 import { labelColumns, type LabelColumn } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
+import { sparseCategoricalCrossentropy } from '../../shared/training/losses/sparseCategoricalCrossentropy.ts';
 import { formatShape, type Shape, sizeOf } from '../../shared/tensor/types.ts';
 import { dataError } from './dataError.ts';
 
@@ -23,8 +24,19 @@ function checkInputs(network: Network, dataset: DatasetDescriptor, inputs: Retur
   }
 }
 
+/** What of the training says how labels are read. */
+interface LossSettings {
+  readonly loss?: string | undefined;
+  readonly lossParameters?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Whether labels of one class, of whatever number (255, −1), are left out: then the network says how many classes there are. */
+const leavesOut = ({ loss, lossParameters }: LossSettings): boolean =>
+  loss === sparseCategoricalCrossentropy.id && typeof lossParameters?.['ignoreClass'] === 'number';
+
 /** The column as an output of this shape reads it. */
-function fitted(column: LabelColumn, output: Shape): LabelColumn {
+function fitted(column: LabelColumn, output: Shape, settings: LossSettings): LabelColumn {
+  if (leavesOut(settings)) return asClasses(column, output);
   if (column.task === 'numbers') return column;
   const { classNames = names(2), ...rest } = column;
   const width = output.at(-1) ?? 1;
@@ -34,6 +46,13 @@ function fitted(column: LabelColumn, output: Shape): LabelColumn {
   if (sizeOf(output) !== answers * width || width < classNames.length || (width === classNames.length && column.task === 'classes')) return column;
   const shape = column.shape.at(-1) === 1 ? column.shape.slice(0, -1) : column.shape;
   return { ...column, task: 'classes', shape, classNames: [...classNames, ...names(width).slice(classNames.length)] };
+}
+
+/** Whole numbers as classes of the output, one for each of its places; as it is where they are none. */
+function asClasses({ classNames: _, ...column }: LabelColumn, output: Shape): LabelColumn {
+  const places = output.slice(0, -1);
+  const isWhole = column.dtype === 'int32' || column.dtype === 'uint8';
+  return isWhole && sizeOf(column.shape) === sizeOf(places) ? { ...column, task: 'classes', shape: places, classNames: names(output.at(-1) ?? 1) } : column;
 }
 
 /** The descriptor with other label columns of the same order. */
@@ -49,17 +68,19 @@ function withLabels(dataset: DatasetDescriptor, columns: readonly LabelColumn[])
   return { ...rest, task, labels, ...(classNames && { classNames }), ...(others.length > 0 && { moreLabels: others }) };
 }
 
-/** The descriptor as this network reads it. */
-export function fitToNetwork(dataset: DatasetDescriptor, network: Network): DatasetDescriptor {
+/** The descriptor as this network, trained so, reads it. */
+export function fitToNetwork(dataset: DatasetDescriptor, network: Network, settings: LossSettings): DatasetDescriptor {
   if (dataset.origin !== 'file') return dataset;
   const { inputs, outputs } = bindingsOf(graphOf(network), dataset);
   checkInputs(network, dataset, inputs);
   const { nodes } = analyze(network, { dataset });
-  const shapes = new Map(outputs.map(({ one, column }) => [column?.key, nodes[one.node.id]?.outputShape]));
+  const read = new Map(
+    outputs.map(({ one, column }) => [column?.key, { shape: nodes[one.node.id]?.outputShape, trained: one.node.output?.loss ? one.node.output : settings }]),
+  );
   const columns = labelColumns(dataset);
   const fit = columns.map((column) => {
-    const shape = shapes.get(column.key);
-    return shape ? fitted(column, shape) : column;
+    const { shape, trained = settings } = read.get(column.key) ?? {};
+    return shape ? fitted(column, shape, trained) : column;
   });
   return fit.every((column, i) => column === columns[i]) ? dataset : withLabels(dataset, fit);
 }

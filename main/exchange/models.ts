@@ -66,20 +66,25 @@ export class Models {
 
   private async modelOf({ run, project, network, settings, dataset }: ExportRequest): Promise<Trained> {
     const { host, datasets, runs } = this.parts;
-    if (run === null) return untrained({ project, network, settings, dataset: await this.descriptorOf(dataset, network), dataFolder: host.folders.data });
+    if (run === null)
+      return untrained({ project, network, settings, dataset: await this.descriptorOf(dataset, network, settings), dataFolder: host.folders.data });
     const folder = runs.folderOf(run);
     const asked = await readRequest(folder);
     const { descriptor } = await datasets.prepare(asked.dataset, asked.target);
-    return trainedIn(folder, { network: asked.network, settings: asked.settings, dataset: fitToNetwork(descriptor, asked.network) });
+    return trainedIn(folder, { network: asked.network, settings: asked.settings, dataset: fitToNetwork(descriptor, asked.network, asked.settings) });
   }
 
   /** What is known of the data without fetching it; null where it is not on this machine or does not fit. */
-  private async descriptorOf(dataset: string | null, network: ExportRequest['network']): Promise<DatasetDescriptor | null> {
+  private async descriptorOf(
+    dataset: string | null,
+    network: ExportRequest['network'],
+    settings: ExportRequest['settings'],
+  ): Promise<DatasetDescriptor | null> {
     if (dataset === null) return null;
     const listed = (await this.parts.datasets.list()).find(({ id }) => id === dataset);
     if (listed) return listed;
     try {
-      return fitToNetwork((await this.parts.datasets.prepare(dataset)).descriptor, network);
+      return fitToNetwork((await this.parts.datasets.prepare(dataset)).descriptor, network, settings);
     } catch (error) {
       if (error instanceof NetwrightError && error.kind === 'data') return null;
       throw error;

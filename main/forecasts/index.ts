@@ -87,7 +87,7 @@ export class Forecasts {
       folder: host.folders.cache,
       network,
       settings,
-      dataset: fitToNetwork(descriptor, network),
+      dataset: fitToNetwork(descriptor, network, settings),
       train,
       test,
       threads: availableParallelism(),

@@ -140,7 +140,7 @@ export class Runs {
         message: `The data of this run (${dataset}) is no longer the same as when it started, so it cannot go on exactly. Bring the old data back, or start a new run.`,
       });
     }
-    const fitted = fitToNetwork(prepared.descriptor, network);
+    const fitted = fitToNetwork(prepared.descriptor, network, settings);
     const first =
       initialWeights ?? (await startingWeights({ project, dataFolder: host.folders.data, network, settings, dataset: fitted }, folder, fromCheckpoint));
     return {

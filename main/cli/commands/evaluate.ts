@@ -38,7 +38,7 @@ async function evaluate(
     folder,
     network,
     settings,
-    dataset: { ...fitToNetwork(prepared.descriptor, network), samples: count },
+    dataset: { ...fitToNetwork(prepared.descriptor, network, settings), samples: count },
     train: prepared.train,
     test,
     threads: availableParallelism(),

@@ -21,7 +21,7 @@ async function trained(context: Context, run: string): Promise<Trained> {
   const folder = runFolder(context.host, run);
   const { network, settings, dataset, target } = await readRequest(folder);
   const { descriptor } = await withMain(context, (main) => main.datasets.prepare(dataset, target));
-  return trainedIn(folder, { network, settings, dataset: fitToNetwork(descriptor, network) });
+  return trainedIn(folder, { network, settings, dataset: fitToNetwork(descriptor, network, settings) });
 }
 
 /** How the values that the network saw follow from the stored ones; whoever feeds the exported model must do the same. */

@@ -3,11 +3,13 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { modelError } from '../modelError.ts';
+import { filedThere } from './channelsFirst.ts';
 import { groupStem, publicName } from './groupStem.ts';
 import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
 import { filedAs, unfolded } from './unfolding.ts';
-import { isOperation, standIn } from './operations.ts';
+import { isOperation } from './operations.ts';
+import { standIn } from './operationParts.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 /** One result of a layer: of its so-manieth call, the first or a further one. */
@@ -68,7 +70,20 @@ export function graphIn({ model, where, version }: SavedModel): KerasGraph {
     masked: mayMask(model),
     identity: null,
   });
-  return withOwnEnds({ layers: read.layers(), inputs: read.inputs(), outputs: read.outputs() });
+  return withOwnEnds(withoutUnused({ layers: read.layers(), inputs: read.inputs(), outputs: read.outputs() }));
+}
+
+/** All that leads to a result: of an operation with several some may go nowhere. */
+function withoutUnused({ layers, inputs, outputs }: KerasGraph): KerasGraph {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const used = new Set<string>();
+  const open = outputs.map(({ layer }) => layer);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    open.push(...(byName.get(name)?.calls ?? []).flatMap((call) => call.inputs.map(({ ref }) => ref.layer)));
+  }
+  return { layers: layers.filter(({ name, className }) => used.has(name) || className === 'InputLayer'), inputs, outputs };
 }
 
 /** A network gives each result once, and of a layer the first: what a model gives otherwise passes through an Identity. */
@@ -289,7 +304,7 @@ class ModelReader {
       if (around && layer.className === 'InputLayer') return [];
       const { name, className, isOwn, config, entry } = layer;
       const frozen = this.place.frozen || config.trainable === false;
-      const own = layer.group === '' ? '' : group + layer.group;
+      const own = layer.group === '' ? '' : layer.group === filedThere ? group : group + layer.group;
       return [
         {
           name: prefix + name,
@@ -377,6 +392,7 @@ function grouped(layers: readonly Bare[], isSequential: boolean): readonly Bare[
   return layers.map((layer) => {
     const module = textOr(layer.entry.module, '');
     if ((isSequential && layer.className === 'InputLayer') || module.includes('.ops.') || filedAs(layer.entry) === '') return { ...layer, group: '' };
+    if (filedAs(layer.entry) === filedThere) return { ...layer, group: filedThere };
     const stem = groupStem(filedAs({ class_name: layer.className, ...layer.entry }));
     const count = counts.get(stem) ?? 0;
     counts.set(stem, count + 1);

@@ -96,11 +96,14 @@ function withBlocks(network: Network, placed: readonly Placed[], outputs: readon
   for (const [name, room] of inner) {
     const ids = room.flatMap(({ nodes }) => nodes.map(({ id }) => id));
     const isWhole = room.every(({ layer, nodes }) => nodes.length === 1 && nodes[0].name === layer.name);
-    // What the model gives is told by its own nodes' ids.
-    if (isWhole && !ids.some((id) => outputs.includes(id))) grouped = blockFor(grouped, ids, name);
+    // What the model gives is told by its own nodes' ids; weights are not shared across a block's border.
+    if (isWhole && !ids.some((id) => outputs.includes(id)) && !sharesAcross(grouped, ids)) grouped = blockFor(grouped, ids, name);
   }
   return grouped === network ? network : arranged(grouped);
 }
+
+const sharesAcross = ({ nodes }: Network, ids: readonly string[]): boolean =>
+  nodes.some(({ id, shares }) => shares !== undefined && ids.includes(id) !== ids.includes(shares));
 
 function blockFor(network: Network, ids: readonly string[], name: string): Network {
   const { edits, node, block } = groupIntoBlock(network, ids, name);
@@ -183,22 +186,10 @@ function arranged(network: Network): Network {
 function weightsIn(placed: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): ReadonlyMap<string, StoredTensor> {
   const owners = placed.filter(({ nodes: [{ shares }] }) => shares === undefined);
   const rooms = model.together ? [...Map.groupBy(owners, ({ layer }) => layer.outer).values()] : owners.map((one) => [one]);
-  const places = Map.groupBy(
-    placed.map(({ layer }) => layer),
-    ({ identity }) => identity,
-  );
-  // Keras files a layer that stands at several places at one of them, not always the first.
-  const stored = (layer: KerasLayer): readonly StoredTensor[] =>
-    [layer, ...(layer.identity === null ? [] : (places.get(layer.identity) ?? []))].map((place) => model.weightsOf(place)).find(({ length }) => length > 0) ?? [];
-  return new Map(rooms.flatMap((room) => weightsOf(room, { ...model, weightsOf: stored }, analysis, notes)));
+  return new Map(rooms.flatMap((room) => weightsOf(room, model, analysis, notes)));
 }
 
-interface Stored {
-  readonly where: string;
-  weightsOf(layer: KerasLayer): readonly StoredTensor[];
-}
-
-function weightsOf(room: readonly Placed[], model: Stored, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
+function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): [string, StoredTensor][] {
   const [
     {
       layer,
@@ -213,6 +204,7 @@ function weightsOf(room: readonly Placed[], model: Stored, analysis: Analysis, n
   }
   const all = room.flatMap(({ nodes: [one] }) => (analysis.nodes[one.id]?.weights ?? []).map((weight) => ({ ...weight, name: `${one.name}/${weight.name}` })));
   const weights = room.length > 1 ? [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)] : all;
+  if (weights.length > 0 && stored.length === 0) throw leftOut(layer, model.where);
   if (weights.length !== stored.length) throw misfit(layer, model.where, `${weights.length} weights are expected, ${stored.length} are in the file`);
   return weights.map(({ name, shape }, i) => {
     const tensor = stored[i] as StoredTensor;
@@ -221,6 +213,13 @@ function weightsOf(room: readonly Placed[], model: Stored, analysis: Analysis, n
     return [name, tensor];
   });
 }
+
+const leftOut = ({ name }: KerasLayer, where: string) =>
+  modelError(
+    'keras-weights',
+    `${where}: ${name}`,
+    `${where}: the weights of layer “${name}” are not in the file. Keras leaves them out, and cannot load the file either, where a layer stands both in a model inside and beside it. Call it only at one of both and save again; else use a complete copy.`,
+  );
 
 const misfit = ({ name }: KerasLayer, where: string, how: string) =>
   modelError('keras-weights', `${where}: ${name}`, `${where}: the weights of layer “${name}” do not fit its configuration: ${how}. Use a complete copy.`);

@@ -3,26 +3,30 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
+import { furtherMakers, inOrder } from './furtherOperations.ts';
+import {
+  axesIn,
+  type Called,
+  type Cut,
+  cutAlong,
+  cutOf,
+  formula,
+  isTensor,
+  layer,
+  type Maker,
+  numberIn,
+  pooled,
+  reshaped,
+  tensorShapes,
+  written,
+} from './operationParts.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
-
-/** How a layer is called that stands here for an operation; its class then is one of Keras' own, or `Expression`. */
-export const standIn = 'netwright';
 
 /** By its module; files of the older kind have none, but there too only a layer says whether it is trained. */
 export function isOperation({ module = null, class_name: name = null, config, inbound_nodes: nodes }: KerasObject): boolean {
   if (typeof module === 'string') return /^keras\.(src\.)?(ops|activations)\b/.test(module);
   // No layer is called Cast; its dtype is what it turns values into.
   return isObject(listOr(nodes)[0]) && !('trainable' in objectOr(config)) && (name === 'Cast' || !('dtype' in objectOr(config)));
-}
-
-/** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
-interface Called {
-  readonly entry: KerasObject;
-  readonly config: KerasObject;
-  readonly args: readonly Json[];
-  readonly tensors: readonly (readonly number[])[];
-  /** Whether steps of sequences may be masked. */
-  readonly masked: boolean;
 }
 
 /**
@@ -57,24 +61,6 @@ function joined(tensors: readonly (readonly number[])[], axis: Json): readonly n
   const place = typeof axis === 'number' && axis < 0 ? axis + first.length : axis;
   return first.map((size, i) => (i === place ? tensors.reduce((sum, shape) => sum + (shape[i] ?? 0), 0) : size));
 }
-
-const isTensor = (arg: Json | undefined): arg is KerasObject => isObject(arg) && arg.class_name === '__keras_tensor__';
-/** Open sizes are 0. */
-function tensorShapes(arg: Json): readonly (readonly number[])[] {
-  if (Array.isArray(arg)) return arg.flatMap(tensorShapes);
-  return isTensor(arg) ? [listOr(objectOr(arg.config).shape).map((size) => (typeof size === 'number' ? size : 0))] : [];
-}
-
-type Maker = (called: Called) => readonly KerasObject[] | null;
-const layer = (className: string, config: KerasObject): KerasObject[] => [{ module: 'keras.layers', class_name: className, config }];
-const formula = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Expression', config: { formula: text } }];
-
-/** A number in a call, also as a tensor of its own. */
-function numberIn(arg: Json | undefined): number | null {
-  const value = isObject(arg) && arg.class_name === '__tensor__' ? objectOr(arg.config).value : arg;
-  return typeof value === 'number' ? value : null;
-}
-const written = (value: number): string => (value < 0 ? `(${value})` : String(value));
 
 /** Of two values each is a tensor (a, then b; x where it is the only one) or a number. */
 const ofTwo =
@@ -112,39 +98,6 @@ const activation =
   ({ config: { name: _, ...config } }) =>
     Object.entries(config).every(([key, value]) => value === (usual[key] ?? null)) ? layer('Activation', { activation: name }) : null;
 
-/** The axes counted from the front, in order; null for an axis that cannot be told. */
-function axesIn(value: Json | undefined, rank: number): readonly number[] | null {
-  const all = Array.isArray(value) ? value : [value ?? null];
-  const axes = all.map((axis) => (typeof axis === 'number' ? (axis < 0 ? axis + rank : axis) : -1));
-  return axes.every((axis) => axis > 0) ? axes.sort((a, b) => a - b) : null;
-}
-
-/** Taking all places along some axes together: the layer of Keras where they are those between batch and channels. */
-const pooled =
-  (kind: 'Average' | 'Max', around: (text: string, count: number) => string = (text) => text): Maker =>
-  ({ config, tensors: [shape = []], masked }) => {
-    const all = shape.slice(1).map((_, i) => i + 1);
-    const axes = config.axis === null || config.axis === undefined ? null : axesIn(config.axis, shape.length);
-    if (!axes || axes.some((axis) => axis >= shape.length)) return null;
-    const count = sizeOf(axes.map((axis) => shape[axis] as number));
-    const outside = around('x', count) === 'x' ? [] : formula(around('x', count));
-    const isMiddle = axes.length === all.length - 1 && axes.every((axis, i) => axis === i + 1);
-    if (isMiddle && axes.length <= 3 && !masked) return [...layer(`Global${kind}Pooling${axes.length}D`, { keepdims: config.keepdims ?? false }), ...outside];
-    const pools = pooledAlong(kind, shape, axes, config.keepdims === true);
-    return pools && [...pools, ...outside];
-  };
-
-/** Those axes first, then as one sequence of values that are pooled, then in the shape that is left. */
-function pooledAlong(kind: string, shape: readonly number[], axes: readonly number[], keepsAxes: boolean): readonly KerasObject[] | null {
-  const others = shape.flatMap((_, axis) => (axis === 0 || axes.includes(axis) ? [] : [axis]));
-  const left = keepsAxes ? shape.slice(1).map((size, i) => (axes.includes(i + 1) ? 1 : size)) : others.map((axis) => shape[axis] as number);
-  const flat = [axes, others].map((list) => sizeOf(list.map((axis) => shape[axis] as number)));
-  const order = [...axes, ...others];
-  const turned = order.every((axis, i) => axis === i + 1) ? [] : layer('Permute', { dims: order });
-  const [before, after] = [reshaped(flat), reshaped(left)];
-  return before && after && left.length > 0 ? [...turned, ...before, ...layer(`Global${kind}Pooling1D`, {}), ...after] : null;
-}
-
 /** Along a new axis: joined along the first of a sample's, of which every tensor then is one place, which goes where the new one stands. */
 const stacked: Maker = ({ config, tensors }) => {
   const [shape = []] = tensors;
@@ -155,8 +108,6 @@ const stacked: Maker = ({ config, tensors }) => {
   const turned = axis === 1 ? [] : layer('Permute', { dims: [...rest.slice(0, axis - 1), 1, ...rest.slice(axis - 1)] });
   return [...layer('Concatenate', { axis: 1 }), ...apart, ...turned];
 };
-
-const reshaped = (target: readonly number[]): KerasObject[] | null => (target.every((size) => size !== 0) ? layer('Reshape', { target_shape: target }) : null);
 
 const squeezed: Maker = ({ config, tensors: [shape = []] }) => {
   const axes = axesIn(config.axis, shape.length);
@@ -186,61 +137,48 @@ const padded: Maker = ({ config, tensors: [shape = []] }) => {
   return layer(`ZeroPadding${pads.length}D`, { padding: pads.length === 1 ? (pads[0] as Json) : pads });
 };
 
-interface Cut {
-  readonly begin: number;
-  readonly end: number;
-  /** Whether the axis goes: one place of it is taken. */
-  readonly single: boolean;
-  /** Every so-manieth place. */
-  readonly step: number;
-}
-
-/** What of an axis of that size stays; null where it is turned round. */
-function cutOf(item: Json | undefined, size: number): Cut | null {
-  const at = (value: Json | undefined, usual: number) => (typeof value === 'number' ? Math.min(size, Math.max(0, value < 0 ? value + size : value)) : usual);
-  if (typeof item === 'number') return { begin: at(item, 0), end: at(item, 0) + 1, single: true, step: 1 };
+const wholeAxis: Json = { class_name: '__slice__', config: {} };
+const isReversed = (item: Json): boolean => {
   const { start = null, stop = null, step = null } = objectOr(objectOr(item).config);
-  const width = step ?? 1;
-  return isObject(item) && item.class_name === '__slice__' && typeof width === 'number' && width >= 1
-    ? { begin: at(start, 0), end: at(stop, size), single: false, step: width }
-    : null;
-}
-
-/** `x[:, -1]`, `x[..., :2]`: cut along its axes, between changes of shape. */
-const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
-  const items = Array.isArray(given) ? given : [given ?? null];
-  const open: Json = { class_name: '__slice__', config: {} };
-  const dots = items.findIndex((item) => objectOr(item).class_name === '__ellipsis__');
-  const spread = dots < 0 ? items : [...items.slice(0, dots), ...Array.from({ length: shape.length - items.length + 1 }, () => open), ...items.slice(dots + 1)];
-  const cuts = shape.slice(1).map((size, i) => cutOf(spread[i + 1] ?? open, size));
-  const isWhole = JSON.stringify(cutOf(spread[0] ?? open, 2)) === JSON.stringify({ begin: 0, end: 2, single: false, step: 1 });
-  if (!isWhole || spread.length > shape.length || shape.slice(1).includes(0) || cuts.includes(null)) return null;
-  return cutAlong(shape.slice(1), cuts as Cut[]);
+  return step === -1 && start === null && stop === null;
 };
 
-/** One axis after the other, then without those of which a single place was taken. */
-function cutAlong(sample: readonly number[], cuts: readonly Cut[]): readonly KerasObject[] | null {
-  const sizes = [...sample];
-  const steps = cuts.flatMap(({ begin, end, step }, axis) => {
-    if (end - begin === sample[axis] && step === 1) return [];
-    const cut = cutOne(sizes, axis, [begin, (sample[axis] as number) - end], step);
-    sizes[axis] = Math.ceil((end - begin) / step);
-    return cut;
-  });
-  const rest = sizes.filter((_, axis) => !cuts[axis]?.single);
-  return sizes.every((size) => size > 0) ? [...steps, ...layer('Reshape', { target_shape: rest.length === 0 ? [1] : rest })] : null;
-}
+/** `x[:, -1]`, `x[..., :2]`, `x[:, None]`, `x[:, ::-1]`: cut along its axes, between changes of shape. */
+const taken: Maker = ({ args: [, given], tensors: [shape = []] }) => {
+  const items = Array.isArray(given) ? given : [given ?? null];
+  const dots = items.findIndex((item) => objectOr(item).class_name === '__ellipsis__');
+  const spread =
+    dots < 0 ? items : [...items.slice(0, dots), ...openAxes(shape.length - items.filter((item) => item !== null).length + 1), ...items.slice(dots + 1)];
+  const full = [...spread, ...openAxes(shape.length - spread.filter((item) => item !== null).length)];
+  const own = full.filter((item) => item !== null);
+  const back = own.findIndex(isReversed);
+  const cuts = shape.slice(1).map((size, i) => cutOf(isReversed(own[i + 1] ?? null) ? wholeAxis : own[i + 1], size));
+  const isWhole = full[0] !== null && JSON.stringify(cutOf(own[0], 2)) === JSON.stringify({ begin: 0, end: 2, single: false, step: 1 });
+  if (!isWhole || own.length !== shape.length || shape.slice(1).includes(0) || cuts.includes(null)) return null;
+  if (own.filter(isReversed).length > 1) return null;
+  const turned =
+    back < 0
+      ? []
+      : inOrder(
+          shape,
+          back,
+          Array.from({ length: shape[back] as number }, (_, i) => (shape[back] as number) - 1 - i),
+        );
+  const cut = cutAlong(shape.slice(1), cuts as Cut[]);
+  return turned && cut && [...turned, ...cut, ...withNewAxes(full, shape.slice(1), cuts as Cut[])];
+};
+const openAxes = (count: number): Json[] => Array.from({ length: Math.max(0, count) }, () => wholeAxis);
 
-/** What stands before and behind the axis is taken together for the while; of every so many places pooling takes the first. */
-function cutOne(sizes: readonly number[], axis: number, borders: readonly number[], step: number): readonly KerasObject[] {
-  const outer = sizeOf(sizes.slice(0, axis)),
-    size = sizes[axis] as number,
-    inner = sizeOf(sizes.slice(axis + 1));
-  const isFlat = outer === 1;
-  const shaped = layer('Reshape', { target_shape: isFlat ? [size, inner] : [outer, size, inner] });
-  const cropped = isFlat ? layer('Cropping1D', { cropping: borders }) : layer('Cropping2D', { cropping: [[0, 0], borders] });
-  const thinned = isFlat ? layer('MaxPooling1D', { pool_size: 1, strides: step }) : layer('MaxPooling2D', { pool_size: [1, 1], strides: [1, step] });
-  return [...shaped, ...(borders.every((one) => one === 0) ? [] : cropped), ...(step === 1 ? [] : thinned)];
+/** A last change of shape where an axis of one place is asked for. */
+function withNewAxes(items: readonly Json[], sizes: readonly number[], cuts: readonly Cut[]): readonly KerasObject[] {
+  if (!items.includes(null)) return [];
+  let axis = 0;
+  const shape = items.slice(1).flatMap((item) => {
+    if (item === null) return [1];
+    const { begin, end, step, single } = cuts[axis++] as Cut;
+    return single ? [] : [Math.ceil((end - begin) / step)];
+  });
+  return sizes.length > 0 ? layer('Reshape', { target_shape: shape }) : [];
 }
 
 /** Keras' approximation of gelu, √(2/π) in it. */
@@ -320,4 +258,5 @@ const makers: Readonly<Record<string, Maker>> = {
   LogicalAnd: ofTwo((first, second) => `${first} * ${second}`),
   LogicalOr: ofTwo((first, second) => `max(${first}, ${second})`),
   LogicalNot: () => formula('1 - x'),
+  ...furtherMakers,
 };

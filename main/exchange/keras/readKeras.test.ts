@@ -7,6 +7,7 @@ import { analyze } from '../../../shared/compile/index.ts';
 import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
 import { forward, isComplete } from '../testing/forward.ts';
 import fixtures from './fixtures/predictions.json' with { type: 'json' };
+import further from './fixtures/further.json' with { type: 'json' };
 import operations from './fixtures/operations.json' with { type: 'json' };
 import sequences from './fixtures/sequences.json' with { type: 'json' };
 import spellings from './fixtures/spelled.json' with { type: 'json' };
@@ -25,7 +26,10 @@ interface Prediction {
 }
 const folder = join(import.meta.dirname, 'fixtures');
 const publicFolder = join(process.env.NETWRIGHT_DATA ?? join(import.meta.dirname, '../../../../shared/data'), 'models');
-const made = Object.entries({ ...fixtures.made, ...sequences.made, ...states.made, ...spellings.made, ...operations.made } as Record<string, Prediction>);
+const made = Object.entries({ ...fixtures.made, ...sequences.made, ...states.made, ...spellings.made, ...operations.made, ...further.made } as Record<
+  string,
+  Prediction
+>);
 const published = Object.entries(fixtures.public as Record<string, Prediction>);
 
 const countOf = (weights: ReadonlyMap<string, { readonly data: Float32Array }>) => [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);

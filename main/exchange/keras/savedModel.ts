@@ -27,6 +27,10 @@ export interface SavedModel {
   weightsOf(layer: LayerPlace): readonly StoredTensor[];
 }
 
+/** Of a layer that stands for a part of another: which of those parts feed it (the tensors that come in are −1, −2, …), and which result it gives. */
+export const fromKey = 'netwright_from';
+export const endKey = 'netwright_end';
+
 export const isObject = (value: Json | undefined): value is KerasObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 export const objectOr = (value: Json | undefined): KerasObject => (isObject(value) ? value : {});
 export const listOr = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -119,6 +119,8 @@ function lossIn(value: Json, notes: Notes): ReadLoss | null {
     return null;
   }
   const parameters: ReadLoss['parameters'] = parametersOf(found, usualReduction(named?.config ?? {}), notes);
+  if (found.id === losses.huber.id && isObject(value) && !('delta' in (named?.config ?? {})))
+    notes.add('Keras leaves the delta of Huber out of its files: here it is 1. Where it was another, set it in the training settings.');
   return { loss: found.id, parameters };
 }
 

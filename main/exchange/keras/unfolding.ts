@@ -2,9 +2,10 @@
 // layers one behind the other, a model for every step is a model of layers that each work on every step, and operations are layers.
 
 import type { Json } from '../../../shared/project/plainJson.ts';
+import { withChannelsLast } from './channelsFirst.ts';
 import { callsIn } from './inbound.ts';
 import { layersOfOperation } from './operations.ts';
-import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
+import { endKey, fromKey, isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
 
 export interface Unfolded {
   readonly entry: KerasObject;
@@ -21,6 +22,8 @@ export const filedAs = (entry: KerasObject): string => textOr(entry[filed], clas
 /** A layer's entry in plainer words; itself where there are none. @param masked whether steps may be masked in the model */
 export function unfolded(entry: KerasObject, masked: boolean): Unfolded {
   const usual = { entry: plainWrapped(entry), inside: '/layers/' };
+  const turned = withChannelsLast(entry, filed);
+  if (turned) return { entry: { ...inPlaceOf(entry, turned, false), [filed]: classOf(entry) }, inside: '' };
   const operation = layersOfOperation(entry, masked);
   if (operation) return { entry: inPlaceOf(entry, operation), inside: '/layers/' };
   if (classOf(entry) === 'RNN') return stacked(entry) ?? usual;
@@ -50,31 +53,41 @@ function cellConfig(cell: KerasObject): KerasObject {
   return config;
 }
 
-/** One layer takes its place; several are a model. None has weights, so that none is filed. */
-function inPlaceOf({ config, inbound_nodes, name, ...rest }: KerasObject, layers: readonly KerasObject[]): KerasObject {
+/** One layer takes its place; several are a model. None has weights, so that none is filed. @param renamed whether they get names of their own */
+function inPlaceOf({ config, inbound_nodes, name, ...rest }: KerasObject, layers: readonly KerasObject[], renamed = true): KerasObject {
   const own = { name: objectOr(config).name ?? name ?? null };
   const place = { inbound_nodes: inbound_nodes ?? null, name: own.name, [filed]: '' };
   const [only] = layers;
   if (layers.length === 1 && only) return { ...only, ...place, config: { ...objectOr(only.config), ...own } };
-  const named = layers.map((layer, i) => ({ ...layer, config: { ...objectOr(layer.config), name: `${textOr(rest.class_name, '').toLowerCase()}_${i}` } }));
+  const named = !renamed
+    ? layers
+    : layers.map((layer, i) => ({ ...layer, config: { ...objectOr(layer.config), name: `${textOr(rest.class_name, '').toLowerCase()}_${i}` } }));
   const count = callsIn({ inbound_nodes: inbound_nodes ?? null })[0]?.sources.length ?? 1;
-  if (count > 1) return { class_name: 'Functional', module: 'keras', ...place, config: { ...own, ...chainOf(named, count) } };
+  if (count > 1 || layers.some((layer) => fromKey in layer))
+    return { class_name: 'Functional', module: 'keras', ...place, config: { ...own, ...chainOf(named, count) } };
   return { class_name: 'Sequential', module: 'keras', ...place, config: { ...own, layers: named } };
 }
 
-/** Layers one behind the other, the first of which takes several tensors. */
+/** Layers one behind the other, the first of which takes several tensors, or as they say themselves. */
 function chainOf(layers: readonly KerasObject[], count: number): KerasObject {
   const inputs = Array.from({ length: count }, (_, i) => `input_${i}`);
   const tensor = (name: Json): KerasObject => ({ class_name: '__keras_tensor__', config: { keras_history: [name, 0, 0] } });
   const nameOf = (layer: KerasObject | undefined): Json => objectOr(layer?.config).name ?? null;
-  const calledWith = (i: number): Json => (i === 0 ? inputs.map(tensor) : tensor(nameOf(layers[i - 1])));
+  const placed = (place: number): KerasObject => tensor(place < 0 ? (inputs[-place - 1] ?? null) : nameOf(layers[place]));
+  const calledWith = (i: number): Json => {
+    const from = layers[i]?.[fromKey] ?? null;
+    if (!Array.isArray(from)) return i === 0 ? inputs.map(tensor) : placed(i - 1);
+    const [first, ...others] = from.map((place) => placed(Number(place)));
+    return others.length === 0 ? (first ?? null) : [first ?? null, ...others];
+  };
+  const ends = layers.filter((layer) => endKey in layer).sort((a, b) => Number(a[endKey]) - Number(b[endKey]));
   return {
     layers: [
       ...inputs.map((name): KerasObject => ({ class_name: 'InputLayer', module: 'keras.layers', config: { name } })),
       ...layers.map((layer, i): KerasObject => ({ ...layer, inbound_nodes: [{ args: [calledWith(i)], kwargs: {} }] })),
     ],
     input_layers: inputs.map((name) => [name, 0, 0]),
-    output_layers: [nameOf(layers.at(-1)), 0, 0],
+    output_layers: (ends.length > 0 ? ends : layers.slice(-1)).map((layer) => [nameOf(layer), 0, 0]),
   };
 }
 

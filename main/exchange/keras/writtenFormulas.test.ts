@@ -40,6 +40,15 @@ test('each step is an operation, called with values and numbers', () => {
   ]);
 });
 
+test('no step is called as another node', () => {
+  const { nodes, edges } = networkOf('max(x, 0) + 1');
+  const other = { ...at, id: 'g', kind: 'identity', name: 'f_1', parameters: {} };
+  const names = inSteps({ id: 'n', name: 'n', nodes: [...nodes, other], edges: [...edges, { id: 'g', source: 'f', target: 'g', input: 0 }] }).nodes.map(
+    ({ name }) => name,
+  );
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test('a number alone, and what Keras lacks, are refused by name', () => {
   expect(() => operationIn({ ...at, id: 'f', kind: 'expression', name: 'f', parameters: { formula: '3' } })).toThrow('its formula is a number');
   expect(() => operationIn({ ...at, id: 'f', kind: 'expression', name: 'f', parameters: { formula: 'binaryStep(x)' } })).toThrow(

@@ -18,8 +18,9 @@ type Operand = number | Pick<NetworkEdge, 'source' | 'output'>;
 /** The network with a node for every step of its formulas. @throws NetwrightError for a formula that is only a number */
 export function inSteps(network: Network): Network {
   if (!network.nodes.some(isExpression)) return network;
+  const names = new Set(network.nodes.map(({ name }) => name));
   const parts = network.nodes.map((node) =>
-    isExpression(node) ? new Steps(network, node).parts() : { nodes: [node], edges: incomingEdges(network, node.id) },
+    isExpression(node) ? new Steps(network, node, names).parts() : { nodes: [node], edges: incomingEdges(network, node.id) },
   );
   return { ...network, nodes: parts.flatMap(({ nodes }) => nodes), edges: parts.flatMap(({ edges }) => edges) };
 }
@@ -31,8 +32,12 @@ class Steps {
   private readonly nodes: NetworkNode[] = [];
   private readonly edges: NetworkEdge[] = [];
 
-  constructor(network: Network, node: NetworkNode) {
+  private readonly names: Set<string>;
+
+  /** @param names of all nodes: a step's own is none of them */
+  constructor(network: Network, node: NetworkNode, names: Set<string>) {
     this.node = node;
+    this.names = names;
     this.inputs = incomingEdges(network, node.id);
   }
 
@@ -92,6 +97,13 @@ class Steps {
     return this.step('expression', (names) => `${name}(${names.join(', ')})`, operands, isLast);
   }
 
+  private freeName(number: number): string {
+    const name = `${this.node.name}_${number}`;
+    if (this.names.has(name)) return this.freeName(number + 1);
+    this.names.add(name);
+    return name;
+  }
+
   private step(kind: string, what: ((names: readonly string[]) => string) | object, operands: readonly Operand[], isLast: boolean): Operand {
     const id = isLast ? this.node.id : `${this.node.id}~${this.nodes.length}`;
     const sources: Exclude<Operand, number>[] = [];
@@ -103,7 +115,7 @@ class Steps {
       ...(isLast ? {} : { output: undefined }),
       id,
       kind,
-      name: isLast ? this.node.name : `${this.node.name}_${this.nodes.length + 1}`,
+      name: isLast ? this.node.name : this.freeName(this.nodes.length + 1),
       parameters,
     } as NetworkNode);
     sources.forEach((source, input) => void this.edges.push({ id: `${id}:${input}`, ...source, target: id, input }));
