@@ -6,15 +6,19 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compileNetwork, initialState } from '../../../../shared/compile/index.ts';
-import { datasetOf } from '../../../../shared/datasets/catalogue.ts';
+import { datasetOf, generatedDatasets } from '../../../../shared/datasets/catalogue.ts';
 import type { DatasetDescriptor } from '../../../../shared/datasets/descriptor.ts';
 import { normalAt } from '../../../../shared/lib/random.ts';
+import type { Network } from '../../../../shared/network/network.ts';
+import { templateOf } from '../../../../shared/network/templates/index.ts';
 import { chain } from '../../../../shared/network/templates/template.ts';
 import { interpret, numericArray } from '../../../../shared/tensor/interpret.ts';
 import { type Program, sizeOf } from '../../../../shared/tensor/types.ts';
 import { defaultTrainingSettings } from '../../../../shared/training/settings.ts';
 import { installedEngine } from '../../../files/installedEngine.ts';
+import { trainingJob } from '../../fixtures/trainingJob.ts';
 import { ResidentRows } from '../../rows.ts';
+import { startControl, trainJob } from '../../trainJob.ts';
 import { cudnnState, cudnnWords, type RunPrograms } from './cudnn.ts';
 import { tensorflowEngine } from './index.ts';
 
@@ -26,6 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const notePath = () => join(folder, 'cudnn.json');
 
 type Results = Record<string, Float32Array>;
+type Rows = Parameters<typeof trainingJob>[0]['rows'];
 /** Kernels that compute in float32 what is right, but for what a test does to it. */
 function kernels(harm: (outputs: Results, program: Program, name: string) => void = () => undefined): RunPrograms & { runs: number } {
   const run = async (programs: Readonly<Record<string, Program>>, numbers: Parameters<RunPrograms>[1]) => {
@@ -192,6 +197,16 @@ if (home && installed?.device === 'cpu') {
       await session.close();
       for (const [i, loss] of losses.entries()) expect(got[i]?.['loss']?.[0]).toBeCloseTo(loss, 5);
       expect(JSON.parse(readFileSync(notePath(), 'utf8'))).toMatchObject({ reason: expect.stringContaining('No OpKernel') });
+    });
+
+    it('trains whole runs, whose record says so', async () => {
+      const template = templateOf('sine');
+      const rows = generatedDatasets.find(({ descriptor }) => descriptor.id === dataset.id)?.generate() as Rows;
+      const settings = { ...template.training, epochs: 1 };
+      const made = await trainingJob({ folder, network: template.create()[0] as Network, dataset, rows, settings });
+      await trainJob(made, { engine: asGpu(), choice: null }, startControl(made), () => undefined);
+      const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
+      expect(record).toMatchObject({ engine: 'tensorflow', device: 'gpu', engineRemark: expect.stringMatching(/^LSTM and GRU run without .*No OpKernel/) });
     });
 
     it('says so in the table too; a network without such layers does not ask, nor does a CPU', async () => {
