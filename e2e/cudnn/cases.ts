@@ -182,6 +182,7 @@ export function cases(): readonly Case[] {
     { batch: 3, steps: 5, features: 4, units: 6 },
     { batch: 2, steps: 7, features: 6, units: 1 },
     { batch: 1, steps: 1, features: 1, units: 3 },
+    { batch: 32, steps: 3, features: 24, units: 64 },
   ];
   return [...(['lstm', 'gru'] as const).flatMap((layer) => sizes.map((one) => single(layer, one))), ...networks(), ...fromTemplates()];
 }
