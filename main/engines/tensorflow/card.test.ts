@@ -8,7 +8,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installedEngine } from '../../files/installedEngine.ts';
 import { nodeHost } from '../../nodeHost.ts';
-import { installTensorflow } from './install.ts';
+import { type InstallOptions, installTensorflow } from './install.ts';
 
 let home = '';
 const before = process.env['PATH'];
@@ -39,20 +39,46 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** @param test what the engine's self-test says for each device */
-async function install(test: Readonly<Record<'cpu' | 'gpu', string | null>>): Promise<void> {
+/**
+ * @param test what the engine's self-test says for each device
+ * @param node what does the package's own download: here it does not work
+ */
+async function install(test: Readonly<Record<'cpu' | 'gpu', string | null>>, node = 'exit 1', system: InstallOptions['system'] = process): Promise<void> {
   const { trainer } = nodeHost({ NETWRIGHT_HOME: home });
   await installTensorflow({
     engines: engines(),
     trainer,
-    // The package's own download does not work here.
-    node: standIn('node', 'exit 1'),
+    system,
+    node: standIn('node', node),
     signal: new AbortController().signal,
     tell: () => undefined,
     test: async (folder) => test[installedEngine(join(folder, 'tensorflow'))?.device ?? 'cpu'],
   });
 }
 const missing = 'TensorFlow finds no card.';
+
+/** The package's download as it works: an addon. */
+const downloads = 'mkdir -p lib/napi-v8 && echo addon > lib/napi-v8/tfjs_binding.node';
+const windows = { platform: 'win32', arch: 'x64' } as const;
+
+// The stand-ins are for a shell.
+if (process.platform !== 'win32') {
+  it('the package’s own TensorFlow is kept where it uses the card', async () => {
+    await install({ gpu: null, cpu: null }, downloads);
+    expect(asked()).toMatch(/node scripts\/install\.js gpu download/);
+    expect(installedEngine(join(engines(), 'tensorflow'))).toMatchObject({ device: 'gpu', way: 'package' });
+  });
+
+  it('where it cannot and there is no wheel, that for the CPU is kept, and the reason with it', async () => {
+    await install({ gpu: missing, cpu: null }, downloads, windows);
+    expect(asked()).toMatch(/install\.js gpu download[\s\S]*install\.js cpu download/);
+    const noted = installedEngine(join(engines(), 'tensorflow'));
+    expect(noted).toMatchObject({ device: 'cpu', way: 'package', withoutCard: expect.stringContaining(missing) });
+    await expect(install({ gpu: missing, cpu: 'It is broken.' }, downloads, windows)).rejects.toMatchObject({ code: 'engine-no-wheel' });
+    // What worked before is still there.
+    expect(installedEngine(join(engines(), 'tensorflow'))).toEqual(noted);
+  });
+}
 
 // Other systems have no wheel for such a card.
 if (process.platform === 'linux') {

@@ -10,11 +10,13 @@ import { firstWorking } from '../programs.ts';
 import { compileAddon } from './addon.ts';
 import type { InstallJob } from './job.ts';
 import { installByPackage } from './package.ts';
-import { placeFor, TENSORFLOW } from './place.ts';
+import { hasWheel, placeFor, TENSORFLOW } from './place.ts';
 import { unpackWheel } from './wheel.ts';
 
 /** TensorFlow that tfjs-node-gpu 4.22 downloads itself. */
 const PACKAGE_TENSORFLOW = '2.9.1';
+
+type System = Pick<NodeJS.Process, 'platform' | 'arch'>;
 
 export interface InstallOptions {
   /** Where engines lie; the engine's folder becomes `tensorflow` in it. */
@@ -25,6 +27,8 @@ export interface InstallOptions {
   tell(step: string, share: number | null): void;
   /** Computes with what is installed in a folder of engines; the reason where it fails, or null. */
   test(engines: string): Promise<string | null>;
+  /** This machine if left out. */
+  readonly system?: System;
 }
 
 async function note(folder: string, installed: Omit<InstalledEngine, 'installedAt'>): Promise<void> {
@@ -36,16 +40,18 @@ async function tested({ folder, tell }: InstallJob, test: InstallOptions['test']
   return test(dirname(folder));
 }
 
-/** Whether the package's own download gave an engine that works. */
-async function tryPackage(job: InstallJob, test: InstallOptions['test']): Promise<boolean> {
+const withoutCard = (failure: string): string => `It computes on the CPU, since it did not work on the graphics card: ${failure}`;
+
+/** @returns why the package's own download gave no engine that works; null where it did */
+async function tryPackage(job: InstallJob, test: InstallOptions['test'], more: Pick<InstalledEngine, 'withoutCard'> = {}): Promise<string | null> {
   const addon = await installByPackage(job);
-  if (addon === null) return false;
-  await note(job.folder, { version: PACKAGE_TENSORFLOW, device: job.gpu ? 'gpu' : 'cpu', way: 'package', addon });
-  return (await tested(job, test)) === null;
+  if (addon === null) return 'The package’s own download does not work here.';
+  await note(job.folder, { version: PACKAGE_TENSORFLOW, device: job.gpu ? 'gpu' : 'cpu', way: 'package', addon, ...more });
+  return tested(job, test);
 }
 
-async function byWheel(job: InstallJob, test: InstallOptions['test']): Promise<void> {
-  const place = placeFor(process.platform, process.arch, job.gpu);
+async function byWheel(job: InstallJob, test: InstallOptions['test'], { platform, arch }: System): Promise<void> {
+  const place = placeFor(platform, arch, job.gpu);
   await unpackWheel(job, place);
   const addon = await compileAddon(job, place);
   const noted = { version: TENSORFLOW, way: 'wheel', addon } as const;
@@ -53,10 +59,15 @@ async function byWheel(job: InstallJob, test: InstallOptions['test']): Promise<v
   const failure = await tested(job, test);
   if (failure === null) return;
   // A card that TensorFlow cannot use leaves the CPU: better than nothing after so long a download.
-  if (job.gpu)
-    await note(job.folder, { ...noted, device: 'cpu', withoutCard: `It computes on the CPU, since it did not work on the graphics card: ${failure}` });
+  if (job.gpu) await note(job.folder, { ...noted, device: 'cpu', withoutCard: withoutCard(failure) });
   if (!job.gpu || (await tested(job, test)) !== null)
     throw engineError('engine-failed', 'tensorflow', `TensorFlow was installed, but does not work here: ${failure}`);
+}
+
+/** Where there is no wheel, the package's TensorFlow for the CPU is better than none beside a card that it cannot use. @throws NetwrightError where that fails too */
+async function byPackageForCpu(job: InstallJob, test: InstallOptions['test'], failure: string, { platform, arch }: System): Promise<void> {
+  const done = job.gpu && (await tryPackage({ ...job, gpu: false }, test, { withoutCard: withoutCard(failure) })) === null;
+  if (!done) placeFor(platform, arch, job.gpu);
 }
 
 async function emptied(folder: string): Promise<void> {
@@ -65,16 +76,17 @@ async function emptied(folder: string): Promise<void> {
 }
 
 /** Installs TensorFlow, replacing an older one. @throws NetwrightError that says what is missing; the signal's reason when cancelled */
-export async function installTensorflow({ engines, trainer, node, signal, tell, test }: InstallOptions): Promise<void> {
+export async function installTensorflow({ engines, trainer, node, signal, tell, test, system = process }: InstallOptions): Promise<void> {
   const building = join(engines, `.installing-${process.pid}`),
     folder = join(building, 'tensorflow');
   try {
     await emptied(folder);
-    const gpu = process.platform !== 'darwin' && (await firstWorking([['nvidia-smi']], ['-L'], signal)) !== null;
+    const gpu = system.platform !== 'darwin' && (await firstWorking([['nvidia-smi']], ['-L'], signal)) !== null;
     const job: InstallJob = { folder, trainer, node, gpu, signal, tell };
-    if (!(await tryPackage(job, test))) {
+    const failure = await tryPackage(job, test);
+    if (failure !== null) {
       await emptied(folder);
-      await byWheel(job, test);
+      await (hasWheel(system.platform, system.arch) ? byWheel(job, test, system) : byPackageForCpu(job, test, failure, system));
     }
     signal.throwIfAborted();
     await uninstallTensorflow(engines);

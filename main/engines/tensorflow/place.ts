@@ -21,6 +21,10 @@ const unix = (wheel: string, libraries: readonly string[], here: string, link: (
 /** The libraries' folder, seen from the addon's. */
 export const RELATIVE = 'python/tensorflow';
 
+/** Whether a wheel can be used on this system. */
+export const hasWheel = (platform: NodeJS.Platform, arch: string): boolean =>
+  (platform === 'linux' && (arch === 'x64' || arch === 'arm64')) || (platform === 'darwin' && arch === 'arm64');
+
 /** @throws NetwrightError where no wheel can be used on this system */
 export function placeFor(platform: NodeJS.Platform, arch: string, gpu: boolean): Place {
   if (platform === 'linux' && (arch === 'x64' || arch === 'arm64')) {
