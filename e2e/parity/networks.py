@@ -561,3 +561,24 @@ def _():
     h = ops.concatenate(moved, axis=1)
     spread = [ops.var(h, axis=1), ops.std(h, axis=1), ops.min(h, axis=1), ops.norm(h, axis=1), ops.logsumexp(h, axis=1), ops.normalize(ops.mean(h, axis=1), axis=-1)]
     return keras.Model(x, softmax()(ops.concatenate(spread, axis=-1)))
+
+
+@network("projections by equations", (5, 6), ("classes", 3))
+def _():
+    x = keras.Input((5, 6))
+    read = L.EinsumDense("abc,cde->abde", output_shape=(5, 2, 4), bias_axes="de", activation="gelu")(x)
+    told = L.EinsumDense("abde,def->abf", output_shape=(5, 6), bias_axes="f", kernel_regularizer="l2")(read)
+    turned = L.EinsumDense("abc,bd->adc", output_shape=(4, 6), bias_axes="d")(x + told)
+    return keras.Model(x, softmax()(L.Flatten()(L.EinsumDense("...x,xy->...y", output_shape=3, bias_axes="y", activation="tanh")(turned))))
+
+
+@network("attention by hand", (5, 6), ("classes", 3))
+def _():
+    ops = keras.ops
+    x = keras.Input((5, 6))
+    query, key, value = [L.EinsumDense("btd,dhk->bthk", output_shape=(5, 2, 3), bias_axes="hk")(x) for _ in range(3)]
+    scores = ops.softmax(ops.einsum("bthk,bshk->bhts", query, key) / 3**0.5)
+    told = ops.reshape(ops.einsum("bhts,bshk->bthk", scores, value), (-1, 5, 6))
+    first, second = [ops.transpose(ops.reshape(L.Dense(6)(told), (-1, 5, 2, 3)), (0, 2, 1, 3)) for _ in range(2)]
+    both = ops.matmul(ops.softmax(ops.matmul(first, ops.swapaxes(second, -1, -2))), second)
+    return keras.Model(x, softmax()(L.GlobalAveragePooling1D()(x + ops.reshape(ops.transpose(both, (0, 2, 1, 3)), (-1, 5, 6)))))

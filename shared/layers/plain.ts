@@ -28,6 +28,8 @@ export { depthwiseConv1d } from './depthwiseConv1d.ts';
 export { depthwiseConv2d } from './depthwiseConv2d.ts';
 export { dot } from './dot.ts';
 export { dropout } from './dropout.ts';
+export { einsum } from './einsum.ts';
+export { einsumDense } from './einsumDense.ts';
 export { elu } from './elu.ts';
 export { embedding } from './embedding.ts';
 export { expression } from './expression.ts';

@@ -182,7 +182,7 @@ const unitLength: Maker = ({ config: { axis = -1, order = 2, epsilon = null } })
   order === 2 && epsilon === null ? layer('UnitNormalization', { axis }) : null;
 
 /** Padding of zeros along any axis: what stands before and behind it is taken together for the while. */
-const padded: Maker = ({ args: [, ...more], config, tensors: [shape = []], entry }) => {
+export const paddedAnywhere: Maker = ({ args: [, ...more], config, tensors: [shape = []], entry }) => {
   const widths = listOr(config.pad_width).map((pair) => listOr(pair).map(Number));
   const isZero = config.mode === 'constant' && more.length === 0 && !valueOfPadding(entry);
   if (!isZero || widths.length !== shape.length || (widths[0] ?? []).some((one) => one !== 0) || shape.slice(1).includes(0)) return null;
@@ -224,7 +224,6 @@ export const furtherMakers: Readonly<Record<string, Maker>> = {
   Repeat: unmasked(repeated),
   Swapaxes: swapped,
   Moveaxis: moved,
-  Pad: padded,
   Var: variance([]),
   Std: variance(formula('sqrt(x)')),
   Min: least,

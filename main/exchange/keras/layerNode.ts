@@ -30,7 +30,7 @@ const inertKind = (className: string): string => `keras:${className}`.slice(0, 6
 
 /** The layer of ours of that class; null where there is none. */
 export function layerFor(layer: KerasLayer): AnyLayer | null {
-  if (layer.isFormula) return layers.expression;
+  if (layer.isFormula) return layer.className === 'Einsum' ? layers.einsum : layers.expression;
   return layer.isOwn ? (byClass.get(layer.className) ?? null) : null;
 }
 
@@ -38,7 +38,7 @@ export function layerFor(layer: KerasLayer): AnyLayer | null {
 export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   const known = layerFor(layer);
   if (!known) return inert(layer, `there is no layer ${layer.className} here`);
-  if (layer.isFormula) return { kind: known.id, parameters: { formula: layer.config.formula }, remarks: [] };
+  if (layer.isFormula) return { kind: known.id, parameters: formulaOf(layer), remarks: [] };
   const { parameters, unsupported } = fromKerasConfig(known, renamed(modern(layer, version), known.keras?.formerly));
   const essential = unsupported.filter((entry) => !onlyForTraining.test(entry));
   if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
@@ -48,6 +48,9 @@ export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   const left = unsupported.length > 0 ? [`${unsupported.join(', ')} left out; this matters only when it is trained further.`] : [];
   return { kind: known.id, parameters: { ...parameters, ...(call && callParameters(known, call)) }, remarks: [...left, ...dtypeRemark(layer)] };
 }
+
+const formulaOf = ({ className, config }: KerasLayer): ReadLayer['parameters'] =>
+  className === 'Einsum' ? { equation: config.equation } : { formula: config.formula };
 
 const inert = ({ className, config }: KerasLayer, why: string): ReadLayer => ({
   kind: inertKind(className),

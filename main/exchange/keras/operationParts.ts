@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
 import { isObject, type KerasObject, listOr, objectOr } from './savedModel.ts';
 
-/** How a layer is called that stands here for an operation; its class then is one of Keras' own, or `Expression`. */
+/** How a layer is called that stands here for an operation; its class then is one of Keras' own, `Expression` or `Einsum`. */
 export const standIn = 'netwright';
 
 /** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
@@ -26,6 +26,8 @@ export function tensorShapes(arg: Json): readonly (readonly number[])[] {
 
 export type Maker = (called: Called) => readonly KerasObject[] | null;
 export const layer = (className: string, config: KerasObject): KerasObject[] => [{ module: 'keras.layers', class_name: className, config }];
+/** Axes by letters, as Keras' einsum takes them. */
+export const equation = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Einsum', config: { equation: text } }];
 export const formula = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Expression', config: { formula: text } }];
 
 /** A number in a call, also as a tensor of its own. */

@@ -3,13 +3,14 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
-import { furtherMakers, inOrder } from './furtherOperations.ts';
+import { furtherMakers, inOrder, paddedAnywhere } from './furtherOperations.ts';
 import {
   axesIn,
   type Called,
   type Cut,
   cutAlong,
   cutOf,
+  equation,
   formula,
   isTensor,
   layer,
@@ -128,7 +129,20 @@ const transposed: Maker = ({ config, tensors: [shape = []] }) => {
   const axes = listOr(config.axes);
   return axes[0] === 0 && axes.length === shape.length ? layer('Permute', { dims: axes.slice(1) }) : null;
 };
-const matmul: Maker = ({ tensors: [first = [], second = []] }) => (first.length === 3 && second.length === 3 ? layer('Dot', { axes: [2, 1] }) : null);
+/** Matrix by matrix, the axes before them side by side. */
+const matmul: Maker = ({ tensors: [first = [], second = []] }) => {
+  if (first.length === 3 && second.length === 3) return layer('Dot', { axes: [2, 1] });
+  const before = 'abcdef'.slice(0, first.length - 2);
+  const isAlike = first.length === second.length && first.length > 3 && before.length === first.length - 2;
+  return isAlike && first.slice(1, -2).every((size, i) => size === second[i + 1]) ? equation(`${before}mk,${before}kn->${before}mn`) : null;
+};
+/** One or two tensors, with the batch first in each and in the result. */
+const named: Maker = ({ config, tensors }) => {
+  const text = textOr(config.subscripts, '').replaceAll(' ', '');
+  const [batch = ''] = text;
+  const starts = text.split(/,|->/).map((term) => term[0]);
+  return tensors.length <= 2 && text.includes('->') && starts.length === tensors.length + 1 && starts.every((start) => start === batch) ? equation(text) : null;
+};
 const padded: Maker = ({ config, tensors: [shape = []] }) => {
   const [batch, ...pads] = listOr(config.pad_width).map(listOr);
   const channels = pads.pop();
@@ -246,7 +260,8 @@ const makers: Readonly<Record<string, Maker>> = {
   Squeeze: squeezed,
   Concatenate: ({ config }) => layer('Concatenate', { axis: config.axis ?? -1 }),
   Matmul: matmul,
-  Pad: padded,
+  Einsum: named,
+  Pad: (called) => padded(called) ?? paddedAnywhere(called),
   GetItem: taken,
   Cast: ({ config }) => (config.dtype === 'float32' ? layer('Identity', {}) : config.dtype === 'bool' ? formula('abs(sign(x))') : null),
   NotEqual: ofTwo((first, second) => `abs(sign(${first} - ${second}))`),

@@ -40,7 +40,7 @@ export function trainingConfig(model: WrittenModel, trained: Trained): KerasJson
 
 /** What a layer is, whatever feeds it. */
 function layerObject({ className, name, config, inputShapes, layer, operation }: WrittenLayer): KerasJson {
-  if (operation) return { ...object(operation.module, className, { name }), registered_name: className };
+  if (operation) return { ...object(operation.module, className, { name, ...operation.config }), registered_name: className };
   if (className === 'InputLayer') return object('keras.layers', className, { ...config, dtype: 'float32', name });
   const written = object('keras.layers', className, { name, dtype: 'float32', ...config });
   // What takes several arguments is built when it is called.

@@ -145,6 +145,8 @@ export interface Operation {
   readonly module: string;
   readonly className: string;
   readonly args: readonly (number | { readonly input: number })[];
+  /** What it is told beside them. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 const numpy = 'keras.src.ops.numpy';
@@ -157,8 +159,18 @@ const classes: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The operation that a formula of one step is. @throws NetwrightError for one that Keras lacks */
-export function operationIn({ name, parameters }: NetworkNode): Operation {
+/** Whether Keras has no such layer, but operations that say the same. */
+export const isOperation = ({ kind }: NetworkNode): boolean => kind === 'expression' || kind === 'einsum';
+
+function einsumIn({ parameters }: NetworkNode): Operation {
+  const subscripts = String(parameters['equation']);
+  return { module: numpy, className: 'Einsum', args: subscripts.split(',').map((_, input) => ({ input })), config: { subscripts } };
+}
+
+/** The operation that an Einsum or a formula of one step is. @throws NetwrightError for one that Keras lacks */
+export function operationIn(node: NetworkNode): Operation {
+  if (node.kind === 'einsum') return einsumIn(node);
+  const { name, parameters } = node;
   const formula = parseFormula(String(parameters['formula']));
   const args = (operands: readonly Formula[]) => operands.map((one) => argument(one));
   const known = (word: string, operands: readonly Formula[]): Operation => {

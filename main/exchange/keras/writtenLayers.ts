@@ -14,7 +14,7 @@ import type { Trained } from '../trained.ts';
 import { withFloats } from './floats.ts';
 import { isChain, modelOrder, type OrderedLayer } from './modelOrder.ts';
 import { groupStem } from './groupStem.ts';
-import { inSteps, type Operation, operationIn } from './writtenFormulas.ts';
+import { inSteps, isOperation, type Operation, operationIn } from './writtenFormulas.ts';
 
 export interface WrittenLayer {
   readonly node: NetworkNode;
@@ -68,7 +68,7 @@ export function writtenModel(trained: Trained): WrittenModel {
     const layer = layerOf(ordered.node.kind);
     const name = unique(notAsMask(nameInKeras(ordered.node.name), masked), names);
     // The input of a Sequential is none of its layers.
-    const isFiled = !(isSequential && layer?.inputs === 0) && !isFormula(ordered.node);
+    const isFiled = !(isSequential && layer?.inputs === 0) && !isOperation(ordered.node);
     const group = !isFiled ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
     return writtenLayer(analysis, ordered, layer, { name, group });
   });
@@ -80,8 +80,6 @@ const nameInKeras = (name: string): string => name.replace(/[^\w.>-]/g, '_').rep
 
 /** Keras computes masks by operations that it names itself, \`concatenate\` among them: no layer beside them may be called so. */
 const notAsMask = (name: string, masked: boolean): string => (masked ? name.replace(/^concatenate(?=_\d+$|$)/, 'concatenated') : name);
-
-const isFormula = ({ kind }: NetworkNode): boolean => kind === 'expression';
 
 function writtenLayer(
   analysis: Trained['analysis'],
@@ -100,7 +98,7 @@ function writtenLayer(
     furtherShapes: known.furtherShapes ?? [],
     weights: known.weights,
   };
-  if (isFormula(node)) {
+  if (isOperation(node)) {
     const operation = operationIn(node);
     return { ...common, operation, className: operation.className, parameters: node.parameters, config: {} };
   }

@@ -80,8 +80,10 @@ const concatenate: TorchLayer = ({ p, input }) => ({
   says: ['axis'],
 });
 
+const einsum: TorchLayer = ({ p }) => ({ apply: (_, inputs) => `torch.einsum(${python(p['equation'])}, ${inputs.join(', ')})`, says: ['equation'] });
+
 export const coreLayers: Readonly<Record<string, TorchLayer>> = {
-  ...{ dense, activation, relu, softmax, flatten, reshape, permute, repeatVector, prelu, rescaling, embedding, concatenate },
+  ...{ dense, activation, relu, softmax, flatten, reshape, permute, repeatVector, prelu, rescaling, embedding, concatenate, einsum },
   ...{ dropout, spatialDropout1d, spatialDropout2d, alphaDropout, gaussianNoise, gaussianDropout },
   identity: () => applied((x) => x),
   leakyRelu: ({ p }) => applied((x) => `F.leaky_relu(${x}, ${p['negativeSlope']})`, ['negativeSlope']),
