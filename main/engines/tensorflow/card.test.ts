@@ -10,7 +10,8 @@ import { installedEngine } from '../../files/installedEngine.ts';
 import { nodeHost } from '../../nodeHost.ts';
 import { type InstallOptions, installTensorflow } from './install.ts';
 
-let home = '';
+let home = '',
+  told: string[] = [];
 const before = process.env['PATH'];
 const engines = () => join(home, 'engines');
 const asked = () => readFileSync(join(home, 'asked'), 'utf8');
@@ -24,6 +25,7 @@ function standIn(name: string, script: string): string {
 }
 
 beforeEach(() => {
+  told = [];
   home = mkdtempSync(join(tmpdir(), 'netwright-card-'));
   mkdirSync(join(home, 'bin'));
   const files = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2', 'tensorflow/include/tensorflow/c/c_api.h'];
@@ -51,7 +53,7 @@ async function install(test: Readonly<Record<'cpu' | 'gpu', string | null>>, nod
     system,
     node: standIn('node', node),
     signal: new AbortController().signal,
-    tell: () => undefined,
+    tell: (step) => void told.push(step),
     test: async (folder) => test[installedEngine(join(folder, 'tensorflow'))?.device ?? 'cpu'],
   });
 }
@@ -73,7 +75,7 @@ if (process.platform !== 'win32') {
     await install({ gpu: missing, cpu: null }, downloads, windows);
     expect(asked()).toMatch(/install\.js gpu download[\s\S]*install\.js cpu download/);
     const noted = installedEngine(join(engines(), 'tensorflow'));
-    expect(noted).toMatchObject({ device: 'cpu', way: 'package', withoutCard: expect.stringContaining(missing) });
+    expect(noted).toMatchObject({ device: 'cpu', way: 'package', withoutCard: expect.stringContaining('graphics card') });
     await expect(install({ gpu: missing, cpu: 'It is broken.' }, downloads, windows)).rejects.toMatchObject({ code: 'engine-no-wheel' });
     // What worked before is still there.
     expect(installedEngine(join(engines(), 'tensorflow'))).toEqual(noted);
@@ -100,7 +102,8 @@ if (process.platform === 'linux') {
   it('where TensorFlow cannot use the card it is kept for the CPU, and the reason with it', async () => {
     await install({ gpu: missing, cpu: null });
     const noted = installedEngine(join(engines(), 'tensorflow'));
-    expect(noted).toMatchObject({ device: 'cpu', withoutCard: expect.stringMatching(/computes on the CPU, .* graphics card: TensorFlow finds no card\.$/) });
+    expect(noted).toMatchObject({ device: 'cpu', withoutCard: expect.stringMatching(/computes on the CPU: .*failed on the graphics card/) });
+    expect(told).toContain(`Not on the graphics card: ${missing}`);
   });
 
   it('where it computes on neither, nothing is left', async () => {

@@ -40,7 +40,10 @@ async function tested({ folder, tell }: InstallJob, test: InstallOptions['test']
   return test(dirname(folder));
 }
 
-const withoutCard = (failure: string): string => `It computes on the CPU, since it did not work on the graphics card: ${failure}`;
+/** What stands in the table afterwards; why, is said while it is installed. */
+const withoutCard =
+  'It computes on the CPU: when it was installed, its self-test failed on the graphics card. Installed again, it tries the card again: netwright engines install tensorflow.';
+const leaveCard = ({ tell }: InstallJob, failure: string): void => tell(`Not on the graphics card: ${failure}`, null);
 
 /** @returns why the package's own download gave no engine that works; null where it did */
 async function tryPackage(job: InstallJob, test: InstallOptions['test'], more: Pick<InstalledEngine, 'withoutCard'> = {}): Promise<string | null> {
@@ -59,14 +62,18 @@ async function byWheel(job: InstallJob, test: InstallOptions['test'], { platform
   const failure = await tested(job, test);
   if (failure === null) return;
   // A card that TensorFlow cannot use leaves the CPU: better than nothing after so long a download.
-  if (job.gpu) await note(job.folder, { ...noted, device: 'cpu', withoutCard: withoutCard(failure) });
+  if (job.gpu) {
+    leaveCard(job, failure);
+    await note(job.folder, { ...noted, device: 'cpu', withoutCard });
+  }
   if (!job.gpu || (await tested(job, test)) !== null)
     throw engineError('engine-failed', 'tensorflow', `TensorFlow was installed, but does not work here: ${failure}`);
 }
 
 /** Where there is no wheel, the package's TensorFlow for the CPU is better than none beside a card that it cannot use. @throws NetwrightError where that fails too */
 async function byPackageForCpu(job: InstallJob, test: InstallOptions['test'], failure: string, { platform, arch }: System): Promise<void> {
-  const done = job.gpu && (await tryPackage({ ...job, gpu: false }, test, { withoutCard: withoutCard(failure) })) === null;
+  if (job.gpu) leaveCard(job, failure);
+  const done = job.gpu && (await tryPackage({ ...job, gpu: false }, test, { withoutCard })) === null;
   if (!done) placeFor(platform, arch, job.gpu);
 }
 
