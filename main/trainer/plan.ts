@@ -1,8 +1,8 @@
 // Which rows are seen when: the split and the order of every epoch, as a pure function of the settings.
 
-import { NetwrightError } from '../../shared/lib/errors.ts';
 import { permutation, randomKey } from '../../shared/lib/random.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { splitOf } from '../../shared/training/split.ts';
 
 export interface Plan {
   readonly trainCount: number;
@@ -23,19 +23,11 @@ export function* batchesOf(rows: Int32Array, batchSize: number): Generator<Int32
 
 /** Splits as Keras does: validation is the end of the training part before shuffling. @throws NetwrightError where nothing is left to train on */
 export function planOf(settings: TrainingSettings, available: number): Plan {
-  const used = Math.min(settings.limit ?? available, available);
-  const trainCount = Math.floor(used * (1 - settings.validationSplit));
-  if (trainCount < 1) {
-    throw new NetwrightError({
-      kind: 'data',
-      code: 'no-samples',
-      message: `Of ${used} samples, a validation split of ${settings.validationSplit} leaves none to train on. Use a smaller split or more samples.`,
-    });
-  }
+  const { train: trainCount, validation } = splitOf(settings, available);
   const stepsPerEpoch = Math.ceil(trainCount / settings.batchSize);
   return {
     trainCount,
-    validation: rowsFrom(trainCount, used - trainCount),
+    validation: rowsFrom(trainCount, validation),
     stepsPerEpoch,
     totalSteps: stepsPerEpoch * settings.epochs,
     order: (epoch) => (settings.shuffle ? permutation(randomKey(settings.seed, 'order', epoch), trainCount) : rowsFrom(0, trainCount)),

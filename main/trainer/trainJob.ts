@@ -4,13 +4,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { initialState } from '../../shared/compile/index.ts';
-import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { RunRecord } from '../../shared/protocol/contract.ts';
 import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { Callbacks } from '../../shared/training/callbacks/index.ts';
 import { resolveOptimizer } from '../../shared/training/optimizers/index.ts';
 import { resolveSchedule } from '../../shared/training/schedules/index.ts';
+import { watchable } from '../../shared/training/split.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
@@ -87,22 +87,16 @@ function recordOf(job: JobOf<'train'>, { compiled, parts, session }: Setup, plan
   };
 }
 
-/** The values of an epoch, which callbacks can watch. */
-function watchable({ metrics }: CompiledNetwork, { validation }: Plan): string[] {
-  const own = ['loss', ...metrics];
-  return validation.length === 0 ? own : [...own, ...own.map((key) => `val_${key}`)];
-}
-
 /** Trains. @throws NetwrightError for everything that a person can mend */
 export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Control, send: Send): Promise<void> {
   const { engine } = chosen;
   const setup = await prepare(job, engine);
   const { session, compiled } = setup;
   const plan = planOf(job.settings, setup.parts.train.count);
+  const rateOf = resolveSchedule(job.settings, plan.totalSteps);
   const start = await startPoint(job, setup, control);
   const callbacks = new Callbacks(job.settings, start.callbacks);
-  callbacks.requireWatched(watchable(compiled, plan));
-  const rateOf = resolveSchedule(job.settings, plan.totalSteps);
+  callbacks.requireWatched(watchable(compiled.metrics, { validation: plan.validation.length }));
 
   const record = recordOf(job, setup, plan, chosen);
   const keepRecord = (news: Partial<RunRecord> = {}) => atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify({ ...record, ...news }, null, 2)}\n`);

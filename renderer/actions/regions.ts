@@ -24,6 +24,14 @@ function firstIn(region: HTMLElement): HTMLElement | undefined {
   return all[0];
 }
 
+/** Moves the focus into a part of the page that has just been asked for, as soon as it stands. @param selector of that part */
+export function focusInto(selector: string): void {
+  requestAnimationFrame(() => {
+    const part = document.querySelector(selector);
+    [...(part?.querySelectorAll<HTMLElement>(focusable) ?? [])].find(isSeen)?.focus();
+  });
+}
+
 /** Moves the focus to the next region, or with -1 to the one before. */
 export function focusRegion(step: 1 | -1): void {
   const all = regions();

@@ -36,8 +36,10 @@ import {
   openMessage,
   seenAt,
   select,
+  setDockSide,
   setDrawing,
   setOverlay,
+  setPanel,
   setTheme,
   showView,
   type Figure,
@@ -50,7 +52,7 @@ import {
   workIn,
 } from '../state/index.ts';
 import type { Action } from './action.ts';
-import { focusRegion } from './regions.ts';
+import { focusInto, focusRegion } from './regions.ts';
 
 const inDesign = () => useSession.getState().view === 'design';
 
@@ -60,12 +62,26 @@ function placeOf(network: Network, { nodes, inside }: Problem): ReturnType<typeo
   return laid === undefined ? null : seenAt(network, laid);
 }
 
+/** Opens the form of the training settings. */
+function showSettings(): void {
+  setPanel('dock', { open: true });
+  setDockSide('settings');
+  focusInto('[data-settings]');
+}
+
+/** What is at no layer stands in the list, with its repairs; from there it leads to the settings, where it can be set otherwise. */
+function showWhole(problem: Problem): void {
+  if (useSession.getState().overlay !== 'problems' && problem.repairs.length > 0) setOverlay('problems');
+  else if (problem.where === 'the training settings') showSettings();
+  else notify({ tone: 'bad', text: problem.what, detail: problem.why });
+}
+
 /** Shows a problem of what is drawn where it is: the layer in view, selected, its message open. */
 export function showProblem(problem: Problem): void {
   showView('design');
   const network = canvasPath().length === 0 ? currentNetwork(useSession.getState().activeNetwork) : null;
   const place = network ? placeOf(network, problem) : { path: canvasPath(), node: problem.nodes[0] };
-  if (place?.node === undefined) notify({ tone: 'bad', text: problem.what, detail: problem.why });
+  if (place?.node === undefined) showWhole(problem);
   else {
     workIn(place.path);
     select([place.node]);

@@ -20,7 +20,13 @@ function Problems() {
           {t('Nothing to train yet')}
         </span>
       ) : errors > 0 ? (
-        <button type="button" className={styles.bad} onClick={() => runAction(actionOf('view.problems'))} title={t('Show the list; F8 goes to the next one')}>
+        <button
+          type="button"
+          data-trigger
+          className={styles.bad}
+          onClick={() => runAction(actionOf('view.problems'))}
+          title={t('Show the list; F8 goes to the next one')}
+        >
           <CircleAlert aria-hidden />
           {countOf(errors, 'problem')}
         </button>
@@ -31,7 +37,7 @@ function Problems() {
         </span>
       )}
       {advice > 0 && (
-        <button type="button" className={styles.warn} onClick={() => runAction(actionOf('view.problems'))}>
+        <button type="button" data-trigger className={styles.warn} onClick={() => runAction(actionOf('view.problems'))}>
           <Lightbulb aria-hidden />
           {t`${advice} advice`}
         </button>

@@ -23,8 +23,20 @@ const known = new Map<string, Known>();
 
 const sameNode = (a: NetworkNode, b: NetworkNode | undefined): boolean =>
   b !== undefined && (a === b || (Object.keys(a).length === Object.keys(b).length && meaning(a).every((key) => a[key] === b[key])));
-const sameLoss = (a: TrainingSettings, b: TrainingSettings): boolean =>
-  (['loss', 'lossParameters', 'metrics', 'classWeights'] as const).every((key) => a[key] === b[key]);
+/** The settings that decide whether a network can be trained. */
+const decisive = [
+  'loss',
+  'lossParameters',
+  'metrics',
+  'metricParameters',
+  'classWeights',
+  'optimizer',
+  'schedule',
+  'callbacks',
+  'validationSplit',
+  'limit',
+] as const satisfies readonly (keyof TrainingSettings)[];
+const sameSettings = (a: TrainingSettings, b: TrainingSettings): boolean => decisive.every((key) => a[key] === b[key]);
 /** All of a node but its place. */
 const meaning = (node: NetworkNode) => (Object.keys(node) as (keyof NetworkNode)[]).filter((key) => key !== 'position');
 /** True where only positions or the network's name differ. */
@@ -55,7 +67,7 @@ export function analysisAt(network: Network, path: readonly OpenBlock[], dataset
 function analysisOfWhole(network: Network, dataset: DatasetDescriptor | null): Analysis {
   const settings = currentProject().training;
   const last = known.get(network.id);
-  if (last && last.dataset === dataset && sameLoss(last.settings, settings) && sameMeaning(last.network, network)) return last.analysis;
+  if (last && last.dataset === dataset && sameSettings(last.settings, settings) && sameMeaning(last.network, network)) return last.analysis;
   const found = analyze(network, { dataset, loss: settings.loss });
   const request = { network, analysis: found, dataset, settings };
   const more = [...objectiveProblems(request), ...adviceFor(request)];

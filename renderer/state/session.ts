@@ -50,6 +50,8 @@ export interface Drag extends Point {
   readonly kind: string;
 }
 
+export type DockSide = 'run' | 'settings';
+
 export interface SessionState {
   readonly view: View;
   readonly activeNetwork: string | null;
@@ -81,6 +83,8 @@ export interface SessionState {
   readonly figure: Figure;
   readonly side: Side;
   readonly codeLanguage: CodeLanguage;
+  /** What stands at the left of the training dock once there is a run. */
+  readonly dockSide: DockSide;
   /** The layer under the pointer, on the canvas or in a text about it. */
   readonly pointed: string | null;
   /** The network that the open one is set against. */
@@ -122,6 +126,7 @@ const initial: SessionState = {
   figure: 'parameters',
   side: 'code',
   codeLanguage: 'keras',
+  dockSide: 'run',
   pointed: null,
   compareWith: null,
   shortcuts: {},
@@ -200,6 +205,9 @@ export function toggleSide(side: Side): void {
 }
 export function setCodeLanguage(codeLanguage: CodeLanguage): void {
   useSession.setState({ codeLanguage });
+}
+export function setDockSide(dockSide: DockSide): void {
+  useSession.setState({ dockSide });
 }
 export function setPointed(pointed: string | null): void {
   if (useSession.getState().pointed !== pointed) useSession.setState({ pointed });

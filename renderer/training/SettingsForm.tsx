@@ -116,7 +116,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
   const dataset = useActiveDataset();
   const part = { settings, disabled: locked };
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-settings>
       <Select
         label={t('Optimizer')}
         value={settings.optimizer.id}

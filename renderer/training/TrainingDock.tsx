@@ -9,12 +9,14 @@ import {
   currentProject,
   isBusy,
   resumeRun,
+  setDockSide,
   setPanel,
   useActiveNetworkId,
   useActiveNetworkName,
   useDocument,
   usePanel,
   useRunStore,
+  useSession,
 } from '../state/index.ts';
 import { t, tLabels } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
@@ -38,7 +40,6 @@ import { setTraining } from './setTraining.ts';
 import styles from './TrainingDock.module.css';
 
 type Page = 'curves' | 'layers' | 'log' | 'runs';
-type Side = 'run' | 'settings';
 
 export default function TrainingDock() {
   const { open, size } = usePanel('dock');
@@ -49,7 +50,7 @@ export default function TrainingDock() {
   const { runs, order } = useRunStore();
   const [chosen, setChosen] = useState<string | null>(null);
   const [page, setPage] = useState<Page>('curves');
-  const [side, setSide] = useState<Side>('run');
+  const side = useSession((state) => state.dockSide);
   const [axis, setAxis] = useState<ChartAxis>('epochs');
   const [smoothing, setSmoothing] = useState('0.6');
   const [logLoss, setLogLoss] = useState(false);
@@ -60,11 +61,11 @@ export default function TrainingDock() {
   // Whoever set something and pressed Train wants to see the run, not what was set.
   const going = newest && isBusy(newest) ? newest.id : null;
   useEffect(() => {
-    if (going !== null) setSide('run');
+    if (going !== null) setDockSide('run');
   }, [going]);
   useShownHealth(run, open && page === 'layers');
   const edit = () => {
-    setSide('settings');
+    setDockSide('settings');
     setPanel('dock', { open: true });
   };
 
@@ -90,7 +91,7 @@ export default function TrainingDock() {
       {open && (
         <div className={styles.body}>
           <aside className={styles.side}>
-            {run && <Segmented fill label={t('Left side')} value={side} onChange={setSide} options={tLabels(sides)} />}
+            {run && <Segmented fill label={t('Left side')} value={side} onChange={setDockSide} options={tLabels(sides)} />}
             {run && side === 'run' ? <RunPanel run={run} /> : <SettingsForm locked={run !== null && isBusy(run)} />}
           </aside>
           <div className={styles.main}>

@@ -98,6 +98,13 @@ export function evenly(texts: readonly string[]): string[] {
 /** Steps of x that stay readable: epochs and steps are whole, seconds may be short. */
 const wholeSteps = [0.05, 0.1, 0.2, 0.5, ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((mark) => mark * 10 ** power))];
 
+/** One point makes no line: it is drawn as a dot, so that a chart with a value in it never looks empty. */
+const isAlone = (plot: uPlot, series: number): boolean => holdsOne(plot.data[series] ?? []);
+
+/** Whether exactly one place has a value. */
+export const holdsOne = (column: ArrayLike<number | null | undefined>): boolean =>
+  Array.from(column).filter((value) => value !== null && value !== undefined).length === 1;
+
 function seriesOptions(one: Series): uPlot.Series {
   return {
     label: one.label,
@@ -105,7 +112,7 @@ function seriesOptions(one: Series): uPlot.Series {
     width: 1.75,
     dash: one.dashed ? [5, 3.5] : undefined,
     spanGaps: true,
-    points: { show: one.marked ?? false, size: 5, fill: () => token(one.colour), stroke: () => token(one.colour) },
+    points: { show: one.marked ?? isAlone, size: 5, fill: () => token(one.colour), stroke: () => token(one.colour) },
   };
 }
 

@@ -84,7 +84,12 @@ function refuseAnyMetric(loss: AnyLoss, ids: readonly string[]): never {
 }
 
 /** The settings' metrics; of several outputs each takes those that say something about it. @throws NetwrightError */
-function metricsFor(settings: TrainingSettings, target: Target, output: OutputSettings | undefined, several: boolean): readonly string[] {
+export function metricsFor(
+  settings: Pick<TrainingSettings, 'loss' | 'metrics'>,
+  target: Target,
+  output: OutputSettings | undefined,
+  several: boolean,
+): readonly string[] {
   const named = output?.metrics ?? (several ? settings.metrics.filter((id) => metricOf(id).tasks.includes(target.task)) : settings.metrics);
   const id = output?.loss ?? settings.loss;
   if (answersOtherwise(id)) return named.length === 0 || several ? [] : refuseAnyMetric(lossOf(id), named);
@@ -93,15 +98,14 @@ function metricsFor(settings: TrainingSettings, target: Target, output: OutputSe
   return metrics;
 }
 
-const lossParameters = ({ title, fields }: AnyLoss, given: Readonly<Record<string, unknown>> | undefined) =>
+/** All parameters of a loss. @throws NetwrightError for one that is unknown or out of range */
+export const lossParameters = ({ title, fields }: AnyLoss, given: Readonly<Record<string, unknown>> | undefined) =>
   resolveParameters({ title, fields, place: 'training.lossParameters', what: 'loss' }, given ?? {});
 
-function metricParametersOf(ids: readonly string[], { metricParameters }: TrainingSettings): Objective['metricParameters'] {
-  const resolved = ids.map((id) => {
-    const { title, fields } = metricOf(id);
-    return [id, resolveParameters({ title, fields, place: `training.metricParameters.${id}`, what: 'metric' }, metricParameters?.[id] ?? {})] as const;
-  });
-  return Object.fromEntries(resolved);
+/** All parameters of a metric. @throws NetwrightError for one that is unknown or out of range */
+export function metricParametersOf(id: string, { metricParameters }: Pick<TrainingSettings, 'metricParameters'>): Record<string, unknown> {
+  const { title, fields } = metricOf(id);
+  return resolveParameters({ title, fields, place: `training.metricParameters.${id}`, what: 'metric' }, metricParameters?.[id] ?? {});
 }
 
 /**
@@ -113,7 +117,7 @@ export function objectiveOf(builder: Builder, predicted: Predicted, settings: Tr
   const { one, prediction, target } = predicted;
   const { output } = one.node;
   const metrics = metricsFor(settings, target, output, several);
-  const metricParameters = metricParametersOf(metrics, settings);
+  const metricParameters = Object.fromEntries(metrics.map((id) => [id, metricParametersOf(id, settings)]));
   const classWeights = settings.classWeights ?? null;
   if (classWeights) refuseClassWeights(classWeights, predicted, several);
   const id = output?.loss ?? settings.loss;

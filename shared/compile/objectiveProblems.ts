@@ -4,7 +4,6 @@
 import type { DatasetDescriptor } from '../datasets/descriptor.ts';
 import { weightColumns } from '../datasets/columns.ts';
 import { NetwrightError } from '../lib/errors.ts';
-import { defaults } from '../lib/fields.ts';
 import { expandBlocks } from '../network/blocks.ts';
 import type { Network, OutputSettings } from '../network/network.ts';
 import type { Problem, Repair } from '../network/problem.ts';
@@ -12,6 +11,7 @@ import { createBuilder } from '../tensor/builder.ts';
 import { ShapeError } from '../tensor/operation.ts';
 import { formatShape, type Shape } from '../tensor/types.ts';
 import { chooseLoss } from '../training/chooseLoss.ts';
+import type { AnyLoss } from '../training/contracts.ts';
 import { answersOtherwise, lossOf } from '../training/losses/index.ts';
 import { metricOf, metrics } from '../training/metrics/index.ts';
 import type { TrainingSettings } from '../training/settings.ts';
@@ -21,15 +21,16 @@ import { DataInputs } from './data.ts';
 import { type Graph, type GraphNode, layerGraph } from './graph.ts';
 import { takeOut } from './inserting.ts';
 import { ANALYSIS_BATCH } from './measure.ts';
-import { lossMisfit, metricMisfit, withoutAnswers } from './objective.ts';
+import { lossMisfit, lossParameters, metricMisfit, metricParametersOf, withoutAnswers } from './objective.ts';
 import { problemsAtPlaces } from './places.ts';
+import { hasParameters, metricParameterProblems, settingsProblems, watchedProblems } from './settingsProblems.ts';
 import type { Analysis } from './types.ts';
 
 export interface ObjectiveRequest {
   readonly network: Network;
   readonly analysis: Analysis;
   readonly dataset: DatasetDescriptor | null;
-  readonly settings: Pick<TrainingSettings, 'loss' | 'metrics' | 'classWeights'>;
+  readonly settings: TrainingSettings;
 }
 
 interface Output {
@@ -73,13 +74,17 @@ function trial({ one, shape, target, settings, dataset }: Output) {
   return { builder, prediction, loss, data, labels: data.labels(target, loss.labels, prediction) };
 }
 
+/** The parameters of the loss that is chosen. @throws NetwrightError for one that is unknown or out of range */
+const ownParameters = ({ one: { node }, settings }: Output, loss: AnyLoss) =>
+  lossParameters(loss, node.output?.loss === undefined ? settings.lossParameters : node.output.lossParameters);
+
 /** Why the loss cannot work on what the network gives; null where it can. */
 function lossTried(output: Output): string | null {
   const { builder, prediction, loss, data, labels } = trial(output);
   const { classWeights } = output.settings;
   try {
     const weights = data.sampleWeights(output.target) ?? (classWeights && classWeightsOf(builder, data, { target: output.target, prediction }, classWeights));
-    loss.lower(builder, labels, prediction, defaults(loss.fields), weights ? { weights } : {});
+    loss.lower(builder, labels, prediction, ownParameters(output, loss), weights ? { weights } : {});
     return null;
   } catch (thrown) {
     if (thrown instanceof ShapeError) return `${loss.title}: ${thrown.message}`;
@@ -151,8 +156,10 @@ function lossProblems(output: Output): Problem[] {
 function metricTried(id: string, output: Output): string | null {
   const { builder, prediction, loss, labels } = trial(output);
   const metric = metricOf(id);
+  // Impossible parameters are a mistake of their own.
+  if (!hasParameters(id, output.settings)) return null;
   try {
-    metric.lower(builder, labels, prediction, loss.labels, defaults(metric.fields));
+    metric.lower(builder, labels, prediction, loss.labels, metricParametersOf(id, output.settings));
     return null;
   } catch (thrown) {
     if (thrown instanceof ShapeError) return `${metric.title}: ${thrown.message}`;
@@ -228,9 +235,17 @@ function classWeightProblems(outputs: readonly Output[], dataset: DatasetDescrip
   ];
 }
 
-/** What training would be refused for because of its loss, its metrics or its weights; nothing while the network has other errors. */
-export function objectiveProblems({ network, analysis, dataset, settings }: ObjectiveRequest): Problem[] {
-  if (!dataset || analysis.problems.some(({ severity }) => severity === 'error')) return [];
+/** What each output is refused for. */
+function outputProblems(known: readonly Output[], several: boolean): Problem[] {
+  return known.flatMap((output) => {
+    // Labels come as the loss wants them: where that does not fit, no metric can be tried on them.
+    const ofLoss = lossProblems(output);
+    return [...ofLoss, ...metricProblems(output, several, ofLoss.length === 0)];
+  });
+}
+
+/** What training would be refused for because of its loss, its metrics or its weights. */
+function trainedFor({ network, analysis, dataset, settings }: ObjectiveRequest & { readonly dataset: DatasetDescriptor }): Problem[] {
   const expanded = expandBlocks(network);
   const graph = layerGraph(expanded.network);
   const { outputs } = bindingsOf(graph, dataset);
@@ -239,12 +254,19 @@ export function objectiveProblems({ network, analysis, dataset, settings }: Obje
     return shape && target ? [{ one, shape, target, settings, graph, dataset }] : [];
   });
   const problems = [
-    ...known.flatMap((output) => {
-      // Labels come as the loss wants them: where that does not fit, no metric can be tried on them.
-      const ofLoss = lossProblems(output);
-      return [...ofLoss, ...metricProblems(output, outputs.length > 1, ofLoss.length === 0)];
-    }),
+    ...outputProblems(known, outputs.length > 1),
+    ...metricParameterProblems(known, settings),
     ...classWeightProblems(known, dataset, settings.classWeights),
   ];
   return problemsAtPlaces(problems, network, expanded);
+}
+
+/** What training would be refused for because of its settings; what depends on the network is not told while that has other errors. */
+export function objectiveProblems(request: ObjectiveRequest): Problem[] {
+  const { network, analysis, dataset, settings } = request;
+  const alone = settingsProblems(settings, dataset);
+  if (!dataset || analysis.problems.some(({ severity }) => severity === 'error')) return alone;
+  const together = trainedFor({ ...request, dataset });
+  const isWhole = alone.length + together.length === 0;
+  return [...together, ...alone, ...(isWhole ? watchedProblems(network, dataset, settings) : [])];
 }

@@ -11,6 +11,7 @@ import { type Objective, objectiveOf } from './objective.ts';
 
 export interface OutputObjective extends Objective {
   readonly node: string;
+  readonly name: string;
   readonly target: Target;
   /** What the output gives, without the batch axis. */
   readonly shape: Shape;
@@ -28,6 +29,7 @@ export function objectivesOf(network: Network, dataset: DatasetDescriptor, setti
   return predictions.map((predicted) => ({
     ...objectiveOf(context.builder, predicted, settings, predictions.length > 1),
     node: predicted.one.node.id,
+    name: predicted.one.node.name,
     target: predicted.target,
     shape: predicted.prediction.shape.slice(1),
     lossWeight: predicted.one.node.output?.lossWeight ?? 1,

@@ -15,7 +15,14 @@ import type { Objective } from './objective.ts';
 export type Objectives = readonly Objective[];
 
 /** With one output `accuracy`, with several `digit_accuracy`. */
-const keyOf = (several: boolean, { one }: Predicted, key: string): string => (several ? `${one.node.name}_${key}` : key);
+const keyOf = (several: boolean, name: string, key: string): string => (several ? `${name}_${key}` : key);
+
+/** What a run reports beside the total loss, by its outputs' names and metrics. */
+export function reportedKeys(outputs: readonly { readonly name: string; readonly metrics: readonly string[] }[]): string[] {
+  const several = outputs.length > 1;
+  const losses = several ? outputs.map(({ name }) => keyOf(several, name, 'loss')) : [];
+  return [...losses, ...outputs.flatMap(({ name, metrics }) => metrics.map((id) => keyOf(several, name, metricOf(id).keras)))];
+}
 
 interface OutputScore {
   readonly loss: Tensor;
@@ -51,7 +58,7 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
     const parameters = objective.metricParameters[id] ?? {};
     const counts = parameters['weighted'] === true && weights ? bothCounted(builder, mask, weights) : mask;
     const tensor = metric.lower(builder, labels, predicted.prediction, form, parameters, counts);
-    return { name: keyOf(predictions.length > 1, predicted, metric.keras), tensor };
+    return { name: keyOf(predictions.length > 1, predicted.one.node.name, metric.keras), tensor };
   });
   const loss = fitting(objective, () =>
     objective.loss.lower(builder, labels, predicted.prediction, objective.parameters, { ...(weights && { weights }), ...(mask && { mask }) }),
@@ -70,7 +77,7 @@ export function score(forward: Forward, objectives: Objectives): { readonly loss
   });
   const loss = [...weighted, ...context.losses].reduce((sum, one) => builder.add(sum, one));
   const several = predictions.length > 1;
-  const own = several ? scores.map((one, i) => ({ name: keyOf(true, predictions[i] as Predicted, 'loss'), tensor: one.loss })) : [];
+  const own = several ? scores.map((one, i) => ({ name: keyOf(true, (predictions[i] as Predicted).one.node.name, 'loss'), tensor: one.loss })) : [];
   return { loss, outputs: [{ name: 'loss', tensor: loss }, ...own, ...scores.flatMap(({ metrics }) => metrics)] };
 }
 
@@ -80,7 +87,7 @@ export function metersOf({ predictions }: Forward, objectives: Objectives): Mete
     (objectives[i] as Objective).metrics.map((id) => {
       const metric = metricOf(id);
       return [
-        keyOf(predictions.length > 1, predicted, metric.keras),
+        keyOf(predictions.length > 1, predicted.one.node.name, metric.keras),
         (sums: ArrayLike<number>) => metric.result(sums, (objectives[i] as Objective).metricParameters[id] ?? {}),
       ] as const;
     }),
