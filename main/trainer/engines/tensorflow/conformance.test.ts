@@ -45,6 +45,8 @@ const runIn =
       state: state.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
       programs: { [SIGNATURE]: program },
       randomKey: null,
+      // On a card this is what decides whether its recurrent kernels are right; the engine itself asks first (cudnn.ts).
+      kernels: { cudnn: installed?.device === 'gpu' },
     });
     model.assign(new Map(state.map(({ name }) => [name, Float32Array.from(numbers[name]?.data ?? [])])));
     const outputs: Results = model.run(SIGNATURE, feedsOf(program, numbers));
