@@ -61,6 +61,8 @@ export interface Engine {
   readonly id: 'onnxruntime' | 'tensorflow';
   readonly version: string;
   readonly device: 'cpu' | 'gpu';
+  /** @throws NetwrightError where it is plain without computing that it cannot work here */
+  check?(): void;
   /** What is to be said of it on this machine beside that it works; may compute to find out. */
   remark?(): Promise<string | null>;
   open(job: EngineJob): Promise<EngineSession>;

@@ -1,11 +1,12 @@
 // What the engines' table makes of a graphics card that was tried before: listed, offered to “auto” or not, refused in words.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { enginesVariable } from '../../files/installedEngine.ts';
+import { enginesVariable, noteName } from '../../files/installedEngine.ts';
 import { describeEngines, gpuForAuto, loadEngine } from './index.ts';
+import { mayHaveCard } from './onnxruntime/gpu/adapter.ts';
 import { gpuState } from './onnxruntime/gpu/state.ts';
 
 let home = '';
@@ -53,5 +54,25 @@ describe('a graphics card', () => {
       code: 'device-missing',
       message: expect.stringMatching(/Its losses are wrong.*The device “cpu” works/),
     });
+  });
+});
+
+describe('TensorFlow that was installed for a card', () => {
+  it('is not offered where there can be none: the table and a training say what to do', async () => {
+    const note = { version: '2.21.0', device: 'gpu', way: 'wheel', addon: 'none.node', installedAt: '2026-01-01T00:00:00Z' };
+    mkdirSync(join(home, 'tensorflow'));
+    writeFileSync(join(home, 'tensorflow', noteName), JSON.stringify(note));
+    const listed = (await describeEngines(false)).find(({ id }) => id === 'tensorflow');
+    // Of a machine with a card it is found out when it computes.
+    const reason = expect.stringMatching(/finds none here: .*nvidia-smi.*install TensorFlow anew/);
+    expect(listed).toMatchObject(mayHaveCard() ? { state: 'ready', device: 'gpu' } : { state: 'failed', device: 'gpu', reason, whatToDo: null });
+    if (!mayHaveCard()) await expect(loadEngine({ engine: 'tensorflow', device: 'auto' })).rejects.toMatchObject({ code: 'device-missing', message: reason });
+  });
+
+  it('and kept for the CPU says why', async () => {
+    const note = { version: '2.21.0', device: 'cpu', way: 'wheel', addon: 'none.node', withoutCard: 'It failed there.', installedAt: '2026-01-01T00:00:00Z' };
+    mkdirSync(join(home, 'tensorflow'));
+    writeFileSync(join(home, 'tensorflow', noteName), JSON.stringify(note));
+    expect((await describeEngines(false)).find(({ id }) => id === 'tensorflow')).toMatchObject({ state: 'ready', device: 'cpu', reason: 'It failed there.' });
   });
 });

@@ -65,6 +65,7 @@ export async function loadEngine({ engine: wanted, device }: Pick<TrainingSettin
   const id = wanted === 'auto' ? 'onnxruntime' : wanted;
   if (id === 'onnxruntime' && device === 'gpu') return loadOnnxruntimeOnGpu();
   const engine = await load[id]();
+  engine.check?.();
   if (device !== 'auto' && device !== engine.device) {
     const where = { cpu: 'the CPU', gpu: 'a GPU' } as const;
     throw unable(
@@ -85,6 +86,7 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
   let engine: Engine | null = null;
   try {
     engine = await load[id]();
+    engine.check?.();
     if (tested) await selfTest(engine);
     // On a card it computes to find out.
     const remark = tested || engine.device === 'cpu' ? await engine.remark?.() : null;

@@ -6,6 +6,7 @@ import type { Program } from '../../../../shared/tensor/types.ts';
 import { asksForCudnn, inSpelledOperations } from '../../../emit/graphdef/emit.ts';
 import type { InstalledEngine } from '../../../files/installedEngine.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
+import { mayHaveCard } from '../onnxruntime/gpu/adapter.ts';
 import { type CudnnState, cudnnState, cudnnWords, type Numbers, type RunPrograms } from './cudnn.ts';
 import { loadTensorflow, type Tensorflow } from './library.ts';
 import { type Feeds, Model } from './model.ts';
@@ -81,6 +82,9 @@ export const tensorflowEngine = (
   id: 'tensorflow',
   version,
   device,
+  check(): void {
+    if (device === 'gpu' && !mayHaveCard()) throw noCard();
+  },
   async remark(): Promise<string | null> {
     if (device === 'cpu') return withoutCard ?? null;
     return cudnnWords(await decide(loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
