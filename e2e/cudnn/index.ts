@@ -8,11 +8,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packedLength } from '../../main/emit/graphdef/fed.ts';
-import { emitTrainingModel } from '../../main/emit/graphdef/trainingModel.ts';
 import type { NumericArray } from '../../shared/tensor/operation.ts';
 import type { DType } from '../../shared/tensor/types.ts';
 import { benchPython } from '../bench/python.ts';
 import { type Case, cases } from './cases.ts';
+import { fingerprint, graphOf, variablesOf } from './graphs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** float32 beside float64, relative to the largest number of a tensor, after some steps. */
@@ -41,11 +41,11 @@ function bytesOf({ data }: NumericArray, dtype: DType): string {
 }
 const base64 = ({ buffer }: { readonly buffer: ArrayBufferLike }): string => Buffer.from(buffer).toString('base64');
 
-function write(folder: string, { title, program, state, feeds, wanted, layer }: Case): void {
+function write(folder: string, one: Case): void {
+  const { title, program, state, feeds, wanted, layer } = one;
   mkdirSync(folder);
-  const variables = program.inputs.filter(({ role }) => role.kind === 'state').map(({ name, tensor }) => ({ name, shape: tensor.shape }));
-  const description = { state: variables, programs: { program }, randomKey: null, kernels: { cudnn: true } };
-  writeFileSync(join(folder, 'saved_model.pb'), emitTrainingModel(description).model);
+  const variables = variablesOf(one);
+  writeFileSync(join(folder, 'saved_model.pb'), graphOf(one));
   const types = new Map(program.inputs.map(({ name, tensor }) => [name, tensor.dtype]));
   const note = {
     title,
@@ -78,6 +78,7 @@ TensorFlow takes each graph in as it was emitted, and infers the shapes that we 
 TensorFlow's own, and four steps of training run. *Kernels*: how many of both the graph has; none where a layer does what they cannot. *Outputs*: losses and metrics of all steps, for a single
 layer its outputs and derivatives; *weights* after the last step; both against the float64 interpreter, relative to the largest number of a tensor. *Keras*: the same against Keras' own layer.
 *Parameters*: the list that the kernel gets, against the one Keras hands to it. At most ${TOLERANCE} is asked, and no difference at all of the parameters.
+The single layers' graphs have the fingerprint **${fingerprint()}**; \`npm test\` looks whether it is still theirs.
 
 ${rows.filter(isGood).length} of ${rows.length} agree.
 
