@@ -26,6 +26,12 @@ test('every template opens with its picture, fitting data and no problem, and tr
     await expect(app.action(/^Dataset: /), title).not.toHaveText(/Choose data/);
     await app.view('Home').click();
   }
+  // A race of one: the button that leads to one of two.
+  await cards.filter({ hasText: 'Two spirals' }).first().click();
+  await app.view('Race').click();
+  await app.action(/^Duplicate /).click();
+  await expect(page.getByRole('tab')).toHaveCount(2);
+  await app.view('Home').click();
   await cards.filter({ hasText: 'XOR' }).first().click();
   await app.train();
   await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });

@@ -17,6 +17,8 @@ test('from the first start, one click leads to a test result', async ({ app }) =
   await app.train();
   await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 180_000 });
   expect(await app.testResult()).toBeGreaterThan(0.85);
+  await app.chooseDataset('Fashion-MNIST mini');
+  await expect(app.dock()).toContainText('On MNIST sample, not on the project’s dataset of now.');
 });
 
 test('pauses, resumes and finishes', async ({ app }) => {

@@ -1,8 +1,8 @@
 // Race: the project's networks trained one after another on the same data with the same seed, compared side by side. The verdict first.
 
-import { ChartColumn, Flag, Plus, Square } from 'lucide-react';
+import { ChartColumn, CopyPlus, Flag, Plus, Square } from 'lucide-react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
-import { addNetwork, race } from '../actions/index.ts';
+import { addNetwork, duplicateNetwork, race } from '../actions/index.ts';
 import { attempt, isBusy, setOverlay, stopRace, useActiveDataset, useTrainingSettings } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -47,8 +47,14 @@ function Head({ lanes, runs }: { readonly lanes: readonly Lane[]; readonly runs:
           <Button kind="danger" icon={<Square />} onPress={stop}>
             {t('Stop race')}
           </Button>
+        ) : lanes.length === 1 ? (
+          lanes.map(({ network: { id, name } }) => (
+            <Button key={id} kind="primary" icon={<CopyPlus />} onPress={() => duplicateNetwork(id)}>
+              {t`Duplicate ${name}`}
+            </Button>
+          ))
         ) : (
-          <Button kind="primary" icon={<Flag />} disabled={lanes.length < 2} onPress={() => attempt(race)}>
+          <Button kind="primary" icon={<Flag />} onPress={() => attempt(race)}>
             {runs.length > 0 ? t('Race again') : t('Start race')}
           </Button>
         )}

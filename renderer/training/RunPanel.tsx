@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { PreparationSummary, RunSnapshot } from '../../shared/protocol/contract.ts';
-import { attempt, isBusy, setLearningRate, useEngines } from '../state/index.ts';
+import { attempt, isBusy, setLearningRate, useDatasets, useEngines, useProject } from '../state/index.ts';
 import { t, within } from '../text/text.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
@@ -17,6 +17,7 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
     <div className={styles.run}>
       {busy ? <Progress run={run} /> : <Result run={run} />}
       {!busy && run.note !== undefined && <p className={styles.hint}>{t(run.note)}</p>}
+      {!busy && <OtherData run={run} />}
       <Facts run={run} busy={busy} />
       {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}
     </div>
@@ -95,6 +96,15 @@ function Result({ run }: { readonly run: RunSnapshot }) {
       )}
     </div>
   );
+}
+
+/** What a run learned from, where the project has another dataset since. */
+function OtherData({ run: { record } }: { readonly run: RunSnapshot }) {
+  const { dataset } = useProject();
+  const datasets = useDatasets();
+  if (!record || record.dataset === dataset) return null;
+  const title = datasets.find(({ id }) => id === record.dataset)?.title ?? record.dataset;
+  return <p className={styles.hint}>{t`On ${t(title)}, not on the project’s dataset of now.`}</p>;
 }
 
 function Facts({ run, busy }: { readonly run: RunSnapshot; readonly busy: boolean }) {
