@@ -125,4 +125,10 @@ test('in a narrow window the palette opens at its family over the canvas and goe
   await app.palette().getByRole('button', { name: 'Dense', exact: true }).click();
   await expect(app.layers()).toHaveCount(5);
   await expect(app.palette()).toBeHidden();
+  // The message at a layer lies beside the inspector that comes with its selection, not behind it.
+  await app.undo();
+  await app.select('flatten');
+  await app.page.keyboard.press('Delete');
+  await app.page.keyboard.press('F8');
+  await expect(app.page.getByRole('dialog', { name: 'Problem' }).getByRole('button', { name: 'Connect image to hidden' })).toBeInViewport({ ratio: 0.99 });
 });

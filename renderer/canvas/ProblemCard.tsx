@@ -119,11 +119,12 @@ function useSide(node: string): Position {
   });
 }
 
-/** When the message opens, the view moves as far as it must for all of it to be seen. */
+/** When the message opens, and when the canvas gets another size under it, the view moves as far as it must for all of it to be seen. */
 function useInView(node: string) {
   const card = useRef<HTMLDivElement>(null);
   const flow = useReactFlow();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each message
+  const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each message and size
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const box = card.current?.getBoundingClientRect();
@@ -135,7 +136,7 @@ function useInView(node: string) {
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: calm() });
     });
     return () => cancelAnimationFrame(frame);
-  }, [node]);
+  }, [node, width, height]);
   return card;
 }
 
