@@ -2,168 +2,188 @@
 
 import type { App } from '../drivers/app.ts';
 import { expect, test } from '../drivers/test.ts';
+import { command, look, selectAll, timesOfRun } from './looking.ts';
 
-const themes = ['Light', 'Dark', 'Contrast'] as const;
+const cnn = (app: App) => app.page.getByRole('tab', { name: 'CNN' }).click();
 
-/** Measured times and speeds differ from run to run: they take less than a hundredth of the window. */
-const measured = { maxDiffPixelRatio: 0.01 };
-
-async function look(app: App, name: string, options: { readonly maxDiffPixelRatio?: number } = {}): Promise<void> {
-  await app.page.mouse.move(720, 4);
-  await expect.soft(app.page).toHaveScreenshot(`${name}.png`, options);
-}
-
-/** Opens the theme by hand, as a person chooses it. */
-async function choose(app: App, theme: string): Promise<void> {
-  await app.view('Setup').click();
-  const setup = app.page.getByRole('dialog', { name: 'Setup' });
-  await app.pick('Theme', theme, setup);
-  await app.page.keyboard.press('Escape');
-  await expect(setup).toBeHidden();
-}
-
-async function drawing(app: App, at: (name: string) => string): Promise<void> {
-  await look(app, at('design'), measured);
-  await app.page.getByRole('tab', { name: 'CNN' }).click();
+test('the drawing and its panels', async ({ app }) => {
+  await look(app, 'design', { contrast: true });
+  await cnn(app);
   await app.select('conv_2');
   await expect(app.inspector()).toContainText('Output shape');
-  await look(app, at('layer'), measured);
+  await look(app, 'layer', { contrast: true });
   await app.openDock();
-  await look(app, at('settings'), measured);
+  await look(app, 'settings', { contrast: true });
   await app.dock().getByRole('button', { name: 'Close' }).click();
   await app.action(/^Code$/).click();
-  await look(app, at('code'), measured);
+  await look(app, 'code', { contrast: true });
+  await app.page.getByRole('radio', { name: 'PyTorch' }).click();
+  await look(app, 'code-pytorch');
+  await app.page.getByRole('radio', { name: 'JSON' }).click();
+  await look(app, 'code-json');
   await app.action(/^Code$/).click();
-  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
-  await expect(app.page.getByRole('img', { name: 'What conv_1 gives: 26 × 26 × 32' })).toBeVisible();
-  await look(app, at('sample'), measured);
-  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
   await app.page.keyboard.press('o');
-  await look(app, at('outline'), measured);
-  await app.page.keyboard.press('o');
-}
+  await app.page.getByRole('treeitem', { name: /^conv_2/ }).click();
+  await look(app, 'outline', { contrast: true });
+});
 
-async function over(app: App, at: (name: string) => string): Promise<void> {
-  // Switched faster than the canvas glides: it is fitted to the room it has now.
-  await app.page.keyboard.press('1');
+test('a sample, its arithmetic, a drawn one, none', async ({ app }) => {
+  await cnn(app);
+  await app.select('conv_2');
+  await app.page.getByRole('button', { name: 'Sample', exact: true }).click();
+  const layers = app.page.getByRole('list', { name: 'What every layer gives' });
+  await expect(layers.getByRole('img', { name: 'What conv_1 gives: 26 × 26 × 32' })).toBeVisible();
+  await look(app, 'sample', { contrast: true });
+  for (const [layer, name] of [
+    ['conv_2', 'sum-window'],
+    ['hidden', 'sum-unit'],
+  ] as const) {
+    await app.select(layer);
+    await app.action('Show the arithmetic of the strongest unit').click();
+    const sum = app.page.getByRole('region', { name: `Arithmetic of ${layer}` });
+    await sum.getByRole('row').last().scrollIntoViewIfNeeded();
+    await look(app, name);
+  }
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('radio', { name: 'Drawn' }).click();
+  const sheet = app.page.getByRole('img', { name: 'Sheet to draw on with the pointer' });
+  await sheet.scrollIntoViewIfNeeded();
+  await expect(sheet).toBeInViewport({ ratio: 1 });
+  const box = await sheet.boundingBox();
+  await app.drag({ x: (box?.x ?? 0) + 80, y: (box?.y ?? 0) + 24 }, { x: (box?.x ?? 0) + 88, y: (box?.y ?? 0) + 140 });
+  await expect(layers.getByRole('img', { name: /^What image gives/ })).toBeVisible();
+  await look(app, 'sample-drawn');
+  await app.select('flatten');
+  await app.page.keyboard.press('Delete');
+  await expect(app.page.getByText('As soon as the network is valid.')).toBeVisible();
+  await look(app, 'sample-none');
+});
+
+test('what lies over the window', async ({ app }) => {
+  await cnn(app);
+  await app.select('conv_2');
   await app.page.keyboard.press('Control+k');
-  await look(app, at('commands'), measured);
+  await look(app, 'commands', { contrast: true });
   await app.page.keyboard.press('Escape');
   await app.view('Help').click();
-  await look(app, at('shortcuts'), measured);
+  await look(app, 'shortcuts', { contrast: true });
   await app.page.keyboard.press('Escape');
   await app.action(/^Dataset: /).click();
-  await look(app, at('datasets'), measured);
+  await look(app, 'datasets', { contrast: true });
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Control+Shift+E');
   await expect(app.page.getByRole('dialog', { name: /^Export / })).toBeVisible();
-  await look(app, at('export'), measured);
+  await look(app, 'export', { contrast: true });
   await app.page.keyboard.press('Escape');
-  await app.action('New network').click();
-  await expect(app.layers()).toHaveCount(0);
-  await look(app, at('empty'), measured);
-  await app.dragFromPalette('Input', { x: 420, y: 120 });
-  await app.dragFromPalette('Conv2D', { x: 420, y: 320 });
-  await app.problems().first().click();
-  await look(app, at('problem'), measured);
-}
-
-async function views(app: App, at: (name: string) => string): Promise<void> {
-  for (const view of ['Home', 'Data', 'Race']) {
-    await app.view(view).click();
-    await expect(app.page.getByRole('main', { name: view })).toBeVisible();
-    await look(app, at(view.toLowerCase()), measured);
-  }
-  await app.view('Data').click();
-  await app.page.getByRole('button', { name: /^Family names/ }).click();
-  await expect(app.page.getByRole('cell', { name: 'adamson' })).toBeVisible();
-  await look(app, at('texts'), measured);
-  await app.view('Design').click();
-  await app.train();
-  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
-  await look(app, at('trained'), { maxDiffPixelRatio: 0.02 });
-  await app.dock().getByRole('radio', { name: 'Log' }).click();
-  await look(app, at('log'), { maxDiffPixelRatio: 0.02 });
-}
-
-/** Blocks, two networks against each other, what was done, what is looked for; a network that is taller than the window. */
-async function further(app: App, at: (name: string) => string): Promise<void> {
   await app.view('Setup').click();
-  await look(app, at('setup'), measured);
+  await look(app, 'setup', { contrast: true });
   await app.page.keyboard.press('Escape');
-  await app.page.getByRole('tab', { name: 'CNN' }).click();
-  await app.select('conv_1');
-  await app.page.keyboard.down('Shift');
-  await app.layer('pool_1').click();
-  await app.page.keyboard.up('Shift');
+  for (const [button, name] of [
+    [/^Project /, 'menu-project'],
+    [/^CNN: rename/, 'menu-network'],
+    [/^Engine: /, 'menu-engine'],
+    ['More ways to train', 'menu-train'],
+    ['Shown on each layer', 'menu-figures'],
+  ] as const) {
+    await app.action(button).click();
+    await expect(app.page.getByRole('menu')).toBeVisible();
+    await look(app, name);
+    await app.page.keyboard.press('Escape');
+  }
+});
+
+test('blocks, history, what is looked for, two networks against each other', async ({ app }) => {
+  await cnn(app);
+  await selectAll(app, ['conv_1', 'pool_1']);
   await app.page.keyboard.press('Control+g');
   await app.page.keyboard.press('x');
   await expect(app.layer('conv_1')).toBeVisible();
-  await look(app, at('block'), measured);
+  await look(app, 'block', { contrast: true });
   await app.action('Close block_1').click();
   await app.select('block_1');
+  await look(app, 'block-closed');
   await app.page.keyboard.press('e');
   await expect(app.page.getByRole('navigation', { name: 'Open block' })).toBeVisible();
-  await look(app, at('inside'), measured);
+  await look(app, 'inside', { contrast: true });
   await app.page.keyboard.press('Shift+E');
   await app.page.keyboard.press('Control+h');
-  await look(app, at('history'), measured);
+  await look(app, 'history', { contrast: true });
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Control+f');
   await app.page.keyboard.type('de');
-  await look(app, at('find'), measured);
+  await look(app, 'find', { contrast: true });
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Control+k');
   await app.page.keyboard.type('compare');
   await app.page.keyboard.press('Enter');
+  await look(app, 'compare-with');
   await app.page.getByRole('option', { name: /^MLP/ }).click();
   await expect(app.inspector()).toContainText('CNN against MLP');
-  await look(app, at('compared'), measured);
-  await app.view('Home').click();
-  await app.page.getByRole('button', { name: /^ResNet/ }).click();
-  await expect(app.layer('stem')).toBeVisible();
-  await app.action('Close message').click();
-  await look(app, at('tall'), measured);
-}
+  await look(app, 'compared', { contrast: true });
+});
 
-/** A race that was run, and a run that failed. */
-async function results(app: App, at: (name: string) => string): Promise<void> {
-  await app.openDock();
-  await app.setNumber('Epochs', 2, app.dock());
-  await app.setNumber('Use only the first', 1000, app.dock());
-  await app.view('Race').click();
-  await app.action('Start race').click();
-  const accuracy = app.page.getByRole('table', { name: 'Networks compared' }).getByRole('row', { name: /^Test accuracy/ });
-  await expect(accuracy).toContainText(/%.*%.*%/s, { timeout: 180_000 });
-  await look(app, at('raced'), { maxDiffPixelRatio: 0.03 });
+test('home and the data of each kind', async ({ app }) => {
+  for (const view of ['Home', 'Data', 'Race']) {
+    await app.view(view).click();
+    await expect(app.page.getByRole('main', { name: view })).toBeVisible();
+    await look(app, view.toLowerCase(), { contrast: true });
+  }
+  await app.view('Data').click();
+  await app.page.getByRole('button', { name: /^Family names/ }).click();
+  await expect(app.page.getByRole('cell', { name: 'adamson' })).toBeVisible();
+  await look(app, 'texts', { contrast: true });
+  for (const [dataset, name] of [
+    [/^Two spirals/, 'points'],
+    [/^Noisy sine windows/, 'series'],
+    [/^Shapes to cut out/, 'masks'],
+  ] as const) {
+    await app.page.getByRole('button', { name: dataset }).click();
+    await expect(app.page.getByRole('heading', { level: 1, name: dataset })).toBeVisible();
+    await expect(app.page.getByRole('main').getByText(/^Samples 1 to/)).toBeVisible();
+    await look(app, name);
+  }
+  // What a template takes the place of was changed: it is kept among the recent projects.
   await app.view('Design').click();
-  await app.dock().getByRole('radio', { name: 'Runs' }).click();
-  await look(app, at('runs'), { maxDiffPixelRatio: 0.02 });
-  await app.dock().getByRole('radio', { name: 'Curves' }).click();
-  await app.dock().getByRole('radio', { name: 'Settings' }).click();
-  await app.setNumber('Learning rate', 1e30, app.dock());
-  await app.train();
-  await expect(app.dock()).toContainText('failed', { timeout: 60_000 });
-  await look(app, at('failed'), { maxDiffPixelRatio: 0.02 });
-}
+  await app.select('hidden');
+  await app.setNumber('Units', 64);
+  await app.view('Home').click();
+  await app.page.getByRole('button', { name: /^Two spirals/ }).click();
+  await app.action('Close message').click();
+  await app.view('Home').click();
+  await expect(app.page.getByRole('region', { name: 'Recent projects' }).getByRole('listitem')).toHaveCount(1);
+  await look(app, 'home-second', { measured: [app.page.locator('time')] });
+});
 
-for (const theme of themes) {
-  const at = (name: string) => `${name}-${theme.toLowerCase()}`;
-  test(`the drawing, ${theme}`, async ({ app }) => {
-    await choose(app, theme);
-    await drawing(app, at);
-    await over(app, at);
-  });
-  test(`the views, ${theme}`, async ({ app }) => {
-    await choose(app, theme);
-    await views(app, at);
-  });
-  test(`blocks and comparing, ${theme}`, async ({ app }) => {
-    await choose(app, theme);
-    await further(app, at);
-  });
-  test(`results, ${theme}`, async ({ app }) => {
-    await choose(app, theme);
-    await results(app, at);
-  });
-}
+test('the tour at its first step, in its middle, at its end', async ({ app }) => {
+  const tour = app.page.getByRole('dialog', { name: 'Tour' });
+  await app.action('New here? Tour of one minute').click();
+  await look(app, 'tour-first', { contrast: true });
+  await tour.getByRole('button', { name: 'Next' }).click();
+  await app.select('hidden');
+  await expect(tour).toContainText('Set it');
+  await look(app, 'tour-set');
+  await tour.getByRole('button', { name: 'Leave it as it is' }).click();
+  await look(app, 'tour-train');
+  await tour.getByRole('button', { name: 'Train' }).click();
+  await expect(tour).toContainText('It is trained', { timeout: 60_000 });
+  await look(app, 'tour-last', { measured: [timesOfRun(app)] });
+});
+
+test('in German, and in a narrow window', async ({ app }) => {
+  await app.page.setViewportSize({ width: 1024, height: 700 });
+  await look(app, 'narrow', { contrast: true });
+  await app.page.getByRole('button', { name: 'Convolution' }).click();
+  await look(app, 'narrow-palette');
+  await app.page.keyboard.press('Escape');
+  await app.select('hidden');
+  await app.openDock();
+  await look(app, 'narrow-dock');
+  await app.page.setViewportSize({ width: 720, height: 450 });
+  await look(app, 'zoomed');
+  await app.page.setViewportSize({ width: 1440, height: 900 });
+  await command(app, 'Deutsch');
+  await expect(app.page.locator('html')).toHaveAttribute('lang', 'de');
+  await look(app, 'german');
+  await app.page.getByRole('navigation', { name: 'Ansichten' }).getByRole('button', { name: 'Daten' }).click();
+  await look(app, 'german-data');
+});
