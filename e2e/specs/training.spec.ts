@@ -17,6 +17,10 @@ test('from the first start, one click leads to a test result', async ({ app }) =
   await app.train();
   await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 180_000 });
   expect(await app.testResult()).toBeGreaterThan(0.85);
+  // With one engine installed there is no choice, and that is said, with what keeps the other one from being chosen.
+  await app.action('Why this engine').click();
+  await expect(app.dock()).toContainText('ONNX Runtime is the only engine that works here.');
+  await expect(app.dock()).toContainText(/TensorFlow\s*TensorFlow is not installed\./);
   await app.chooseDataset('Fashion-MNIST mini');
   await expect(app.dock()).toContainText('On MNIST sample, not on the project’s dataset of now.');
 });

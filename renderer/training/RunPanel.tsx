@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatRate, formatSeconds, formatSetting, formatTimeLeft } from '../ui/format.ts';
 import { NumberField } from '../ui/NumberField.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { EngineWords } from './EngineWords.tsx';
 import { formatMetric, learningRateOf, mainMetric, metricTitle, optimizerTitle, placeOf, stepSeconds } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
@@ -19,6 +20,7 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
       {!busy && run.note !== undefined && <p className={styles.hint}>{t(run.note)}</p>}
       {!busy && <OtherData run={run} />}
       <Facts run={run} busy={busy} />
+      {run.record && <EngineWords record={run.record} />}
       {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}
     </div>
   );
