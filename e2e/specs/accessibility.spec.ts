@@ -132,7 +132,7 @@ test('at 200 % nothing is lost and the page does not scroll sideways', async ({ 
   await app.page.setViewportSize({ width: 720, height: 450 });
   await expect(app.action(/^Train$/).first()).toBeInViewport();
   await expect(app.layer('hidden')).toBeVisible();
-  for (const name of ['MLP', 'CNN']) await expect(app.page.getByRole('tab', { name })).toBeInViewport({ ratio: 0.99 });
+  for (const name of ['MLP', 'CNN', 'LSTM']) await expect(app.page.getByRole('tab', { name })).toBeInViewport({ ratio: 0.99 });
   // A network that is opened here lies beside the bars of the canvas.
   await app.page.getByRole('tab', { name: 'CNN' }).click();
   const bar = await app.page.getByRole('radiogroup', { name: 'Shown as' }).boundingBox();

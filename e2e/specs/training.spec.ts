@@ -21,6 +21,22 @@ test('from the first start, one click leads to a test result', async ({ app }) =
   await app.action('Why this engine').click();
   await expect(app.dock()).toContainText('ONNX Runtime is the only engine that works here.');
   await expect(app.dock()).toContainText(/TensorFlow\s*TensorFlow is not installed\./);
+
+  // Did a lower rate help? The earlier run lies over the new one, with what was set otherwise and what it came to.
+  await app.dock().getByRole('radio', { name: 'Settings' }).click();
+  await app.setNumber('Learning rate', 0.0002, app.dock());
+  await app.train();
+  await expect(app.dock()).toContainText(/Adam 0\.0002/);
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 180_000 });
+  await app.dock().getByRole('radio', { name: 'Runs' }).click();
+  await app.dock().getByRole('row', { name: /^1 / }).getByText('In the charts').click();
+  await app.dock().getByRole('radio', { name: 'Curves' }).click();
+  const laid = app.dock().getByRole('list', { name: 'Runs in the charts' });
+  await expect(laid).toContainText(/Run 2 shown · test \d+.*Run 1 learning rate 0\.001 · test \d+/);
+  await expect(app.dock().getByRole('img', { name: /^Loss\. .*run 1 \d/ })).toBeVisible();
+  await laid.getByRole('button', { name: 'Take run 1 off the charts' }).press('Enter');
+  await expect(laid).toBeHidden();
+
   await app.chooseDataset('Fashion-MNIST mini');
   await expect(app.dock()).toContainText('On MNIST sample, not on the project’s dataset of now.');
 });

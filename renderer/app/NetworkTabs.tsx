@@ -1,7 +1,7 @@
 // The project's networks as tabs: show, add, rename, duplicate, delete.
 
 import { ChevronDown, CopyPlus, GitCompare, PencilLine, Plus, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState, type WheelEvent } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { longestTitle } from '../../shared/network/names.ts';
 import type { Network } from '../../shared/network/network.ts';
@@ -59,6 +59,11 @@ function stepTab(event: KeyboardEvent<HTMLButtonElement>): void {
   next?.click();
   next?.focus();
 }
+
+/** A wheel has one direction; here it goes along the tabs. */
+const roll = (event: WheelEvent<HTMLDivElement>): void => {
+  event.currentTarget.scrollLeft += event.deltaX === 0 ? event.deltaY : 0;
+};
 
 interface TabProps extends Pick<Network, 'id' | 'name'> {
   readonly family: string;
@@ -127,7 +132,7 @@ export function NetworkTabs() {
     <div className={styles.tabs}>
       {/* Only tabs belong to a list of tabs; the menu of the open one stands between them for the eye. */}
       <div role="tablist" aria-label={t('Networks')} aria-owns={networks.map(tabId).join(' ')} />
-      <div className={styles.tabList}>
+      <div className={styles.tabList} onWheel={roll}>
         {networks.map((network) => (
           <Tab key={network.id} id={network.id} name={network.name} family={familyOf(network)} active={network.id === active} only={networks.length === 1} />
         ))}

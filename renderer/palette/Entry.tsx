@@ -1,6 +1,6 @@
 // One entry of the palette: a layer or a block, added by a click, dragged to its place.
 
-import { Plus } from 'lucide-react';
+import { Ban, Plus } from 'lucide-react';
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import type { Family } from '../../shared/layers/layer.ts';
 import { addLayer } from '../actions/index.ts';
@@ -73,6 +73,7 @@ const titleOf = (help: string, { name }: Place): string =>
 
 /** The same for all: it is not drawn anew where only what fits has changed. */
 const addSign = <Plus className={styles.add} aria-hidden />;
+const misfitSign = <Ban className={styles.misfit} aria-hidden />;
 
 export function Entry({ shown: { kind, title, help, lang, family, glyph }, place, label, children }: EntryProps) {
   const press = useLayerPress(kind);
@@ -91,7 +92,7 @@ export function Entry({ shown: { kind, title, help, lang, family, glyph }, place
       >
         <FamilyGlyph family={family} glyph={glyph} size="small" />
         <span className={styles.title}>{title}</span>
-        {addSign}
+        {refusal === undefined ? addSign : misfitSign}
       </button>
       {children}
     </li>

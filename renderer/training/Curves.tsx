@@ -9,6 +9,7 @@ import type { Series } from '../ui/chartTypes.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { ChartLegend, LineChart } from '../ui/LineChart.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { isValidated, laidCurve, type LaidRun } from './laidRuns.ts';
 import { batchCurve, type ChartAxis, type Curve, epochCurve, formatMetric, lastValue, mainMetric, metricTitle, stepsPerEpoch } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
@@ -20,9 +21,24 @@ export interface CurvesProps {
   /** The token of the network's hue, the same as in a race. */
   readonly colour: string;
   readonly onLogLoss: (on: boolean) => void;
+  /** Other runs of the network that lie over it. */
+  readonly laid: readonly LaidRun[];
 }
 
-function seriesOf({ run, metric: key, axis, smoothing, colour }: MetricChartProps): readonly Series[] {
+/** Of each run that lies over the one shown, the line that can be compared. */
+function laidSeries({ run, metric: key, axis, smoothing, laid }: MetricChartProps): readonly Series[] {
+  const validated = isValidated([run, ...laid.map((one) => one.run)]);
+  return laid.map((one) => ({
+    id: one.run.id,
+    label: t`run ${one.number}`,
+    colour: one.colour,
+    ...(validated && { dashed: true, marked: true }),
+    ...inShares(key, laidCurve(one, key, axis, smoothing, validated)),
+  }));
+}
+
+function seriesOf(props: MetricChartProps): readonly Series[] {
+  const { run, metric: key, axis, smoothing, colour } = props;
   const training = {
     id: 'training',
     label: smoothing > 0 ? t('training, smoothed') : t('training, each batch'),
@@ -37,14 +53,15 @@ function seriesOf({ run, metric: key, axis, smoothing, colour }: MetricChartProp
     marked: true,
     ...inShares(key, epochCurve(run, `val_${key}`, axis)),
   };
-  return validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
+  const own = validation.x.length > 0 || (run.record?.samples.validation ?? 0) > 0 ? [training, validation] : [training];
+  return [...own, ...laidSeries(props)];
 }
 
-export function Curves({ run, axis, smoothing, logLoss, onLogLoss, colour }: CurvesProps) {
+export function Curves({ run, axis, smoothing, logLoss, onLogLoss, colour, laid }: CurvesProps) {
   const metric = mainMetric(run);
   const total = run.totalSteps / (axis === 'epochs' ? (stepsPerEpoch(run) ?? 1) : 1);
   const xEnd = isBusy(run) && total > 0 ? total : undefined;
-  const shared = { axis, xEnd, run, smoothing, colour };
+  const shared = { axis, xEnd, run, smoothing, colour, laid };
   return (
     <div className={styles.charts}>
       <MetricChart {...shared} metric="loss" logY={logLoss}>
@@ -63,6 +80,7 @@ interface MetricChartProps {
   readonly axis: ChartAxis;
   readonly smoothing: number;
   readonly colour: string;
+  readonly laid: readonly LaidRun[];
   readonly xEnd: number | undefined;
   readonly logY?: boolean;
   readonly children?: React.ReactNode;
@@ -72,9 +90,9 @@ const epochPlace = (x: number): string => (Number.isInteger(x) && x > 0 ? t`end 
 const stepPlace = (x: number): string => t`step ${formatCount(x)}`;
 
 function MetricChart(props: MetricChartProps) {
-  const { run, metric, axis, smoothing, colour, xEnd, logY, children } = props;
+  const { run, metric, axis, smoothing, colour, laid, xEnd, logY, children } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what a chart is made of, and not every new object around it
-  const series = useMemo(() => seriesOf(props), [run, metric, axis, smoothing, colour]);
+  const series = useMemo(() => seriesOf(props), [run, metric, axis, smoothing, colour, laid]);
   const validated = lastValue(run, `val_${metric}`);
   const value = validated ?? lastValue(run, metric);
   const title = t(metricTitle(metric));

@@ -7,7 +7,9 @@ import { t } from '../text/text.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatAgo, formatSeconds } from '../ui/format.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { mostLaid } from './laidRuns.ts';
 import { formatMetric, mainMetric, settingsSummary, statusTone, statusWords } from './runData.ts';
 import styles from './TrainingDock.module.css';
 
@@ -15,9 +17,12 @@ export interface RunListProps {
   readonly runs: readonly RunSnapshot[];
   readonly shown: string | null;
   readonly onShow: (id: string) => void;
+  /** Runs whose curves lie over the one shown. */
+  readonly laid: readonly string[];
+  readonly onLay: (id: string, on: boolean) => void;
 }
 
-export function RunList({ runs, shown, onShow }: RunListProps) {
+export function RunList({ runs, shown, onShow, laid, onLay }: RunListProps) {
   return (
     <table className={styles.table}>
       <thead>
@@ -37,20 +42,42 @@ export function RunList({ runs, shown, onShow }: RunListProps) {
         </tr>
       </thead>
       <tbody>
-        {runs.toReversed().map((run) => (
-          <RunRow key={run.id} run={run} shown={run.id === shown} onShow={onShow} />
-        ))}
+        {runs
+          .map((run, index) => (
+            <RunRow
+              key={run.id}
+              run={run}
+              number={index + 1}
+              shown={run.id === shown}
+              onShow={onShow}
+              laid={laid.includes(run.id)}
+              full={laid.length >= mostLaid}
+              onLay={onLay}
+            />
+          ))
+          .reverse()}
       </tbody>
     </table>
   );
 }
 
-function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly shown: boolean; readonly onShow: (id: string) => void }) {
+interface RowProps extends Pick<RunListProps, 'onShow' | 'onLay'> {
+  readonly run: RunSnapshot;
+  readonly number: number;
+  readonly shown: boolean;
+  readonly laid: boolean;
+  /** No more runs can be laid over. */
+  readonly full: boolean;
+}
+
+function RunRow({ run, number, shown, onShow, laid, full, onLay }: RowProps) {
   const metric = mainMetric(run);
   const value = metric === null ? undefined : run.test?.[metric];
   return (
     <tr data-shown={shown}>
-      <th scope="row">{run.record ? formatAgo(run.record.startedAt, Date.now()) : t('not yet')}</th>
+      <th scope="row">
+        <b>{number}</b> {run.record ? formatAgo(run.record.startedAt, Date.now()) : t('not yet')}
+      </th>
       <td>
         <Badge size="small" tone={statusTone(run.status)}>
           {t(statusWords[run.status])}
@@ -59,15 +86,22 @@ function RunRow({ run, shown, onShow }: { readonly run: RunSnapshot; readonly sh
       <td className={styles.number}>{metric === null || value === undefined ? '–' : formatMetric(metric, value)}</td>
       <td className={styles.number}>{formatSeconds(run.secondsElapsed)}</td>
       <td className={styles.summary}>{run.record ? t`${settingsSummary(run.record.settings)} · seed ${run.record.settings.seed}` : '–'}</td>
-      <td className={styles.rowActions}>
-        {shown ? (
-          <span className={styles.shown}>{t('Shown')}</span>
-        ) : (
-          <Button size="small" onPress={() => onShow(run.id)}>
-            {t('Show')}
-          </Button>
-        )}
-        <IconButton size="small" label={t('Remove this run')} icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
+      <td>
+        <span className={styles.rowActions}>
+          {!shown && (
+            <Checkbox value={laid} onChange={(on) => onLay(run.id, on)} disabled={run.batches.length === 0 || (full && !laid)}>
+              {t('In the charts')}
+            </Checkbox>
+          )}
+          {shown ? (
+            <span className={styles.shown}>{t('Shown')}</span>
+          ) : (
+            <Button size="small" onPress={() => onShow(run.id)}>
+              {t('Show')}
+            </Button>
+          )}
+          <IconButton size="small" label={t('Remove this run')} icon={<Trash2 />} disabled={isBusy(run)} onPress={() => attempt(() => removeRun(run.id))} />
+        </span>
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 // The training dock: settings, progress, live curves, epochs and runs of the network in the open tab. Closed it is one line.
 
 import { ChartLine } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
 import { train } from '../actions/index.ts';
 import {
@@ -31,6 +31,8 @@ import { DockBar } from './DockBar.tsx';
 import { EpochLog } from './EpochLog.tsx';
 import { canGoOn, failureWords, rateInstead } from './failure.ts';
 import { LayersPage } from './LayersPage.tsx';
+import { LaidRuns } from './LaidRuns.tsx';
+import { type LaidRun, mostLaid } from './laidRuns.ts';
 import { RunList } from './RunList.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import type { ChartAxis } from './runData.ts';
@@ -54,10 +56,13 @@ export default function TrainingDock() {
   const [axis, setAxis] = useState<ChartAxis>('epochs');
   const [smoothing, setSmoothing] = useState('0.6');
   const [logLoss, setLogLoss] = useState(false);
+  const [laidIds, setLaid] = useState<readonly string[]>([]);
 
   const own = order.flatMap((id) => (runs[id]?.networkId === network ? [runs[id] as RunSnapshot] : []));
   const newest = own.at(-1) ?? null;
   const run = newest && isBusy(newest) ? newest : (own.find((one) => one.id === chosen) ?? newest);
+  const { shown, laid } = useLaid(own, run, laidIds, place);
+  const lay = (id: string, on: boolean) => setLaid((before) => [...before.filter((other) => other !== id), ...(on ? [id] : [])]);
   // Whoever set something and pressed Train wants to see the run, not what was set.
   const going = newest && isBusy(newest) ? newest.id : null;
   useEffect(() => {
@@ -97,13 +102,16 @@ export default function TrainingDock() {
           <div className={styles.main}>
             {run?.status === 'failed' && page === 'curves' && <Failure run={run} />}
             {run === null && <NeverTrained name={name} />}
-            {run && page === 'curves' && <RunCurves run={run} {...{ axis, logLoss, colour }} smoothing={Number(smoothing)} onLogLoss={setLogLoss} />}
+            {shown && page === 'curves' && <LaidRuns shown={shown} laid={laid} onTakeOff={(id) => lay(id, false)} />}
+            {run && page === 'curves' && <RunCurves run={run} {...{ axis, logLoss, colour, laid }} smoothing={Number(smoothing)} onLogLoss={setLogLoss} />}
             {run && page === 'layers' && <LayersPage run={run} />}
             {run && page === 'log' && <EpochLog run={run} />}
             {run && page === 'runs' && (
               <RunList
                 runs={own}
                 shown={run.id}
+                laid={laid.map((one) => one.run.id)}
+                onLay={lay}
                 onShow={(id) => {
                   setChosen(id);
                   setPage('curves');
@@ -115,6 +123,18 @@ export default function TrainingDock() {
       )}
     </section>
   );
+}
+
+/** The run that is shown and those that lie over it, with their numbers and hues; the same objects while nothing of them changes. */
+function useLaid(own: readonly RunSnapshot[], run: RunSnapshot | null, ids: readonly string[], place: number) {
+  const numbered = own.map((one, index) => ({ run: one, number: index + 1, colour: seriesColour(Math.max(0, place)) }));
+  const over = ids.flatMap((id, index) => {
+    const found = numbered.find((one) => one.run.id === id && one.run.id !== run?.id);
+    return found ? [{ ...found, colour: seriesColour(Math.max(0, place) + 1 + index) }] : [];
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart is drawn anew where a run in it changed, not with every new list
+  const laid = useMemo((): readonly LaidRun[] => over, [...over.flatMap((one) => [one.run, one.colour]), ...Array(2 * (mostLaid - over.length)).fill(null)]);
+  return { shown: numbered.find((one) => one.run.id === run?.id) ?? null, laid };
 }
 
 const pages = [

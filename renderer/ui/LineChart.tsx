@@ -115,7 +115,7 @@ function Reading({ series, x, formatY }: { readonly series: Series; readonly x: 
 }
 
 /** A short piece of a line as it is drawn in the chart. */
-function LineSample({ colour, dashed }: { readonly colour: string; readonly dashed?: boolean }) {
+export function LineSample({ colour, dashed }: { readonly colour: string; readonly dashed?: boolean }) {
   return (
     <svg className={styles.sample} viewBox="0 0 18 4" aria-hidden>
       <path d="M1 2h16" stroke={`var(${colour})`} strokeWidth="2" strokeDasharray={dashed ? '5 3.5' : undefined} />
