@@ -179,11 +179,13 @@ test('a block is opened where it stands: others make room, what is in it is chan
   await app.select('pool_2');
   await page.keyboard.up('Shift');
   await page.keyboard.press('Control+g');
-  const { y: before } = await app.placeOf('flatten');
+  /** How far a layer that follows stands below the first one. */
+  const following = async () => (await app.placeOf('flatten')).y - (await app.placeOf('image')).y;
+  const before = await following();
   await app.canvas().getByRole('button', { name: 'Open block_1 in place' }).click();
   await expect(app.layer('conv_2')).toContainText('11 × 11 × 64');
   await expect(page.getByRole('navigation', { name: 'Open blocks' })).toHaveCount(0);
-  expect((await app.placeOf('flatten')).y).toBeGreaterThan(before + 200);
+  expect(await following()).toBeGreaterThan(before + 200);
 
   // One change inside is one step, and reaches what follows.
   await app.select('conv_2');
@@ -206,14 +208,27 @@ test('a block is opened where it stands: others make room, what is in it is chan
   await expect(app.problems()).toHaveCount(0);
   await app.undo();
 
+  // Dropped beside it, where the room of the open block is, a layer stays under the pointer.
+  const beside = { x: x + 330, y: (y + inside.y) / 2 };
+  await app.drag({ x: (from?.x ?? 0) + 20, y: (from?.y ?? 0) + 8 }, beside);
+  const distance = async () => {
+    const at = await app.placeOf('dropout_1');
+    return Math.hypot(at.x - beside.x, at.y - beside.y);
+  };
+  await expect.poll(distance).toBeLessThan(20);
+  await app.undo();
+  // The view has come to rest.
+  await expect.poll(async () => (await app.placeOf('conv_2')).y - (await app.placeOf('conv_2')).y).toBe(0);
+  const [first, last] = [await app.placeOf('conv_2'), await app.placeOf('pool_2')];
+
   // A box drawn inside takes layers in it, one across its edge the block.
-  await app.drag({ x: x - 145, y: y - 40 }, { x: x + 10, y: inside.y + 10 });
+  await app.drag({ x: first.x - 145, y: first.y - 40 }, { x: first.x + 10, y: last.y + 10 });
   await expect(app.inspector()).toContainText('2 layers');
   await page.keyboard.press('Escape');
   await expect(app.inspector()).toContainText('2 layers as one');
   await page.keyboard.press('x');
   await expect(app.layer('conv_2')).toHaveCount(0);
-  expect((await app.placeOf('flatten')).y).toBeCloseTo(before, 0);
+  expect(await following()).toBeCloseTo(before, 0);
 
   // By keyboard, and told in the outline.
   await page.keyboard.press('o');
