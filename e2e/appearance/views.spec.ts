@@ -169,7 +169,7 @@ test('the tour at its first step, in its middle, at its end', async ({ app }) =>
   await look(app, 'tour-last', { measured: [timesOfRun(app)] });
 });
 
-test('in German, and in a narrow window', async ({ app }) => {
+test('in a narrow window, and at 200 %', async ({ app }) => {
   await app.page.setViewportSize({ width: 1024, height: 700 });
   await look(app, 'narrow', { contrast: true });
   await app.page.getByRole('button', { name: 'Convolution' }).click();
@@ -180,9 +180,13 @@ test('in German, and in a narrow window', async ({ app }) => {
   await look(app, 'narrow-dock');
   await app.page.setViewportSize({ width: 720, height: 450 });
   await look(app, 'zoomed');
-  await app.page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('in German', async ({ app }) => {
   await command(app, 'Deutsch');
   await expect(app.page.locator('html')).toHaveAttribute('lang', 'de');
+  await app.select('hidden');
+  await app.page.keyboard.press('t');
   await look(app, 'german');
   await app.page.getByRole('navigation', { name: 'Ansichten' }).getByRole('button', { name: 'Daten' }).click();
   await look(app, 'german-data');
