@@ -80,3 +80,50 @@ test('an activation shows its curve and its derivative', async ({ app }) => {
   await expect(app.inspector().getByRole('img', { name: 'tanh from −3 to 3, with its derivative' })).toBeVisible();
   await expect(app.inspector().getByRole('img', { name: 'y = (e^x - e^(-x)) / (e^x + e^(-x))' })).toBeVisible();
 });
+
+test('a mask that comes in, directions apart, the axis of a norm, Lamb: each is set by hand, and stands in the code', async ({ app, page }) => {
+  const add = async (words: string) => {
+    const list = page.getByRole('dialog', { name: 'Add a layer' });
+    await page.keyboard.press('/');
+    await expect(list).toBeVisible();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+    await expect(list).toBeHidden();
+  };
+  const advanced = () =>
+    app
+      .inspector()
+      .getByRole('button', { name: /^Advanced/ })
+      .click();
+  await app.action('New network').click();
+  await app.canvas().click({ position: { x: 300, y: 300 } });
+  for (const words of ['input', 'multi head attention', 'bidirectional', 'dense']) await add(words);
+  await app.select('dense_1');
+  await app.pick('Activation', 'softmax');
+  await app.setNumber('Units', 10);
+  await advanced();
+  await app.choose('Kernel constraint', /^largest norm/);
+  await app.choose('Norm over', /^last axis/);
+  await app.select('bidirectional_1');
+  await app.choose('Together', /^apart/);
+  await expect(app.layer('bidirectional_1')).toContainText('apart');
+  await expect(app.layer('dense_1')).toContainText('10');
+  await app.openDock();
+  await app.choose('Optimizer', /^Lamb/, app.dock());
+  await expect(app.problems()).toHaveCount(0);
+  await app.dock().getByRole('button', { name: 'Close' }).click();
+  await app.action(/^Code$/).click();
+  const code = page.getByRole('region', { name: 'Code of the network' });
+  await expect(code).toContainText('merge_mode=None');
+  await expect(code).toContainText(/MaxNorm\(.*axis=1/);
+  await expect(code).toContainText('keras.optimizers.Lamb');
+  await app.action(/^Code$/).click();
+
+  // A mask is one input more, which says so until something is connected to it.
+  await app.select('multi_head_attention_1');
+  await app.inspector().getByRole('switch', { name: 'Mask comes in' }).press('Space');
+  await app.canvas().getByRole('button', { name: 'Problem at multi_head_attention_1' }).click();
+  await expect(page.getByRole('dialog', { name: 'Problem' })).toContainText('Mask');
+  await app.undo();
+  await expect(app.problems()).toHaveCount(0);
+});

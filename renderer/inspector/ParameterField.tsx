@@ -231,9 +231,13 @@ function ShapeControl({ field, value, onChange }: ControlProps<Of<'shape'>>) {
   );
 }
 
+/** Whether all words stand side by side in a field: about so many letters, where each segment has air around it. */
+const segmentsFit = (choices: Of<'choice'>['choices']): boolean => choices.reduce((sum, { label }) => sum + label.length + 3, 0) <= 30;
+
 function ChoiceControl({ field, value, onChange }: ControlProps<Of<'choice'>>) {
   const current = String(value);
-  if (field.look === 'segments') return <Segmented fill label={field.label} value={current} options={field.choices} onChange={onChange} />;
+  if (field.look === 'segments' && segmentsFit(field.choices))
+    return <Segmented fill label={field.label} value={current} options={field.choices} onChange={onChange} />;
   return <Select label={field.label} labels="hidden" value={current} options={field.choices} onChange={onChange} />;
 }
 
