@@ -55,7 +55,8 @@ export const bidirectional = layer({
     ...(returnState === true ? statesOf(value) : []),
   ],
   naturalRank: 2,
-  describe: (p) => [describeInner(innerOf(candidates, p.layer)), p.mergeMode !== 'concat' && (p.mergeMode === 'none' ? 'apart' : p.mergeMode)].filter(Boolean).join(' · '),
+  describe: (p) =>
+    [describeInner(innerOf(candidates, p.layer)), p.mergeMode !== 'concat' && (p.mergeMode === 'none' ? 'apart' : p.mergeMode)].filter(Boolean).join(' · '),
   lower(context, inputs, p) {
     const { forward, backward } = directions(p);
     const mask = context.inputMask();
