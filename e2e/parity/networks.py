@@ -582,3 +582,14 @@ def _():
     first, second = [ops.transpose(ops.reshape(L.Dense(6)(told), (-1, 5, 2, 3)), (0, 2, 1, 3)) for _ in range(2)]
     both = ops.matmul(ops.softmax(ops.matmul(first, ops.swapaxes(second, -1, -2))), second)
     return keras.Model(x, softmax()(L.GlobalAveragePooling1D()(x + ops.reshape(ops.transpose(both, (0, 2, 1, 3)), (-1, 5, 6)))))
+
+
+@network("masked transformer", (7, "padded", 70), ("classes", 3))
+def _():
+    """The residual takes the mask off: Keras' second block sees padding as all else, the mean does not."""
+    x = keras.Input((7,))
+    h = L.Embedding(70, 8, mask_zero=True)(x)
+    for _ in range(2):
+        h = L.LayerNormalization()(L.Add()([h, L.MultiHeadAttention(2, 4)(h, h)]))
+        h = L.LayerNormalization()(L.Add()([h, L.Dense(8)(L.Dense(12, activation="relu")(h))]))
+    return keras.Model(x, softmax()(L.GlobalAveragePooling1D()(h)))

@@ -1,7 +1,7 @@
 // AdditiveAttention: query and key are compared by the tanh of their sum. Bahdanau et al., 2015.
 
 import { boolean } from '../lib/fields.ts';
-import { answered, attended, attentionPorts, callKeras, comparedFeatures, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
+import { answered, attended, attentionPorts, callKeras, comparedFeatures, lookingAway, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
 
@@ -25,7 +25,8 @@ export const additiveAttention = layer({
   furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [p.useScale ? 'scaled' : 'tanh', p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
-  lower(context, inputs, p) {
+  lower(given, inputs, p) {
+    const context = lookingAway(given, p);
     const { builder } = context;
     const sequences = attended(context, inputs);
     refuseUnequalFeatures(sequences);

@@ -100,15 +100,37 @@ export const scoresField = {
     level: 'advanced',
     default: false,
   }),
+  ignoreMask: boolean({
+    label: 'Padding counts',
+    help: 'Masks of what comes in are handed on, but steps that are padding are looked at as all others: so Keras does where another attention has read the same before.',
+    level: 'advanced',
+    default: false,
+  }),
 };
+/** The context of a layer that sees no masks, where it is asked to; the query's is handed on. */
+export function lookingAway(context: LayerContext, { ignoreMask }: { readonly ignoreMask: boolean }): LayerContext {
+  if (!ignoreMask) return context;
+  context.setMask(context.inputMask(0));
+  return {
+    ...{ builder: context.builder, training: context.training, trainable: context.trainable },
+    weight: (name, shape, options) => context.weight(name, shape, options),
+    update: (weight, value) => context.update(weight, value),
+    random: (distribution, shape) => context.random(distribution, shape),
+    addLoss: (loss, of) => context.addLoss(loss, of),
+    giveMore: (results, masks) => context.giveMore(results, masks),
+    inputMask: () => null,
+    setMask() {},
+  };
+}
 export const scoresOutput = ({ returnAttentionScores }: Readonly<Record<string, unknown>>): readonly string[] =>
   returnAttentionScores === true ? ['attention scores'] : [];
-/** What stands in the call, not in the configuration. */
-export const callKeras: KerasPart<{ readonly useCausalMask: boolean; readonly returnAttentionScores: boolean }> = {
-  toConfig: () => ({ use_causal_mask: undefined, return_attention_scores: undefined }),
-  fromConfig: ({ use_causal_mask: causal = false, return_attention_scores: scores = false }) => ({
+/** What stands in the call, not in the configuration; that masks are ignored the importer says. */
+export const callKeras: KerasPart<{ readonly useCausalMask: boolean; readonly returnAttentionScores: boolean; readonly ignoreMask: boolean }> = {
+  toConfig: () => ({ use_causal_mask: undefined, return_attention_scores: undefined, ignore_mask: undefined }),
+  fromConfig: ({ use_causal_mask: causal = false, return_attention_scores: scores = false, ignore_mask: ignores = false }) => ({
     useCausalMask: causal === true,
     returnAttentionScores: scores === true,
+    ignoreMask: ignores === true,
   }),
 };
 

@@ -2,7 +2,7 @@
 
 import { boolean, choice } from '../lib/fields.ts';
 import type { Tensor } from '../tensor/types.ts';
-import { answered, attended, attentionPorts, callKeras, comparedFeatures, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
+import { answered, attended, attentionPorts, callKeras, comparedFeatures, lookingAway, refuseUnequalFeatures, scoresField, scoresOutput } from './attending.ts';
 import { layer } from './layer.ts';
 import { rateField } from './noise.ts';
 
@@ -36,7 +36,8 @@ export const attention = layer({
   furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [p.scoreMode, p.useScale && 'scaled', p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
-  lower(context, inputs, p) {
+  lower(given, inputs, p) {
+    const context = lookingAway(given, p);
     const { builder } = context;
     const sequences = attended(context, inputs);
     refuseUnequalFeatures(sequences);

@@ -1,7 +1,7 @@
 // GroupedQueryAttention: several heads of the query share one head of key and value. Ainslie et al., 2023.
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
-import { attended, attentionPorts, callKeras, scoresField, scoresOutput } from './attending.ts';
+import { attended, attentionPorts, callKeras, lookingAway, scoresField, scoresOutput } from './attending.ts';
 import { repeated } from './enlarge.ts';
 import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
 import { allKeras, heldActivity } from './holding.ts';
@@ -58,7 +58,8 @@ export const groupedQueryAttention = layer({
   furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [`${p.numQueryHeads} / ${p.numKeyValueHeads} heads × ${p.headDim}`, p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
-  lower(context, inputs, p) {
+  lower(given, inputs, p) {
+    const context = lookingAway(given, p);
     const { builder } = context;
     if (p.numQueryHeads % p.numKeyValueHeads !== 0) throw uneven(p.numQueryHeads, p.numKeyValueHeads);
     const { query, value, key, masks } = attended(context, inputs);

@@ -1,7 +1,7 @@
 // MultiHeadAttention: several heads, each looking from every step at every other in its own way. Vaswani et al., 2017.
 
 import { boolean, integer, optionalInteger } from '../lib/fields.ts';
-import { attended, attentionPorts, callKeras, scoresField, scoresOutput } from './attending.ts';
+import { attended, attentionPorts, callKeras, lookingAway, scoresField, scoresOutput } from './attending.ts';
 import { answeredByHeads, heads, projectionFields, projectionGroup, projectionKeras } from './heads.ts';
 import { initializerField } from './initializers/index.ts';
 import { type InputPort, type LayerContext, LayerError, layer, sampleShape } from './layer.ts';
@@ -65,12 +65,13 @@ export const multiHeadAttention = layer({
   furtherOutputs: scoresOutput,
   naturalRank: 2,
   describe: (p) => [`${p.numHeads} ${p.numHeads === 1 ? 'head' : 'heads'} × ${p.keyDim}`, p.useCausalMask && 'causal'].filter(Boolean).join(' · '),
-  lower(context, inputs, p) {
+  lower(given, inputs, p) {
+    const context = lookingAway(given, p);
     const { builder } = context;
     const [first, mask, ...others] = inputs;
     const { query, value, key, masks } =
       p.attentionMask && first ? attended(context, [first, ...others], (input) => (input === 0 ? 0 : input + 1)) : attended(context, inputs);
-    const given = p.attentionMask ? givenMask(context, mask, [p.numHeads, query.shape[1] as number, value.shape[1] as number]) : null;
+    const asked = p.attentionMask ? givenMask(context, mask, [p.numHeads, query.shape[1] as number, value.shape[1] as number]) : null;
     const width = p.valueDim ?? p.keyDim;
     const ofKey = [p.numHeads, p.keyDim] as const,
       ofValue = [p.numHeads, width] as const;
@@ -78,7 +79,7 @@ export const multiHeadAttention = layer({
     const k = heads(context, key, 'key', ofKey, p);
     const gate = p.useGate ? builder.sigmoid(heads(context, query, 'gate', ofValue, p)) : null;
     const v = heads(context, value, 'value', ofValue, p);
-    return answeredByHeads(context, { query: q, key: k, value: v, gate }, { ...masks, given }, p.outputSize ?? (query.shape[2] as number), p);
+    return answeredByHeads(context, { query: q, key: k, value: v, gate }, { ...masks, given: asked }, p.outputSize ?? (query.shape[2] as number), p);
   },
   keras: {
     className: 'MultiHeadAttention',

@@ -16,6 +16,7 @@ import { modelError } from '../modelError.ts';
 import type { Notes } from '../notes.ts';
 import { graphIn, type KerasGraph, type KerasLayer, type Ref } from './graph.ts';
 import { layerFor, readLayer } from './layerNode.ts';
+import { withLostMasks } from './lostMasks.ts';
 import type { SavedModel } from './savedModel.ts';
 import { wiringOf } from './wires.ts';
 
@@ -35,7 +36,11 @@ interface Placed {
 
 /** @throws NetwrightError of kind `project` for what cannot be drawn or does not fit together */
 export function readNetwork(model: SavedModel, name: string, notes: Notes): ReadNetwork {
-  const graph = graphIn(model);
+  const { graph, hasLost } = withLostMasks(graphIn(model));
+  if (hasLost)
+    notes.add(
+      'Keras’ MultiHeadAttention takes the mask off what it reads, so that padding counts for some layers after it. Here it does too: by the parameter “Padding counts” of attention, and a formula “x * 1” before other layers. Change them to go on with the mask.',
+    );
   const placed = place(graph.layers, model, notes);
   const byLayer = new Map(placed.map((one) => [one.layer.name, one]));
   const nodeAt = ({ layer, call }: Ref): NetworkNode => (byLayer.get(layer)?.nodes[call] ?? byLayer.get(layer)?.nodes[0]) as NetworkNode;

@@ -27,14 +27,14 @@ function withoutRepeats(wires: readonly Wire[], least: number): readonly Wire[] 
 }
 
 /** @param layer null for one that stands here without working */
-export function wiringOf(layer: AnyLayer | null, { inputs }: Call): Wiring {
+export function wiringOf(layer: AnyLayer | null, { inputs }: Pick<Call, 'inputs'>): Wiring {
   const ports = typeof layer?.inputs === 'object' ? layer.inputs : null;
   const odd: string[] = [];
   let rest = 0;
   const second = layer?.keras?.call?.second;
   const apart = inputs.find(({ argument }) => second && argument === second.name);
   if (apart) {
-    const others = wiringOf(layer, { inputs: inputs.filter((one) => one !== apart), settings: {} });
+    const others = wiringOf(layer, { inputs: inputs.filter((one) => one !== apart) });
     return { ...others, wires: [...others.wires.map(({ ref, input }) => ({ ref, input: input === 0 ? 0 : input + 1 })), { ref: apart.ref, input: 1 }] };
   }
   const wires = inputs.flatMap(({ ref, argument }, position): Wire[] => {
