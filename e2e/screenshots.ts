@@ -67,7 +67,7 @@ async function raceAndRun(app: App, picture: (name: string) => Promise<void>): P
   await expect(app.dock().getByText('Test accuracy')).toBeVisible();
   await picture('training');
   await app.view('Data').click();
-  await expect(app.page.getByRole('main', { name: 'Data' })).toBeVisible();
+  await expect(app.page.getByRole('main', { name: 'Data' }).getByRole('img', { name: /^Sample 1: / })).toBeVisible();
   await picture('data');
   await app.view('Home').click();
   await expect(app.page.getByRole('main', { name: 'Home' })).toBeVisible();

@@ -126,6 +126,7 @@ test('home and the data of each kind', async ({ app }) => {
   for (const view of ['Home', 'Data', 'Race']) {
     await app.view(view).click();
     await expect(app.page.getByRole('main', { name: view })).toBeVisible();
+    if (view === 'Data') await expect(app.page.getByRole('img', { name: /^Sample 1: / })).toBeVisible();
     await look(app, view.toLowerCase(), { contrast: true });
   }
   await app.view('Data').click();
