@@ -19,36 +19,41 @@ const BATCH = 40,
   PICTURE = [6, 6, 2];
 const settings: TrainingSettings = { ...defaultTrainingSettings, loss: 'meanSquaredError', optimizer: { id: 'sgd', parameters: { learningRate: RATE } } };
 
-/** Layers that draw, with the shape that each gives for a picture. */
-const layers: readonly (readonly [kind: string, parameters: Record<string, unknown>, gives: readonly number[]])[] = [
-  ['dropout', { rate: 0.3 }, PICTURE],
-  ['alphaDropout', { rate: 0.3 }, PICTURE],
-  ['spatialDropout2d', { rate: 0.3 }, PICTURE],
-  ['gaussianDropout', { rate: 0.3 }, PICTURE],
-  ['gaussianNoise', { stddev: 0.4 }, PICTURE],
-  ['randomFlip', {}, PICTURE],
-  ['randomRotation', {}, PICTURE],
-  ['randomZoom', {}, PICTURE],
-  ['randomTranslation', {}, PICTURE],
-  ['randomContrast', {}, PICTURE],
-  ['randomBrightness', {}, PICTURE],
-  ['randomCrop', { height: 4, width: 3 }, [4, 3, 2]],
+/** Layers that draw, with the shape that each gives for a picture, or for the same values in another shape. */
+const layers: readonly (readonly [kind: string, parameters: Record<string, unknown>, gives: readonly number[], takes: readonly number[]])[] = [
+  ['dropout', { rate: 0.3 }, PICTURE, PICTURE],
+  ['alphaDropout', { rate: 0.3 }, PICTURE, PICTURE],
+  ['spatialDropout2d', { rate: 0.3 }, PICTURE, PICTURE],
+  ['spatialDropout1d', { rate: 0.3 }, [36, 2], [36, 2]],
+  ['spatialDropout3d', { rate: 0.3 }, [3, 3, 4, 2], [3, 3, 4, 2]],
+  ['lstm', { units: 3, dropout: 0.3, recurrentDropout: 0.3 }, [3], [6, 12]],
+  ['gru', { units: 3, dropout: 0.3, recurrentDropout: 0.3 }, [3], [6, 12]],
+  ['simpleRnn', { units: 3, dropout: 0.3, recurrentDropout: 0.3 }, [3], [6, 12]],
+  ['gaussianDropout', { rate: 0.3 }, PICTURE, PICTURE],
+  ['gaussianNoise', { stddev: 0.4 }, PICTURE, PICTURE],
+  ['randomFlip', {}, PICTURE, PICTURE],
+  ['randomRotation', {}, PICTURE, PICTURE],
+  ['randomZoom', {}, PICTURE, PICTURE],
+  ['randomTranslation', {}, PICTURE, PICTURE],
+  ['randomContrast', {}, PICTURE, PICTURE],
+  ['randomBrightness', {}, PICTURE, PICTURE],
+  ['randomCrop', { height: 4, width: 3 }, [4, 3, 2], PICTURE],
 ];
 
 /** Brighter to the lower right, and more so in the second channel: whatever is moved, turned or lost changes what is at a place. */
 const brightness = (i: number): number => 0.1 + ((i * 7) % 72) / 144 + i / 144;
 const picture = Float32Array.from({ length: sizeOf(PICTURE) }, (_, i) => brightness(i));
 
-function caseOf(kind: string, parameters: Record<string, unknown>, gives: readonly number[]) {
+function caseOf(kind: string, parameters: Record<string, unknown>, gives: readonly number[], takes: readonly number[]) {
   const dataset: DatasetDescriptor = {
     ...{ id: 'pictures', title: 'Pictures', about: '', task: 'numbers', look: 'table', source: '', licence: '', origin: 'file' },
     samples: { train: BATCH, test: 0 },
-    features: { name: 'x', shape: PICTURE, dtype: 'float32' },
+    features: { name: 'x', shape: [...takes], dtype: 'float32' },
     labels: { name: 'y', shape: [...gives], dtype: 'float32' },
   };
   // The slopes have no part in what bright pixels become; training needs something that learns.
   const network = chain('n', 'Drawn', [
-    ['input', 'in', { shape: PICTURE }],
+    ['input', 'in', { shape: takes }],
     ['prelu', 'slopes'],
     [kind, 'drawn', parameters],
   ]);
@@ -112,8 +117,8 @@ function spread(values: readonly number[]): number {
 
 /** A test for each layer that draws. */
 export function proveDrawing(engine: () => Engine): void {
-  it.each(layers)('%s %o is reproducible from its seed, and the same as elsewhere on the average', async (kind, parameters, gives) => {
-    const one = caseOf(kind, parameters, gives);
+  it.each(layers)('%s %o is reproducible from its seed, and the same as elsewhere on the average', async (kind, parameters, gives, takes) => {
+    const one = caseOf(kind, parameters, gives, takes);
     const [losses, again, other] = [await lossesOf(engine(), one, 11), await lossesOf(engine(), one, 11), await lossesOf(engine(), one, 12)];
     expect(again).toEqual(losses);
     expect(other).not.toEqual(losses);
