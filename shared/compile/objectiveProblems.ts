@@ -186,11 +186,14 @@ function metricProblems(output: Output, several: boolean, isTried: boolean): Pro
   const { one, settings } = output;
   const loss = one.node.output?.loss ?? settings.loss;
   const own = one.node.output?.metrics;
-  const named = own ?? (several ? [] : settings.metrics);
-  const reasons = answersOtherwise(loss) ? unanswered(loss, named, several) : reasonsFor(named, output, isTried);
+  // Of several outputs each takes what fits; what is not there at all fits none.
+  const unknown = settings.metrics.filter((id) => !Object.hasOwn(metrics, id));
+  const named = own ?? (several ? unknown : settings.metrics);
+  const isCompared = !answersOtherwise(loss) || (several && !own);
+  const reasons = isCompared ? reasonsFor(named, output, isTried) : unanswered(loss, named, several);
   const [first] = reasons.keys();
   if (first === undefined) return [];
-  const left = named.filter((id) => !reasons.has(id));
+  const left = (own ?? settings.metrics).filter((id) => !reasons.has(id));
   const label = reasons.size === 1 ? `Leave out ${Object.hasOwn(metrics, first) ? metricOf(first).title : first}` : 'Leave out those that do not fit';
   const repair: Repair = own
     ? {

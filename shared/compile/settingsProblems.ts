@@ -87,8 +87,22 @@ const leaveOut = (all: NonNullable<TrainingSettings['callbacks']>, place: number
   return [`Leave out ${titleIn(known, id) ?? id}`, { callbacks: without(all, place) }];
 };
 
+interface Refused {
+  readonly error: NetwrightError;
+  readonly place: number;
+}
+
+/** The first callback that is impossible by itself. */
+function eachRefused(all: NonNullable<TrainingSettings['callbacks']>): Refused | null {
+  for (const [place, one] of all.entries()) {
+    const error = thrownBy(() => new Callbacks({ callbacks: [one] }));
+    if (error) return { error, place };
+  }
+  return null;
+}
+
 /** The first callback that makes them impossible, with its place; what those before it say is right. */
-function firstRefused(settings: TrainingSettings, act: (callbacks: Callbacks) => void): { readonly error: NetwrightError; readonly place: number } | null {
+function firstRefused(settings: TrainingSettings, act: (callbacks: Callbacks) => void): Refused | null {
   const all = settings.callbacks ?? [];
   for (const place of all.keys()) {
     const error = thrownBy(() => act(new Callbacks({ ...settings, callbacks: all.slice(0, place + 1) })));
@@ -100,7 +114,8 @@ function firstRefused(settings: TrainingSettings, act: (callbacks: Callbacks) =>
 /** Callbacks that are not there, have impossible parameters, or get in each other's way. */
 function ofCallbacks(settings: TrainingSettings): Problem[] {
   const all = settings.callbacks ?? [];
-  const found = firstRefused(settings, () => undefined);
+  // In the order of a training: each by itself, then one beside another, then beside a schedule.
+  const found = eachRefused(all) ?? firstRefused({ ...settings, schedule: undefined }, () => undefined) ?? firstRefused(settings, () => undefined);
   if (!found) return [];
   const { error, place } = found;
   const constant: Change[] = error.where === 'training.schedule' ? [['Keep the learning rate constant', { schedule: undefined }]] : [];
