@@ -1,4 +1,4 @@
-// Looks how the layers do while a network trains (compile/health.ts), at the ends of epochs, over one batch that stays the same: in a session of its
+// Looks how the layers do while a network trains (compile/programs/health.ts), at the ends of epochs, over one batch that stays the same: in a session of its
 // own beside the training's, which it neither changes nor waits for. Only for runs that somebody looks at.
 
 import { healthNode, healthProgram } from '../../shared/compile/index.ts';

@@ -1,6 +1,6 @@
 // What changes layers and connections: add, connect, move an end, set, rename, repair. Each is one gesture and one undo step.
 
-import { likelyNext } from '../../shared/compile/suggest.ts';
+import { likelyNext } from '../../shared/compile/problems/suggest.ts';
 import { type LayerId, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { type ReadyBlock, placeReady, readyBlockOf, refusalOf } from '../../shared/network/blocks/index.ts';

@@ -2,7 +2,7 @@
 // What most likely comes next stands first; what does not fit stands last, with the reason.
 
 import { useCallback, useMemo } from 'react';
-import { likelyNext } from '../../shared/compile/suggest.ts';
+import { likelyNext } from '../../shared/compile/problems/suggest.ts';
 import { families, layerOf, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
 import { defaults } from '../../shared/lib/fields.ts';

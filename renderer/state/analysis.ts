@@ -3,7 +3,7 @@
 
 import type { Analysis } from '../../shared/compile/types.ts';
 import { adviceFor, analyze, objectiveProblems } from '../../shared/compile/index.ts';
-import { refusalsAfter } from '../../shared/compile/suggest.ts';
+import { refusalsAfter } from '../../shared/compile/problems/suggest.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import type { Repair } from '../../shared/network/problem.ts';

@@ -5,7 +5,7 @@ import { BLOCK, expandBlocks } from '../network/blocks.ts';
 import type { Network, NetworkEdge } from '../network/network.ts';
 import type { Problem } from '../network/problem.ts';
 import { type Call, callsOf } from './calls.ts';
-import { addInputRepair, connectRepairs, secondRepairs, type ShapeOf } from './missing.ts';
+import { addInputRepair, connectRepairs, secondRepairs, type ShapeOf } from './problems/missing.ts';
 
 export interface GraphNode extends Call {
   /** In the order of the target's inputs. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { datasetOf } from '../datasets/catalogue.ts';
 import { templateOf } from '../network/templates/index.ts';
 import { chain, type Step } from '../network/templates/template.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './problems/analyze.ts';
 import { receptiveFields } from './receptiveField.ts';
 
 const dataset = datasetOf('mnist') ?? null;

@@ -1,5 +1,5 @@
 // What the measured health of layers means: which of them do well, which are to be watched, and which hardly learn or have died. Pure; the numbers
-// come from compile/health.ts. Gradients are compared between the layers of a network, since their own size depends on the loss and the batch.
+// come from compile/programs/health.ts. Gradients are compared between the layers of a network, since their own size depends on the loss and the batch.
 
 /** Of one layer, over one batch. */
 export interface LayerHealth {

@@ -12,7 +12,7 @@ import type { Network } from '../../network/network.ts';
 import { losses } from '../../training/losses/index.ts';
 import { metrics } from '../../training/metrics/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../training/settings.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../problems/analyze.ts';
 
 const about = {
   title: 'Drawn by lot',
