@@ -6,8 +6,14 @@ import { expect, test } from '../drivers/test.ts';
 import { look, timesOfRun } from './looking.ts';
 
 interface Progress {
-  readonly epochs?: readonly { readonly epoch: number }[];
+  readonly epochs?: readonly { readonly epoch: number; readonly health?: unknown }[];
 }
+
+/** As it is told where a run's layers were looked at after the first epoch alone: after later ones they are where that is a while ago. */
+const lookedAtOnce = ({ epochs = [], ...rest }: Progress) => ({
+  ...rest,
+  epochs: epochs.map(({ health, ...own }) => (own.epoch === 1 ? { ...own, health } : own)),
+});
 
 /** Lets the window hear of a run until its second epoch has ended, and no more: it goes on there for as long as one looks. */
 async function holdAtSecondEpoch(app: App): Promise<void> {
@@ -19,7 +25,7 @@ async function holdAtSecondEpoch(app: App): Promise<void> {
       if (event.startsWith('runs.') && isHeld) return;
       // It is told by itself, between two steps. The time left is not said, which would take more or less room.
       isHeld ||= payload?.epochs?.some(({ epoch }) => epoch === 2) ?? false;
-      socket.send(isHeld && payload ? JSON.stringify({ ...message, a: [event, { ...payload, secondsLeft: null }] }) : text);
+      socket.send(isHeld && payload ? JSON.stringify({ ...message, a: [event, { ...lookedAtOnce(payload), secondsLeft: null }] }) : text);
     });
   });
   await app.page.reload();
