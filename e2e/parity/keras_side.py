@@ -48,8 +48,7 @@ def inputs_of(spec, rng, steps, batch):
     if kind is None:
         return rng.normal(size=(steps * batch, *spec)).astype("float32")
     length, _, count = spec
-    # Each word once in a batch: Keras on TensorFlow squares the gradients of a repeated word before it adds them.
-    words = np.stack([rng.permutation(np.arange(1, count))[: batch * length].reshape(batch, length) for _ in range(steps)]).reshape(-1, length)
+    words = rng.integers(1, count, size=(steps * batch, length))
     if kind == "padded":
         lengths = rng.integers(2, length + 1, size=len(words))
         words = np.where(np.arange(length)[None] < lengths[:, None], words, 0)

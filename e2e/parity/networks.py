@@ -1,7 +1,7 @@
 """The networks of the comparison with Keras, each small enough to train in a moment. Only what is built; who trains it is keras_side.py.
 
 A network is a function without arguments that gives a model; `ASKED` says what goes in and what is asked for:
-inputs: a shape for numbers, or (length, "words", count) for word numbers of which each occurs once in a batch, (…, "padded") with zeros at the end;
+inputs: a shape for numbers, or (length, "words", count) for word numbers, (…, "padded") with zeros at the end;
 targets: ("classes", n), ("classes", n, steps), ("named", n, …) with places of the class 255 among them, ("binary",), ("numbers", *shape), or "input";
 weighted: each sample counts differently.
 """
@@ -582,6 +582,15 @@ def _():
     first, second = [ops.transpose(ops.reshape(L.Dense(6)(told), (-1, 5, 2, 3)), (0, 2, 1, 3)) for _ in range(2)]
     both = ops.matmul(ops.softmax(ops.matmul(first, ops.swapaxes(second, -1, -2))), second)
     return keras.Model(x, softmax()(L.GlobalAveragePooling1D()(x + ops.reshape(ops.transpose(both, (0, 2, 1, 3)), (-1, 5, 6)))))
+
+
+@network("shared words", [(5, "words", 30), (4, "padded", 30)], ("classes", 3))
+def _():
+    a, b = keras.Input((5,)), keras.Input((4,))
+    words = L.Embedding(30, 6, mask_zero=True)
+    first, second = L.GRU(5)(words(a)), L.LSTM(5)(words(b))
+    third = L.GlobalAveragePooling1D()(words(a))
+    return keras.Model([a, b], softmax()(L.Concatenate()([first, second, third])))
 
 
 @network("masked transformer", (7, "padded", 70), ("classes", 3))

@@ -22,8 +22,10 @@ export const adadelta = optimizer({
     const steps = slot('accumulated_delta_var');
     const gradients = movingAverage(builder, slot('accumulated_grad'), squared(builder, gradient), p.rho);
     const change = builder.divide(builder.multiply(root(steps), gradient), root(gradients));
+    // The square of the change, of each use of a row too: so it is that of the ratio times that of the gradient (occurrences.ts).
+    const squaredRatio = builder.divide(builder.add(steps, builder.constant(p.epsilon)), builder.add(gradients, builder.constant(p.epsilon)));
     update('accumulated_grad', gradients);
-    update('accumulated_delta_var', movingAverage(builder, steps, builder.square(change), p.rho));
+    update('accumulated_delta_var', movingAverage(builder, steps, builder.multiply(squaredRatio, squared(builder, gradient)), p.rho));
     return builder.subtract(weight, builder.multiply(change, learningRate));
   },
 });

@@ -2,6 +2,7 @@
 
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
+import { ofEach, squared } from './occurrences.ts';
 
 export interface Clipping {
   readonly clipnorm: number | null;
@@ -9,7 +10,7 @@ export interface Clipping {
   readonly clipvalue: number | null;
 }
 
-const squares = (builder: Builder, x: Tensor): Tensor => builder.reduceSum(builder.square(x), { axes: x.shape.map((_, axis) => axis), keepDims: false });
+const squares = (builder: Builder, x: Tensor): Tensor => builder.reduceSum(squared(builder, x), { axes: x.shape.map((_, axis) => axis), keepDims: false });
 
 /** limit / max(length, limit): 1 where nothing is too long. */
 function factor(builder: Builder, sumOfSquares: Tensor, limit: number): Tensor {
@@ -23,8 +24,13 @@ export function clipped<T extends { readonly gradient: Tensor }>(
   { clipnorm, globalClipnorm, clipvalue }: Clipping,
 ): readonly T[] {
   const each = (change: (gradient: Tensor) => Tensor) => all.map((one) => ({ ...one, gradient: change(one.gradient) }));
-  if (clipnorm) return each((gradient) => builder.multiply(gradient, factor(builder, squares(builder, gradient), clipnorm)));
-  if (clipvalue) return each((gradient) => builder.minimum(builder.maximum(gradient, builder.constant(-clipvalue)), builder.constant(clipvalue)));
+  const cutNorm = (gradient: Tensor, limit: number) => {
+    const share = factor(builder, squares(builder, gradient), limit);
+    return ofEach(builder, gradient, (x) => builder.multiply(x, share));
+  };
+  if (clipnorm) return each((gradient) => cutNorm(gradient, clipnorm));
+  if (clipvalue)
+    return each((gradient) => ofEach(builder, gradient, (x) => builder.minimum(builder.maximum(x, builder.constant(-clipvalue)), builder.constant(clipvalue))));
   const [first, ...rest] = all.map(({ gradient }) => gradient);
   if (!globalClipnorm || !first) return all;
   const sum = rest.reduce((total, gradient) => builder.add(total, squares(builder, gradient)), squares(builder, first));
