@@ -1,7 +1,7 @@
 // How the layers of a run do, while somebody looks at that run: shown on the cards of the network it trains. Nothing else is known here.
 
 import { create } from 'zustand';
-import { type HealthVerdict, type LayerHealth, largestGradient, type NetworkHealth, verdictOf } from '../../shared/training/health.ts';
+import { type HealthVerdict, type LayerHealth, largestGradient, type NetworkHealth, timesSmaller, verdictOf } from '../../shared/training/health.ts';
 
 export interface ShownHealth extends LayerHealth {
   readonly verdict: HealthVerdict;
@@ -15,8 +15,7 @@ const useStore = create<{ readonly shown: ReadonlyMap<string, ShownHealth> | nul
 export function judged(health: NetworkHealth): ReadonlyMap<string, ShownHealth> {
   const largest = largestGradient(health);
   const layers = Object.entries(health).map(([id, layer]) => {
-    const smaller = layer.gradient > 0 ? largest / layer.gradient : Number.POSITIVE_INFINITY;
-    return [id, { ...layer, smaller, verdict: verdictOf(layer, largest) }] as const;
+    return [id, { ...layer, smaller: timesSmaller(layer.gradient, largest), verdict: verdictOf(layer, largest) }] as const;
   });
   return new Map(layers);
 }

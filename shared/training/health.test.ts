@@ -11,7 +11,9 @@ it('a layer is judged beside the others of its network', () => {
   expect(verdictOf(healthy, largest)).toEqual({ activation: 'healthy', gradient: 'healthy' });
   expect(verdictOf({ ...healthy, gradient: 5e-5 }, largest).gradient).toBe('watch');
   expect(verdictOf({ ...healthy, gradient: 1e-6 }, largest).gradient).toBe('ill');
-  expect(verdictOf({ ...healthy, gradient: 0 }, 0).gradient).toBe('ill');
+  expect(verdictOf({ ...healthy, gradient: 0 }, largest).gradient).toBe('ill');
+  // A perceptron that is right everywhere has nothing left to learn.
+  expect(verdictOf({ ...healthy, gradient: 0 }, 0).gradient).toBe('healthy');
 });
 
 it.each([

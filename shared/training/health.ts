@@ -32,8 +32,10 @@ const worse = (a: HealthState, b: HealthState): HealthState => (a === 'ill' || b
 
 export const largestGradient = (health: NetworkHealth): number => Math.max(0, ...Object.values(health).map(({ gradient }) => gradient));
 
-/** How a layer does among the others of its network. A network whose gradients are all 0 has learned all it can, or nothing moves: it is ill. */
+/** How many times smaller a gradient is than the largest of the network. Where all are 0 the network has nothing left to learn (a perceptron that is right): 1. */
+export const timesSmaller = (gradient: number, largest: number): number => (largest === 0 ? 1 : largest / gradient);
+
+/** How a layer does among the others of its network. */
 export function verdictOf({ still, gradient }: LayerHealth, largest: number): HealthVerdict {
-  const smaller = gradient > 0 ? largest / gradient : Number.POSITIVE_INFINITY;
-  return { activation: rank(still, STILL), gradient: worse(rank(smaller, SMALLER), rank(gradient, EXPLODES)) };
+  return { activation: rank(still, STILL), gradient: worse(rank(timesSmaller(gradient, largest), SMALLER), rank(gradient, EXPLODES)) };
 }
