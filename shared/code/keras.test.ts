@@ -52,6 +52,25 @@ describe('Keras code', () => {
     expect(code.match(/keras\.layers\.Dense/g)).toHaveLength(1);
   });
 
+  test('what attention would take the mask off is given to it as a copy, whose line is the attention’s', () => {
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4] } }],
+      ['embedding', 'words', ['x'], { parameters: { inputDim: 9, outputDim: 4, maskZero: true } }],
+      ['dropout', 'drop', ['words']],
+      ['multiHeadAttention', 'heads', ['drop']],
+      ['add', 'sum', ['words', 'heads']],
+    ]);
+    const source = kerasSource(requestFor(network, null));
+    const said = source.filter(({ nodes }) => nodes.includes('heads')).map(({ text }) => text);
+    expect(said[0]).toBe('drop_masked = keras.layers.LeakyReLU(negative_slope=1, name="drop_masked")(drop)');
+    expect(textOf(source)).toContain('(drop_masked, drop_masked)');
+    const unmasked = {
+      ...network,
+      nodes: network.nodes.map((node) => (node.kind === 'embedding' ? { ...node, parameters: { inputDim: 9, outputDim: 4 } } : node)),
+    };
+    expect(codeOf(unmasked, null)).not.toContain('LeakyReLU');
+  });
+
   test('a bypassed layer is not there', () => {
     const network = networkOf([
       ['input', 'x', [], { parameters: { shape: [4] } }],

@@ -6,6 +6,7 @@ import { activationsWithoutKeras, toKerasConfig } from '../layers/kerasConfig.ts
 import { snakeCase } from '../layers/snakeCase.ts';
 import { errorDetails } from '../lib/errors.ts';
 import { argumentsFor } from './kerasObject.ts';
+import { withKeptMasks } from './keptMasks.ts';
 import { compileLines, fitLines, needsSteps, stepsLine } from './kerasTraining.ts';
 import { type CodeCall, type CodeModel, codeModel, type CodeRequest } from './model.ts';
 import { dataLines } from './numpyData.ts';
@@ -121,7 +122,7 @@ const modelName = (name: string): string =>
 
 /** The whole file. Never throws for what a person can draw. */
 export function kerasSource(request: CodeRequest): Source {
-  const model = codeModel(request, RESERVED);
+  const model = codeModel(request, RESERVED, withKeptMasks);
   const name = modelName(request.network.name);
   const isSayable = model.calls.every((call) => obstacle(call) === null && (call.layer?.inputs !== 0 || call.outputShape !== null));
   const { data, fit } = trainingLines(request, model);

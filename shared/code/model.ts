@@ -82,10 +82,18 @@ function laidOpen({ network, dataset, settings, analysis }: CodeRequest) {
   return { ...expanded, analysis: network.nodes.some(isBlock) ? analyze(expanded.network, { dataset, loss: settings.loss }) : analysis };
 }
 
-/** @param reserved names that the code uses itself */
-export function codeModel(request: CodeRequest, reserved: readonly string[]): CodeModel {
-  const { network, origins, analysis } = laidOpen(request);
-  const graph = graphOf(withoutBypassed(network));
+type Rewriting = (network: Network) => { readonly network: Network; readonly copies: ReadonlyMap<string, string> };
+const unchanged: Rewriting = (network) => ({ network, copies: new Map() });
+
+/**
+ * @param reserved names that the code uses itself
+ * @param rewritten the network as the library must have it, and which layers that it adds are for which
+ */
+export function codeModel(request: CodeRequest, reserved: readonly string[], rewritten: Rewriting = unchanged): CodeModel {
+  const { network: whole, origins, analysis } = laidOpen(request);
+  const { network, copies } = rewritten(withoutBypassed(whole));
+  const placeOf = (id: string): string => origins.get(copies.get(id) ?? id)?.place ?? copies.get(id) ?? id;
+  const graph = graphOf(network);
   const variables = new Names(reserved);
   const names = layerNames(graph.order);
   const places = Map.groupBy(graph.order, ({ owner }) => owner.id);
@@ -96,7 +104,7 @@ export function codeModel(request: CodeRequest, reserved: readonly string[]): Co
     const given = incoming.map(({ source, output = 0 }) => [byId.get(source)?.variable ?? '', ...(byId.get(source)?.further ?? [])][output] ?? '');
     const further = one.layer?.furtherOutputs?.(node.parameters) ?? [];
     byId.set(node.id, {
-      ...{ node, layer: one.layer, parameters: parametersIn(one), sources, owner: owner.id, place: origins.get(node.id)?.place ?? node.id },
+      ...{ node, layer: one.layer, parameters: parametersIn(one), sources, owner: owner.id, place: placeOf(node.id) },
       ...{ variable: variables.take(node.name), name: names.get(owner.id) ?? node.name, isShared: (places.get(owner.id)?.length ?? 0) > 1 },
       ...{ given, further: further.map((what) => variables.take(`${node.name}_${what.replaceAll(' ', '_')}`)) },
       isWired: isWired(one) && sources.length === incoming.length,

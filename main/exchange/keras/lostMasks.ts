@@ -3,15 +3,9 @@
 // transformer, the mask ends with the first block. Here masks go on; where Keras has lost one,
 // attention looks away, and before other layers an operation that changes nothing ends it.
 
+import { attends, endsMasks, toldOfMasks } from '../../../shared/code/keptMasks.ts';
 import type { Call, KerasGraph, KerasLayer, Ref } from './graph.ts';
 
-/** What can be told to look at no mask. */
-const attending = new Set(['Attention', 'AdditiveAttention', 'GroupedQueryAttention', 'GroupQueryAttention', 'MultiHeadAttention']);
-/** What Keras hands its mask by name when it builds the model, before any is lost. */
-const told = new Set(['LSTM', 'GRU', 'SimpleRNN', 'RNN', 'Bidirectional', 'TimeDistributed', 'GlobalAveragePooling1D', 'BatchNormalization', 'Softmax']);
-/** What hands no mask on, so that there is none to lose. */
-const ending =
-  /^(Flatten|Reshape|Permute|RepeatVector|Dot|Global.*|(Separable|Depthwise)?Conv.*|.*Pooling.*|UpSampling.*|ZeroPadding.*|Cropping.*|Expression|Einsum)$/;
 const beginning = ({ className, config }: KerasLayer): boolean => className === 'Masking' || config.mask_zero === true;
 
 const keyOf = ({ layer, call, output }: Ref): string => JSON.stringify([layer, call, output]);
@@ -59,10 +53,10 @@ class Masks {
     const gone = refs.filter((key) => this.lost.has(key) && this.masked.has(key));
     const own = keyOf({ layer: layer.name, call: number, output: 0 });
     const isLast = this.last.has(JSON.stringify([layer.name, number]));
-    const isTold = told.has(layer.className);
-    if (!isTold && gone.length > 0 && (isLast || attending.has(layer.className))) this.cuts.set(call, new Set(gone));
-    if (gone.length === refs.length && attending.has(layer.className)) this.ignoring.add(call);
-    const hasMask = beginning(layer) || (refs.some((key) => this.masked.has(key)) && !ending.test(layer.className));
+    const isTold = toldOfMasks.has(layer.className);
+    if (!isTold && gone.length > 0 && (isLast || attends.has(layer.className))) this.cuts.set(call, new Set(gone));
+    if (gone.length === refs.length && attends.has(layer.className)) this.ignoring.add(call);
+    const hasMask = beginning(layer) || (refs.some((key) => this.masked.has(key)) && !endsMasks.test(layer.className));
     if (hasMask) this.masked.add(own);
     if (hasMask && !isTold && this.losesBy(layer, refs)) this.lost.add(own);
     if (layer.className === 'MultiHeadAttention' && layer.isOwn) for (const key of refs) this.lost.add(key);

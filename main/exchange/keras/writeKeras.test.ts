@@ -11,10 +11,13 @@ import { chain } from '../../../shared/network/templates/template.ts';
 import type { Network } from '../../../shared/network/network.ts';
 import { optimizerIds } from '../../../shared/training/optimizers/index.ts';
 import { defaultTrainingSettings, type TrainingSettings } from '../../../shared/training/settings.ts';
+import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
 import { Hdf5File } from '../hdf5File.ts';
 import type { ImportedModel } from '../imported.ts';
+import { forward } from '../testing/forward.ts';
 import { fixture } from '../testing/modelFiles.ts';
 import type { Trained } from '../trained.ts';
+import further from './fixtures/further.json' with { type: 'json' };
 import { modelOrder } from './modelOrder.ts';
 import { readKeras } from './readKeras.ts';
 import { writeKeras } from './writeKeras.ts';
@@ -238,6 +241,30 @@ test('beside masks no layer is called as an operation with which Keras computes 
   const network = { ...model.network, nodes: model.network.nodes.map((node) => (node.kind === 'concatenate' ? { ...node, name: 'concatenate' } : node)) };
   const { config } = configIn(await write(trained({ ...model, network }, { loss: 'meanSquaredError' })));
   expect(config.layers.map(({ name }: { name: string }) => name)).toContain('concatenated');
+});
+
+test('a masked transformer drawn here computes in Keras what it does here: what attention takes the mask off is a copy there', async () => {
+  const made = await readKeras(fixture('kept_mask.keras'));
+  const sourceOf = new Map(made.network.edges.map(({ source, target }) => [target, source]));
+  const isCopy = (id: string) => made.network.nodes.some((node) => node.id === id && node.kind === 'leakyRelu');
+  const plain: Network = {
+    ...made.network,
+    nodes: made.network.nodes.filter(({ id }) => !isCopy(id)),
+    edges: made.network.edges
+      .filter(({ target }) => !isCopy(target))
+      .map((edge) => ({ ...edge, source: isCopy(edge.source) ? (sourceOf.get(edge.source) as string) : edge.source })),
+  };
+  const expected = further.made['kept_mask.keras'];
+  const [result] = forward({ network: plain, weights: made.weights }, expected);
+  closeTo([...(result?.data ?? [])], expected.output, 2e-5);
+  const model = { ...made, network: plain };
+  const again = await readKeras(await write(trained(model, { loss: 'meanSquaredError' })));
+  expect(drawn(again.network).edges).toEqual(drawn(made.network).edges);
+  expect(again.weights).toEqual(made.weights);
+  // Who says that padding counts says what Keras does, and gets just that.
+  const counting = plain.nodes.map((node) => (node.name === 'heads_1' ? { ...node, parameters: { ...node.parameters, ignoreMask: true } } : node));
+  const { network } = await readKeras(await write(trained({ ...model, network: { ...plain, nodes: counting } }, { loss: 'meanSquaredError' })));
+  expect(network.nodes.map(({ kind }) => kind)).not.toContain('leakyRelu');
 });
 
 test('a schedule over the whole run is written with the steps of the run', async () => {

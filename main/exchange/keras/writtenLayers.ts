@@ -1,5 +1,6 @@
 // The layers of a trained network in Keras' words and order: names, classes, configurations, shapes, and where each one's weights go.
 
+import { withKeptMasks } from '../../../shared/code/keptMasks.ts';
 import { defaults } from '../../../shared/lib/fields.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../../../shared/layers/kerasConfig.ts';
 import { layerOf } from '../../../shared/layers/index.ts';
@@ -57,7 +58,7 @@ function mayStandInChain({ kind, parameters }: NetworkNode): boolean {
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
   const drawn = withoutBypassed(expandBlocks(trained.network).network);
-  const network = inSteps(drawn);
+  const { network } = withKeptMasks(inSteps(drawn));
   const analysis = network === drawn ? trained.analysis : analyze(network, { dataset: trained.dataset, loss: trained.settings.loss });
   // No layer is called as Keras calls a part of its older files.
   const names = new Set<string>(['top_level_model_weights']);
