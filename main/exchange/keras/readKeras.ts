@@ -10,6 +10,7 @@ import { withArchive } from './archive.ts';
 import { withLegacyFile } from './legacyFile.ts';
 import { readNetwork } from './network.ts';
 import type { SavedModel } from './savedModel.ts';
+import { withFittingMetrics } from './fittingMetrics.ts';
 import { readTraining } from './training.ts';
 
 /** What the library's memory can hold beside the file itself. */
@@ -41,7 +42,7 @@ function modelOf(model: SavedModel, name: string): ImportedModel {
   const notes = new Notes();
   const { network, weights, outputs } = readNetwork(model, name, notes);
   const names = outputs.map((id) => network.nodes.find((node) => node.id === id)?.name ?? id);
-  const training = readTraining(model.training, names, notes);
+  const training = withFittingMetrics(readTraining(model.training, names, notes), network, outputs, notes);
   const chosen = new Map(outputs.map((id, i) => [id, training.outputs[i]] as const));
   return { network: withOutputs(network, chosen), weights, training: training.settings, notes: notes.sentences() };
 }
