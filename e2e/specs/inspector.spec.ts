@@ -121,7 +121,13 @@ test('a mask that comes in, directions apart, the axis of a norm, Lamb: each is 
 
   // A mask is one input more, which says so until something is connected to it.
   await app.select('multi_head_attention_1');
-  await app.inspector().getByRole('switch', { name: 'Mask comes in' }).press('Space');
+  const mask = app.inspector().getByRole('switch', { name: 'Mask comes in' });
+  await mask.press('Space');
+  // A press on its word turns a switch as well.
+  for (const isOn of [false, true]) {
+    await app.inspector().getByText('Mask comes in', { exact: true }).click();
+    await expect(mask).toBeChecked({ checked: isOn });
+  }
   await app.canvas().getByRole('button', { name: 'Problem at multi_head_attention_1' }).click();
   await expect(page.getByRole('dialog', { name: 'Problem' })).toContainText('Mask');
   await app.undo();

@@ -1,7 +1,7 @@
 // One parameter's control, drawn from its description. Knows kinds of fields, no layer.
 
 import { Link2, Link2Off, RotateCcw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { type Field, type Nested, nestedOfShort, type Short, shortOf } from '../../shared/lib/fields.ts';
 import { endGesture } from '../state/index.ts';
@@ -26,6 +26,8 @@ interface ControlProps<F extends AnyField = AnyField> {
   readonly fault: string | null;
   /** `undefined` goes back to the default. */
   readonly onChange: (value: unknown) => void;
+  /** Of the control that the row's words belong to. */
+  readonly id?: string;
 }
 export interface ParameterFieldProps extends ControlProps {
   /** Several layers are set at once, and they do not agree. */
@@ -35,6 +37,7 @@ export interface ParameterFieldProps extends ControlProps {
 /** A row: label left, control right, and the way back to the default once it was changed. */
 function Row({
   field,
+  control,
   changed,
   onReset,
   wide,
@@ -43,6 +46,8 @@ function Row({
   children,
 }: {
   readonly field: AnyField;
+  /** The switch that a press on the words turns; other controls are pressed themselves. */
+  readonly control: string | undefined;
   readonly changed: boolean;
   readonly onReset: () => void;
   readonly wide?: boolean;
@@ -53,7 +58,13 @@ function Row({
   return (
     <div className={wide ? styles.wideRow : styles.row}>
       <span className={styles.label} title={[field.help, rangeOf(field)].filter(Boolean).join('\n')}>
-        {field.label}
+        {control === undefined ? (
+          field.label
+        ) : (
+          <label className={styles.word} htmlFor={control}>
+            {field.label}
+          </label>
+        )}
         {mixed && <small className={styles.mixed}>{t('differs')}</small>}
         {changed && (
           <IconButton
@@ -295,7 +306,7 @@ function Control(props: ControlProps) {
     case 'optionalNumber':
       return <NumberControl {...props} field={field} />;
     case 'boolean':
-      return <Switch label={field.label} value={props.value === true} onChange={props.onChange} />;
+      return <Switch id={props.id} label={field.label} value={props.value === true} onChange={props.onChange} />;
     case 'text':
       return <TextField label={field.label} labels="hidden" value={String(props.value)} placeholder={field.placeholder} onChange={props.onChange} />;
     case 'pair':
@@ -320,6 +331,7 @@ const saysItself = (field: AnyField) => ['integer', 'number', 'optionalInteger',
 export function ParameterField(props: ParameterFieldProps) {
   const { value, fault, onChange, mixed } = props;
   const field = tField(props.field);
+  const id = useId();
   const isChanged = JSON.stringify(value) !== JSON.stringify(field.default);
   const wide =
     (field.kind === 'nested' && Object.keys(field.fieldsOf(nestedOfShort(value as Short).kind)).length > 0) ||
@@ -327,13 +339,14 @@ export function ParameterField(props: ParameterFieldProps) {
   return (
     <Row
       field={field}
+      control={field.kind === 'boolean' ? id : undefined}
       changed={isChanged || mixed === true}
       onReset={() => onChange(undefined)}
       wide={wide}
       fault={saysItself(field) ? null : fault}
       mixed={mixed}
     >
-      <Control {...props} field={field} />
+      <Control {...props} field={field} id={id} />
     </Row>
   );
 }

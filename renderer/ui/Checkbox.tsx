@@ -12,6 +12,8 @@ export interface ToggleProps {
   readonly value: boolean;
   readonly onChange: (value: boolean) => void;
   readonly disabled?: boolean;
+  /** Of the control itself, for a label that stands elsewhere. */
+  readonly id?: string;
 }
 
 export function Checkbox({ children, label, value, onChange, disabled }: ToggleProps) {
@@ -23,9 +25,9 @@ export function Checkbox({ children, label, value, onChange, disabled }: ToggleP
   );
 }
 
-export function Switch({ children, label, value, onChange, disabled }: ToggleProps) {
+export function Switch({ children, label, value, onChange, disabled, id }: ToggleProps) {
   return (
-    <AriaSwitch aria-label={label} isSelected={value} onChange={onChange} isDisabled={disabled} className={styles.toggle}>
+    <AriaSwitch id={id} aria-label={label} isSelected={value} onChange={onChange} isDisabled={disabled} className={styles.toggle}>
       <span className={styles.rail} />
       {children}
     </AriaSwitch>
