@@ -216,7 +216,18 @@ test('a block is opened where it stands: others make room, what is in it is chan
     return Math.hypot(at.x - beside.x, at.y - beside.y);
   };
   await expect.poll(distance).toBeLessThan(20);
-  await app.undo();
+  // So does one that stood on the canvas and is dragged there: the view goes, and it is where it was held.
+  await app.layer('dropout_1').hover();
+  const frame = await app.placeOf('conv_2');
+  await page.mouse.down();
+  await page.mouse.move(beside.x, frame.y + 40, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await app.placeOf('conv_2')).y - frame.y)).toBeGreaterThan(40);
+  await app.layer('dropout_1').hover();
+  const released = await app.placeOf('dropout_1');
+  // A card goes from point to point of the grid; a jump would be as long as half the frame.
+  expect(Math.hypot(released.x - beside.x, released.y - frame.y - 40)).toBeLessThan(40);
+  await app.undo(2);
   // The view has come to rest.
   await expect.poll(async () => (await app.placeOf('conv_2')).y - (await app.placeOf('conv_2')).y).toBe(0);
   const [first, last] = [await app.placeOf('conv_2'), await app.placeOf('pool_2')];

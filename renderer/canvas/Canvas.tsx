@@ -81,7 +81,8 @@ function Flow({ canvas, pane }: PaneProps & { readonly canvas: OpenLevel }) {
   const level = scene.of(keyOf(useOpenPath()));
   const message = useSession((state) => state.message);
   const { marks, removed } = useMarks(network);
-  const { finishDrag, ...flow } = useFlow(scene, marks);
+  const flowNow = useReactFlow();
+  const { finishDrag, ...flow } = useFlow(scene, marks, flowNow);
   // Read once: React Flow keeps the view from then on.
   const [first] = useState(() => useSession.getState().viewports[network.id] ?? openingView(flow.nodes, sizeOf(pane.current), network.direction === 'right'));
   const { fits, ...connecting } = useConnecting();
@@ -100,7 +101,6 @@ function Flow({ canvas, pane }: PaneProps & { readonly canvas: OpenLevel }) {
     },
     [network.id, pane],
   );
-  const flowNow = useReactFlow();
   const onPaneDoubleClick = (event: MouseEvent) => {
     if (!(event.target as Element).classList.contains('react-flow__pane')) return;
     const screen = { x: event.clientX, y: event.clientY };

@@ -7,6 +7,7 @@ import { moveLayers } from '../actions/index.ts';
 import { keyOf, openPath, type Selection, select, useOpenPath, useSelection, useSession, workIn } from '../state/index.ts';
 import { type Figures, type LayerNode, type Marks, toFlowEdges, toFlowNodes, type WireEdge } from './adapter.ts';
 import { setScene } from './gesture.ts';
+import { keepUnder, type View } from './keepUnder.ts';
 import { leadsOf } from './leads.ts';
 import { carried, movedTo, type Positions } from './moving.ts';
 import { type NoteNode, toNoteNodes } from './noteNodes.ts';
@@ -99,7 +100,7 @@ function chosenNow(scene: Scene): { readonly nodes: readonly string[]; readonly 
 }
 
 /** While layers are dragged their places are kept here; the document changes once, when they are let go. */
-export function useFlow(scene: Scene, marks: Marks) {
+export function useFlow(scene: Scene, marks: Marks, view: View) {
   setScene(scene);
   const selection = useSelection();
   const path = useOpenPath();
@@ -167,8 +168,10 @@ export function useFlow(scene: Scene, marks: Marks) {
       if (Object.keys(to).length + Object.keys(words).length === 0) return;
       workIn(level.open.path);
       moveLayers(to, words);
+      const { position, width = 0, height = 0 } = first;
+      if (first.type === 'layer') keepUnder(view, first.data.node, { x: position.x + width / 2, y: position.y + height / 2 });
     },
-    [scene, end],
+    [scene, end, view],
   );
 
   return { nodes, edges, onNodesChange, onEdgesChange, finishDrag };

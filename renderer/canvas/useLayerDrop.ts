@@ -1,17 +1,16 @@
 // A layer on its way from the palette: follows the pointer, finds the connection below it, puts the layer where it is let go.
 
-import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
 import { layerOf } from '../../shared/layers/index.ts';
 import { readyBlockOf } from '../../shared/network/blocks/index.ts';
-import { gridSize } from '../../shared/network/layout.ts';
 import { canInsert } from '../../shared/network/compose.ts';
 import { savedOf } from '../../shared/network/savedBlocks.ts';
 import { addLayerAt, insertLayerOn } from '../actions/index.ts';
 import { libraryBlocks, type Point, setDrag, useSession, workIn } from '../state/index.ts';
-import { levelNow, sceneNow } from './gesture.ts';
-import { boxIn, cardAt } from './scene.ts';
-import { calm } from './useCanvasPort.ts';
+import { sceneNow } from './gesture.ts';
+import { keepUnder } from './keepUnder.ts';
+import { cardAt } from './scene.ts';
 
 const inside = (box: DOMRect, x: number, y: number) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 
@@ -35,22 +34,6 @@ function putAt(kind: string, place: Point): void {
   const level = sceneNow().at(place);
   workIn(level.open.path);
   addLayerAt(kind, cardAt(level, place));
-}
-
-/**
- * Beside an opened block nothing of the document is drawn, so what is dropped there stands above or below: then the view goes with it, and it
- * stays under the pointer.
- */
-function keepUnder(flow: ReactFlowInstance, place: Point): void {
-  const [added] = useSession.getState().selection.nodes;
-  requestAnimationFrame(() => {
-    const box = added === undefined ? null : boxIn(levelNow(), added);
-    if (!box) return;
-    const [dx, dy] = [place.x - box.x - box.width / 2, place.y - box.y - box.height / 2];
-    const { x, y, zoom } = flow.getViewport();
-    // What the grid moves it by is no jump.
-    if (Math.max(Math.abs(dx), Math.abs(dy)) > gridSize) void flow.setViewport({ x: x + dx * zoom, y: y + dy * zoom, zoom }, { duration: calm() });
-  });
 }
 
 /** @returns the connection that the layer would be put into */
@@ -79,7 +62,8 @@ export function useLayerDrop(pane: RefObject<HTMLElement | null>): string | null
       else if (over(event)) {
         const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
         putAt(kind, place);
-        keepUnder(flow, place);
+        const [added] = useSession.getState().selection.nodes;
+        if (added !== undefined) keepUnder(flow, added, place);
       }
     };
     const onCancel = () => setDrag(null);
