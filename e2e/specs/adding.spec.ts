@@ -49,6 +49,17 @@ test('with a layer selected the list adds below it; what does not fit stands las
   await typeLayer(app, 'dropout 0.25');
   await expect(app.layer('dropout_1')).toContainText('0.25');
   await expect(app.connections()).toHaveCount(4);
+
+  // A branch comes beside what follows already.
+  await app.select('hidden');
+  await app.page.keyboard.press('Shift+A');
+  await expect(list(app).getByRole('combobox', { name: 'Add after hidden' })).toBeFocused();
+  await app.page.keyboard.type('dense 3');
+  await app.page.keyboard.press('Enter');
+  await expect(app.connections()).toHaveCount(5);
+  const [branch, other] = [await app.placeOf('dense_1'), await app.placeOf('dropout_1')];
+  expect(branch.y).toBeCloseTo(other.y, 0);
+  expect(branch.x).toBeGreaterThan(other.x + 200);
 });
 
 test('Tab adds the likely next layer until the network is whole', async ({ app }) => {

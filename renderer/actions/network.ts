@@ -1,12 +1,12 @@
 // Networks as tabs, and what the keyboard does to a drawing: list of layers, likely next layer, moving, walking, tidying up.
 
-import { ArrowDownToLine, CopyPlus, GitCompare, Network as NetworkIcon, PencilLine, Plus, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, CopyPlus, GitBranchPlus, GitCompare, Network as NetworkIcon, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { layerIds, layers } from '../../shared/layers/index.ts';
 import type { AnyLayer } from '../../shared/layers/layer.ts';
-import type { Point } from '../../shared/network/compose.ts';
-import { gridSize } from '../../shared/network/layout.ts';
+import { onward, type Point } from '../../shared/network/compose.ts';
+import { gridSize, nodeSize, pitches } from '../../shared/network/layout.ts';
 import { freeTitle } from '../../shared/network/names.ts';
-import type { Network } from '../../shared/network/network.ts';
+import type { Network, NetworkNode } from '../../shared/network/network.ts';
 import { incomingEdges, outgoingEdges } from '../../shared/network/rules.ts';
 import {
   canvasPort,
@@ -128,6 +128,24 @@ function quickAdd(): void {
   else openQuickAdd({ ...port.place(), from: null });
 }
 
+/** Where a second way on from a layer has room: one row on, and as far aside as others stand there. The middle of the card. */
+function besideWhatFollows(network: Network, { position }: NetworkNode): Point {
+  const { across } = pitches[network.direction ?? 'down'];
+  let { x, y } = onward(network, position);
+  while (network.nodes.some(({ position: at }) => Math.abs(at.x - x) < nodeSize.width && Math.abs(at.y - y) < nodeSize.height))
+    if (network.direction === 'right') y += across;
+    else x += across;
+  return { x: x + nodeSize.width / 2, y: y + nodeSize.height / 2 };
+}
+
+/** The list again, but what is chosen comes beside what follows the layer already, not before it. */
+function addBranch(): void {
+  const network = currentNetwork();
+  const from = network?.nodes.find(({ id }) => id === selectedNodes()[0]);
+  const screen = from && canvasPort()?.below(from.id);
+  if (network && from && screen) openQuickAdd({ screen, canvas: besideWhatFollows(network, from), from: from.id });
+}
+
 const arrows = [
   ['ArrowUp', 0, -1, 'up'],
   ['ArrowDown', 0, 1, 'down'],
@@ -165,6 +183,16 @@ export const networkActions: readonly Action[] = [
     run: () => deleteNetwork(active()),
   },
   { id: 'network.quickAdd', label: 'Add a layer at the pointer', group: 'Network', shortcut: '/', icon: NetworkIcon, when: inDesign, run: quickAdd },
+  {
+    id: 'network.branch',
+    label: 'Add a branch…',
+    group: 'Network',
+    shortcut: 'Shift+A',
+    icon: GitBranchPlus,
+    words: 'fork split parallel second',
+    when: oneSelected,
+    run: addBranch,
+  },
   {
     id: 'network.next',
     label: 'Add the likely next layer',

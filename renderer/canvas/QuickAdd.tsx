@@ -12,6 +12,7 @@ import { readPhrase } from '../../shared/network/phrase.ts';
 import { type SavedBlock, savedKind } from '../../shared/network/savedBlocks.ts';
 import { addLayer, addLayerAt, refusalOfReady } from '../actions/index.ts';
 import {
+  canvasPort,
   currentAnalysis,
   currentNetwork,
   type QuickAdd as QuickAddPlace,
@@ -159,8 +160,12 @@ function List({ place }: { readonly place: QuickAddPlace }) {
           onChoose={(id, rest) => {
             close();
             const { parameters } = settings(id, rest);
-            if (place.canvas) addLayerAt(kindOf(id), place.canvas, place.from, parameters);
-            else addLayer(kindOf(id), place.from, parameters);
+            if (place.canvas) {
+              addLayerAt(kindOf(id), place.canvas, place.from, parameters);
+              const [added] = useSession.getState().selection.nodes;
+              // A branch begun by keyboard may stand outside.
+              if (added !== undefined) canvasPort()?.reveal(added);
+            } else addLayer(kindOf(id), place.from, parameters);
           }}
         />
       </div>
