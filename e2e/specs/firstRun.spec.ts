@@ -61,6 +61,11 @@ test('a project dropped anywhere is opened; broken and newer ones are refused in
   await expect(app.layer('hidden')).toContainText('77 units');
   await drop(app, 'old.netwright', old);
   await expect(app.page.getByText('77 units')).toHaveCount(0);
+  // A file of the first version is whole in the present one.
+  await expect(app.page.getByRole('tab', { name: 'LSTM' })).toHaveCount(0);
+  await expect(app.layers()).toHaveCount(4);
+  await expect(app.layer('hidden')).toContainText('512 units');
+  await expect(app.page.getByRole('contentinfo')).toContainText('No problems');
   // What it took the place of was not saved: it is kept, one press away and among the recent projects.
   await expect(app.page.getByLabel('Messages')).toContainText('“Race: MLP, CNN, LSTM” was not saved');
   await app.view('Home').click();
