@@ -11,6 +11,8 @@ test('numbers go to the numeric settings in their order, words to choices', () =
   expect(read('conv2d', '6 5x3').parameters).toEqual({ filters: 6, kernelSize: [5, 3] });
   expect(read('dense', '10 softm').parameters).toEqual({ units: 10, activation: 'softmax' });
   expect(read('dropout', '0.25').parameters).toEqual({ rate: 0.25 });
+  expect(read('reshape', '28x28x1').parameters).toEqual({ targetShape: [28, 28, 1] });
+  expect(read('input', '784').parameters).toEqual({ shape: [784] });
 });
 test('a setting may be named', () => {
   expect(read('conv2d', 'strides=2 16').parameters).toEqual({ strides: [2, 2], filters: 16 });

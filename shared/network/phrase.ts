@@ -25,15 +25,15 @@ function choiceValue(field: Field<unknown>, word: string): string | undefined {
   return (exact ?? field.choices.find(({ value, label }) => value.toLowerCase().startsWith(wanted) || label.toLowerCase().startsWith(wanted)))?.value;
 }
 
-/** `3` or `3x3x3` for a field of so many sizes. */
-function sizesValue(field: Field<unknown> & { readonly length: number }, word: string): unknown {
+/** `3` or `3x3x3` for a field of so many sizes, `28x28x1` for one of as many as wanted. */
+function sizesValue(field: Extract<Field<unknown>, { kind: 'shape' }>, word: string): unknown {
   const numbers = word === '' ? [] : word.split(/[x×*]/).map(Number);
-  const value = numbers.length === 1 ? new Array<number | undefined>(field.length).fill(numbers[0]) : numbers;
+  const value = numbers.length === 1 && field.length !== undefined ? new Array<number | undefined>(field.length).fill(numbers[0]) : numbers;
   return field.schema.safeParse(value).success ? value : undefined;
 }
 
 function valueFor(field: Field<unknown>, word: string): unknown {
-  if (field.kind === 'shape' && field.length !== undefined) return sizesValue({ ...field, length: field.length }, word);
+  if (field.kind === 'shape') return sizesValue(field, word);
   if (numeric.has(field.kind)) return numberValue(field, word);
   if (field.kind === 'boolean') return /^(on|yes|true)$/i.test(word) ? true : /^(off|no|false)$/i.test(word) ? false : undefined;
   return choiceValue(field, word);
