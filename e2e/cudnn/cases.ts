@@ -1,6 +1,7 @@
 // What is compared: networks with recurrent layers that train for some steps, and single LSTM and GRU operations with their derivatives. Each becomes the
 // file that the TensorFlow engine would run on a graphics card, the numbers to feed it, and the numbers that the float64 interpreter has.
 
+import { recurrentInputs, type Sizes } from '../../main/trainer/engines/tensorflow/cudnn.ts';
 import { compileNetwork, initialState } from '../../shared/compile/index.ts';
 import type { CompiledNetwork } from '../../shared/compile/types.ts';
 import { datasetOf } from '../../shared/datasets/catalogue.ts';
@@ -139,28 +140,13 @@ const fromTemplates = (): Case[] =>
       trained(`template ${template.id}`, template.create()[0] as Network, datasetOf(template.dataset) as DatasetDescriptor, template.training),
     );
 
-interface Sizes {
-  readonly batch: number;
-  readonly steps: number;
-  readonly features: number;
-  readonly units: number;
-}
-
 /** One operation, its outputs, and the derivatives of their sum with random weights. */
-function single(layer: 'lstm' | 'gru', { batch, steps, features, units }: Sizes): Case {
+function single(layer: 'lstm' | 'gru', sizes: Sizes): Case {
   const builder = createBuilder(),
-    width = (layer === 'lstm' ? 4 : 3) * units;
-  const input = (name: string, shape: readonly number[]) => builder.input(name, shape, 'float32', { kind: 'data' });
-  const inputs = [
-    input('x', [batch, steps, features]),
-    input('kernel', [features, width]),
-    input('recurrentKernel', [units, width]),
-    input('bias', layer === 'lstm' ? [width] : [2, width]),
-  ] as const;
+    inputs = recurrentInputs(builder, layer, sizes);
+  const weight = (i: number, { shape }: Tensor) => builder.input(`weight/${i}`, shape, 'float32', { kind: 'data' });
   const results = builder[layer](...inputs);
-  const sums = results.map((result, i) =>
-    builder.reduceSum(builder.multiply(result, input(`weight/${i}`, result.shape)), { axes: result.shape.map((_, axis) => axis) }),
-  );
+  const sums = results.map((result, i) => builder.reduceSum(builder.multiply(result, weight(i, result)), { axes: result.shape.map((_, axis) => axis) }));
   const derivatives = gradients(
     builder,
     sums.reduce((a, b) => builder.add(a, b)),
@@ -172,6 +158,7 @@ function single(layer: 'lstm' | 'gru', { batch, steps, features, units }: Sizes)
   ]);
   const feeds = feedsOf(program, 1),
     state = new Map<string, Float32Array>();
+  const { batch, steps, features, units } = sizes;
   const title = `${layer} alone, ${batch} × ${steps} × ${features}, ${units} units`;
   return { title, program, state, feeds, wanted: interpreted(program, state, feeds), layer };
 }

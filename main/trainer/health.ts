@@ -6,15 +6,13 @@ import { columnsOf } from '../../shared/datasets/columns.ts';
 import { randomKey } from '../../shared/lib/random.ts';
 import type { JobOf } from '../../shared/protocol/trainer.ts';
 import { type Program, sizeOf } from '../../shared/tensor/types.ts';
-import type { LayerHealth, NetworkHealth } from '../../shared/training/health.ts';
+import { healthSamples, type LayerHealth, type NetworkHealth } from '../../shared/training/health.ts';
 import type { Engine, EngineSession, StepValues } from './engines/engine.ts';
 import { arrays, type LoadedPart } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { ResidentRows } from './rows.ts';
 import { openSession, type Setup } from './setup.ts';
 
-/** Samples looked at: enough for a unit to differ, few enough to cost less than a step of usual size. */
-const SAMPLES = 64;
 /** Milliseconds between two looks: of short epochs most have none. */
 const PAUSE = 500;
 
@@ -57,7 +55,7 @@ export class HealthWatch {
   /** Drawn once, by the order of the first epoch: sorted data would begin with one class alone. */
   private rows(): LoadedPart {
     const { job, setup, plan } = this.o;
-    const wanted = plan.order(1).slice(0, SAMPLES);
+    const wanted = plan.order(1).slice(0, healthSamples);
     const columns = columnsOf(job.dataset).map(({ key, shape, dtype }) => {
       const numbers = new arrays[dtype](sizeOf(shape) * wanted.length);
       setup.parts.train.rows.copy(key, wanted, numbers);

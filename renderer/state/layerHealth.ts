@@ -14,10 +14,8 @@ const useStore = create<{ readonly shown: ReadonlyMap<string, ShownHealth> | nul
 /** Every layer beside the others, in the order of computation. */
 export function judged(health: NetworkHealth): ReadonlyMap<string, ShownHealth> {
   const largest = largestGradient(health);
-  const layers = Object.entries(health).map(([id, layer]) => {
-    return [id, { ...layer, smaller: timesSmaller(layer.gradient, largest), verdict: verdictOf(layer, largest) }] as const;
-  });
-  return new Map(layers);
+  const besides = (layer: LayerHealth) => ({ ...layer, smaller: timesSmaller(layer.gradient, largest), verdict: verdictOf(layer, largest) });
+  return new Map(Object.entries(health).map(([id, layer]) => [id, besides(layer)]));
 }
 
 /** Shows them on the cards; null: no longer. */

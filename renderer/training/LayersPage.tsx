@@ -3,7 +3,7 @@
 import { Activity } from 'lucide-react';
 import { expandBlocks } from '../../shared/network/blocks.ts';
 import type { RunSnapshot } from '../../shared/protocol/contract.ts';
-import type { HealthState } from '../../shared/training/health.ts';
+import { type HealthState, healthSamples, type NetworkHealth } from '../../shared/training/health.ts';
 import { judged, type ShownHealth } from '../state/index.ts';
 import { t } from '../text/text.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -20,12 +20,10 @@ function State({ state }: { readonly state: HealthState }) {
 }
 
 /** The layers by the names they have in the run's network; of blocks as they are laid open. */
-function named(run: RunSnapshot): readonly NamedHealth[] {
-  const found = healthOf(run);
-  if (!found || !run.record) return [];
-  const { nodes } = expandBlocks(run.record.network).network;
+function named(health: NetworkHealth, record: RunSnapshot['record']): readonly NamedHealth[] {
+  const nodes = record ? expandBlocks(record.network).network.nodes : [];
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
-  return [...judged(found.health)].map(([id, health]) => ({ id, name: names.get(id) ?? id, ...health }));
+  return [...judged(health)].map(([id, own]) => ({ id, name: names.get(id) ?? id, ...own }));
 }
 
 /** Powers of ten that the bars reach over; smaller gradients have none. */
@@ -52,7 +50,6 @@ function Row({ layer }: { readonly layer: NamedHealth }) {
 }
 
 export function LayersPage({ run }: { readonly run: RunSnapshot }) {
-  const layers = named(run);
   const found = healthOf(run);
   if (!found) {
     return (
@@ -61,6 +58,7 @@ export function LayersPage({ run }: { readonly run: RunSnapshot }) {
       </EmptyState>
     );
   }
+  const layers = named(found.health, run.record);
   const diagnosis = diagnosisOf(layers);
   return (
     <>
@@ -72,7 +70,7 @@ export function LayersPage({ run }: { readonly run: RunSnapshot }) {
       <table className={styles.table} data-numbers>
         <caption
           className={styles.hint}
-        >{t`After epoch ${found.epoch}, over 64 samples of the training part or all of them. Gradients on a scale of powers of ten.`}</caption>
+        >{t`After epoch ${found.epoch}, over ${healthSamples} samples of the training part or all of them. Gradients on a scale of powers of ten.`}</caption>
         <thead>
           <tr>
             <th scope="col">{t('Layer')}</th>

@@ -13,6 +13,9 @@ export interface LayerHealth {
 /** By the layer's id in the laid open network, in the order of computation. */
 export type NetworkHealth = Readonly<Record<string, LayerHealth>>;
 
+/** So many samples are looked at: enough for a unit to differ, few enough to cost less than a step of usual size. */
+export const healthSamples = 64;
+
 export type HealthState = 'healthy' | 'watch' | 'ill';
 export interface HealthVerdict {
   readonly activation: HealthState;
@@ -20,9 +23,9 @@ export interface HealthVerdict {
 }
 
 /** Shares of still units from which a layer is watched, and from which it is ill. */
-const STILL = { watch: 0.5, ill: 0.8 } as const;
+export const stillLimits = { watch: 0.5, ill: 0.8 } as const;
 /** A gradient so many times smaller than the largest of the network. */
-const SMALLER = { watch: 100, ill: 1000 } as const;
+export const smallerLimits = { watch: 100, ill: 1000 } as const;
 /** A gradient beyond this moves weights of usual size by more than themselves at usual rates. */
 const EXPLODES = { watch: 10, ill: 1000 } as const;
 
@@ -37,5 +40,5 @@ export const timesSmaller = (gradient: number, largest: number): number => (larg
 
 /** How a layer does among the others of its network. */
 export function verdictOf({ still, gradient }: LayerHealth, largest: number): HealthVerdict {
-  return { activation: rank(still, STILL), gradient: worse(rank(timesSmaller(gradient, largest), SMALLER), rank(gradient, EXPLODES)) };
+  return { activation: rank(still, stillLimits), gradient: worse(rank(timesSmaller(gradient, largest), smallerLimits), rank(gradient, EXPLODES)) };
 }

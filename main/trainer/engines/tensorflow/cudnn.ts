@@ -3,7 +3,7 @@
 // says why. How they are called: emit/graphdef/lower/cudnn.ts. No TensorFlow here: it is handed what runs programs.
 
 import { randomKey, uniformAt } from '../../../../shared/lib/random.ts';
-import { createBuilder } from '../../../../shared/tensor/builder.ts';
+import { type Builder, createBuilder } from '../../../../shared/tensor/builder.ts';
 import { gradients } from '../../../../shared/tensor/gradient.ts';
 import { interpret, numericArray } from '../../../../shared/tensor/interpret.ts';
 import type { NumericArray } from '../../../../shared/tensor/operation.ts';
@@ -19,7 +19,7 @@ export type RunPrograms = (
   numbers: Numbers,
 ) => Promise<Readonly<Record<string, Readonly<Record<string, ArrayLike<number>>>>>>;
 
-interface Sizes {
+export interface Sizes {
   readonly batch: number;
   readonly steps: number;
   readonly features: number;
@@ -39,21 +39,27 @@ const TOLERANCE = 1e-5;
 const titles = { lstm: 'LSTM', gru: 'GRU' } as const;
 type Layer = keyof typeof titles;
 
-/** All outputs of an operation, and if asked for the derivatives of their sum with weights. */
-function programOf(layer: Layer, { batch, steps, features, units }: Sizes, isDifferentiated: boolean): Program {
-  const builder = createBuilder(),
-    width = (layer === 'lstm' ? 4 : 3) * units;
+/** What goes into one of the two operations, under Keras' names. */
+export function recurrentInputs(builder: Builder, layer: Layer, { batch, steps, features, units }: Sizes) {
+  const width = (layer === 'lstm' ? 4 : 3) * units;
   const input = (name: string, shape: readonly number[]) => builder.input(name, shape, 'float32', { kind: 'data' });
-  const inputs = [
+  return [
     input('x', [batch, steps, features]),
     input('kernel', [features, width]),
     input('recurrentKernel', [units, width]),
     input('bias', layer === 'lstm' ? [width] : [2, width]),
   ] as const;
+}
+
+/** All outputs of an operation, and if asked for the derivatives of their sum with weights. */
+function programOf(layer: Layer, sizes: Sizes, isDifferentiated: boolean): Program {
+  const builder = createBuilder(),
+    inputs = recurrentInputs(builder, layer, sizes);
   const results = builder[layer](...inputs);
   const outputs = results.map((tensor, i) => ({ name: `output ${i}`, tensor }));
   if (!isDifferentiated) return builder.build(outputs);
-  const weighted = results.map((result) => builder.multiply(result, input(`weights/${result.id}`, result.shape)));
+  const weight = ({ id, shape }: Tensor) => builder.input(`weights/${id}`, shape, 'float32', { kind: 'data' });
+  const weighted = results.map((result) => builder.multiply(result, weight(result)));
   const total = weighted.map((x) => builder.reduceSum(x, { axes: x.shape.map((_, axis) => axis) })).reduce((a, b) => builder.add(a, b));
   const slopes = gradients(builder, total, inputs) as readonly Tensor[];
   return builder.build([...outputs, ...slopes.map((tensor, i) => ({ name: `gradient ${i}`, tensor }))]);
