@@ -1,7 +1,7 @@
 // A large network as a project file: columns of Dense layers, one long chain.
 
-import { dense } from '../../shared/layers/dense.ts';
-import { input } from '../../shared/layers/input.ts';
+import { dense } from '../../shared/layers/core/dense.ts';
+import { input } from '../../shared/layers/core/input.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { newProject } from '../../shared/project/create.ts';
 import { serializeProject } from '../../shared/project/read.ts';

@@ -9,7 +9,7 @@ import { callbacks } from '../training/callbacks/index.ts';
 import { metricOf } from '../training/metrics/index.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { schedules } from '../training/schedules/index.ts';
-import { numbersIn } from '../layers/numberList.ts';
+import { numbersIn } from '../layers/preprocessing/numberList.ts';
 import type { ChosenSettings, TrainingSettings } from '../training/settings.ts';
 import { classNamed, kerasCall, type KerasModule } from './kerasObject.ts';
 import { callLines, comment, python, quoted, unsaid } from './python.ts';

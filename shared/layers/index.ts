@@ -1,10 +1,10 @@
 // All layers, by their id and by family. The list is in plain.ts; those that hold another layer are added here.
 
-import { bidirectional } from './bidirectional.ts';
+import { bidirectional } from './recurrent/bidirectional.ts';
 import type { AnyLayer, Family } from './layer.ts';
 import { inOrder } from './order.ts';
 import * as plain from './plain.ts';
-import { timeDistributed } from './timeDistributed.ts';
+import { timeDistributed } from './recurrent/timeDistributed.ts';
 
 /** In the order a palette shows them, within their families. */
 export const layers = inOrder({ ...plain, bidirectional, timeDistributed });

@@ -112,18 +112,25 @@ const randomShape = ({ inputs }: Program, i: number): Shape => inputs.find(({ na
 const writtenOut = (parameters: object, { strides }: Readonly<Record<string, unknown>>) =>
   'strides' in parameters && parameters.strides === null ? { strides: Array.isArray(strides) && strides.length === 1 ? strides[0] : strides } : {};
 
-test('every layer stands under its own id, in a file of that name, with a test that proves it', () => {
-  const files = readdirSync(import.meta.dirname);
+/** Where each layer's own test is, by its name: in the layer's room, beside the layer. */
+const tests = new Map(
+  readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => name.endsWith('.test.ts'))
+    .map(({ name, parentPath }) => [name.slice(0, -'.test.ts'.length), join(parentPath, name)]),
+);
+const testOf = (id: string): string => readFileSync(tests.get(id) ?? '', 'utf8');
+
+test('every layer stands under its own id, in a file of that name, with a test beside it that proves it', () => {
   for (const id of layerIds) {
     expect(layers[id].id).toBe(id);
-    expect(files).toContain(`${id}.ts`);
-    expect(files, `${layers[id].title} needs a test file`).toContain(`${id}.test.ts`);
-    expect(readFileSync(`${import.meta.dirname}/${id}.test.ts`, 'utf8'), `${id}.test.ts must call proveLayer(${id}, …)`).toContain(`proveLayer(${id}, {`);
+    expect([...tests.keys()], `${layers[id].title} needs a test file`).toContain(id);
+    expect(readFileSync(tests.get(id)?.replace('.test.ts', '.ts') ?? '', 'utf8')).toContain(`export const ${id} = `);
+    expect(testOf(id), `${id}.test.ts must call proveLayer(${id}, …)`).toContain(`proveLayer(${id}, {`);
   }
 });
 
 /** Whether the layer's own test holds it against tfjs-layers. */
-const hasOracle = (id: string): boolean => readFileSync(join(import.meta.dirname, `${id}.test.ts`), 'utf8').includes('oracle');
+const hasOracle = (id: string): boolean => testOf(id).includes('oracle');
 
 test('every layer that Keras has was compared with real Keras, or at least with tfjs-layers', () => {
   // The Input computes nothing.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dense } from './dense.ts';
+import { dense } from './core/dense.ts';
 import { layerIds } from './index.ts';
 import type { AnyLayer } from './layer.ts';
 import { inOrder } from './order.ts';

@@ -4,7 +4,7 @@
 import { optionalTriple, type Triple, triple, type Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
 import type { Shape, Tensor } from '../tensor/types.ts';
-import { sizeWords } from './convolving.ts';
+import { sizeWords } from './convolution/convolving.ts';
 import { inputOfRank, LayerError } from './layer.ts';
 import { type Padding, paddingField, reach, samePadding } from './windows.ts';
 

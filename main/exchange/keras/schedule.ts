@@ -1,7 +1,7 @@
 // Learning rate schedules in Keras' files: an object in the place of the learning rate.
 
 import type { Fields } from '../../../shared/lib/fields.ts';
-import { numbersIn } from '../../../shared/layers/numberList.ts';
+import { numbersIn } from '../../../shared/layers/preprocessing/numberList.ts';
 import type { Json } from '../../../shared/project/plainJson.ts';
 import type { AnySchedule } from '../../../shared/training/contracts.ts';
 import { resolveSchedule, scheduleOf, schedules } from '../../../shared/training/schedules/index.ts';

@@ -3,7 +3,7 @@
 
 import { bindingsOf, graphOf } from '../../../shared/compile/index.ts';
 import type { DatasetDescriptor } from '../../../shared/datasets/descriptor.ts';
-import { numbersIn } from '../../../shared/layers/numberList.ts';
+import { numbersIn } from '../../../shared/layers/preprocessing/numberList.ts';
 import { snakeCase } from '../../../shared/layers/snakeCase.ts';
 import type { Network, OutputSettings } from '../../../shared/network/network.ts';
 import { incomingEdges } from '../../../shared/network/rules.ts';

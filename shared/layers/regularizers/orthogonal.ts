@@ -4,7 +4,7 @@ import { choice, type Field } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { type LayerContext, LayerError } from '../layer.ts';
-import { unitLength } from '../unitLength.ts';
+import { unitLength } from '../normalization/unitLength.ts';
 import { strengthField } from './index.ts';
 
 type Mode = 'rows' | 'columns';

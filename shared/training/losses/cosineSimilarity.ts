@@ -1,6 +1,6 @@
 // Cosine similarity: only the direction counts.
 
-import { unitLength } from '../../layers/unitLength.ts';
+import { unitLength } from '../../layers/normalization/unitLength.ts';
 import { loss } from '../contracts.ts';
 import { sumOfLast } from './probabilities.ts';
 

@@ -1,7 +1,7 @@
 // What the losses that compare areas share: sums over whole masks. No loss itself.
 
 import { boolean } from '../../lib/fields.ts';
-import { numberList, numbersIn } from '../../layers/numberList.ts';
+import { numberList, numbersIn } from '../../layers/preprocessing/numberList.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 

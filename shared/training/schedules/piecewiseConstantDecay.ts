@@ -1,7 +1,7 @@
 // Piecewise constant decay: a list of rates and the steps between them.
 
 import { NetwrightError } from '../../lib/errors.ts';
-import { numberList, numbersIn } from '../../layers/numberList.ts';
+import { numberList, numbersIn } from '../../layers/preprocessing/numberList.ts';
 import { schedule } from '../contracts.ts';
 
 const listField = (label: string, help: string, usual: string) =>

@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defaults } from '../../lib/fields.ts';
+import { globalAveragePooling3d } from './globalAveragePooling3d.ts';
+import { volumes } from '../testing/arbitraries.ts';
+import { problemOf } from '../testing/problemOf.ts';
+import { proveLayer } from '../testing/proveLayer.ts';
+
+const usual = defaults(globalAveragePooling3d.fields);
+
+proveLayer(globalAveragePooling3d, {
+  examples: fc.record({ parameters: fc.record({ keepdims: fc.boolean() }), inputs: fc.tuple(volumes) }),
+});
+
+test('says what is set', () => expect(globalAveragePooling3d.describe({ ...usual, keepdims: true })).toBe('1 × 1 × 1 volume'));
+test('says what is left', () => expect(globalAveragePooling3d.describe(usual)).toBe('mean of each channel'));
+test('refuses what it is not made for', () => expect(problemOf(globalAveragePooling3d, {}, [[1, 8]]).code).toBe('rank'));
