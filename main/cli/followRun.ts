@@ -51,11 +51,13 @@ export class RunEvents {
       ...(record.streamed ? { streamed: record.streamed } : {}),
       ...(record.choice ? { choice: record.choice } : {}),
       ...(record.engineRemark ? { remark: record.engineRemark } : {}),
+      ...(record.startRemark ? { start_remark: record.startRemark } : {}),
     });
     output.line(
       `${record.network.name}: ${formatCount(record.parameters)} parameters, ${formatCount(train)} samples of ${record.dataset}, ${record.engine} ${record.engineVersion} on the ${record.device.toUpperCase()}`,
     );
     if (record.streamed) output.line(`Streamed from disk, since it does not fit into memory: ${record.streamed.join(', ')}`);
+    if (record.startRemark) output.line(record.startRemark);
     if (record.engineRemark) output.line(record.engineRemark);
     if (record.choice) for (const line of choiceLines(record.choice)) output.line(line);
   }

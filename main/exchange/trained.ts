@@ -1,14 +1,13 @@
 // What every exporter is given: a network whose shapes are known, with the weights that a run left and how it was trained.
 
-import { readFile } from 'node:fs/promises';
 import { analyze } from '../../shared/compile/index.ts';
 import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
-import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { Network } from '../../shared/network/network.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
+import { learnedState, newestState } from '../files/newestState.ts';
 import { learnedFiles } from '../files/runStates.ts';
-import { decodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import type { StoredTensor, TensorFile } from '../files/safetensors.ts';
 
 export interface Trained {
   readonly network: Network;
@@ -25,22 +24,14 @@ export interface Trained {
 
 type Checkpoint = Pick<Trained, 'state' | 'step' | 'learningRate'>;
 
-/** What a run has learned: the newest whole state in its folder; a torn one is passed over. @throws NetwrightError where there is none */
+/** What a run has learned. @throws NetwrightError where there is none, or it is damaged */
 export async function newestCheckpoint(runFolder: string): Promise<Checkpoint> {
-  for (const path of await learnedFiles(runFolder)) {
-    try {
-      const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
-      return { state: tensors, step: Number(metadata.step), learningRate: Number(metadata.learningRate) };
-    } catch (error) {
-      if (!(error instanceof NetwrightError)) throw error;
-    }
-  }
-  throw new NetwrightError({
-    kind: 'work',
-    code: 'no-checkpoint',
-    where: runFolder,
-    message: `The run in ${runFolder} has no checkpoint: it ended before its first epoch. Train it again.`,
+  const read = ({ metadata, tensors }: TensorFile): Checkpoint => ({
+    state: tensors,
+    step: Number(metadata.step),
+    learningRate: Number(metadata.learningRate),
   });
+  return learnedState(await newestState(await learnedFiles(runFolder), read), runFolder);
 }
 
 /** A run's network as it has learned. @throws NetwrightError where there is no checkpoint */

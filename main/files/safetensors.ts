@@ -1,6 +1,7 @@
 // Tensors as bytes in the safetensors format: a length, a JSON header, the numbers. Float32 only. Can carry no code.
-// Format: https://github.com/huggingface/safetensors#format
+// Format: https://github.com/huggingface/safetensors#format. Files of ours name a checksum among their metadata; those from elsewhere have none.
 
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { type Shape, sizeOf } from '../../shared/tensor/types.ts';
@@ -20,6 +21,13 @@ const metadataSchema = z.record(z.string(), z.string());
 
 const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
+const checksumName = 'netwright.crc32';
+/** Over the header as it is without the checksum, and all numbers: eight hexadecimal digits. */
+function checksumOf(header: object, numbers: readonly Uint8Array[]): string {
+  const sum = numbers.reduce((before, piece) => crc32(piece, before), crc32(JSON.stringify(header)));
+  return sum.toString(16).padStart(8, '0');
+}
+
 /** The file's pieces, to be written one after another: the numbers are not copied. */
 export function encodeSafetensors({ metadata, tensors }: TensorFile): Uint8Array[] {
   const entries: [string, unknown][] = [['__metadata__', metadata]];
@@ -28,13 +36,15 @@ export function encodeSafetensors({ metadata, tensors }: TensorFile): Uint8Array
     entries.push([name, { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] }]);
     offset += data.byteLength;
   }
-  const text = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const numbers = [...tensors.values()].map(({ data }) => bytesOf(data)),
+    header = Object.fromEntries(entries);
+  const text = Buffer.from(JSON.stringify({ ...header, __metadata__: { ...metadata, [checksumName]: checksumOf(header, numbers) } }));
   // Padded with spaces so that the numbers start on a multiple of eight.
   const padded = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
   padded.set(text);
   const length = new Uint8Array(8);
   new DataView(length.buffer).setBigUint64(0, BigInt(padded.length), true);
-  return [length, padded, ...[...tensors.values()].map(({ data }) => bytesOf(data))];
+  return [length, padded, ...numbers];
 }
 
 /** Reads a file's bytes. @param where the file's name, for messages @throws NetwrightError of kind `data` */
@@ -53,7 +63,12 @@ export function decodeSafetensors(bytes: Uint8Array, where: string): TensorFile 
   const { __metadata__: metadata = {}, ...entries } = headerOf(bytes.subarray(8, 8 + length), refuse);
   const given = metadataSchema.safeParse(metadata);
   if (!given.success) throw refuse('header', 'its metadata is not a table of texts');
-  return { metadata: given.data, tensors: tensorsOf(entries, bytes.subarray(8 + length), refuse) };
+  const { [checksumName]: checksum, ...own } = given.data,
+    numbers = bytes.subarray(8 + length);
+  const tensors = tensorsOf(entries, numbers, refuse);
+  if (checksum !== undefined && checksum !== checksumOf({ __metadata__: own, ...entries }, [numbers]))
+    throw refuse('checksum', 'its bytes do not have the checksum that it names');
+  return { metadata: own, tensors };
 }
 
 type Refuse = (code: string, found: string) => NetwrightError;

@@ -1,8 +1,8 @@
 // Everything a run needs to go on exactly: weights, slots, the step and the learning rate, in one safetensors file.
-// The newest two are kept; a torn one is passed over for the one before it. What a run settles on at its end (running averages, best weights)
+// The newest two are kept; a damaged one is passed over for the one before it, which is said. What a run settles on at its end (running averages, best weights)
 // stands beside them: a run that goes on needs its own weights.
 
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NetwrightError } from '../../shared/lib/errors.ts';
@@ -12,8 +12,9 @@ import { sizeOf } from '../../shared/tensor/types.ts';
 import type { CallbackStates } from '../../shared/training/callbacks/index.ts';
 import type { MeterState } from '../../shared/training/meter.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
+import { learnedState, type NewestState, newestState, resumedState } from '../files/newestState.ts';
 import { checkpointFiles, learnedFiles, stateFileName } from '../files/runStates.ts';
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../files/safetensors.ts';
+import { encodeSafetensors, type StoredTensor, type TensorFile } from '../files/safetensors.ts';
 import type { State } from './engines/engine.ts';
 
 export interface Position {
@@ -100,24 +101,20 @@ export function stateFrom(tensors: ReadonlyMap<string, StoredTensor>, shapes: Re
   );
 }
 
-/** The first whole one; null where there is none. */
-async function firstOf(paths: readonly string[], shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> {
-  for (const path of paths) {
-    try {
-      const { metadata, tensors } = decodeSafetensors(await readFile(path), path);
-      return { ...positionSchema.parse(metadata), state: stateFrom(tensors, shapes, path) };
-    } catch (error) {
-      if (error instanceof NetwrightError && error.code.startsWith('weights-')) throw error;
-      if (!(error instanceof NetwrightError) && !(error instanceof z.ZodError)) throw error;
-    }
-  }
-  return null;
-}
+/** A file as a checkpoint of a network with these weights and slots. @throws NetwrightError where it is none, or of another network */
+const checkpointIn =
+  (shapes: ReadonlyMap<string, Shape>) =>
+  ({ metadata, tensors }: TensorFile, path: string): Checkpoint => {
+    const position = positionSchema.safeParse(metadata);
+    if (position.success) return { ...position.data, state: stateFrom(tensors, shapes, path) };
+    const message = `${path} does not say where in its run it was written: ${position.error.issues[0]?.path.join('.')} is missing or wrong. Use a complete copy.`;
+    throw new NetwrightError({ kind: 'data', code: 'safetensors-metadata', where: path, message });
+  };
 
-/** The newest whole checkpoint, from which training goes on; null where there is none. */
-export const loadCheckpoint = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> =>
-  firstOf(await checkpointFiles(runFolder), shapes);
+/** The newest whole checkpoint, from which training goes on, and why newer ones are not used. @throws NetwrightError where there are some and none is whole */
+export const loadCheckpoint = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<NewestState<Checkpoint>> =>
+  resumedState(await newestState(await checkpointFiles(runFolder), checkpointIn(shapes)), runFolder);
 
-/** What a run has learned: the weights it settled on, else its newest whole checkpoint; null where there is none. */
-export const loadLearned = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint | null> =>
-  firstOf(await learnedFiles(runFolder), shapes);
+/** What a run has learned: the weights it settled on, else its newest checkpoint. @throws NetwrightError where there is none, or it is damaged */
+export const loadLearned = async (runFolder: string, shapes: ReadonlyMap<string, Shape>): Promise<Checkpoint> =>
+  learnedState(await newestState(await learnedFiles(runFolder), checkpointIn(shapes)), runFolder);

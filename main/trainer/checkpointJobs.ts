@@ -26,14 +26,7 @@ async function withCheckpoint<T>(job: JobOf<'evaluate' | 'predict'>, engine: Eng
 async function stateOf(job: JobOf<'evaluate' | 'predict'>, { shapes }: Setup): Promise<State> {
   if (job.task === 'predict' && job.weights !== null)
     return stateFrom(decodeSafetensors(await readFile(job.weights), job.weights).tensors, shapes, job.weights);
-  const checkpoint = await loadLearned(job.folder, shapes);
-  if (checkpoint) return checkpoint.state;
-  throw new NetwrightError({
-    kind: 'work',
-    code: 'no-checkpoint',
-    where: job.folder,
-    message: `The run in ${job.folder} has no checkpoint: it ended before its first epoch. Train it again.`,
-  });
+  return (await loadLearned(job.folder, shapes)).state;
 }
 
 /** The test result of what the run has learned. */

@@ -43,7 +43,7 @@ async function run(
 async function learned(job: JobOf<'train'>): Promise<ReadonlyMap<string, Float32Array>> {
   const setup = await prepare(job, onnxruntimeEngine);
   await setup.session.close();
-  const checkpoint = await loadCheckpoint(job.folder, setup.shapes);
+  const { state: checkpoint } = await loadCheckpoint(job.folder, setup.shapes);
   if (!checkpoint) throw new Error('a checkpoint is expected');
   return checkpoint.state;
 }

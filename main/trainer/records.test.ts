@@ -7,7 +7,7 @@ import { type LabelColumn, labelColumns } from '../../shared/datasets/columns.ts
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { TrainerProgress } from '../../shared/protocol/trainer.ts';
 import { BatchLog } from './batchLog.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint, loadLearned, saveCheckpoint } from './checkpoint.ts';
 import { appendEpoch, keepEpochs, readEpochs } from './epochLog.ts';
 import { Reporter } from './reporter.ts';
 import { scoresOf } from './scores.ts';
@@ -33,19 +33,50 @@ const checkpoint = (step: number) => ({
 describe('checkpoints', () => {
   it('come back whole, and only the newest two are kept', async () => {
     for (const step of [1, 2, 30]) await saveCheckpoint(folder, checkpoint(step), shapes);
-    expect(await loadCheckpoint(folder, shapes)).toEqual(checkpoint(30));
+    expect(await loadCheckpoint(folder, shapes)).toEqual({ state: checkpoint(30), damaged: [] });
     expect(await readdir(join(folder, 'checkpoint'))).toHaveLength(2);
   });
 
-  it('are passed over when torn, and leftovers are ignored', async () => {
+  const fileOf = (step: number) => join(folder, 'checkpoint', `step-000000000${step}.safetensors`);
+
+  it('are passed over when torn, which is said, and leftovers are ignored', async () => {
     for (const step of [1, 2]) await saveCheckpoint(folder, checkpoint(step), shapes);
-    await truncate(join(folder, 'checkpoint', 'step-0000000002.safetensors'), 100);
+    await truncate(fileOf(2), 100);
     await writeFile(join(folder, 'checkpoint', '.step-0000000003.safetensors.ab.tmp'), 'x');
-    expect((await loadCheckpoint(folder, shapes))?.step).toBe(1);
+    const { state, damaged } = await loadCheckpoint(folder, shapes);
+    expect([state?.step, damaged]).toEqual([1, [expect.stringMatching(/step-0000000002.safetensors is not a whole safetensors file/)]]);
+  });
+
+  it('with a changed byte are damaged, wherever it is; where none is whole, the run does not begin anew', async () => {
+    await saveCheckpoint(folder, checkpoint(1), shapes);
+    const whole = await readFile(fileOf(1));
+    // Not in the checksum's own name: without one a file is read as those from elsewhere are.
+    const name = whole.indexOf('netwright.crc32'),
+      anywhere = [...Array(40).keys()].map((i) => Math.floor((i * whole.length) / 40));
+    const places = [...anywhere.filter((at) => at < name || at > name + 16), whole.indexOf('0.001') + 4, whole.length - 1];
+    for (const at of places) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] as number) ^ 1;
+      await writeFile(fileOf(1), changed);
+      await expect(loadCheckpoint(folder, shapes)).rejects.toMatchObject({
+        code: 'checkpoint-damaged',
+        message: expect.stringMatching(/cannot go on.*Train it again/),
+      });
+    }
+  });
+
+  it('that are damaged are not what a run has learned: an older one would be another result', async () => {
+    for (const step of [1, 2]) await saveCheckpoint(folder, checkpoint(step), shapes);
+    expect((await loadLearned(folder, shapes)).step).toBe(2);
+    await truncate(fileOf(2), 100);
+    await expect(loadLearned(folder, shapes)).rejects.toThrow(/step-0000000002.*remove it where that will do/);
+    await rm(fileOf(2));
+    expect((await loadLearned(folder, shapes)).step).toBe(1);
   });
 
   it('are none where there are none', async () => {
-    expect(await loadCheckpoint(folder, shapes)).toBeNull();
+    expect(await loadCheckpoint(folder, shapes)).toEqual({ state: null, damaged: [] });
+    await expect(loadLearned(folder, shapes)).rejects.toMatchObject({ code: 'no-checkpoint' });
   });
 
   it('of another network are refused by name', async () => {

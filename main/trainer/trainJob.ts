@@ -49,11 +49,18 @@ async function firstState({ initialWeights, settings }: JobOf<'train'>, { compil
   return new Map([...drawn, ...weights]);
 }
 
-async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): Promise<Checkpoint> {
-  const kept = job.fromCheckpoint ? await loadCheckpoint(job.folder, setup.shapes) : null;
+/** Where training begins, and what is to be said of it: of checkpoints that are damaged. */
+interface StartPoint extends Checkpoint {
+  readonly remark: string | null;
+}
+
+async function startPoint(job: JobOf<'train'>, setup: Setup, control: Control): Promise<StartPoint> {
+  const { state: kept, damaged } = job.fromCheckpoint ? await loadCheckpoint(job.folder, setup.shapes) : { state: null, damaged: [] };
+  const [first] = damaged;
   if (kept) control.learningRate = kept.learningRate;
+  if (kept) return { ...kept, remark: first === undefined ? null : `It goes on from step ${kept.step}, since a newer checkpoint is damaged. ${first}` };
   const start = { step: 0, learningRate: control.learningRate, seconds: 0, epochSeconds: 0, meter: null, callbacks: {} };
-  return kept ?? { ...start, state: await firstState(job, setup) };
+  return { ...start, state: await firstState(job, setup), remark: null };
 }
 
 /** How many numbers weights and slots are. */
@@ -98,7 +105,7 @@ export async function trainJob(job: JobOf<'train'>, chosen: Chosen, control: Con
   const callbacks = new Callbacks(job.settings, start.callbacks);
   callbacks.requireWatched(watchable(compiled.metrics, { validation: plan.validation.length }));
 
-  const record = recordOf(job, setup, plan, chosen);
+  const record = { ...recordOf(job, setup, plan, chosen), ...(start.remark === null ? {} : { startRemark: start.remark }) };
   const keepRecord = (news: Partial<RunRecord> = {}) => atomicWrite(join(job.folder, 'record.json'), `${JSON.stringify({ ...record, ...news }, null, 2)}\n`);
   await keepRecord();
   const epochsDone = (await keepEpochs(join(job.folder, 'epochs.jsonl'), Math.floor(start.step / plan.stepsPerEpoch))).length;

@@ -19,6 +19,7 @@ export function RunPanel({ run }: { readonly run: RunSnapshot }) {
       {busy ? <Progress run={run} /> : <Result run={run} />}
       {!busy && run.note !== undefined && <p className={styles.hint}>{t(run.note)}</p>}
       {!busy && <OtherData run={run} />}
+      {run.record?.startRemark !== undefined && <p className={styles.hint}>{t(run.record.startRemark)}</p>}
       <Facts run={run} busy={busy} />
       {run.record && <EngineWords record={run.record} />}
       {(run.status === 'running' || run.status === 'paused') && run.record && <RateField key={run.id} run={run} />}

@@ -28,6 +28,8 @@ export interface RunRecord {
   readonly choice?: EngineChoice;
   /** How the engine computes this network here, where there is something to know: a sentence. */
   readonly engineRemark?: string;
+  /** Of a run that goes on: from where, where that is not its newest checkpoint, and why. */
+  readonly startRemark?: string;
   readonly parameters: number;
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly stepsPerEpoch: number;
