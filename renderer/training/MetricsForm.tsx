@@ -1,8 +1,8 @@
 // Which metrics a run reports beside its loss. None chosen: the usual ones of the task.
 
-import type { AnyMetric, Task } from '../../shared/training/contracts.ts';
+import type { Task } from '../../shared/training/contracts.ts';
 import { usualMetrics } from '../../shared/training/chooseLoss.ts';
-import { metricOf, metrics } from '../../shared/training/metrics/index.ts';
+import { type ChosenMetric, metricIds, metricOf, metrics } from '../../shared/training/metrics/index.ts';
 import type { TrainingSettings } from '../../shared/training/settings.ts';
 import { t } from '../text/text.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -17,19 +17,33 @@ interface FormProps {
   readonly disabled: boolean;
 }
 
+/** A metric by its name; which one where there are several of a kind, as files of Keras may have them. */
+function titleOf(id: string): string {
+  const kind = id.replace(/_\d+$/, '');
+  if (!Object.hasOwn(metrics, kind)) return id;
+  const { title, number } = metricOf(id);
+  return number === 0 ? t(title) : `${t(title)} ${number + 1}`;
+}
+
+/** Those that say something about the task, each followed by the further ones of its kind. */
+function fittingTo(task: Task, chosen: readonly string[]): ChosenMetric[] {
+  const further = chosen.filter((id) => id !== metrics[id as keyof typeof metrics]?.id && titleOf(id) !== id).map(metricOf);
+  const all = metricIds.map(metricOf).filter(({ tasks }) => tasks.includes(task));
+  return all.flatMap((metric) => [metric, ...further.filter(({ kind }) => kind === metric.kind)]);
+}
+
 export function MetricsForm({ settings, task, disabled }: FormProps) {
   const usual: readonly string[] = usualMetrics(task);
   const chosen = settings.metrics.length > 0 ? settings.metrics : usual;
-  const fitting = Object.values(metrics as Readonly<Record<string, AnyMetric>>).filter(({ tasks }) => tasks.includes(task));
-  const toggle = ({ id, title }: AnyMetric, isOn: boolean) =>
+  const toggle = ({ id, title }: ChosenMetric, isOn: boolean) =>
     setTraining(`${title} ${isOn ? 'on' : 'off'}`, { metrics: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
   return (
-    <Disclosure title={t('Metrics')} aside={chosen.map((id) => t(metrics[id as keyof typeof metrics]?.title ?? id)).join(', ')} className={styles.wide}>
+    <Disclosure title={t('Metrics')} aside={chosen.map(titleOf).join(', ')} className={styles.wide}>
       <div className={styles.form}>
-        {fitting.map((metric) => (
+        {fittingTo(task, chosen).map((metric) => (
           <div key={metric.id} className={styles.wide}>
             <Checkbox value={chosen.includes(metric.id)} onChange={(isOn) => toggle(metric, isOn)} disabled={disabled}>
-              {t(metric.title)}
+              {titleOf(metric.id)}
             </Checkbox>
             <p className={styles.hint}>{t(metric.help)}</p>
             {chosen.includes(metric.id) && <Parameters id={metric.id} settings={settings} disabled={disabled} />}

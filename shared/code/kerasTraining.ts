@@ -6,7 +6,7 @@ import { snakeCase } from '../layers/snakeCase.ts';
 import { defaults, type Fields } from '../lib/fields.ts';
 import type { AnyCallback, AnySchedule } from '../training/contracts.ts';
 import { callbacks } from '../training/callbacks/index.ts';
-import { metricOf } from '../training/metrics/index.ts';
+import { metricOf, metrics } from '../training/metrics/index.ts';
 import { resolveOptimizer } from '../training/optimizers/index.ts';
 import { schedules } from '../training/schedules/index.ts';
 import { numbersIn } from '../layers/preprocessing/numberList.ts';
@@ -70,7 +70,8 @@ function lossText({ loss, parameters }: OutputObjective): string | null {
 }
 
 function metricText(id: string, { weighted: _, ...parameters }: Values): string {
-  const { keras, fields } = metricOf(id);
+  const { kind, fields } = metricOf(id);
+  const { keras } = metrics[kind];
   const className = classNamed('keras.metrics', keras);
   const text = className && object('keras.metrics', className, fields, parameters);
   return text && !text.endsWith('()') ? text : quoted(keras);

@@ -12,11 +12,11 @@ import { chooseLoss, usualMetrics } from '../../../shared/training/chooseLoss.ts
 import type { Task } from '../../../shared/training/contracts.ts';
 import { answersOtherwise, lossOf } from '../../../shared/training/losses/index.ts';
 import { modelError } from '../modelError.ts';
-import { metricOf } from '../../../shared/training/metrics/index.ts';
+import { metricOf, metrics } from '../../../shared/training/metrics/index.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import type { TrainingSettings } from '../../../shared/training/settings.ts';
 import type { Trained } from '../trained.ts';
-import { kerasName, withFloats } from './floats.ts';
+import { asFloat, kerasName, withFloats } from './floats.ts';
 import { writtenSchedule } from './schedule.ts';
 import { modelOutputs } from './modelOrder.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
@@ -159,8 +159,8 @@ function objectivesIn(network: Network, layers: readonly WrittenLayer[], { setti
     return {
       loss: lossObject(layer, task, settings, node.output),
       weight: node.output?.lossWeight ?? 1,
-      metrics: metrics.filter((id) => !isWeighted(id, settings)).map((id) => metricObject(id, settings)),
-      weighted: metrics.filter((id) => isWeighted(id, settings)).map((id) => metricObject(id, settings)),
+      metrics: metrics.filter((id) => !isWeighted(id, settings)).map((id) => metricObject(id, settings, layer)),
+      weighted: metrics.filter((id) => isWeighted(id, settings)).map((id) => metricObject(id, settings, layer)),
     };
   });
 }
@@ -172,14 +172,25 @@ const pascalCase = (name: string): string => name.replace(/(^|_)(\w)/g, (_, _bef
 
 const isWeighted = (id: string, { metricParameters }: TrainingSettings): boolean => metricParameters?.[id]?.['weighted'] === true;
 
+/** Lists of numbers are text here; an empty one is none. */
+const metricValue = (value: unknown): unknown => (typeof value === 'string' && /^[\s\d.,;e-]*$/.test(value) ? numbersOrNone(numbersIn(value)) : value);
+const numbersOrNone = (numbers: readonly number[]): unknown => (numbers.length === 0 ? null : numbers.map(asFloat));
+
+/** What Keras' F1 has to be told, which is for several classes and gives a number for each where nothing is said. */
+function forKeras(kind: string, given: KerasJson, { outputShape }: WrittenLayer): KerasJson {
+  if (kind !== metrics.f1Score.id) return given;
+  return { average: 'macro', ...(outputShape.at(-1) === 1 && { threshold: 0.5 }), ...given };
+}
+
 /** By its name, as the class where a parameter is not the usual one. */
-function metricObject(id: string, { metricParameters }: TrainingSettings): unknown {
-  const { keras, fields } = metricOf(id);
+function metricObject(id: string, { metricParameters }: TrainingSettings, layer: WrittenLayer): unknown {
+  const { kind, keras: name, fields } = metricOf(id);
+  const { keras } = metrics[kind];
   const { weighted: _, ...given } = metricParameters?.[id] ?? {};
-  const parameters = { ...(keras === 'f1_score' ? { average: 'macro' } : {}), ...given };
+  const parameters = forKeras(kind, given, layer);
   if (Object.keys(parameters).length === 0 && keras !== 'logcosh') return keras;
-  const named = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [kerasName(key, fields[key]), value]));
-  return object('keras.metrics', metricClasses[keras] ?? pascalCase(keras), { name: keras, ...withFloats(fields, named) });
+  const named = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [kerasName(key, fields[key]), metricValue(value)]));
+  return object('keras.metrics', metricClasses[keras] ?? pascalCase(keras), { name, ...withFloats(fields, named) });
 }
 
 /** By its name; as an object where a parameter is not the usual one. */

@@ -131,6 +131,21 @@ test('loss, optimizer with its last learning rate, and metrics', async () => {
   });
 });
 
+test('several metrics of a kind, with their lists of numbers', async () => {
+  const metrics = ['precision', 'precision_1', 'auc', 'accuracy', 'f1Score'];
+  const metricParameters = { precision: { classId: 0 }, precision_1: { topK: 2, threshold: 0.4 }, auc: { thresholds: '0.2, 0.5', labelWeights: '' } };
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const path = await write(trained(model, { metrics, metricParameters }));
+  const config = (name: string, own: object) => ({ class_name: name, config: own });
+  expect(configIn(path).compile_config.metrics).toMatchObject([
+    config('Precision', { name: 'precision', class_id: 0 }),
+    config('Precision', { name: 'precision_1', top_k: 2, thresholds: 0.4 }),
+    config('AUC', { name: 'auc', thresholds: [0.2, 0.5], label_weights: null }),
+    'accuracy',
+    config('F1Score', { name: 'f1_score', average: 'macro' }),
+  ]);
+});
+
 test('fractions are written with a point, as Keras wants them, even where they are whole', async () => {
   const model = await readKeras(fixture('perceptrons.keras'));
   const path = await write({ ...trained(model, { optimizer: { id: 'sgd', parameters: { momentum: 0 } } }), learningRate: 1 });

@@ -1,56 +1,96 @@
 // AUC: the area under the curve of all thresholds. Keras' sum over 200 of them.
 
-import { boolean, choice, integer } from '../../lib/fields.ts';
+import { boolean, choice, integer, type Values } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
+import { ShapeError } from '../../tensor/operation.ts';
 import { sizeOf, type Tensor } from '../../tensor/types.ts';
 import { metric } from '../contracts.ts';
+import { areas, type Counts } from './curves.ts';
+import { numberList, numbersIn } from '../../layers/preprocessing/numberList.ts';
 import { ratio } from './confusion.ts';
-import { total } from './means.ts';
 import { float, labelRows } from './rows.ts';
 
-/** Evenly from 0 to 1, the ends just outside. */
-const thresholds = (count: number): number[] => Array.from({ length: count }, (_, i) => (i === 0 ? -1e-7 : i === count - 1 ? 1 + 1e-7 : i / (count - 1)));
+const isShare = (value: number): boolean => value >= 0 && value <= 1;
+const fields = {
+  curve: choice({
+    label: 'Curve',
+    help: 'PR looks at the rare yes only; ROC at yes and no alike.',
+    choices: [
+      { value: 'ROC', label: 'ROC: true against false positives' },
+      { value: 'PR', label: 'PR: precision against recall' },
+    ],
+    default: 'ROC',
+  }),
+  numThresholds: integer({ label: 'Thresholds', help: 'How many are tried; more is more exact.', min: 2, max: 10_000, level: 'advanced', default: 200 }),
+  thresholds: numberList({
+    label: 'Thresholds of its own',
+    help: 'Those between 0 and 1 that are tried, instead of so many evenly spread ones.',
+    placeholder: '0.1, 0.5, 0.9',
+    accepts: isShare,
+    level: 'advanced',
+    default: '',
+  }),
+  summationMethod: choice({
+    label: 'Between two thresholds',
+    help: 'Which height of the curve counts there.',
+    choices: [
+      { value: 'interpolation', label: 'What lies between them' },
+      { value: 'minoring', label: 'The lower one' },
+      { value: 'majoring', label: 'The higher one' },
+    ],
+    level: 'advanced',
+    default: 'interpolation',
+  }),
+  multiLabel: boolean({
+    label: 'Each output for itself',
+    help: 'The mean of every output’s own area, not that of all together.',
+    level: 'advanced',
+    default: false,
+  }),
+  labelWeights: numberList({
+    label: 'Weights of the outputs',
+    help: 'How much each counts in that mean. Left empty: all the same.',
+    placeholder: '1, 2, 1',
+    accepts: (value) => value >= 0,
+    level: 'advanced',
+    default: '',
+  }),
+  fromLogits: boolean({ label: 'From logits', help: 'The last layer gives scores: they go through a sigmoid first.', level: 'advanced', default: false }),
+} as const;
+type Parameters = Values<typeof fields>;
 
-/** Σ of a flat list of weights over what lies above each threshold, [count]. */
-function above(builder: Builder, scores: Tensor, weights: Tensor, count: number): Tensor {
-  const limits = builder.constant(thresholds(count), [count, 1]);
-  const chosen = float(builder, builder.greater(scores, limits));
-  return builder.reduceSum(builder.multiply(chosen, weights), { axes: [1], keepDims: false });
+/** Evenly from 0 to 1 or as given, the ends just outside. */
+function limitsOf({ numThresholds, thresholds }: Parameters): number[] {
+  const own = numbersIn(thresholds).sort((a, b) => a - b);
+  const between = own.length > 0 ? own : Array.from({ length: numThresholds - 2 }, (_, i) => (i + 1) / (numThresholds - 1));
+  return [-1e-7, ...between, 1 + 1e-7];
 }
 
-/** For each threshold: yes that is above, no that is above; of all: how many are. */
-interface Counts {
-  readonly yesAbove: readonly number[];
-  readonly noAbove: readonly number[];
-  readonly yes: number;
-  readonly no: number;
+/** Σ of weights [n, outputs] over what lies above each threshold, [count · outputs]. */
+function above(builder: Builder, scores: Tensor, weights: Tensor, limits: readonly number[]): Tensor {
+  const [rows = 0, outputs = 0] = scores.shape;
+  const each = (x: Tensor) => builder.reshape(x, { shape: [1, rows, outputs] });
+  const chosen = float(builder, builder.greater(each(scores), builder.constant(limits, [limits.length, 1, 1])));
+  const sums = builder.reduceSum(builder.multiply(chosen, each(weights)), { axes: [1], keepDims: false });
+  return builder.reshape(sums, { shape: [limits.length * outputs] });
 }
 
-function countsFrom(sums: ArrayLike<number>): Counts {
+/** The counts of each output. */
+function countsFrom(sums: ArrayLike<number>, count: number): Counts[] {
   const all = Array.from(sums),
-    count = (all.length - 2) / 2;
-  return { yesAbove: all.slice(0, count), noAbove: all.slice(count, 2 * count), yes: all.at(-2) as number, no: all.at(-1) as number };
+    outputs = all.length / (2 * count + 2);
+  const at = (group: number, output: number) => Array.from({ length: count }, (_, i) => all[(group * count + i) * outputs + output] as number);
+  const ends = all.slice(2 * count * outputs);
+  return Array.from({ length: outputs }, (_, i) => ({ yesAbove: at(0, i), noAbove: at(1, i), yes: ends[i] as number, no: ends[outputs + i] as number }));
 }
 
-/** Σ over neighbours of width · mean height: true positive rate over false positive rate. */
-function rocArea({ yesAbove, noAbove, yes, no }: Counts): number {
-  const height = yesAbove.map((count) => ratio(count, yes)),
-    place = noAbove.map((count) => ratio(count, no));
-  return height.slice(1).reduce((sum, next, i) => sum + ((place[i] as number) - (place[i + 1] as number)) * (((height[i] as number) + next) / 2), 0);
+/** @throws ShapeError where there are not as many weights as outputs */
+function requireWeights({ labelWeights, multiLabel }: Parameters, outputs: number): void {
+  const given = numbersIn(labelWeights).length;
+  if (multiLabel && given > 0 && given !== outputs) throw new ShapeError(`there are ${given} weights for ${outputs} outputs`);
 }
 
-/** Precision over recall, interpolated as in Davis and Goadrich, 2006. */
-function prArea({ yesAbove, noAbove, yes }: Counts): number {
-  const said = yesAbove.map((count, i) => count + (noAbove[i] as number));
-  return said.slice(1).reduce((sum, p, i) => {
-    const tp = yesAbove[i + 1] as number,
-      before = said[i] as number;
-    const dtp = (yesAbove[i] as number) - tp;
-    const slope = ratio(dtp, Math.max(before - p, 0));
-    const logarithm = before > 0 && p > 0 ? Math.log(before / p) : 0;
-    return sum + ratio(slope * (dtp + (tp - slope * p) * logarithm), yes);
-  }, 0);
-}
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 export const auc = metric({
   id: 'auc',
@@ -59,26 +99,21 @@ export const auc = metric({
   help: 'How well outputs rank yes above no, whatever the threshold: 0.5 is guessing, 1 is perfect. With one output per class, all outputs are counted together.',
   better: 'higher',
   tasks: ['classes', 'binary'],
-  fields: {
-    curve: choice({
-      label: 'Curve',
-      help: 'PR looks at the rare yes only; ROC at yes and no alike.',
-      choices: [
-        { value: 'ROC', label: 'ROC: true against false positives' },
-        { value: 'PR', label: 'PR: precision against recall' },
-      ],
-      default: 'ROC',
-    }),
-    numThresholds: integer({ label: 'Thresholds', help: 'How many are tried; more is more exact.', min: 2, max: 10_000, level: 'advanced', default: 200 }),
-    fromLogits: boolean({ label: 'From logits', help: 'The last layer gives scores: they go through a sigmoid first.', level: 'advanced', default: false }),
-  },
-  lower(builder, labels, prediction, form, { numThresholds, fromLogits }) {
-    const flat = (x: Tensor) => builder.reshape(x, { shape: [1, sizeOf(x.shape)] });
-    const scores = flat(fromLogits ? builder.sigmoid(prediction) : prediction);
+  fields,
+  lower(builder, labels, prediction, form, parameters) {
+    const width = parameters.multiLabel ? (prediction.shape.at(-1) ?? 1) : 1;
+    requireWeights(parameters, width);
+    const flat = (x: Tensor) => builder.reshape(x, { shape: [sizeOf(x.shape) / width, width] });
+    const scores = flat(parameters.fromLogits ? builder.sigmoid(prediction) : prediction);
     const yes = flat(labelRows(builder, labels, prediction, form));
     const no = builder.subtract(builder.constant(1), yes);
-    const counts = [above(builder, scores, yes, numThresholds), above(builder, scores, no, numThresholds), total(builder, yes), total(builder, no)];
-    return builder.concat(...counts, { axis: 0 });
+    const limits = limitsOf(parameters),
+      all = (x: Tensor) => builder.reduceSum(x, { axes: [0], keepDims: false });
+    return builder.concat(above(builder, scores, yes, limits), above(builder, scores, no, limits), all(yes), all(no), { axis: 0 });
   },
-  result: (sums, { curve }) => (curve === 'ROC' ? rocArea : prArea)(countsFrom(sums)),
+  result(sums, parameters) {
+    const found = countsFrom(sums, limitsOf(parameters).length).map((counts) => areas[parameters.curve](counts, parameters.summationMethod));
+    const weights = parameters.multiLabel ? numbersIn(parameters.labelWeights) : [];
+    return weights.length === 0 ? sum(found) / found.length : ratio(sum(found.map((area, i) => area * (weights[i] as number))), sum(weights));
+  },
 });

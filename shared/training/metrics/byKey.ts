@@ -5,8 +5,9 @@ import { metrics } from './index.ts';
 
 const all: readonly AnyMetric[] = Object.values(metrics as Readonly<Record<string, AnyMetric>>);
 
-/** The metric that gives the values under a key, whichever output or part they are of; undefined for losses and unknown keys. */
-export function metricByKey(key: string): AnyMetric | undefined {
+/** The metric that gives the values under a key, whichever output or part they are of, or which one of its kind it is; undefined for losses and unknown keys. */
+export function metricByKey(numbered: string): AnyMetric | undefined {
+  const key = numbered.replace(/_\d+$/, '');
   const fitting = all.filter(({ keras }) => key === keras || key.endsWith(`_${keras}`));
   return fitting.toSorted((a, b) => b.keras.length - a.keras.length)[0];
 }

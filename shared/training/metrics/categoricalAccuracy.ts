@@ -8,10 +8,10 @@ export const categoricalAccuracy = metric({
   id: 'categoricalAccuracy',
   title: 'Categorical accuracy',
   keras: 'categorical_accuracy',
-  help: 'The share of samples whose most likely class is the label. Keras’ name for accuracy where labels come as rows of 0 and 1.',
+  help: 'The share of samples whose most likely class is the label, or whose largest output is that of the label. Keras’ name for accuracy where labels come as rows of 0 and 1.',
   isMean: true,
   better: 'higher',
-  tasks: ['classes', 'binary'],
+  tasks: ['classes', 'binary', 'numbers'],
   fields: {},
   lower(builder, labels, prediction, form, _parameters, mask) {
     requireClasses('Categorical accuracy', prediction);

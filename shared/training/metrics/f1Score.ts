@@ -1,6 +1,6 @@
 // F1: precision and recall in one number.
 
-import { choice } from '../../lib/fields.ts';
+import { choice, optionalNumber } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { metric } from '../contracts.ts';
@@ -10,8 +10,9 @@ import { above, float, isSingle, labelRows } from './rows.ts';
 /** Keras' smallest size that can win. */
 const smallest = 1e-9;
 
-/** What the network says yes to: the largest of a row, or what is above one half where there is only one number. */
-function answers(builder: Builder, prediction: Tensor): Tensor {
+/** What the network says yes to: what is above the threshold; without one the largest of a row, or what is above one half where there is only one number. */
+function answers(builder: Builder, prediction: Tensor, threshold: number | null): Tensor {
+  if (threshold !== null) return above(builder, prediction, threshold);
   if (isSingle(prediction)) return above(builder, prediction, 0.5);
   const largest = builder.reduceMax(prediction, { axes: [prediction.shape.length - 1], keepDims: true });
   const wins = float(builder, builder.greaterEqual(prediction, largest));
@@ -42,10 +43,19 @@ export const f1Score = metric({
       ],
       default: 'macro',
     }),
+    threshold: optionalNumber({
+      label: 'Threshold',
+      help: 'Above it an output counts as “yes”, each for itself. Left empty: the largest output is the answer, and above 0.5 a single one.',
+      level: 'advanced',
+      min: 0,
+      max: 1,
+      exclusiveMin: true,
+      default: null,
+    }),
   },
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, { threshold }) {
     const isYes = labelRows(builder, labels, prediction, form),
-      saidYes = answers(builder, prediction);
+      saidYes = answers(builder, prediction, threshold);
     return builder.concat(columns(builder, builder.multiply(isYes, saidYes)), columns(builder, saidYes), columns(builder, isYes), { axis: 0 });
   },
   result(sums, { average }) {

@@ -49,5 +49,27 @@ export const metrics = {
 export type MetricId = keyof typeof metrics;
 export const metricIds = Object.keys(metrics) as readonly MetricId[];
 
-/** @throws NetwrightError (`unknown-metric`) that lists the known ones */
-export const metricOf = (id: string): AnyMetric => lookUp<AnyMetric>(metrics, id, 'metric', 'training.metrics');
+/** A metric as settings name it. */
+export interface ChosenMetric extends AnyMetric {
+  /** The metric's own id, and which of its kind it is, the first being 0. */
+  readonly kind: MetricId;
+  readonly number: number;
+}
+
+/**
+ * A second one of a kind, with parameters of its own, is `precision_1`, as Keras numbers them: so is its key.
+ * @throws NetwrightError (`unknown-metric`) that lists the known ones
+ */
+export function metricOf(id: string): ChosenMetric {
+  const [, before = id, number = '0'] = /^(\w+?)_([1-9]\d{0,2})$/.exec(id) ?? [];
+  const known = Object.hasOwn(metrics, before) ? before : id;
+  const found = lookUp<AnyMetric>(metrics, known, 'metric', 'training.metrics');
+  const keras = number === '0' ? found.keras : `${found.keras}_${number}`;
+  return { ...found, id, keras, kind: known as MetricId, number: Number(number) };
+}
+
+/** The id of a metric of a kind of which there are some already. */
+export function furtherId(kind: string, there: readonly string[]): string {
+  const all = [kind, ...Array.from({ length: there.length }, (_, i) => `${kind}_${i + 1}`)];
+  return all.find((id) => !there.includes(id)) as string;
+}
