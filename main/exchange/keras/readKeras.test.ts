@@ -1,14 +1,17 @@
 // Reading Keras models: layers, weights and training settings as Keras has them, and the same predictions (fixtures/make.py).
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { analyze } from '../../../shared/compile/index.ts';
 import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
+import { bentArchive } from '../testing/modelFiles.ts';
 import { forward, isComplete } from '../testing/forward.ts';
 import fixtures from './fixtures/predictions.json' with { type: 'json' };
 import further from './fixtures/further.json' with { type: 'json' };
 import operations from './fixtures/operations.json' with { type: 'json' };
+import rarer from './fixtures/rarer.json' with { type: 'json' };
 import sequences from './fixtures/sequences.json' with { type: 'json' };
 import spellings from './fixtures/spelled.json' with { type: 'json' };
 import states from './fixtures/states.json' with { type: 'json' };
@@ -26,10 +29,15 @@ interface Prediction {
 }
 const folder = join(import.meta.dirname, 'fixtures');
 const publicFolder = join(process.env.NETWRIGHT_DATA ?? join(import.meta.dirname, '../../../../shared/data'), 'models');
-const made = Object.entries({ ...fixtures.made, ...sequences.made, ...states.made, ...spellings.made, ...operations.made, ...further.made } as Record<
-  string,
-  Prediction
->);
+const made = Object.entries({
+  ...fixtures.made,
+  ...sequences.made,
+  ...states.made,
+  ...spellings.made,
+  ...operations.made,
+  ...further.made,
+  ...rarer.made,
+} as Record<string, Prediction>);
 const published = Object.entries(fixtures.public as Record<string, Prediction>);
 
 const countOf = (weights: ReadonlyMap<string, { readonly data: Float32Array }>) => [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
@@ -58,6 +66,19 @@ describe.skipIf(!existsSync(publicFolder))('public models (left out where the fo
     expect(zip?.network).toEqual(file?.network);
     expect(zip?.weights).toEqual(file?.weights);
   });
+});
+
+test('the LayerScale of ConvNeXt is a sum over no axis, in both formats; one of that name that is not Keras’ stays inert', async () => {
+  const [zip, file] = await Promise.all(['scaled.keras', 'scaled.h5'].map((name) => readKeras(join(folder, name))));
+  const own = zip?.network.nodes.find(({ name }) => name === 'scale');
+  const scale = { equation: '...a,a->...a', outputShape: [3], biasAxes: '', kernelInitializer: { kind: 'constant', parameters: { value: 0.5 } } };
+  expect(own).toMatchObject({ kind: 'einsumDense', parameters: scale });
+  expect([zip?.notes, file?.notes]).toEqual([[], []]);
+  expect(file?.weights).toEqual(zip?.weights);
+  const stranger = bentArchive(join(mkdtempSync(join(tmpdir(), 'netwright-scale-')), 'scaled.keras'), 'scaled.keras', ({ config }) => {
+    for (const layer of config.layers) if (layer.class_name === 'LayerScale') Object.assign(layer, { module: null, registered_name: 'LayerScale' });
+  });
+  expect((await readKeras(stranger)).network.nodes.find(({ name }) => name === 'scale')?.kind).toBe('keras:LayerScale');
 });
 
 test('a model that leaves sizes open brings its weights along, for data of any length', async () => {

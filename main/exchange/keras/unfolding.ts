@@ -21,13 +21,24 @@ export const filedAs = (entry: KerasObject): string => textOr(entry[filed], clas
 
 /** A layer's entry in plainer words; itself where there are none. @param masked whether steps may be masked in the model */
 export function unfolded(entry: KerasObject, masked: boolean): Unfolded {
-  const usual = { entry: plainWrapped(entry), inside: '/layers/' };
+  const usual = { entry: scaledChannels(entry) ?? plainWrapped(entry), inside: '/layers/' };
   const turned = withChannelsLast(entry, filed);
   if (turned) return { entry: { ...inPlaceOf(entry, turned, false), [filed]: classOf(entry) }, inside: '' };
   const operation = layersOfOperation(entry, masked);
   if (operation) return { entry: inPlaceOf(entry, operation), inside: '/layers/' };
   if (classOf(entry) === 'RNN') return stacked(entry) ?? usual;
   return (classOf(entry) === 'TimeDistributed' ? everyStep(entry) : null) ?? usual;
+}
+
+/** What ConvNeXt scales its channels by. Keras has the layer for itself alone, and its .h5 files of it need custom objects: a sum over no axis says the same. */
+function scaledChannels(entry: KerasObject): KerasObject | null {
+  const { init_values, projection_dim, name = null, trainable = true, dtype = null } = objectOr(entry.config);
+  // An .h5 names no module.
+  const isKeras = !('module' in entry) || /(^|\.)applications\.convnext$/.test(textOr(entry.module, ''));
+  if (classOf(entry) !== 'LayerScale' || !isKeras || typeof projection_dim !== 'number' || typeof init_values !== 'number') return null;
+  const kernel_initializer = { module: 'keras.initializers', class_name: 'Constant', config: { value: init_values }, registered_name: null };
+  const config = { name, trainable, dtype, equation: '...a,a->...a', output_shape: [projection_dim], bias_axes: null, kernel_initializer };
+  return { ...entry, class_name: 'EinsumDense', module: 'keras.layers', registered_name: null, config, [filed]: 'LayerScale' };
 }
 
 /** An RNN of one cell as the layer of that cell, also inside of a wrapper. */

@@ -76,7 +76,7 @@ export function einsum(builder: Builder, { terms, result }: Equation, tensors: r
   const needed = (letter: string, other: number) => result.includes(letter) || (terms[other] ?? '').includes(letter);
   const reduced = tensors.map((tensor, i) => withoutAxes(builder, tensor, terms[i] as string, (letter) => needed(letter, 1 - i)));
   const [first, second] = reduced as [Named, Named?];
-  const value = second ? product(builder, first, second, result, sizes) : first;
+  const value = second ? multiplied(builder, first, second, result, sizes) : first;
   return ordered(builder, value, result);
 }
 
@@ -95,6 +95,17 @@ function withoutAxes(builder: Builder, value: Tensor, letters: string, isNeeded:
 function ordered(builder: Builder, { value, letters }: Named, wanted: string): Tensor {
   const permutation = [...wanted].map((letter) => letters.indexOf(letter));
   return permutation.every((axis, i) => axis === i) ? value : builder.transpose(value, { permutation });
+}
+
+function multiplied(builder: Builder, a: Named, b: Named, result: string, sizes: ReadonlyMap<string, number>): Named {
+  const isSummed = [...a.letters].some((letter) => b.letters.includes(letter) && !result.includes(letter));
+  if (isSummed) return product(builder, a, b, result, sizes);
+  // Nothing is added up: one to one, each lying along the axes of the result.
+  const alongResult = (one: Named): Tensor => {
+    const own = [...result].filter((letter) => one.letters.includes(letter)).join('');
+    return builder.reshape(ordered(builder, one, own), { shape: [...result].map((letter) => (own.includes(letter) ? (sizes.get(letter) as number) : 1)) });
+  };
+  return { value: builder.multiply(alongResult(a), alongResult(b)), letters: result };
 }
 
 /** One matrix product: what is in both and the result stands apart, what is in both alone is added up. */
