@@ -1,12 +1,12 @@
 // Installing an engine: what is asked of the system, that cancelling leaves nothing, that mistakes are said. A whole installation is what
 // `npm test` itself begins with (main/setup/tensorflow.mjs).
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeHost } from '../nodeHost.ts';
-import { Engines } from './index.ts';
+import { Engines, listEngines } from './index.ts';
 import { firstWorking, run } from './programs.ts';
 import { placeFor } from './tensorflow/place.ts';
 
@@ -73,6 +73,17 @@ describe('engines', () => {
       { id: 'onnxruntime', device: 'cpu', state: 'ready' },
       { id: 'onnxruntime', device: 'gpu' },
       { id: 'tensorflow', state: 'missing', version: null },
+    ]);
+  });
+
+  it('of which one takes the process with it are asked one by one: the others are listed all the same', async () => {
+    const trainer = join(home, 'trainer.mjs');
+    const ready = { id: 'onnxruntime', title: 'ONNX Runtime', device: 'cpu', version: '1', state: 'ready', reason: null, whatToDo: null };
+    const answer = `process.send({ type: 'engines', engines: [${JSON.stringify(ready)}] }, () => process.exit(0))`;
+    writeFileSync(trainer, `process.on('message', ({ job }) => job.only === 'onnxruntime' ? ${answer} : process.kill(process.pid, 'SIGKILL'));`);
+    expect(await listEngines({ ...nodeHost({ NETWRIGHT_HOME: home }), trainer }, true)).toEqual([
+      ready,
+      expect.objectContaining({ id: 'tensorflow', state: 'failed', reason: expect.stringMatching(/^The trainer was killed/), whatToDo: expect.stringContaining('install it again') }),
     ]);
   });
 

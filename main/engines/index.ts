@@ -6,18 +6,34 @@ import type { Emit } from '../../shared/protocol/server.ts';
 import type { Host } from '../host.ts';
 import { runTask } from '../runs/trainerProcess.ts';
 import { engineError } from './engineError.ts';
-import { installTensorflow, uninstallTensorflow } from './tensorflow/install.ts';
+import { uninstallTensorflow } from './tensorflow/folders.ts';
+import { installTensorflow } from './tensorflow/install.ts';
 
 type EngineHost = Pick<Host, 'node' | 'trainer' | 'engines'>;
 
+/** What is said of an engine that takes the process with it that tries it. */
+const crashed = {
+  onnxruntime: { title: 'ONNX Runtime', whatToDo: 'Set Netwright up again with npm start.' },
+  tensorflow: { title: 'TensorFlow', whatToDo: 'Remove it and install it again: netwright engines uninstall tensorflow, then netwright engines install tensorflow.' },
+} as const;
+type EngineId = keyof typeof crashed;
+
+async function askAlone(host: EngineHost, id: EngineId, tested: boolean): Promise<readonly EngineInfo[]> {
+  const answer = await runTask(host, { task: 'engines', tested, only: id });
+  if (answer.type === 'engines') return answer.engines;
+  // A run that could go on is not spoken of here.
+  const reason = answer.type === 'failed' ? answer.error.message.replace(/ The run can be resumed from its last checkpoint\.$/, '') : 'The trainer gave no answer.';
+  return [{ id, ...crashed[id], device: 'cpu', version: null, state: 'failed', reason }];
+}
+
 /** What engines there are; asked of a trainer, since only it may load them. @param tested really computes with each */
 export async function listEngines(host: EngineHost, tested = false): Promise<readonly EngineInfo[]> {
-  const answer = await runTask(host, { task: 'engines', tested });
+  const answer = await runTask(host, { task: 'engines', tested, only: null });
   if (answer.type === 'engines') return answer.engines;
-  const reason = answer.type === 'failed' ? answer.error.message : 'The trainer gave no answer.';
-  return [
-    { id: 'onnxruntime', title: 'ONNX Runtime', device: 'cpu', version: null, state: 'failed', reason, whatToDo: 'Set Netwright up again with npm start.' },
-  ];
+  // One of them took the process with it: each is asked alone.
+  const alone: EngineInfo[] = [];
+  for (const id of Object.keys(crashed) as EngineId[]) alone.push(...(await askAlone(host, id, tested)));
+  return alone;
 }
 
 /** Why TensorFlow does not compute in that folder of engines; null where it does. */

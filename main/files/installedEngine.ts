@@ -1,6 +1,6 @@
 // An engine that was installed apart: its folder and the note of what lies in it. Written by main/engines, read by the trainer.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -14,6 +14,8 @@ const installedSchema = z.object({
   way: z.enum(['package', 'wheel']),
   /** The file that Node loads, from the engine's folder on. */
   addon: z.string(),
+  /** Its compiled files from the engine's folder on, with their bytes: what is cut short or gone would end the process that loads it. Older notes have none. */
+  files: z.record(z.string(), z.number()).optional(),
   /** ISO 8601. */
   installedAt: z.string(),
 });
@@ -33,4 +35,12 @@ export function installedEngine(folder: string): InstalledEngine | null {
   } catch {
     return null;
   }
+}
+
+const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null;
+
+/** The first file of an installed engine that is gone or of another size; null where all are there. */
+export function damagedFile(folder: string, { addon, files = {} }: InstalledEngine): string | null {
+  if (sizeOf(join(folder, addon)) === null) return addon;
+  return Object.entries(files).find(([name, size]) => sizeOf(join(folder, name)) !== size)?.[0] ?? null;
 }

@@ -270,7 +270,7 @@ describe('the trainer process', () => {
       let last = '';
       startTrainer(
         { node: process.execPath, trainer: script, engines: join(home, 'engines') },
-        { task: 'engines', tested: false },
+        { task: 'engines', tested: false, only: null },
         { message: (m) => void (last = m.type === 'failed' ? m.error.message : ''), end: () => resolve(last) },
       );
     });

@@ -25,7 +25,7 @@ async function train(job: JobOf<'train'>, control: Control): Promise<undefined> 
 }
 
 async function perform(job: TrainerJob, control: Control | null): Promise<FromTrainer | undefined> {
-  if (job.task === 'engines') return { type: 'engines', engines: await describeEngines(job.tested) };
+  if (job.task === 'engines') return { type: 'engines', engines: await describeEngines(job.tested, job.only) };
   if (job.task === 'gpu') return { type: 'gpu', ...(await (await import('./engines/onnxruntime/gpu/probe.ts')).probeGpu()) };
   if (job.task === 'train') return train(job, control as Control);
   if (job.task === 'forecast') return forecastJob(job);

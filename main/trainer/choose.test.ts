@@ -32,6 +32,7 @@ async function installTensorflow(): Promise<void> {
   await mkdir(join(home, 'tensorflow'));
   const note = { version: '2.0.0', device: 'cpu', way: 'wheel', addon: 'none.node', installedAt: '2026-01-01T00:00:00Z' };
   await writeFile(join(home, 'tensorflow', noteName), JSON.stringify(note));
+  await writeFile(join(home, 'tensorflow', note.addon), '');
 }
 
 const network = chain('n', 'Net', [

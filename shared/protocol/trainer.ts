@@ -50,8 +50,8 @@ export const jobSchema = z.discriminatedUnion('task', [
   }),
   /** Time and memory of a training with these settings, from a few steps. */
   z.object({ ...common, task: z.literal('forecast') }),
-  /** What engines work here; `tested` computes with each instead of believing what is installed. */
-  z.object({ task: z.literal('engines'), tested: z.boolean() }),
+  /** What engines work here, or one of them; `tested` computes with each instead of believing what is installed. */
+  z.object({ task: z.literal('engines'), tested: z.boolean(), only: z.enum(['onnxruntime', 'tensorflow']).nullable() }),
   /** The self-test of the graphics card: asked by another trainer, for a driver may take the process with it. */
   z.object({ task: z.literal('gpu') }),
 ]);

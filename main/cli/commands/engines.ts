@@ -31,13 +31,15 @@ function progressLine(context: Context): (progress: Events['engines.progress']) 
   };
 }
 
-/** Ctrl-C takes back what has been done. */
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ctrl-C takes back what has been done, as do the other ways to end it. */
 async function install(context: Context, id: string): Promise<number> {
   return withMain(context, async (main) => {
     const onProgress = progressLine(context);
     main.subscribe((event, payload) => event === 'engines.progress' && onProgress(payload as Events['engines.progress']));
     const stop = () => main.engines.cancel();
-    process.once('SIGINT', stop);
+    for (const signal of ends) process.once(signal, stop);
     try {
       show(context, await main.engines.install(id));
       return 0;
@@ -46,7 +48,7 @@ async function install(context: Context, id: string): Promise<number> {
       context.output.error(error);
       return interrupted;
     } finally {
-      process.off('SIGINT', stop);
+      for (const signal of ends) process.off(signal, stop);
     }
   });
 }

@@ -11,16 +11,20 @@ import { type Place, RELATIVE } from './place.ts';
 const ADDON = 'tfjs_binding.node';
 const compilers = [process.env.CXX, 'g++', 'clang++', 'c++'].filter((name) => name !== undefined).map((name) => [name]);
 
-/** The addon's place in the engine's folder. @throws NetwrightError where there is no compiler, or it fails */
-export async function compileAddon({ folder, trainer, signal, tell }: InstallJob, place: Place): Promise<string> {
-  tell('Compiling the addon …', null);
+/** @throws NetwrightError where there is no compiler */
+export async function findCompiler({ signal }: Pick<InstallJob, 'signal'>): Promise<string> {
   const [compiler] = (await firstWorking(compilers, ['--version'], signal)) ?? [];
-  if (compiler === undefined)
-    throw engineError(
-      'engine-no-compiler',
-      'tensorflow',
-      'TensorFlow’s connection to Node must be compiled, and no C++ compiler was found. Install one (g++ or clang) and try again.',
-    );
+  if (compiler !== undefined) return compiler;
+  throw engineError(
+    'engine-no-compiler',
+    'tensorflow',
+    'TensorFlow’s connection to Node must be compiled, and no C++ compiler was found. Install one (g++ or clang) and try again.',
+  );
+}
+
+/** The addon's place in the engine's folder. @throws NetwrightError where the compiler fails */
+export async function compileAddon({ folder, trainer, signal, tell }: InstallJob, place: Place, compiler: string): Promise<string> {
+  tell('Compiling the addon …', null);
   const { own, all } = packageFolders(trainer);
   const tensorflow = join(folder, RELATIVE),
     include = join(tensorflow, 'include');

@@ -111,6 +111,31 @@ if (process.platform === 'linux') {
     expect(readdirSync(engines())).toEqual([]);
   });
 
+  it('without a compiler nothing is downloaded', async () => {
+    process.env['PATH'] = join(home, 'bin');
+    standIn('g++', 'exit 127');
+    await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({ code: 'engine-no-compiler', message: expect.stringContaining('g++ or clang') });
+    expect(asked()).not.toContain('download --');
+    expect(readdirSync(engines())).toEqual([]);
+  });
+
+  it('of a full disk it says so, wherever it was full, and nothing is left', async () => {
+    standIn('python3', `[ "$3" = --version ] && exit 0; echo "OSError: [Errno 28] No space left on device: '/x'" >&2; exit 1`);
+    await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({ code: 'engine-disk-full', message: expect.stringMatching(/disk is full.*NETWRIGHT_HOME/) });
+    standIn('python3', `[ "$3" = --version ] && exit 0; echo "(Retry) NewConnectionError('<x>: [Errno -3] Temporary failure in name resolution')" >&2; exit 1`);
+    await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: expect.stringMatching(/Check the network.* pip said: Temporary failure in name resolution$/),
+    });
+    expect(readdirSync(engines())).toEqual([]);
+  });
+
+  it('every compiled file is noted with its bytes', async () => {
+    await install({ gpu: null, cpu: null });
+    const { files } = installedEngine(join(engines(), 'tensorflow')) ?? {};
+    expect(files).toMatchObject({ 'tfjs_binding.node': 6, 'python/tensorflow/libtensorflow_cc.so.2': 32, 'python/nvidia/cudnn/lib/libcudnn.so.9': 30 });
+  });
+
   it('without a card it is the smaller wheel, alone', async () => {
     standIn('nvidia-smi', 'exit 9');
     await install({ gpu: missing, cpu: null });

@@ -1,13 +1,13 @@
 // TensorFlow onto this machine: the package's own download where it works, else the wheel with the addon compiled against it; kept only when it
 // computes right. Never into the app's own folder.
 
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { type InstalledEngine, noteName } from '../../files/installedEngine.ts';
 import { engineError } from '../engineError.ts';
 import { firstWorking } from '../programs.ts';
-import { compileAddon } from './addon.ts';
+import { compileAddon, findCompiler } from './addon.ts';
+import { requireRoom, takeRoom } from './folders.ts';
 import type { InstallJob } from './job.ts';
 import { installByPackage } from './package.ts';
 import { hasWheel, placeFor, TENSORFLOW } from './place.ts';
@@ -31,8 +31,17 @@ export interface InstallOptions {
   readonly system?: System;
 }
 
-async function note(folder: string, installed: Omit<InstalledEngine, 'installedAt'>): Promise<void> {
-  await writeFile(join(folder, noteName), `${JSON.stringify({ ...installed, installedAt: new Date().toISOString() }, null, 2)}\n`);
+/** Compiled files, with their bytes. */
+async function compiledFiles(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile() && /\.(node|so|dylib|dll)(\.|$)/.test(entry.name)).map(({ parentPath, name }) => join(parentPath, name));
+  const sized = paths.sort().map(async (path) => [relative(folder, path).split(sep).join('/'), (await stat(path)).size] as const);
+  return Object.fromEntries(await Promise.all(sized));
+}
+
+async function note(folder: string, installed: Omit<InstalledEngine, 'installedAt' | 'files'>): Promise<void> {
+  const whole = { ...installed, files: await compiledFiles(folder), installedAt: new Date().toISOString() };
+  await writeFile(join(folder, noteName), `${JSON.stringify(whole, null, 2)}\n`);
 }
 
 async function tested({ folder, tell }: InstallJob, test: InstallOptions['test']): Promise<string | null> {
@@ -55,8 +64,11 @@ async function tryPackage(job: InstallJob, test: InstallOptions['test'], more: P
 
 async function byWheel(job: InstallJob, test: InstallOptions['test'], { platform, arch }: System): Promise<void> {
   const place = placeFor(platform, arch, job.gpu);
+  // Before the long download: what would fail after it.
+  const compiler = await findCompiler(job);
+  await requireRoom(dirname(dirname(job.folder)), job.gpu);
   await unpackWheel(job, place);
-  const addon = await compileAddon(job, place);
+  const addon = await compileAddon(job, place, compiler);
   const noted = { version: TENSORFLOW, way: 'wheel', addon } as const;
   await note(job.folder, { ...noted, device: job.gpu ? 'gpu' : 'cpu' });
   const failure = await tested(job, test);
@@ -84,8 +96,8 @@ async function emptied(folder: string): Promise<void> {
 
 /** Installs TensorFlow, replacing an older one. @throws NetwrightError that says what is missing; the signal's reason when cancelled */
 export async function installTensorflow({ engines, trainer, node, signal, tell, test, system = process }: InstallOptions): Promise<void> {
-  const building = join(engines, `.installing-${process.pid}`),
-    folder = join(building, 'tensorflow');
+  const room = await takeRoom(engines);
+  const { folder } = room;
   try {
     await emptied(folder);
     const gpu = system.platform !== 'darwin' && (await firstWorking([['nvidia-smi']], ['-L'], signal)) !== null;
@@ -96,17 +108,10 @@ export async function installTensorflow({ engines, trainer, node, signal, tell, 
       await (hasWheel(system.platform, system.arch) ? byWheel(job, test, system) : byPackageForCpu(job, test, failure, system));
     }
     signal.throwIfAborted();
-    await uninstallTensorflow(engines);
-    await rename(folder, join(engines, 'tensorflow'));
+    await room.putInPlace();
+  } catch (error) {
+    throw signal.aborted ? error : room.inWords(error);
   } finally {
-    await rm(building, { recursive: true, force: true });
+    await room.leave();
   }
-}
-
-/** Removes TensorFlow. @returns whether it was there */
-export async function uninstallTensorflow(engines: string): Promise<boolean> {
-  const folder = join(engines, 'tensorflow');
-  const was = existsSync(folder);
-  await rm(folder, { recursive: true, force: true });
-  return was;
 }

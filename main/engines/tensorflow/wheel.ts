@@ -52,12 +52,18 @@ async function bytesIn(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** What a lost connection is called in what pip says, which is long and says it several times; else its last lines. */
+function wordsIn(output: string): string {
+  const cause = [...output.matchAll(/\[Errno -?\d+\] ([^')\n]+)/g)].at(-1)?.[1];
+  return cause ?? output.trim().split('\n').slice(-3).join(' ');
+}
+
 function refuseDownload(output: string): never {
   const unreachable =
     /Temporary failure in name resolution|Name or service not known|Connection refused|NewConnectionError|Network is unreachable|ConnectTimeout|getaddrinfo|timed out|No route to host|ProxyError/i.test(
       output,
     );
-  const words = output.trim().split('\n').slice(-3).join(' ');
+  const words = wordsIn(output);
   throw unreachable
     ? engineError(
         'engine-unreachable',

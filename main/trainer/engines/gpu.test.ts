@@ -57,22 +57,40 @@ describe('a graphics card', () => {
   });
 });
 
+/** The note of an installed TensorFlow and its addon, which is no library. */
+function noteTensorflow(more: object): string {
+  const note = { version: '2.21.0', way: 'wheel', addon: 'none.node', installedAt: '2026-01-01T00:00:00Z', ...more };
+  const folder = join(home, 'tensorflow');
+  mkdirSync(folder);
+  writeFileSync(join(folder, noteName), JSON.stringify(note));
+  writeFileSync(join(folder, note.addon), '');
+  return folder;
+}
+const listedTensorflow = async (tested = false) => (await describeEngines(tested, 'tensorflow'))[0];
+
 describe('TensorFlow that was installed for a card', () => {
   it('is not offered where there can be none: the table and a training say what to do', async () => {
-    const note = { version: '2.21.0', device: 'gpu', way: 'wheel', addon: 'none.node', installedAt: '2026-01-01T00:00:00Z' };
-    mkdirSync(join(home, 'tensorflow'));
-    writeFileSync(join(home, 'tensorflow', noteName), JSON.stringify(note));
-    const listed = (await describeEngines(false)).find(({ id }) => id === 'tensorflow');
+    noteTensorflow({ device: 'gpu' });
     // Of a machine with a card it is found out when it computes.
     const reason = expect.stringMatching(/finds none here: .*nvidia-smi.*install TensorFlow anew/);
-    expect(listed).toMatchObject(mayHaveCard() ? { state: 'ready', device: 'gpu' } : { state: 'failed', device: 'gpu', reason, whatToDo: null });
+    expect(await listedTensorflow()).toMatchObject(
+      mayHaveCard() ? { state: 'ready', device: 'gpu' } : { state: 'failed', device: 'gpu', reason, whatToDo: null },
+    );
     if (!mayHaveCard()) await expect(loadEngine({ engine: 'tensorflow', device: 'auto' })).rejects.toMatchObject({ code: 'device-missing', message: reason });
   });
 
   it('and kept for the CPU says why', async () => {
-    const note = { version: '2.21.0', device: 'cpu', way: 'wheel', addon: 'none.node', withoutCard: 'It failed there.', installedAt: '2026-01-01T00:00:00Z' };
-    mkdirSync(join(home, 'tensorflow'));
-    writeFileSync(join(home, 'tensorflow', noteName), JSON.stringify(note));
-    expect((await describeEngines(false)).find(({ id }) => id === 'tensorflow')).toMatchObject({ state: 'ready', device: 'cpu', reason: 'It failed there.' });
+    noteTensorflow({ device: 'cpu', withoutCard: 'It failed there.' });
+    expect(await listedTensorflow()).toMatchObject({ state: 'ready', device: 'cpu', reason: 'It failed there.' });
+  });
+});
+
+describe('TensorFlow of which a file was cut short or is gone', () => {
+  it.each([{ 'none.node': 1 }, { 'none.node': 0, 'python/libtensorflow.so': 10 }])('is not loaded, since that would end the process: %j', async (files) => {
+    noteTensorflow({ device: 'cpu', files });
+    const reason = expect.stringMatching(/not whole here: .*(none.node|libtensorflow.so) is missing or was cut short.*engines install tensorflow/);
+    expect(await listedTensorflow()).toMatchObject({ state: 'failed', reason, whatToDo: null });
+    expect(await listedTensorflow(true)).toMatchObject({ state: 'failed', reason });
+    await expect(loadEngine({ engine: 'tensorflow', device: 'auto' })).rejects.toMatchObject({ kind: 'engine', code: 'engine-damaged' });
   });
 });

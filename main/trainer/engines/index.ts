@@ -81,6 +81,9 @@ const advice: Readonly<Record<EngineId, string>> = {
   tensorflow: 'Remove it and install it again: netwright engines uninstall tensorflow, then netwright engines install tensorflow.',
 };
 
+/** Refusals that say themselves what to do. */
+const advised = new Set(['device-missing', 'engine-damaged']);
+
 async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
   const base = { id, title: titles[id], device: 'cpu' as const };
   let engine: Engine | null = null;
@@ -92,7 +95,7 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
     const remark = tested || engine.device === 'cpu' ? await engine.remark?.() : null;
     return { ...base, device: engine.device, version: engine.version, state: 'ready', reason: remark ?? null, whatToDo: null };
   } catch (error) {
-    const code = error instanceof NetwrightError ? error.code : null,
+    const code = error instanceof NetwrightError ? error.code : '',
       missing = code === 'engine-missing';
     return {
       ...base,
@@ -100,8 +103,7 @@ async function stateOf(id: EngineId, tested: boolean): Promise<EngineInfo> {
       version: engine?.version ?? null,
       state: missing ? 'missing' : 'failed',
       reason: missing ? 'It is not installed.' : (error as Error).message,
-      // A card that is missing is said with what to do.
-      whatToDo: missing ? 'Install it: netwright engines install tensorflow.' : code === 'device-missing' ? null : advice[id],
+      whatToDo: missing ? 'Install it: netwright engines install tensorflow.' : advised.has(code) ? null : advice[id],
     };
   }
 }
@@ -144,10 +146,14 @@ export const gpuForAuto: GpuForAuto = async () => {
   return (await import('./onnxruntime/gpu/index.ts')).onnxruntimeOnGpu(state.provider);
 };
 
-/** All engines this version knows, with whether they work. @param tested really computes with each, which takes some seconds */
-export async function describeEngines(tested: boolean): Promise<EngineInfo[]> {
+/**
+ * The engines this version knows, with whether they work.
+ * @param tested really computes with each, which takes some seconds
+ * @param only one of them; null: all
+ */
+export async function describeEngines(tested: boolean, only: EngineId | null = null): Promise<EngineInfo[]> {
   const states: EngineInfo[] = [];
-  for (const id of engineIds) {
+  for (const id of engineIds.filter((one) => only === null || one === only)) {
     states.push(await stateOf(id, tested));
     if (id === 'onnxruntime') states.push(await onnxruntimeOnGpuState(tested));
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NetwrightError } from '../../../../shared/lib/errors.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { asksForCudnn, inSpelledOperations } from '../../../emit/graphdef/emit.ts';
-import type { InstalledEngine } from '../../../files/installedEngine.ts';
+import { damagedFile, type InstalledEngine } from '../../../files/installedEngine.ts';
 import type { Engine, EngineJob, EngineSession } from '../engine.ts';
 import { mayHaveCard } from '../onnxruntime/gpu/adapter.ts';
 import { type CudnnState, cudnnState, cudnnWords, type Numbers, type RunPrograms } from './cudnn.ts';
@@ -68,6 +68,14 @@ const noCard = (): NetwrightError =>
       'TensorFlow was installed for an NVIDIA graphics card, but finds none here: the card, its driver or its libraries do not answer (nvidia-smi says more). Mend that, or install TensorFlow anew for what is there: netwright engines install tensorflow. ONNX Runtime trains here without it.',
   });
 
+const damaged = (file: string): NetwrightError =>
+  new NetwrightError({
+    kind: 'engine',
+    code: 'engine-damaged',
+    where: file,
+    message: `TensorFlow is not whole here: ${file} is missing or was cut short. Install it again: netwright engines install tensorflow. ONNX Runtime trains here without it.`,
+  });
+
 /**
  * The engine in a folder. Nothing is loaded before a session is opened.
  * @param keep bytes of data that a session may keep
@@ -75,21 +83,25 @@ const noCard = (): NetwrightError =>
  */
 export const tensorflowEngine = (
   folder: string,
-  { version, device, addon, withoutCard }: InstalledEngine,
-  keep: number = KEEP[device],
+  installed: InstalledEngine,
+  keep: number = KEEP[installed.device],
   usesCard = onCard,
 ): Engine => ({
   id: 'tensorflow',
-  version,
-  device,
+  version: installed.version,
+  device: installed.device,
   check(): void {
-    if (device === 'gpu' && !mayHaveCard()) throw noCard();
+    const file = damagedFile(folder, installed);
+    if (file !== null) throw damaged(join(folder, file));
+    if (installed.device === 'gpu' && !mayHaveCard()) throw noCard();
   },
   async remark(): Promise<string | null> {
+    const { device, addon, version, withoutCard } = installed;
     if (device === 'cpu') return withoutCard ?? null;
     return cudnnWords(await decide(loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
   },
   async open(job: EngineJob): Promise<EngineSession> {
+    const { device, addon, version } = installed;
     const tensorflow = loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) });
     if (device === 'gpu' && !usesCard(tensorflow)) throw noCard();
     const cudnn = device === 'gpu' && isRecurrent(job) ? await decide(tensorflow, folder, version) : null;
