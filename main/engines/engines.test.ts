@@ -83,7 +83,12 @@ describe('engines', () => {
     writeFileSync(trainer, `process.on('message', ({ job }) => job.only === 'onnxruntime' ? ${answer} : process.kill(process.pid, 'SIGKILL'));`);
     expect(await listEngines({ ...nodeHost({ NETWRIGHT_HOME: home }), trainer }, true)).toEqual([
       ready,
-      expect.objectContaining({ id: 'tensorflow', state: 'failed', reason: expect.stringMatching(/^The trainer was killed/), whatToDo: expect.stringContaining('install it again') }),
+      expect.objectContaining({
+        id: 'tensorflow',
+        state: 'failed',
+        reason: expect.stringMatching(/^The trainer was killed/),
+        whatToDo: expect.stringContaining('install it again'),
+      }),
     ]);
   });
 

@@ -14,7 +14,10 @@ type EngineHost = Pick<Host, 'node' | 'trainer' | 'engines'>;
 /** What is said of an engine that takes the process with it that tries it. */
 const crashed = {
   onnxruntime: { title: 'ONNX Runtime', whatToDo: 'Set Netwright up again with npm start.' },
-  tensorflow: { title: 'TensorFlow', whatToDo: 'Remove it and install it again: netwright engines uninstall tensorflow, then netwright engines install tensorflow.' },
+  tensorflow: {
+    title: 'TensorFlow',
+    whatToDo: 'Remove it and install it again: netwright engines uninstall tensorflow, then netwright engines install tensorflow.',
+  },
 } as const;
 type EngineId = keyof typeof crashed;
 
@@ -22,7 +25,8 @@ async function askAlone(host: EngineHost, id: EngineId, tested: boolean): Promis
   const answer = await runTask(host, { task: 'engines', tested, only: id });
   if (answer.type === 'engines') return answer.engines;
   // A run that could go on is not spoken of here.
-  const reason = answer.type === 'failed' ? answer.error.message.replace(/ The run can be resumed from its last checkpoint\.$/, '') : 'The trainer gave no answer.';
+  const reason =
+    answer.type === 'failed' ? answer.error.message.replace(/ The run can be resumed from its last checkpoint\.$/, '') : 'The trainer gave no answer.';
   return [{ id, ...crashed[id], device: 'cpu', version: null, state: 'failed', reason }];
 }
 

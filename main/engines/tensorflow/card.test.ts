@@ -121,7 +121,10 @@ if (process.platform === 'linux') {
 
   it('of a full disk it says so, wherever it was full, and nothing is left', async () => {
     standIn('python3', `[ "$3" = --version ] && exit 0; echo "OSError: [Errno 28] No space left on device: '/x'" >&2; exit 1`);
-    await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({ code: 'engine-disk-full', message: expect.stringMatching(/disk is full.*NETWRIGHT_HOME/) });
+    await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({
+      code: 'engine-disk-full',
+      message: expect.stringMatching(/disk is full.*NETWRIGHT_HOME/),
+    });
     standIn('python3', `[ "$3" = --version ] && exit 0; echo "(Retry) NewConnectionError('<x>: [Errno -3] Temporary failure in name resolution')" >&2; exit 1`);
     await expect(install({ gpu: null, cpu: null })).rejects.toMatchObject({
       code: 'engine-unreachable',

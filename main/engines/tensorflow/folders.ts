@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NetwrightError } from '../../../shared/lib/errors.ts';
+import type { NetwrightError } from '../../../shared/lib/errors.ts';
 import { makeFolder } from '../../files/atomicWrite.ts';
 import { engineError } from '../engineError.ts';
 
@@ -52,7 +52,11 @@ async function clearLeftovers(engines: string): Promise<void> {
     // A number is given to another program some day: nothing is installed for so long.
     const age = Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? 0);
     if (pid !== process.pid && isAlive(pid) && age < DAY)
-      throw engineError('engine-installing', NAME, `TensorFlow is being installed by another Netwright at this moment (process ${pid}). Wait until it has ended.`);
+      throw engineError(
+        'engine-installing',
+        NAME,
+        `TensorFlow is being installed by another Netwright at this moment (process ${pid}). Wait until it has ended.`,
+      );
     await rm(path, { recursive: true, force: true });
   }
 }

@@ -34,7 +34,9 @@ export interface InstallOptions {
 /** Compiled files, with their bytes. */
 async function compiledFiles(folder: string): Promise<Record<string, number>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && /\.(node|so|dylib|dll)(\.|$)/.test(entry.name)).map(({ parentPath, name }) => join(parentPath, name));
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(node|so|dylib|dll)(\.|$)/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
   const sized = paths.sort().map(async (path) => [relative(folder, path).split(sep).join('/'), (await stat(path)).size] as const);
   return Object.fromEntries(await Promise.all(sized));
 }

@@ -81,12 +81,7 @@ const damaged = (file: string): NetwrightError =>
  * @param keep bytes of data that a session may keep
  * @param usesCard whether the library has found the card that it was installed for
  */
-export const tensorflowEngine = (
-  folder: string,
-  installed: InstalledEngine,
-  keep: number = KEEP[installed.device],
-  usesCard = onCard,
-): Engine => ({
+export const tensorflowEngine = (folder: string, installed: InstalledEngine, keep: number = KEEP[installed.device], usesCard = onCard): Engine => ({
   id: 'tensorflow',
   version: installed.version,
   device: installed.device,
