@@ -2,13 +2,12 @@
 // came out is exported, loaded in Keras with `load_model` and nothing else, and trained further on both sides, in both formats. Losses must agree, batch by batch where the command tells them.
 // Arguments, if any, name the networks to look at. Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchPython } from '../bench/python.ts';
+import { netwright, root, run } from './command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const TOLERANCE = 1e-4;
 
 interface Result {
@@ -16,19 +15,6 @@ interface Result {
   readonly what: string;
   /** The largest relative difference of a loss. */
   readonly difference: number;
-}
-
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (status === 0) return stdout;
-  throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-4000)}`);
-}
-
-/** The command line, with a home of its own. @returns the events */
-function netwright(home: string, ...args: readonly string[]): Readonly<Record<string, unknown>>[] {
-  const command = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/netwright.ts'), ...args, '--json'];
-  const lines = run(process.execPath, command, { ...process.env, NETWRIGHT_HOME: home }).split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
 }
 
 const lossesOf = (events: readonly Readonly<Record<string, unknown>>[]): number[] =>

@@ -79,9 +79,11 @@ function firstState(compiled: CompiledNetwork, { weights }: ImportedModel): Stat
   return state;
 }
 
-const relative = (ours: number, theirs: number): number => Math.abs(ours - theirs) / Math.max(Math.abs(theirs), 1e-6);
+/** Of a loss or a metric. */
+export const relative = (ours: number, theirs: number): number => Math.abs(ours - theirs) / Math.max(Math.abs(theirs), 1e-6);
 
-function weightDifference(state: State, theirs: ImportedModel['weights']): number {
+/** The largest of any weight, relative to the largest of its tensor. */
+export function weightDifference(state: State, theirs: ImportedModel['weights']): number {
   const all = [...theirs].map(([name, { data }]) => {
     const ours = state.get(name) ?? new Float32Array();
     const scale = data.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);

@@ -34,6 +34,10 @@ const commands = {
   cudnn: (args) => script('e2e/cudnn/index.ts', args),
   'keras-code': (args) => script('e2e/keras/code.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
+  'keras-random': async (args) => {
+    if (args.includes('tensorflow')) await ensureTensorflow();
+    return script('e2e/keras/random/index.ts', args);
+  },
   parity: async (args) => {
     if (args.includes('tensorflow')) await ensureTensorflow();
     return script('e2e/parity/index.ts', args);

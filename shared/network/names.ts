@@ -18,22 +18,26 @@ export const longestTitle = 100;
 /** What a text begins with, no longer than that; no sign is cut in two. */
 const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''));
 
-/** The first of `stem_1`, `stem_2`, … that no layer of the network has. */
-function numberedName(network: Network, stem: string): string {
-  const taken = new Set(network.nodes.map((node) => node.name));
+/** The first of `stem_1`, `stem_2`, … that is not taken. */
+function numberedName(names: readonly string[], stem: string): string {
+  const taken = new Set(names);
   const numbered = (number: number) => `${cut(stem, longestName - `_${number}`.length)}_${number}`;
   let number = 1;
   while (taken.has(numbered(number))) number++;
   return numbered(number);
 }
 
+const namesIn = ({ nodes }: Network): string[] => nodes.map(({ name }) => name);
+
 /** A name for a new layer of that kind: `dense_1`. */
-export const nextName = (network: Network, layer: { readonly title: string }): string => numberedName(network, snakeCase(layer.title));
+export const nextName = (network: Network, layer: { readonly title: string }): string => numberedName(namesIn(network), snakeCase(layer.title));
 
 /** The wanted name, or, where it is taken, the same stem with the next free number. */
-export function freeName(network: Network, wanted: string): string {
-  if (!network.nodes.some((node) => node.name === wanted)) return wanted;
-  return numberedName(network, wanted.replace(/_\d+$/, ''));
+export const freeName = (network: Network, wanted: string): string => freeNameAmong(namesIn(network), wanted);
+
+/** The same where other names than a network's layers are taken. */
+export function freeNameAmong(taken: readonly string[], wanted: string): string {
+  return taken.includes(wanted) ? numberedName(taken, wanted.replace(/_\d+$/, '')) : wanted;
 }
 
 /** `wanted`, or `wanted 2`, `wanted 3`, …: for networks, whose names are titles. */

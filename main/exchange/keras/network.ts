@@ -8,7 +8,7 @@ import { outputCount } from '../../../shared/layers/layer.ts';
 import { applyEdits } from '../../../shared/network/edits.ts';
 import { groupIntoBlock } from '../../../shared/network/grouping.ts';
 import { layout } from '../../../shared/network/layout.ts';
-import { freeName } from '../../../shared/network/names.ts';
+import { freeNameAmong } from '../../../shared/network/names.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../../shared/network/network.ts';
 import { formatShape, sameShape } from '../../../shared/tensor/types.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
@@ -125,8 +125,13 @@ function blockFor(network: Network, ids: readonly string[], name: string): Netwo
 /** Names stay as they are where ours allow it: not longer than 64 characters, and each only once. */
 function place(layers: readonly KerasLayer[], { version }: SavedModel, notes: Notes): Placed[] {
   const nodes: NetworkNode[] = [];
+  const nameOf = (layer: KerasLayer): string => layer.name.slice(-60) || layer.className.slice(0, 60);
+  const files = new Set(layers.map(nameOf));
   const add = (layer: KerasLayer, node: Omit<NetworkNode, 'id' | 'name' | 'position'>): NetworkNode => {
-    const name = freeName({ id: '', name: '', nodes, edges: [] }, layer.name.slice(-60) || layer.className.slice(0, 60));
+    const wanted = nameOf(layer);
+    // A further place of a layer must not take the name that the file gives another: weights of losses are told by it.
+    const isFirst = !nodes.some((one) => one.name === wanted);
+    const name = isFirst ? wanted : freeNameAmong([...nodes.map((one) => one.name), ...files], wanted);
     const named = { id: `n${nodes.length + 1}`, ...node, name, position: { x: 0, y: 0 } };
     nodes.push(named);
     return named;

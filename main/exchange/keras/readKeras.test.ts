@@ -152,6 +152,15 @@ test('loss, optimizer and metrics come along from both formats, written as names
   expect(legacy?.training).toEqual(rmsprop?.training);
 });
 
+test('what is told of outputs by their names is theirs, also where a layer used twice stands beside them', async () => {
+  const { network } = await readKeras(join(folder, 'again.keras'));
+  expect(network.nodes.map(({ name, output }) => [name, output])).toEqual([
+    ...[['x'], ['dense'], ['dense_3']].map(([name]) => [name, undefined]),
+    ['dense_1', { loss: 'meanSquaredError', lossWeight: 0.25 }],
+    ['dense_2', { loss: 'meanAbsoluteError', lossWeight: 2, metrics: ['mse'] }],
+  ]);
+});
+
 test('every made model consists of our layers', async () => {
   for (const [name] of made) expect(isComplete(await readKeras(join(folder, name))), name).toBe(true);
 });

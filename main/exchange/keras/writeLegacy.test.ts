@@ -108,3 +108,11 @@ test('what cannot be written leaves no file behind', async () => {
   expect(existsSync(older)).toBe(false);
   expect(readdirSync(folder).filter((name) => name.includes('.h5'))).toEqual([]);
 });
+
+test('with an optimizer that Keras cannot read from this format the model stands there uncompiled', async () => {
+  const model = trained({ ...(await readKeras(fixture('perceptrons.keras'))), training: { optimizer: { id: 'lamb', parameters: {} } } });
+  await written(model, (file) => {
+    expect(file.texts('model_weights', 'layer_names')).toEqual(['dense', 'dropout', 'answer']);
+    expect(file.text('', 'training_config')).toBeNull();
+  });
+});

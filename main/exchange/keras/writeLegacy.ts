@@ -29,12 +29,15 @@ export async function writeLegacy(path: string, trained: Trained): Promise<void>
   );
 }
 
+/** Optimizers that Keras (3.15) looks for in vain in files of this format, its own included (“Could not interpret optimizer identifier”): the model opens uncompiled. */
+const unreadable: readonly string[] = ['lamb'];
+
 function writeTexts(file: File, model: WrittenModel, trained: Trained): void {
   origin(file);
   const { class_name, config } = modelConfig(model);
   file.create_attribute('model_config', JSON.stringify({ class_name, config }));
   const training = trainingConfig(model, trained);
-  if (!training) return;
+  if (!training || unreadable.includes(trained.settings.optimizer.id)) return;
   const { optimizer, ...rest } = training;
   file.create_attribute('training_config', JSON.stringify({ ...rest, optimizer_config: optimizer }));
 }

@@ -7,6 +7,7 @@ import { createBuilder } from '../../tensor/builder.ts';
 import { gradients } from '../../tensor/gradient.ts';
 import { interpret, numericArray } from '../../tensor/interpret.ts';
 import type { NumericArray } from '../../tensor/operation.ts';
+import type { Tensor } from '../../tensor/types.ts';
 import fixtures from '../fixtures/losses.json' with { type: 'json' };
 import weighted from '../fixtures/weightedLosses.json' with { type: 'json' };
 import { closeTo } from '../../lib/testing/closeTo.ts';
@@ -83,12 +84,21 @@ test.each((weighted.cases as WeightedCase[]).map((one) => [`${one.id} of [${one.
   closeTo(outputs['value']?.data ?? [], [one.value], 2e-6);
 });
 
-test('a loss of the batch as a whole cannot be weighted', () => {
-  const builder = createBuilder(),
-    x = builder.input('x', [2, 3], 'float32', { kind: 'data' });
-  const weights = builder.input('w', [2], 'float32', { kind: 'data' });
-  expect(() => losses.dice.lower(builder, x, x, { perSample: false, axes: '' }, { weights })).toThrow('one number for the whole batch');
-  expect(losses.dice.lower(builder, x, x, { perSample: true, axes: '' }, { weights }).shape).toEqual([]);
+test('a loss of the batch as a whole counts by the mean of the weights, as in Keras 3.15', () => {
+  const builder = createBuilder();
+  const [labels, prediction] = ['labels', 'prediction'].map((name) => builder.input(name, [2, 3], 'float32', { kind: 'data' })) as [Tensor, Tensor];
+  const weights = builder.input('weights', [2], 'float32', { kind: 'data' });
+  const outputs = (['sum_over_batch_size', 'sum', 'mean_with_sample_weight'] as const).map((reduction) => ({
+    name: reduction,
+    tensor: losses.dice.lower(builder, labels, prediction, { ...defaults(losses.dice.fields), reduction }, { weights }),
+  }));
+  const found = interpret(builder.build(outputs), {
+    labels: numericArray([2, 3], [0, 1, 0, 1, 0, 0]),
+    prediction: numericArray([2, 3], [0.1, 0.7, 0.2, 0.5, 0.3, 0.2]),
+    weights: numericArray([2], [0.5, 2]),
+  }).outputs;
+  const values = Object.values(found).map(({ data }) => data[0] as number);
+  closeTo(values, [0.4999999701976776, 0.9999999403953552, 0.3999999761581421], 1e-6);
 });
 
 test('every loss that Keras has was compared', () =>

@@ -1,7 +1,6 @@
 // From the losses of samples to the loss of the batch, as Keras' reductions do it. No loss itself.
 
 import type { Builder } from '../../tensor/builder.ts';
-import { ShapeError } from '../../tensor/operation.ts';
 import { sizeOf, type Tensor } from '../../tensor/types.ts';
 import type { Reduction } from './reduction.ts';
 
@@ -9,8 +8,6 @@ const allAxes = ({ shape }: Tensor): number[] => shape.map((_, axis) => axis);
 
 /** Weights with axes of 1 at the end, so that a sample's weight counts for all its positions. */
 function alignedTo(builder: Builder, weights: Tensor, { shape }: Tensor): Tensor {
-  if (shape.length === 0)
-    throw new ShapeError('This loss is one number for the whole batch, so its samples cannot be weighted. Leave the weights out, or choose another loss.');
   const missing = shape.length - weights.shape.length;
   return missing === 0 ? weights : builder.reshape(weights, { shape: [...weights.shape, ...Array.from({ length: missing }, () => 1)] });
 }
@@ -41,13 +38,20 @@ export function bothCounted(builder: Builder, first: Tensor | undefined, second:
  */
 export function reduced(builder: Builder, values: Tensor, { weights, mask }: Weighing, reduction: Reduction = 'sum_over_batch_size'): Tensor {
   const counts = mask && reduction === 'sum_over_batch_size' ? maskWeights(builder, mask) : mask;
+  if (values.shape.length === 0) return reducedWhole(builder, values, bothCounted(builder, weights, counts ?? null), reduction);
   const factors = [weights, counts].filter((one) => one !== undefined);
   const weighted = factors.reduce((product, factor) => builder.multiply(product, alignedTo(builder, factor, values)), values);
-  if (weighted.shape.length === 0) return weighted;
   const options = { axes: allAxes(weighted), keepDims: false };
   if (reduction === 'sum') return builder.reduceSum(weighted, options);
   if (reduction === 'sum_over_batch_size' || factors.length === 0) return builder.reduceMean(weighted, options);
   const [first, second] = factors.map((factor) => alignedTo(builder, factor, values));
   const weight = second ? builder.multiply(first as Tensor, second) : (factors[0] as Tensor);
   return builder.divide(builder.reduceSum(weighted, options), builder.reduceSum(weight, { axes: allAxes(weight), keepDims: false }));
+}
+
+/** One number for the whole batch (Dice, Tversky) counts for every sample by its weight, as Keras has it. */
+function reducedWhole(builder: Builder, value: Tensor, factor: Tensor | undefined, reduction: Reduction): Tensor {
+  if (!factor || reduction === 'mean_with_sample_weight') return value;
+  const options = { axes: allAxes(factor), keepDims: false };
+  return builder.multiply(value, reduction === 'sum' ? builder.reduceSum(factor, options) : builder.reduceMean(factor, options));
 }
