@@ -12,7 +12,7 @@ const config: KnipConfig = {
     'electron/vite.config.ts',
     'electron/packaging/*.{ts,mjs,cjs}',
     'renderer/{main.tsx,vite.config.ts}',
-    'e2e/{screenshots,bench/{index,gpu,ui/index},bench/tfjsFit,{parity,cudnn}/index,trust/{index,editor,mutationsChild},keras/{files,code,random/index}}.ts',
+    'e2e/{screenshots,bench/{index,gpu,ui/index},bench/tfjsFit,{parity,cudnn}/index,trust/{index,editor,mutationsChild},keras/{files,code,drawn,random/index}}.ts',
   ],
   playwright: { config: ['e2e/playwright.config.ts', 'e2e/appearance.config.ts'], entry: 'e2e/{specs,appearance}/**/*.spec.ts' },
   vite: { config: 'renderer/vite.config.ts' },

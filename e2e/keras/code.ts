@@ -12,6 +12,7 @@ import { textOf } from '../../shared/code/source.ts';
 import { analyze, graphOf, outputsOf } from '../../shared/compile/index.ts';
 import { classCount, featureColumns, labelColumns } from '../../shared/datasets/columns.ts';
 import { datasetOf } from '../../shared/datasets/catalogue.ts';
+import type { Analysis } from '../../shared/compile/types.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { templates } from '../../shared/network/templates/index.ts';
@@ -50,6 +51,10 @@ function secondBiases({ nodes }: Network): number {
   }, 0);
 }
 
+/** Numbers that no other program has: a Boltzmann machine's visible bias, which only its preparation uses. */
+const visibleBiases = ({ nodes }: Network, analysis: Analysis): number =>
+  nodes.reduce((sum, { id, kind }) => sum + (kind === 'rbm' ? (analysis.nodes[id]?.inputShapes[0]?.[0] ?? 0) : 0), 0);
+
 /** With names that people give and TensorFlow does not allow. */
 const oddlyNamed = (network: Network): Network => ({
   ...network,
@@ -64,7 +69,7 @@ function caseOf(template: Template, network: Network) {
   const request = { network, dataset, analysis, settings: { ...defaultTrainingSettings, ...template.training } };
   const shapesOf = (nodes: readonly { readonly id: string }[]) => nodes.map(({ id }) => analysis.nodes[id]?.outputShape ?? []);
   const outputs = shapesOf(outputsOf(graphOf(network)).map(({ node }) => node));
-  const parameters = analysis.totals.trainable + analysis.totals.nonTrainable;
+  const parameters = analysis.totals.trainable + analysis.totals.nonTrainable - visibleBiases(network, analysis);
   const wanted: Readonly<Record<Which, Wanted>> = {
     keras: { parameters, outputs },
     pytorch: { parameters: parameters + secondBiases(network), outputs: outputs.map(channelsFirst) },

@@ -10,8 +10,8 @@ interface Format {
   readonly extension: string;
   /** Others that such files have. */
   readonly alsoNamed: readonly string[];
-  /** @throws NetwrightError naming what the format cannot hold */
-  write(path: string, trained: Trained): Promise<void>;
+  /** Gives what a person should know of the file, in sentences. @throws NetwrightError naming what the format cannot hold */
+  write(path: string, trained: Trained): Promise<readonly string[]>;
 }
 
 export const exportFormats: Readonly<Record<ExportFormat, Format>> = {

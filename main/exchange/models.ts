@@ -57,11 +57,12 @@ export class Models {
     const { extension, write } = exportFormats[request.format];
     const model = await this.modelOf(request);
     const name = fileName(model.network.name, extension);
-    if (!host.dialogs) return { path: null, file: await transfers.offer(name, (path) => write(path, model)) };
+    if (!host.dialogs) {
+      const { file, written } = await transfers.offer(name, (path) => write(path, model));
+      return { path: null, file, notes: written };
+    }
     const path = await host.dialogs.save(name);
-    if (path === null) return null;
-    await write(path, model);
-    return { path, file: null };
+    return path === null ? null : { path, file: null, notes: await write(path, model) };
   }
 
   private async modelOf({ run, project, network, settings, dataset }: ExportRequest): Promise<Trained> {

@@ -33,6 +33,7 @@ const commands = {
   'bench:gpu': (args) => script('e2e/bench/gpu.ts', args),
   cudnn: (args) => script('e2e/cudnn/index.ts', args),
   'keras-code': (args) => script('e2e/keras/code.ts', args),
+  'keras-drawn': (args) => script('e2e/keras/drawn.ts', args),
   'keras-files': (args) => script('e2e/keras/files.ts', args),
   'keras-random': async (args) => {
     if (args.includes('tensorflow')) await ensureTensorflow();

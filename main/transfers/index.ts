@@ -71,12 +71,12 @@ export class Transfers {
   }
 
   /** Makes a file that the window can fetch. @param write writes it to the path */
-  async offer(name: string, write: (path: string) => Promise<void>): Promise<OfferedFile> {
+  async offer<T>(name: string, write: (path: string) => Promise<T>): Promise<{ readonly file: OfferedFile; readonly written: T }> {
     const { id, path } = await this.place(name);
-    await write(path);
+    const written = await write(path);
     const { size: bytes } = await stat(path);
     this.files.set(id, { path, name, bytes, received: bytes });
-    return { id, name, bytes };
+    return { file: { id, name, bytes }, written };
   }
 
   /** A piece of an offered file, in base64; with the last one it is gone. */

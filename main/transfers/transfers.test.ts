@@ -40,7 +40,9 @@ test('more than announced, and more than is read here, are refused', async () =>
 
 test('an offered file is fetched in pieces and gone with the last', async () => {
   const content = Buffer.alloc(pieceBytes + 3, 'x');
-  const { id, name, bytes } = await transfers.offer('net.keras', (path) => writeFile(path, content));
+  const { file, written } = await transfers.offer('net.keras', (path) => writeFile(path, content).then(() => 'done')),
+    { id, name, bytes } = file;
+  expect(written).toBe('done');
   expect([name, bytes]).toEqual(['net.keras', pieceBytes + 3]);
   const pieces = [await transfers.read(id, 0), await transfers.read(id, pieceBytes)].map((piece) => Buffer.from(piece, 'base64'));
   expect(Buffer.concat(pieces).equals(content)).toBe(true);

@@ -52,5 +52,6 @@ export async function exportModel(format: ExportFormat, networkId: string, run: 
   const written = await client()['models.export'](asked);
   if (!written) return;
   if (written.file) download(written.file.name, await fetchOffered(written.file));
-  notify({ tone: 'good', text: t`Written: ${written.file?.name ?? written.path}` });
+  const detail = written.notes.map((note) => t(note)).join(' ') || undefined;
+  notify({ tone: 'good', text: t`Written: ${written.file?.name ?? written.path}`, detail });
 }

@@ -83,12 +83,39 @@ describe('Keras code', () => {
   test('what Keras lacks is said in words, never as other code', () => {
     const network = networkOf([
       ['input', 'x', [], { parameters: { shape: [4] } }],
-      ['expression', 'odd', ['x']],
+      ['dense', 'odd', ['x'], { parameters: { units: 4, activation: 'glu' } }],
     ]);
     const code = codeOf(network, null);
-    expect(code).toMatch(/# odd: Keras has no layer Expression\./);
-    expect(code).toMatch(/raise NotImplementedError\("odd: Keras has no layer Expression\./);
+    expect(code).toMatch(/# odd: Keras has no activation GLU\./);
+    expect(code).toMatch(/raise NotImplementedError\("odd: Keras has no activation GLU\./);
     expect(code).toContain('keras.Model(');
+  });
+
+  test('formulas and sums over axes are operations', () => {
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4] } }],
+      ['expression', 'odd', ['x'], { parameters: { formula: '-(x + 1) * max(x, 0, 2) ^ 2 + (x > 0.5) / swish(x)' } }],
+      ['einsum', 'squares', ['odd', 'x'], { parameters: { equation: 'ab,ac->abc' } }],
+    ]);
+    const code = codeOf(network, null);
+    expect(code).toContain(
+      '\nodd = -(x + 1) * keras.ops.maximum(keras.ops.maximum(x, 0), 2) ** 2 + keras.ops.cast(x > 0.5, "float32") / keras.activations.silu(x)\n',
+    );
+    expect(code).toContain('squares = keras.ops.einsum("ab,ac->abc", odd, x)\n');
+  });
+
+  test('layers that Keras lacks are written in those that it has, each line about the layer that was drawn', () => {
+    const network = networkOf([
+      ['input', 'x', [], { parameters: { shape: [4, 3] } }],
+      ['positionEmbedding', 'places', ['x']],
+      ['positionEmbedding', 'waves', ['places'], { parameters: { kind: 'sinusoidal' } }],
+    ]);
+    const source = kerasSource(requestFor(network, null));
+    const said = (id: string) => source.filter(({ nodes }) => nodes.includes(id)).map(({ text }) => text);
+    expect(said('places')[0]).toBe('# places: Keras has no PositionEmbedding. A PReLU gives its slopes, one vector for each');
+    expect(said('places').at(-1)).toBe('places = keras.layers.Subtract(name="places")([x, places_vectors])');
+    expect(said('waves').at(-1)).toBe('waves_1 = places + waves');
+    expect(textOf(source)).toContain('import numpy as np\n');
   });
 
   test('a block is written as its layers, which belong to its place', () => {

@@ -4,25 +4,41 @@
 import { bindingsOf, graphOf, objectivesOf, type OutputObjective } from '../compile/index.ts';
 import { activationsWithoutKeras, toKerasConfig } from '../layers/kerasConfig.ts';
 import { snakeCase } from '../layers/snakeCase.ts';
+import { FormulaError } from '../layers/formula/tree.ts';
 import { errorDetails } from '../lib/errors.ts';
-import { argumentsFor } from './kerasObject.ts';
+import type { Network } from '../network/network.ts';
 import { withKeptMasks } from './keptMasks.ts';
+import { argumentsFor } from './kerasObject.ts';
+import { isWaves, operationLines, waveNames } from './kerasOperations.ts';
+import { inKerasParts, type OutputShapes } from './kerasParts.ts';
 import { compileLines, fitLines, needsSteps, stepsLine } from './kerasTraining.ts';
 import { type CodeCall, type CodeModel, codeModel, type CodeRequest } from './model.ts';
 import { dataLines } from './numpyData.ts';
 import { callLines, comment, python, quoted, unsaid } from './python.ts';
 import { aboutNode, indented, plainLines, type Source, type SourceLine } from './source.ts';
 
-const RESERVED = ['keras', 'np', 'rng', 'samples', 'data', 'model', 'x_train', 'y_train', 'x_test', 'y_test', 'total_steps'];
+const RESERVED = ['keras', 'np', 'rng', 'samples', 'data', 'model', 'x_train', 'y_train', 'x_test', 'y_test', 'total_steps', ...waveNames];
 
 /** What Keras cannot say of a layer, in words; null where it can say all. */
-function obstacle({ node, layer, parameters, isWired }: CodeCall): string | null {
+function obstacle(call: CodeCall): string | null {
+  const { node, layer, parameters, isWired } = call;
   if (!layer) return `${node.name}: there is no layer called “${node.kind}” here.`;
+  if (operationIn(call)) return isWired ? null : `${node.name}: not everything is connected to it yet.`;
   if (!layer.keras) return `${node.name}: Keras has no layer ${layer.title}. ${layer.help.formula ? `It computes ${layer.help.formula}.` : layer.help.text}`;
   if (!parameters) return `${node.name}: one of its settings is out of range.`;
   if (!isWired) return `${node.name}: not everything is connected to it yet.`;
   const [stranger] = activationsWithoutKeras(layer, parameters);
   return stranger ? `${node.name}: Keras has no activation ${stranger}.` : null;
+}
+
+/** Null too for a formula that cannot be said. */
+function operationIn(call: CodeCall): readonly string[] | null {
+  try {
+    return operationLines(call);
+  } catch (error) {
+    if (error instanceof FormulaError) return null;
+    throw error;
+  }
 }
 
 const nameArgument = (name: string): string => `name=${quoted(name)}`;
@@ -58,9 +74,11 @@ function callArguments({ layer, parameters, given: variables }: CodeCall): strin
 /** `x`, or `x, x_hidden_state`. */
 const resultsOf = ({ variable, further }: CodeCall): string => [variable, ...further].join(', ');
 
-function functionalLines(call: CodeCall, layers: Map<string, string>): string[] {
+function functionalLines(call: CodeCall, layers: Map<string, string>): readonly string[] {
   const words = call.layer?.inputs === 0 && !call.outputShape ? `${call.node.name} has no shape yet: choose a dataset, or set one.` : obstacle(call);
   if (words) return unsaid(words);
+  const operation = operationIn(call);
+  if (operation) return operation;
   if (call.layer?.inputs === 0) return constructorLines(call, `${call.variable} = `);
   if (!call.isShared) return constructorLines(call, `${resultsOf(call)} = `, `(${callArguments(call)})`);
   const known = layers.get(call.owner);
@@ -69,17 +87,20 @@ function functionalLines(call: CodeCall, layers: Map<string, string>): string[] 
   return [...(known ? [] : constructorLines(call, `${shared} = `)), `${resultsOf(call)} = ${shared}(${callArguments(call)})`];
 }
 
+/** What is said of a layer before it, as comments. */
+type About = (call: CodeCall) => readonly string[];
+
 const single = (texts: readonly string[]): string => (texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`);
 
-function functional({ calls, inputs, outputs }: CodeModel, name: string): SourceLine[] {
+function functional({ calls, inputs, outputs }: CodeModel, name: string, about: About): SourceLine[] {
   const layers = new Map<string, string>();
-  const made = calls.flatMap((call) => aboutNode(call.place, functionalLines(call, layers)));
+  const made = calls.flatMap((call) => aboutNode(call.place, [...about(call), ...functionalLines(call, layers)]));
   const ends = [`inputs=${single(inputs.map(({ variable }) => variable))}`, `outputs=${single(outputs.map(({ variable }) => variable))}`, nameArgument(name)];
   return [...made, ...plainLines(...callLines('model = keras.Model', ends))];
 }
 
-function sequential({ calls }: CodeModel, name: string): SourceLine[] {
-  const layers = calls.flatMap((call) => aboutNode(call.place, constructorLines(call, '', ',')));
+function sequential({ calls }: CodeModel, name: string, about: About): SourceLine[] {
+  const layers = calls.flatMap((call) => aboutNode(call.place, [...about(call), ...constructorLines(call, '', ',')]));
   return [...plainLines('model = keras.Sequential(', '    ['), ...indented(layers, 8), ...plainLines('    ],', `    ${nameArgument(name)},`, ')')];
 }
 
@@ -120,18 +141,33 @@ const modelName = (name: string): string =>
     .replaceAll(/^_+|_+$/g, '')
     .toLowerCase() || 'network';
 
+/** The network in layers that Keras has, with masks where they are here. Waves are code. */
+function forKeras(network: Network, shapes: OutputShapes) {
+  const parts = inKerasParts(network, shapes, (node) => isWaves({ node }));
+  const kept = withKeptMasks(parts.network);
+  return { network: kept.network, remarks: parts.remarks, copies: new Map([...parts.added, ...kept.copies]) };
+}
+
+const comments = (words: string | undefined): readonly string[] => (words === undefined ? [] : comment(words));
+
 /** The whole file. Never throws for what a person can draw. */
 export function kerasSource(request: CodeRequest): Source {
-  const model = codeModel(request, RESERVED, withKeptMasks);
+  let remarks: ReadonlyMap<string, string> = new Map();
+  const model = codeModel(request, RESERVED, (network, shapes) => {
+    const written = forKeras(network, shapes);
+    remarks = written.remarks;
+    return written;
+  });
+  const about = ({ node }: CodeCall) => comments(remarks.get(node.id));
   const name = modelName(request.network.name);
   const isSayable = model.calls.every((call) => obstacle(call) === null && (call.layer?.inputs !== 0 || call.outputShape !== null));
   const { data, fit } = trainingLines(request, model);
-  const usesNumpy = data.some((line) => /\bnp\./.test(line));
+  const usesNumpy = data.some((line) => /\bnp\./.test(line)) || model.calls.some(isWaves);
   return [
     ...plainLines(...(model.unfinished ? comment(`Not finished: ${model.unfinished}`) : [])),
     ...plainLines('import keras', ...(usesNumpy ? ['import numpy as np'] : []), ''),
     ...plainLines(...(data.length > 0 ? [...data, ''] : [])),
-    ...(model.isChain && isSayable ? sequential(model, name) : functional(model, name)),
+    ...(model.isChain && isSayable && !model.calls.some((call) => operationIn(call)) ? sequential(model, name, about) : functional(model, name, about)),
     ...plainLines('model.summary()', '', ...fit),
   ];
 }

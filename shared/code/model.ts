@@ -82,7 +82,12 @@ function laidOpen({ network, dataset, settings, analysis }: CodeRequest) {
   return { ...expanded, analysis: network.nodes.some(isBlock) ? analyze(expanded.network, { dataset, loss: settings.loss }) : analysis };
 }
 
-type Rewriting = (network: Network) => { readonly network: Network; readonly copies: ReadonlyMap<string, string> };
+/** A network as a library must have it, and which layers that it adds are for which. */
+export interface Rewritten {
+  readonly network: Network;
+  readonly copies: ReadonlyMap<string, string>;
+}
+type Rewriting = (network: Network, shapes: (id: string) => Shape | null) => Rewritten;
 const unchanged: Rewriting = (network) => ({ network, copies: new Map() });
 
 /**
@@ -90,8 +95,10 @@ const unchanged: Rewriting = (network) => ({ network, copies: new Map() });
  * @param rewritten the network as the library must have it, and which layers that it adds are for which
  */
 export function codeModel(request: CodeRequest, reserved: readonly string[], rewritten: Rewriting = unchanged): CodeModel {
-  const { network: whole, origins, analysis } = laidOpen(request);
-  const { network, copies } = rewritten(withoutBypassed(whole));
+  const { network: whole, origins, analysis: drawn } = laidOpen(request);
+  const shown = withoutBypassed(whole);
+  const { network, copies } = rewritten(shown, (id) => drawn.nodes[id]?.outputShape ?? null);
+  const analysis = network === shown ? drawn : analyze(network, { dataset: request.dataset, loss: request.settings.loss });
   const placeOf = (id: string): string => origins.get(copies.get(id) ?? id)?.place ?? copies.get(id) ?? id;
   const graph = graphOf(network);
   const variables = new Names(reserved);

@@ -227,7 +227,10 @@ export interface OfferedFile {
   readonly bytes: number;
 }
 /** Where the person chose, or, where the host has no dialogs, a file to fetch. */
-export type ExportedModel = { readonly path: string; readonly file: null } | { readonly path: null; readonly file: OfferedFile };
+export type ExportedModel = ({ readonly path: string; readonly file: null } | { readonly path: null; readonly file: OfferedFile }) & {
+  /** What the person should know of it: what the other program does not take over. Whole sentences. */
+  readonly notes: readonly string[];
+};
 
 export interface Calls {
   'app.info'(): { readonly version: string; readonly platform: string; readonly host: 'electron' | 'browser'; readonly dataFolder: string };

@@ -46,14 +46,15 @@ function refuseOtherEnding(format: Options['to'], path: string): void {
 async function take(context: Context, run: string, { to, output: file }: Options): Promise<number> {
   refuseOtherEnding(to, file);
   const model = await trained(context, run);
-  await exportFormats[to].write(resolve(file), model);
+  const notes = await exportFormats[to].write(resolve(file), model);
   const scaling = scalingOf(model);
   const shapes = model.network.nodes.filter(({ kind }) => kind === 'input').map(({ id }) => model.analysis.nodes[id]?.outputShape ?? []);
-  context.output.event({ event: 'exported', run, to, file, input_shapes: shapes, input_scaling: scaling });
+  context.output.event({ event: 'exported', run, to, file, input_shapes: shapes, input_scaling: scaling, notes });
   context.output.line(`Written: ${file}`);
   context.output.line(
     `It takes ${shapes.map(formatShape).join(' and ')} for each sample${scaling === null ? '' : `, scaled as the network saw them: ${scaling}`}.`,
   );
+  for (const note of notes) context.output.line(note);
   return 0;
 }
 

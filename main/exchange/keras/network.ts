@@ -17,6 +17,7 @@ import type { Notes } from '../notes.ts';
 import { graphIn, type KerasGraph, type KerasLayer, type Ref } from './graph.ts';
 import { layerFor, readLayer } from './layerNode.ts';
 import { withLostMasks } from './lostMasks.ts';
+import { withoutParts } from './readParts.ts';
 import type { SavedModel } from './savedModel.ts';
 import { wiringOf } from './wires.ts';
 
@@ -49,8 +50,10 @@ export function readNetwork(model: SavedModel, name: string, notes: Notes): Read
   const outputs = graph.outputs.map((ref) => nodeAt(ref).id);
   const network = arranged({ id: 'n1', name, nodes: inOrder(placed, graph, nodeAt, edges), edges });
   const analysis = measured(network, placed);
-  const weights = weightsIn(placed, model, analysis, notes);
-  return { network: withBlocks(withLastAxes(network, analysis), placed, outputs), outputs, weights };
+  const read = { network: withLastAxes(network, analysis), weights: weightsIn(placed, model, analysis, notes) };
+  const whole = withoutParts(read);
+  const drawn = whole.network === read.network ? whole.network : arranged(whole.network);
+  return { network: withBlocks(drawn, placed, outputs), outputs, weights: whole.weights };
 }
 
 /** Batch normalization of the last axis by its usual name, −1, also where the file counts from the front. */

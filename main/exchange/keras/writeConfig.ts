@@ -32,10 +32,17 @@ export const kerasVersion = '3.15.1';
 /** Layers and wires. */
 export const modelConfig = (model: WrittenModel): KerasJson => (model.isSequential ? sequential(model) : functional(model));
 
-/** Loss, optimizer and metrics; null where it was not trained on any data. */
+/** Loss, optimizer and metrics; null where it was not trained on any data, or for something that Keras does not know. */
 export function trainingConfig(model: WrittenModel, trained: Trained): KerasJson | null {
   const { dataset } = trained;
-  return dataset && compileConfig(model, { ...trained, dataset });
+  return dataset && lossWithoutKeras(model, trained) === null ? compileConfig(model, { ...trained, dataset }) : null;
+}
+
+/** The title of a loss that the network is trained for and Keras lacks; null where there is none. */
+export function lossWithoutKeras({ network }: Pick<WrittenModel, 'network'>, { settings }: Trained): string | null {
+  const chosen = modelOutputs(network).map(({ output }) => output?.loss ?? settings.loss);
+  const lost = chosen.find((id) => id !== 'auto' && lossOf(id).keras === null);
+  return lost === undefined ? null : lossOf(lost).title;
 }
 
 /** What a layer is, whatever feeds it. */
@@ -202,7 +209,7 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
       ? chooseLoss(task, outputShape, activation)
       : { id, parameters: output?.loss === undefined ? settings.lossParameters : output.lossParameters };
   const { keras, title, fields } = lossOf(chosen.id);
-  if (keras === null) throw modelError('export-loss', 'training.loss', `Keras has no loss ${title}. Choose another loss before the export.`);
+  if (keras === null) throw new TypeError(`Keras has no loss ${title}`);
   const unusual = Object.entries(chosen.parameters ?? {}).filter(([key, value]) => value !== fields[key]?.default);
   if (unusual.length === 0 && !unnamedLosses.includes(keras)) return keras;
   const className = pascalCase(keras);

@@ -8,6 +8,8 @@ import type { File, Group } from 'h5wasm';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import type { Trained } from '../trained.ts';
 import { groupAt, hdf5Bytes, putTensor } from './hdf5Bytes.ts';
+import { inParts } from './inParts.ts';
+import { remarksOn } from './remarks.ts';
 import { kerasVersion, modelConfig, trainingConfig } from './writeConfig.ts';
 import { tensorOf } from './writeWeights.ts';
 import { type WrittenLayer, type WrittenModel, writtenModel } from './writtenLayers.ts';
@@ -17,9 +19,10 @@ const attributeLimit = 64_512;
 /** What HDF5 needs in the attribute for a text of any length; the text itself stands elsewhere. */
 const textBytes = 16;
 
-/** Writes atomically. @throws NetwrightError for a network that Keras cannot have */
-export async function writeLegacy(path: string, trained: Trained): Promise<void> {
-  const model = writtenModel(trained);
+/** Writes atomically. Gives what a person should know of the file, in sentences. @throws NetwrightError for a network that Keras cannot have */
+export async function writeLegacy(path: string, given: Trained): Promise<readonly string[]> {
+  const trained = inParts(given),
+    model = writtenModel(trained);
   await atomicWrite(
     path,
     await hdf5Bytes((file) => {
@@ -27,6 +30,7 @@ export async function writeLegacy(path: string, trained: Trained): Promise<void>
       writeWeights(file.create_group('model_weights'), model, trained);
     }),
   );
+  return remarksOn(model, given);
 }
 
 /** Optimizers that Keras (3.15) looks for in vain in files of this format, its own included (“Could not interpret optimizer identifier”): the model opens uncompiled. */

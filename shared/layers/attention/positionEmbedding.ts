@@ -1,5 +1,5 @@
 // PositionEmbedding: adds to every step of a sequence a vector that says where it stands. Gehring et al. and Vaswani et al., 2017.
-// Keras has it in KerasHub only, so a network with it cannot be written as a plain Keras file.
+// Keras has it in KerasHub only; for Keras alone it is written in parts (shared/code/kerasParts.ts).
 
 import { choice, integer, optionalInteger } from '../../lib/fields.ts';
 import type { Tensor } from '../../tensor/types.ts';
@@ -63,8 +63,8 @@ export const positionEmbedding = layer({
   keras: null,
 });
 
-/** Sines at even features, cosines at odd ones; each pair slower than the one before. */
-function waves(steps: number, features: number, longest: number): Float32Array {
+/** [steps, features], a row after the other: sines at even features, cosines at odd ones; each pair slower than the one before. */
+export function waves(steps: number, features: number, longest: number): Float32Array {
   return Float32Array.from({ length: steps * features }, (_, i) => {
     const step = Math.floor(i / features),
       feature = i % features;
