@@ -209,7 +209,7 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
       ? chooseLoss(task, outputShape, activation)
       : { id, parameters: output?.loss === undefined ? settings.lossParameters : output.lossParameters };
   const { keras, title, fields } = lossOf(chosen.id);
-  if (keras === null) throw new TypeError(`Keras has no loss ${title}`);
+  if (keras === null) throw new TypeError(title);
   const unusual = Object.entries(chosen.parameters ?? {}).filter(([key, value]) => value !== fields[key]?.default);
   if (unusual.length === 0 && !unnamedLosses.includes(keras)) return keras;
   const className = pascalCase(keras);
