@@ -1,5 +1,6 @@
 // Where a command's words go: results to standard output, everything for people only to standard error when programs read.
 
+import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { type ErrorDetails, type ErrorKind, errorDetails } from '../../shared/lib/errors.ts';
 
@@ -22,6 +23,12 @@ export class Output {
   /** A line for people: standard output, or standard error where programs read that one. */
   line(text = ''): void {
     (this.json ? process.stderr : process.stdout).write(`${text}\n`);
+  }
+
+  /** Text of any length, where `line` puts its own; resolves when more can be taken. */
+  async text(text: string): Promise<void> {
+    const stream = this.json ? process.stderr : process.stdout;
+    if (!stream.write(text)) await once(stream, 'drain');
   }
 
   /** What went wrong, for both. @returns the exit status */

@@ -74,7 +74,7 @@ export async function* piecesOf({ path, dtype, count }: NumbersFile): AsyncGener
 }
 
 /** Fills an array from place `start` on. @throws Error where the file ends before */
-async function readInto(file: FileHandle, numbers: Numbers, start: number): Promise<void> {
+export async function readInto(file: FileHandle, numbers: Numbers, start: number): Promise<void> {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   for (let at = 0; at < bytes.length; ) {
     const { bytesRead } = await file.read(bytes, at, bytes.length - at, start * numbers.BYTES_PER_ELEMENT + at);

@@ -33,7 +33,10 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeFlushed(path: string, pieces: readonly (Uint8Array | string)[]): Promise<void> {
+/** A part of a file, or many that are made one after another. */
+type Piece = Uint8Array | string | AsyncIterable<Uint8Array | string>;
+
+async function writeFlushed(path: string, pieces: readonly Piece[]): Promise<void> {
   const handle = await open(path, 'wx');
   try {
     for (const piece of pieces) await handle.writeFile(piece);
@@ -44,7 +47,7 @@ async function writeFlushed(path: string, pieces: readonly (Uint8Array | string)
 }
 
 /** Writes under a temporary name beside the file, flushes, renames, flushes the folder. Missing folders are made. */
-export async function atomicWrite(path: string, ...pieces: readonly (Uint8Array | string)[]): Promise<void> {
+export async function atomicWrite(path: string, ...pieces: readonly Piece[]): Promise<void> {
   const folder = dirname(path);
   await makeFolder(folder);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);

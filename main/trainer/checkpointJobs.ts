@@ -1,9 +1,8 @@
 // Work with what a run has learned: the result on a test part, or predictions for it.
 
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import type { FromTrainer, JobOf } from '../../shared/protocol/trainer.ts';
-import { atomicWrite } from '../files/atomicWrite.ts';
 import { decodeSafetensors } from '../files/safetensors.ts';
 import { loadLearned, stateFrom } from './checkpoint.ts';
 import type { Engine, State } from './engines/engine.ts';
@@ -38,17 +37,24 @@ export function evaluateJob(job: JobOf<'evaluate'>, engine: Engine): Promise<Fro
   });
 }
 
-/** Writes predictions for the test part as float32 rows. */
+/** Writes predictions for the test part as float32 rows, a batch at a time. */
 export function predictJob(job: JobOf<'predict'>, engine: Engine): Promise<FromTrainer> {
-  return withCheckpoint(job, engine, async ({ session, parts, compiled }) => {
-    const predictions = await predictTest(session, compiled, parts.test.count, job.settings.batchSize, neverStops);
+  return withCheckpoint(job, engine, async ({ session, parts: { test }, compiled }) => {
     const outputs = compiled.outputs.map(({ name, key, shape }, i) => ({
       name,
       key,
       path: i === 0 ? job.output : `${job.output}.${i}`,
-      shape: [parts.test.count, ...shape],
+      shape: [test.count, ...shape],
     }));
-    for (const { key, path } of outputs) await atomicWrite(path, bytesOf(predictions[key] as Float32Array));
+    const files: FileHandle[] = [];
+    try {
+      for (const { path } of outputs) files.push(await open(path, 'w'));
+      await predictTest(session, test, job.settings.batchSize, neverStops, async (predictions) => {
+        for (const [i, { key }] of outputs.entries()) await files[i]?.writeFile(bytesOf(predictions[key] as Float32Array));
+      });
+    } finally {
+      for (const file of files) await file.close();
+    }
     return { type: 'predicted', outputs: outputs.map(({ key: _, ...output }) => output) };
   });
 }

@@ -4,7 +4,7 @@
 import { type FromTrainer, type JobOf, type ToTrainer, type TrainerJob, toTrainerSchema } from '../../shared/protocol/trainer.ts';
 import { evaluateJob, predictJob } from './checkpointJobs.ts';
 import { chooseEngine } from './choose.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, writtenBy } from './failure.ts';
 import { forecastJob } from './forecastJob.ts';
 import type { Control } from './control.ts';
 import { describeEngines, loadEngine } from './engines/index.ts';
@@ -39,7 +39,7 @@ function start(job: TrainerJob): void {
   // Everything in one chain: the settings may be wrong already where the control is made.
   Promise.resolve()
     .then(() => perform(job, job.task === 'train' ? (control = startControl(job)) : null))
-    .then(leave, (error: unknown) => leave({ type: 'failed', error: failureOf(error, 'folder' in job ? job.folder : null) }));
+    .then(leave, (error: unknown) => leave({ type: 'failed', error: failureOf(error, writtenBy(job)) }));
 }
 
 function obey(message: ToTrainer): void {

@@ -9,7 +9,7 @@ import type { RateOf } from '../../shared/training/schedules/index.ts';
 import type { Control } from './control.ts';
 import type { EngineSession, PartName, StepValues, TrainBatch } from './engines/engine.ts';
 import type { Pace } from './pace.ts';
-import { batchesOf, type Plan } from './plan.ts';
+import { type Ahead, batchesAhead, batchesOf, type Plan } from './plan.ts';
 
 export interface LoopOptions {
   readonly session: EngineSession;
@@ -31,7 +31,7 @@ export interface LoopOptions {
   readonly rateOf: RateOf;
   readonly hooks: LoopHooks;
   /** Told which rows the call after the next one trains on, while that one runs. */
-  readonly ahead?: ((rows: Int32Array) => void) | undefined;
+  readonly ahead?: Ahead | undefined;
 }
 
 export interface LoopHooks {
@@ -73,7 +73,7 @@ function refuseBroken(loss: number, what: string, epoch: number, step: number, l
   });
 }
 
-/** Mean values over rows, weighted by batch size. `border` runs before every batch and may throw. */
+/** Mean values over rows, weighted by batch size. `border` runs before every batch and may throw; `ahead` is told which rows come soon. */
 export async function evaluateRows(
   session: EngineSession,
   results: MeterResults,
@@ -81,9 +81,10 @@ export async function evaluateRows(
   rows: Int32Array,
   batchSize: number,
   border: () => Promise<void>,
+  ahead?: Ahead,
 ): Promise<MetricValues> {
   const meter = new Meter(results);
-  for (const batch of batchesOf(rows, batchSize)) {
+  for (const batch of batchesAhead(rows, batchSize, ahead)) {
     await border();
     meter.add(await session.evaluateStep(part, batch), batch.length);
   }
@@ -163,7 +164,7 @@ class Loop {
   private async validate(epoch: number): Promise<MetricValues> {
     const { session, results, plan, batchSize, control } = this.o;
     if (plan.validation.length === 0) return {};
-    const values = await evaluateRows(session, results, 'train', plan.validation, batchSize, () => this.border());
+    const values = await evaluateRows(session, results, 'train', plan.validation, batchSize, () => this.border(), this.o.ahead);
     refuseBroken(values.loss as number, 'validation loss', epoch, this.step, control.learningRate);
     return Object.fromEntries(Object.entries(values).map(([key, value]) => [`val_${key}`, value]));
   }

@@ -1,6 +1,6 @@
 // The dataset's rows for the engine: raw little-endian files that the main process prepared, in memory where they fit.
 
-import { readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { NetwrightError } from '../../shared/lib/errors.ts';
 import { columnsOf } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor, DatasetPart, DatasetTensor } from '../../shared/datasets/descriptor.ts';
@@ -12,12 +12,28 @@ import { ResidentRows, type Rows, StreamedRows } from './rows.ts';
 
 export const arrays = { uint8: Uint8Array, int32: Int32Array, float32: Float32Array } as const;
 
-async function readNumbers(path: string, tensor: DatasetTensor, count: number): Promise<Uint8Array | Int32Array | Float32Array> {
-  const bytes = await readFile(path);
-  const array = arrays[tensor.dtype];
-  const expected = count * sizeOf(tensor.shape) * array.BYTES_PER_ELEMENT;
-  if (bytes.byteLength !== expected) throw wrongSize(path, bytes.byteLength, expected);
-  return new array(bytes.buffer, bytes.byteOffset, bytes.byteLength / array.BYTES_PER_ELEMENT);
+/** Bytes in one call: the system reads no more than 2 GiB at once. */
+const PIECE = 2 ** 28;
+
+async function readWhole(path: string, into: Uint8Array): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    for (let at = 0; at < into.length; ) {
+      const { bytesRead } = await file.read(into, at, Math.min(PIECE, into.length - at), at);
+      if (bytesRead === 0) throw wrongSize(path, at, into.length);
+      at += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function readNumbers(file: ColumnFile): Promise<Uint8Array | Int32Array | Float32Array> {
+  await checkSize(file);
+  const { column, count, path } = file;
+  const numbers = new arrays[column.dtype](count * sizeOf(column.shape));
+  await readWhole(path, new Uint8Array(numbers.buffer));
+  return numbers;
 }
 
 /** A part with the columns that are in memory, and rows of all of them. */
@@ -64,17 +80,17 @@ export async function readParts(
   const kept = fitting(files, resident);
   const load = async (part: 'train' | 'test'): Promise<LoadedPart> => {
     const own = files.filter((file) => file.part === part);
-    const inMemory = own.filter((file) => kept.has(file)).map(async ({ column, path, count }) => [column.key, await readNumbers(path, column, count)] as const);
+    const inMemory = own.filter((file) => kept.has(file)).map(async (file) => [file.column.key, await readNumbers(file)] as const);
     const columns = Object.fromEntries(await Promise.all(inMemory));
     const streamed = own.filter((file) => !kept.has(file));
     await Promise.all(streamed.map(checkSize));
-    const open = streamed.map(({ column, path }) => [column.key, new FileColumn(path, column.dtype, sizeOf(column.shape), ahead)] as const);
+    const onDisk = streamed.map(({ column, path }) => [column.key, new FileColumn(path, column.dtype, sizeOf(column.shape), ahead)] as const);
     const { count } = parts[part];
     return {
       count,
       columns,
-      streamed: open.map(([key]) => key),
-      rows: open.length > 0 ? new StreamedRows({ count, columns }, new Map(open)) : new ResidentRows({ count, columns }),
+      streamed: onDisk.map(([key]) => key),
+      rows: onDisk.length > 0 ? new StreamedRows({ count, columns }, new Map(onDisk)) : new ResidentRows({ count, columns }),
     };
   };
   const [train, test] = await Promise.all([load('train'), load('test')]);

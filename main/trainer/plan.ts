@@ -21,6 +21,21 @@ export function* batchesOf(rows: Int32Array, batchSize: number): Generator<Int32
   for (let start = 0; start < rows.length; start += batchSize) yield rows.subarray(start, start + batchSize);
 }
 
+/** Says which rows are needed soon, so that they can be read from disk meanwhile. */
+export type Ahead = (rows: Int32Array) => void;
+/** So many batches are announced together, as many are worked on meanwhile. */
+const GROUP = 8;
+
+/** Rows in batches that are gone through once, in order; each group of them is announced while the one before it is worked on. */
+export function* batchesAhead(rows: Int32Array, batchSize: number, ahead: Ahead | undefined): Generator<Int32Array> {
+  let i = 0;
+  for (const batch of batchesOf(rows, batchSize)) {
+    const next = rows.subarray((i + GROUP) * batchSize, (i + 2 * GROUP) * batchSize);
+    if (i++ % GROUP === 0 && next.length > 0) ahead?.(next);
+    yield batch;
+  }
+}
+
 /** Splits as Keras does: validation is the end of the training part before shuffling. @throws NetwrightError where nothing is left to train on */
 export function planOf(settings: TrainingSettings, available: number): Plan {
   const { train: trainCount, validation } = splitOf(settings, available);

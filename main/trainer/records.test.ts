@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { datasetOf } from '../../shared/datasets/catalogue.ts';
 import { type LabelColumn, labelColumns } from '../../shared/datasets/columns.ts';
-import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
+import type { DatasetDescriptor, DatasetPart } from '../../shared/datasets/descriptor.ts';
 import type { TrainerProgress } from '../../shared/protocol/trainer.ts';
 import { BatchLog } from './batchLog.ts';
 import { loadCheckpoint, loadLearned, saveCheckpoint } from './checkpoint.ts';
 import { appendEpoch, keepEpochs, readEpochs } from './epochLog.ts';
 import { Reporter } from './reporter.ts';
-import { scoresOf } from './scores.ts';
+import { scoreSum } from './scores.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netwright-'))));
@@ -131,6 +131,16 @@ describe('the reporter', () => {
     expect(reports.at(-1)?.secondsElapsed).toBeGreaterThan(10);
   });
 });
+
+/** Scores of predictions that come in one piece, and of those that come a row at a time, which must be the same. */
+function scoresOf(column: LabelColumn, part: DatasetPart, predictions: Float32Array) {
+  const [whole, rows] = [scoreSum(column, part), scoreSum(column, part)],
+    width = predictions.length / part.count;
+  whole?.add(predictions, 0, part.count);
+  for (let row = 0; row < part.count; row++) rows?.add(predictions.subarray(row * width, (row + 1) * width), row, 1);
+  expect(rows?.values()).toEqual(whole?.values());
+  return whole?.values();
+}
 
 describe('scores', () => {
   it('of classes are the share of largest values that are right', () => {

@@ -1,6 +1,6 @@
 // `netwright predict`: what a trained run, or a project whose network has weights, gives for data.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -13,6 +13,7 @@ import { isFileName } from '../../datasets/ownFile.ts';
 import { type PredictedOutput, predictionTable, writePredictions } from '../../datasets/predictionFile.ts';
 import type { PreparedDataset } from '../../datasets/prepared.ts';
 import { noTarget } from '../../datasets/table.ts';
+import { makeFolder } from '../../files/atomicWrite.ts';
 import { readRequest } from '../../runs/store.ts';
 import { runTask } from '../../runs/trainerProcess.ts';
 import { networksNamed, openProject, runFolder } from '../chosen.ts';
@@ -69,42 +70,47 @@ async function dataFor({ network, target }: Source, main: Main, { data, target: 
   return fits(network, whole) ? whole : main.datasets.prepare(name, target);
 }
 
-async function predict(context: Context, main: Main, from: string, options: Options): Promise<PredictedOutput[]> {
+/** Where the rows lie until they are written: beside what is written, which has the room. */
+const temporaryFor = ({ output }: Options): Promise<string> =>
+  mkdtemp(output === undefined ? join(tmpdir(), 'netwright-predict-') : join(dirname(resolve(output)), '.netwright-predict-'));
+
+async function predict(context: Context, main: Main, from: string, options: Options, temporary: string): Promise<PredictedOutput[]> {
   const source = await sourceOf(context, from, options);
   const { folder, network, settings, weights } = source;
   const prepared = await dataFor(source, main, options);
   const { count } = prepared.train;
-  const temporary = await mkdtemp(join(tmpdir(), 'netwright-predict-'));
-  try {
-    const answer = await runTask(context.host, {
-      ...{ task: 'predict', folder, network, settings, weights, output: join(temporary, 'rows') },
-      dataset: { ...prepared.descriptor, samples: { train: 0, test: count } },
-      ...{ train: prepared.test, test: prepared.train, threads: availableParallelism() },
-    });
-    if (answer.type !== 'predicted')
-      throw new NetwrightError(answer.type === 'failed' ? answer.error : { kind: 'work', code: 'no-answer', message: 'The trainer gave no answer.' });
-    return await Promise.all(
-      answer.outputs.map(async ({ name, path, shape }) => {
-        const { buffer, byteOffset, byteLength } = await readFile(path);
-        return { name, shape, data: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)) };
-      }),
-    );
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  const answer = await runTask(context.host, {
+    ...{ task: 'predict', folder, network, settings, weights, output: join(temporary, 'rows') },
+    dataset: { ...prepared.descriptor, samples: { train: 0, test: count } },
+    ...{ train: prepared.test, test: prepared.train, threads: availableParallelism() },
+  });
+  if (answer.type !== 'predicted')
+    throw new NetwrightError(answer.type === 'failed' ? answer.error : { kind: 'work', code: 'no-answer', message: 'The trainer gave no answer.' });
+  return answer.outputs.map(({ name, path, shape }) => ({
+    name,
+    shape,
+    numbers: { path, dtype: 'float32', count: shape.reduce((product, size) => product * size, 1) },
+  }));
+}
+
+async function write(outputs: readonly PredictedOutput[], { output }: Options, context: Context): Promise<void> {
+  const samples = outputs[0]?.shape[0] ?? 0;
+  if (output !== undefined) await writePredictions(output, outputs);
+  else for await (const lines of predictionTable(outputs)) await context.output.text(lines);
+  context.output.event({ event: 'predicted', samples, outputs: outputs.map(({ name, shape }) => ({ name, shape })), file: output ?? null });
+  if (output !== undefined) context.output.line(`Written: ${output}, ${formatCount(samples)} samples`);
 }
 
 async function run(context: Context, from: string, options: Options): Promise<number> {
-  const { output } = context;
-  const outputs = await withMain(context, (main) => predict(context, main, from, options));
-  const samples = outputs[0]?.shape[0] ?? 0;
-  output.event({ event: 'predicted', samples, outputs: outputs.map(({ name, shape }) => ({ name, shape })), file: options.output ?? null });
-  if (options.output === undefined) output.line(predictionTable(outputs).trimEnd());
-  else {
-    await writePredictions(options.output, outputs);
-    output.line(`Written: ${options.output}, ${formatCount(samples)} samples`);
+  if (options.output !== undefined) await makeFolder(dirname(resolve(options.output)));
+  const temporary = await temporaryFor(options);
+  try {
+    const outputs = await withMain(context, (main) => predict(context, main, from, options, temporary));
+    await write(outputs, options, context);
+    return 0;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
-  return 0;
 }
 
 export function addPredict(program: Command): void {
