@@ -34,7 +34,14 @@ it('a table has a column for each number; no name can be taken for a formula', a
 
 it('a table of more rows than are read at a time has all of them in order', async () => {
   const count = 100_000;
-  const [wide, narrow] = [await output('wide', [count, 3], Float32Array.from({ length: 3 * count }, (_, i) => i)), await output('n', [count, 1], new Float32Array(count))];
+  const [wide, narrow] = [
+    await output(
+      'wide',
+      [count, 3],
+      Float32Array.from({ length: 3 * count }, (_, i) => i),
+    ),
+    await output('n', [count, 1], new Float32Array(count)),
+  ];
   const pieces = await all(predictionTable([wide, narrow]));
   expect(pieces.length).toBeGreaterThan(2);
   const lines = pieces.join('').trimEnd().split('\n');

@@ -16,11 +16,10 @@ const UTF8 = 0x800;
 const DAY = 0x21;
 
 type Field = readonly [bytes: 2 | 4 | 8, value: number];
-const [two, four, eight] = ([2, 4, 8] as const).map((bytes) => (value: number): Field => [bytes, value]) as [
-  (value: number) => Field,
-  (value: number) => Field,
-  (value: number) => Field,
-];
+const [two, four, eight] = ([2, 4, 8] as const).map(
+  (bytes) =>
+    (value: number): Field => [bytes, value],
+) as [(value: number) => Field, (value: number) => Field, (value: number) => Field];
 
 function record(...fields: readonly Field[]): Buffer {
   const into = Buffer.alloc(fields.reduce((sum, [bytes]) => sum + bytes, 0));
