@@ -7,6 +7,7 @@ weighted: each sample counts differently.
 """
 
 import keras
+import numpy as np
 from keras import layers as L
 
 ASKED = {}
@@ -135,6 +136,13 @@ def _():
     c = lambda n, k: L.Conv2D(n, k, padding="same", activation="relu")
     towers = [c(2, 1)(x), c(3, 3)(c(2, 1)(x)), c(2, 5)(c(2, 1)(x)), c(2, 1)(L.MaxPooling2D(3, strides=1, padding="same")(x))]
     return keras.Model(x, softmax()(L.GlobalMaxPooling2D()(L.Concatenate()(towers))))
+
+
+@network("preprocessed", (8, 8, 3), ("classes", 3))
+def _():
+    x = keras.Input((8, 8, 3))
+    h = (keras.applications.vgg16.preprocess_input(x * 255) / 128 - np.array([0.1, 0.2, 0.3], "float32")) / np.array([0.4, 0.5, 0.6], "float32")
+    return keras.Model(x, softmax()(L.GlobalAveragePooling2D()(L.Conv2D(4, 3, activation="relu")(h))))
 
 
 @network("MobileNet", (10, 10, 3), ("classes", 3))
@@ -302,6 +310,15 @@ def encoder_block(x, heads, width, causal=False):
     x = L.LayerNormalization(epsilon=1e-6)(L.Add()([x, a]))
     f = L.Dense(width)(L.Dense(2 * width, activation="gelu")(x))
     return L.LayerNormalization(epsilon=1e-6)(L.Add()([x, f]))
+
+
+@network("waves", (8, 6), ("classes", 3))
+def _():
+    x = keras.Input((8, 6))
+    place, feature = np.arange(8)[:, None], np.arange(6)
+    angle = place / 10000 ** (2 * (feature // 2) / 6)
+    waves = np.where(feature % 2 == 0, np.sin(angle), np.cos(angle)).astype("float32")
+    return keras.Model(x, softmax()(L.GlobalAveragePooling1D()(encoder_block(L.Dense(6)(x) + waves, 2, 6))))
 
 
 @network("transformer encoder", (6, 4), ("classes", 3))

@@ -2,6 +2,7 @@
 // Models inside a model are laid open: their layers stand among the others, under the inner model's name. Says nothing of what layers are.
 
 import type { Json } from '../../../shared/project/plainJson.ts';
+import type { StoredTensor } from '../../files/safetensors.ts';
 import { modelError } from '../modelError.ts';
 import { filedThere } from './channelsFirst.ts';
 import { groupStem, publicName } from './groupStem.ts';
@@ -9,7 +10,7 @@ import { callsIn, endsIn, type InboundCall, type Source } from './inbound.ts';
 import { withoutMasks } from './masks.ts';
 import { filedAs, unfolded } from './unfolding.ts';
 import { isOperation } from './operations.ts';
-import { standIn } from './operationParts.ts';
+import { givenKey, standIn } from './operationParts.ts';
 import { isObject, type KerasObject, listOr, objectOr, type SavedModel, textOr } from './savedModel.ts';
 
 /** One result of a layer: of its so-manieth call, the first or a further one. */
@@ -39,6 +40,8 @@ export interface KerasLayer {
   readonly calls: readonly Call[];
   /** Where its weights stand in a .keras file. */
   readonly group: string;
+  /** Its weights, where they stand in the call that it was. */
+  readonly given?: readonly StoredTensor[];
   /** The layer of the whole model that it is, or is part of. */
   readonly outer: string;
   /** The same for what is one layer at several places of the file: inside a model, and beside it. Null for what stands there once. */
@@ -311,6 +314,7 @@ class ModelReader {
           className,
           isOwn,
           isFormula: entry.module === standIn,
+          ...givenTo(entry),
           config,
           rank: rankIn(entry),
           frozen,
@@ -337,6 +341,12 @@ function mayMask(model: Json): boolean {
     open.push(...Object.values(value));
   }
   return false;
+}
+
+/** Weights in the call are arrays that were read from it; what a file says under that key is none. */
+function givenTo(entry: KerasObject): Pick<KerasLayer, 'given'> {
+  const given = listOr(entry[givenKey]) as unknown as readonly Partial<StoredTensor>[];
+  return given.length > 0 && given.every((one) => one?.data instanceof Float32Array) ? { given: given as readonly StoredTensor[] } : {};
 }
 
 const isModel = ({ className }: Bare): boolean => modelClasses.has(className);

@@ -30,7 +30,7 @@ const inertKind = (className: string): string => `keras:${className}`.slice(0, 6
 
 /** The layer of ours of that class; null where there is none. */
 export function layerFor(layer: KerasLayer): AnyLayer | null {
-  if (layer.isFormula) return layer.className === 'Einsum' ? layers.einsum : layers.expression;
+  if (layer.isFormula) return standIns[layer.className] ?? null;
   return layer.isOwn ? (byClass.get(layer.className) ?? null) : null;
 }
 
@@ -49,8 +49,11 @@ export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   return { kind: known.id, parameters: { ...parameters, ...(call && callParameters(known, call)) }, remarks: [...left, ...dtypeRemark(layer)] };
 }
 
-const formulaOf = ({ className, config }: KerasLayer): ReadLayer['parameters'] =>
-  className === 'Einsum' ? { equation: config.equation } : { formula: config.formula };
+/** Layers of ours that stand for operations. */
+const standIns: Readonly<Record<string, AnyLayer>> = { Einsum: layers.einsum, Expression: layers.expression, PositionEmbedding: layers.positionEmbedding };
+
+/** Without what all layers have. */
+const formulaOf = ({ config: { name: _, trainable: _trainable, ...own } }: KerasLayer): ReadLayer['parameters'] => own;
 
 const inert = ({ className, config }: KerasLayer, why: string): ReadLayer => ({
   kind: inertKind(className),

@@ -198,7 +198,9 @@ function arranged(network: Network): Network {
 /** What a file holds for some layers, in its order, with our names. */
 function weightsIn(placed: readonly Placed[], model: SavedModel, analysis: Analysis, notes: Notes): ReadonlyMap<string, StoredTensor> {
   const owners = placed.filter(({ nodes: [{ shares }] }) => shares === undefined);
-  const rooms = model.together ? [...Map.groupBy(owners, ({ layer }) => layer.outer).values()] : owners.map((one) => [one]);
+  const [given, filed] = [owners.filter(({ layer }) => layer.given), owners.filter(({ layer }) => !layer.given)];
+  const alone = (all: readonly Placed[]) => all.map((one) => [one]);
+  const rooms = [...alone(given), ...(model.together ? Map.groupBy(filed, ({ layer }) => layer.outer).values() : alone(filed))];
   return new Map(rooms.flatMap((room) => weightsOf(room, model, analysis, notes)));
 }
 
@@ -209,7 +211,7 @@ function weightsOf(room: readonly Placed[], model: SavedModel, analysis: Analysi
       nodes: [node],
     },
   ] = room as [Placed, ...Placed[]];
-  const stored = model.weightsOf(layer);
+  const stored = layer.given ?? model.weightsOf(layer);
   if (room.some(({ nodes: [one] }) => analysis.nodes[one.id]?.outputShape === null)) {
     // Its shapes cannot be known, for itself or something above it is inert: its numbers are kept as they stand in the file.
     if (stored.length > 0) notes.of(layer.name, 'its weights are kept but not used, since what reaches it is not known here.');

@@ -6,6 +6,8 @@ import { isObject, type KerasObject, listOr, objectOr } from './savedModel.ts';
 
 /** How a layer is called that stands here for an operation; its class then is one of Keras' own, `Expression` or `Einsum`. */
 export const standIn = 'netwright';
+/** Where such a layer holds its weights, if the file has them in the call. */
+export const givenKey = 'netwright_given';
 
 /** What an operation was called with, in order: shapes of tensors (the batch first), and everything else as it stands. */
 export interface Called {

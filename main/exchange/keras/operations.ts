@@ -3,6 +3,7 @@
 
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
+import { withArray } from './constants.ts';
 import { furtherMakers, inOrder, paddedAnywhere } from './furtherOperations.ts';
 import {
   axesIn,
@@ -46,7 +47,7 @@ export function layersOfOperation(entry: KerasObject, masked: boolean): readonly
 }
 
 /** Layers that hand a mask on. */
-const keepsMask = new Set(['Activation', 'Softmax', 'LeakyReLU', 'ReLU', 'Identity', 'Concatenate']);
+const keepsMask = new Set(['Activation', 'Softmax', 'LeakyReLU', 'ReLU', 'Identity', 'Concatenate', 'Rescaling', 'PositionEmbedding']);
 
 /** Reshape knows nothing of masks: behind a layer that would hand one on it keeps the shape and ends the mask. */
 function withoutMask(made: readonly KerasObject[], { config, tensors }: Called): readonly KerasObject[] | null {
@@ -85,6 +86,11 @@ const chosen: Maker = ({ args }) => {
   return words.length === 3 && words.every((word) => word !== undefined) ? formula(`where(${words.join(', ')})`) : null;
 };
 const infix = (sign: string): Maker => ofTwo((first, second) => `${first} ${sign} ${second}`);
+/** Also with an array. */
+const computed =
+  (sign: Parameters<typeof withArray>[0]): Maker =>
+  (called) =>
+    infix(sign)(called) ?? withArray(sign)(called);
 /** The layer of Keras where both are tensors: so a residual connection stays what people call it. */
 const orLayer =
   (className: string, otherwise: Maker): Maker =>
@@ -202,9 +208,9 @@ const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } })
   typeof least === 'number' && typeof most === 'number' ? formula(`clip(x, ${least}, ${most})`) : null;
 
 const makers: Readonly<Record<string, Maker>> = {
-  Add: orLayer('Add', infix('+')),
-  Subtract: orLayer('Subtract', infix('-')),
-  Multiply: orLayer('Multiply', infix('*')),
+  Add: orLayer('Add', computed('+')),
+  Subtract: orLayer('Subtract', computed('-')),
+  Multiply: orLayer('Multiply', computed('*')),
   Maximum: orLayer(
     'Maximum',
     ofTwo((first, second) => `max(${first}, ${second})`),
@@ -213,8 +219,8 @@ const makers: Readonly<Record<string, Maker>> = {
     'Minimum',
     ofTwo((first, second) => `min(${first}, ${second})`),
   ),
-  TrueDivide: infix('/'),
-  Divide: infix('/'),
+  TrueDivide: computed('/'),
+  Divide: computed('/'),
   Power: infix('^'),
   Negative: () => formula('-x'),
   Absolute: ofOne('abs'),
