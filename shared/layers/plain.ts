@@ -59,6 +59,7 @@ export { minimum } from './merging/minimum.ts';
 export { multiHeadAttention } from './attention/multiHeadAttention.ts';
 export { multiply } from './merging/multiply.ts';
 export { normalization } from './preprocessing/normalization.ts';
+export { operation } from './core/operation.ts';
 export { permute } from './reshaping/permute.ts';
 export { positionEmbedding } from './attention/positionEmbedding.ts';
 export { prelu } from './core/prelu.ts';

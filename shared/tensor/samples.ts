@@ -194,6 +194,7 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   negate: one(floats),
   abs: one(nonZero),
   sign: one(nonZero),
+  stopGradient: one(nonZero),
   square: one(floats),
   sqrt: one(positive),
   reciprocal: one(nonZero),

@@ -1,35 +1,18 @@
 // Operations that are several layers side by side, or a formula of their own: what `ops.split`, `ops.var` or `ops.tile` does, in layers.
 
 import { sizeOf } from '../../../shared/tensor/types.ts';
-import { axesIn, cutOne, formula, layer, type Maker, pooled, reshaped } from './operationParts.ts';
-import { fromKey, endKey, type KerasObject, listOr, objectOr } from './savedModel.ts';
+import { axesIn, cutOne, formula, layer, made, type Maker, pooled, reshaped } from './operationParts.ts';
+import { type Chain, Graph } from './operationGraph.ts';
+import { type KerasObject, listOr, objectOr } from './savedModel.ts';
 
-type Chain = readonly KerasObject[] | null;
-
-/** Layers that follow each other otherwise than one behind the other. Places are counted as layers are added; the first tensor is −1, the second −2. */
-class Graph {
-  private readonly layers: KerasObject[] = [];
-  private failed = false;
-
-  /** A chain fed by those places. @returns where its last layer stands */
-  add(chain: Chain, ...from: readonly number[]): number {
-    if (chain === null) this.failed = true;
-    this.layers.push(...(chain ?? []).map((one, i) => (i === 0 ? { ...one, [fromKey]: [...from] } : one)));
-    return chain === null || chain.length === 0 ? (from[0] as number) : this.layers.length - 1;
-  }
-
-  /** All layers, of which those give the results; null where one of the chains was. */
-  ending(...ends: readonly number[]): Chain {
-    if (this.failed || ends.some((end) => end < 0)) return null;
-    if (ends.length === 1 && ends[0] === this.layers.length - 1) return this.layers;
-    return this.layers.map((one, i) => (ends.includes(i) ? { ...one, [endKey]: ends.indexOf(i) } : one));
-  }
+/** The one axis; null for several. */
+export function axisIn(value: KerasObject[string], rank: number): number | null {
+  const axes = axesIn(value, rank);
+  return axes?.length === 1 ? (axes[0] as number) : null;
 }
 
-const axisIn = (value: KerasObject[string], rank: number): number | null => axesIn(value, rank)?.[0] ?? null;
-
 /** Of one axis the places from the first to before the second. */
-const cut = (shape: readonly number[], axis: number, begin: number, end: number): Chain => {
+export const cut = (shape: readonly number[], axis: number, begin: number, end: number): Chain => {
   const sizes = shape.slice(1);
   const left = sizes.with(axis - 1, end - begin);
   const back = reshaped(left);
@@ -65,24 +48,22 @@ export function inOrder(shape: readonly number[], axis: number, places: readonly
     if (last && last[1] === place) last[1]++;
     else runs.push([place, place + 1]);
   }
-  if (runs.length === 0 || runs.length > mostRuns || shape.slice(1).includes(0)) return null;
+  if (runs.length === 0 || shape.slice(1).includes(0)) return null;
+  if (runs.length > mostRuns) return made('take', { indices: places.join(', '), axis });
   const graph = new Graph();
   const cuts = runs.map(([begin, end]) => graph.add(cut(shape, axis, begin, end), -1));
   const joined = cuts.length === 1 ? (cuts[0] as number) : graph.add(layer('Concatenate', { axis }), ...cuts);
   return graph.ending(graph.add(reshaped(shape.slice(1).with(axis - 1, places.length)), joined));
 }
 
+/** One axis after the other. */
 const flipped: Maker = ({ config, tensors: [shape = []] }) => {
-  const axis = axisIn(config.axis ?? null, shape.length);
-  const size = axis === null ? 0 : (shape[axis] ?? 0);
-  return axis === null
-    ? null
-    : inOrder(
-        shape,
-        axis,
-        Array.from({ length: size }, (_, i) => size - 1 - i),
-      );
+  const axes = axesIn(config.axis ?? null, shape.length);
+  if (!axes) return null;
+  if (axes.length > 1) return axes.flatMap((axis) => made('take', { indices: backwards(shape[axis] as number).join(', '), axis }));
+  return inOrder(shape, axes[0] as number, backwards(shape[axes[0] as number] ?? 0));
 };
+const backwards = (size: number): number[] => Array.from({ length: size }, (_, i) => size - 1 - i);
 
 const rolled: Maker = ({ config, tensors: [shape = []] }) => {
   const axis = axisIn(config.axis ?? null, shape.length);
@@ -142,9 +123,9 @@ const moved: Maker = ({ config, tensors: [shape = []] }) => {
 };
 
 /** Over the same axes as the operation asks, with or without keeping them. */
-const over = (kind: 'Average' | 'Max', called: Parameters<Maker>[0], keepdims: boolean, summed = false): Chain =>
+export const over = (kind: 'Average' | 'Max', called: Parameters<Maker>[0], keepdims: boolean, summed = false): Chain =>
   pooled(kind, summed ? (text, count) => `${text} * ${count}` : undefined)({ ...called, config: { ...called.config, keepdims } });
-const keeps = ({ config }: Parameters<Maker>[0]): boolean => config.keepdims === true;
+export const keeps = ({ config }: Parameters<Maker>[0]): boolean => config.keepdims === true;
 
 /** The mean of the squares of what is left without the mean. */
 const variance =
@@ -165,7 +146,7 @@ const length: Maker = (called) => {
   const { ord = null } = called.config;
   const sum = over('Average', called, keeps(called), true);
   if (sum === null || called.config.axis === null) return null;
-  if (ord === null || ord === 2 || ord === 'euclidean')
+  if (ord === null || ord === 2 || ord === 'euclidean' || ord === 'fro')
     return Array.isArray(called.config.axis) && called.config.axis.length > 1 && ord === 2 ? null : [...formula('x * x'), ...sum, ...formula('sqrt(x)')];
   return ord === 1 && !Array.isArray(called.config.axis) ? [...formula('abs(x)'), ...sum] : null;
 };
@@ -196,14 +177,14 @@ export const paddedAnywhere: Maker = ({ args: [, ...more], config, tensors: [sha
   const back = reshaped(sizes);
   return back && [...chain, ...back];
 };
-const valueOfPadding = ({ inbound_nodes: calls }: KerasObject): boolean =>
+export const valueOfPadding = ({ inbound_nodes: calls }: KerasObject): boolean =>
   ![null, 0].includes((objectOr(objectOr(listOr(calls)[0]).kwargs).constant_values ?? null) as number | null);
 
 const written =
   (text: string): Maker =>
   () =>
     formula(text);
-const withNumber =
+export const withNumber =
   (entry: string, write: (value: number) => string): Maker =>
   ({ config }) => {
     const value = config[entry];
@@ -213,7 +194,7 @@ const unmasked =
   (maker: Maker): Maker =>
   (called) =>
     called.masked ? null : maker(called);
-const isLast = (axis: KerasObject[string]): boolean => axis === -1 || axis === null;
+export const isLast = (axis: KerasObject[string]): boolean => axis === -1 || axis === null;
 
 export const furtherMakers: Readonly<Record<string, Maker>> = {
   Split: split,

@@ -50,7 +50,12 @@ export function readLayer(layer: KerasLayer, version: number): ReadLayer {
 }
 
 /** Layers of ours that stand for operations. */
-const standIns: Readonly<Record<string, AnyLayer>> = { Einsum: layers.einsum, Expression: layers.expression, PositionEmbedding: layers.positionEmbedding };
+const standIns: Readonly<Record<string, AnyLayer>> = {
+  Einsum: layers.einsum,
+  Expression: layers.expression,
+  Operation: layers.operation,
+  PositionEmbedding: layers.positionEmbedding,
+};
 
 /** Without what all layers have. */
 const formulaOf = ({ config: { name: _, trainable: _trainable, ...own } }: KerasLayer): ReadLayer['parameters'] => own;

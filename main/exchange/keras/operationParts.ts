@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
 import { isObject, type KerasObject, listOr, objectOr } from './savedModel.ts';
 
-/** How a layer is called that stands here for an operation; its class then is one of Keras' own, `Expression` or `Einsum`. */
+/** How a layer is called that stands here for an operation; its class then is one of Keras' own, `Expression`, `Einsum` or `Operation`. */
 export const standIn = 'netwright';
 /** Where such a layer holds its weights, if the file has them in the call. */
 export const givenKey = 'netwright_given';
@@ -31,6 +31,11 @@ export const layer = (className: string, config: KerasObject): KerasObject[] => 
 /** Axes by letters, as Keras' einsum takes them. */
 export const equation = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Einsum', config: { equation: text } }];
 export const formula = (text: string): KerasObject[] => [{ module: standIn, class_name: 'Expression', config: { formula: text } }];
+
+/** An operation that is a layer of ours. */
+export const made = (kind: string, parameters: KerasObject): KerasObject[] => [
+  { module: standIn, class_name: 'Operation', config: { operation: { kind, parameters } } },
+];
 
 /** A number in a call, also as a tensor of its own. */
 export function numberIn(arg: Json | undefined): number | null {
@@ -69,11 +74,12 @@ function pooledAlong(kind: string, shape: readonly number[], axes: readonly numb
   const order = [...axes, ...others];
   const turned = order.every((axis, i) => axis === i + 1) ? [] : layer('Permute', { dims: order });
   const [before, after] = [reshaped(flat), reshaped(left)];
-  return before && after && left.length > 0 ? [...turned, ...before, ...layer(`Global${kind}Pooling1D`, {}), ...after] : null;
+  return before && after ? [...turned, ...before, ...layer(`Global${kind}Pooling1D`, {}), ...after] : null;
 }
 
+/** A single number for each sample stays one feature. */
 export const reshaped = (target: readonly number[]): KerasObject[] | null =>
-  target.every((size) => size !== 0) ? layer('Reshape', { target_shape: target }) : null;
+  target.every((size) => size !== 0) ? layer('Reshape', { target_shape: target.length === 0 ? [1] : target }) : null;
 
 export interface Cut {
   readonly begin: number;

@@ -4,24 +4,10 @@
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { sizeOf } from '../../../shared/tensor/types.ts';
 import { withArray } from './constants.ts';
-import { furtherMakers, inOrder, paddedAnywhere } from './furtherOperations.ts';
-import {
-  axesIn,
-  type Called,
-  type Cut,
-  cutAlong,
-  cutOf,
-  equation,
-  formula,
-  isTensor,
-  layer,
-  type Maker,
-  numberIn,
-  pooled,
-  reshaped,
-  tensorShapes,
-  written,
-} from './operationParts.ts';
+import { furtherMakers, inOrder, paddedAnywhere, valueOfPadding } from './furtherOperations.ts';
+import { combined } from './operationGraph.ts';
+import { axesIn, type Called, type Cut, cutAlong, cutOf, equation, formula, layer, type Maker, pooled, reshaped, tensorShapes } from './operationParts.ts';
+import { fixedProduct, paddedOtherwise, rarerMakers, repeatedEach } from './rarerOperations.ts';
 import { isObject, type KerasObject, listOr, objectOr, textOr } from './savedModel.ts';
 
 /** By its module; files of the older kind have none, but there too only a layer says whether it is trained. */
@@ -64,33 +50,19 @@ function joined(tensors: readonly (readonly number[])[], axis: Json): readonly n
   return first.map((size, i) => (i === place ? tensors.reduce((sum, shape) => sum + (shape[i] ?? 0), 0) : size));
 }
 
-/** Of two values each is a tensor (a, then b; x where it is the only one) or a number. */
+/** Of two values, each a tensor (a, then b; x where it is the only one), a number, or fixed numbers. */
 const ofTwo =
   (write: (first: string, second: string) => string): Maker =>
-  ({ args }) => {
-    const names = args.filter(isTensor).length === 1 ? ['x'] : ['a', 'b'];
-    const words = args.slice(0, 2).map((arg) => {
-      const value = numberIn(arg);
-      return isTensor(arg) ? (names.shift() ?? null) : value === null ? null : written(value);
-    });
-    const [first, second] = words;
-    return typeof first === 'string' && typeof second === 'string' ? formula(write(first, second)) : null;
-  };
-/** A choice between two, by what is not 0; each a tensor or a number. */
-const chosen: Maker = ({ args }) => {
-  const names = args.filter(isTensor).length === 1 ? ['x'] : ['a', 'b', 'c'];
-  const words = args.slice(0, 3).map((arg) => {
-    const value = numberIn(arg);
-    return isTensor(arg) ? names.shift() : value === null ? undefined : written(value);
-  });
-  return words.length === 3 && words.every((word) => word !== undefined) ? formula(`where(${words.join(', ')})`) : null;
-};
+  ({ args, tensors }) =>
+    args.length === 2 ? combined(args, tensors, (first, second) => write(first as string, second as string)) : null;
+/** A choice between two, by what is not 0; each a tensor, a number or fixed numbers. */
+const chosen: Maker = ({ args, tensors }) => (args.length === 3 ? combined(args, tensors, (...words) => `where(${words.join(', ')})`) : null);
 const infix = (sign: string): Maker => ofTwo((first, second) => `${first} ${sign} ${second}`);
-/** Also with an array. */
+/** Also with an array: by a layer where there is one for it. */
 const computed =
   (sign: Parameters<typeof withArray>[0]): Maker =>
   (called) =>
-    infix(sign)(called) ?? withArray(sign)(called);
+    withArray(sign)(called) ?? infix(sign)(called);
 /** The layer of Keras where both are tensors: so a residual connection stays what people call it. */
 const orLayer =
   (className: string, otherwise: Maker): Maker =>
@@ -149,10 +121,10 @@ const named: Maker = ({ config, tensors }) => {
   const starts = text.split(/,|->/).map((term) => term[0]);
   return tensors.length <= 2 && text.includes('->') && starts.length === tensors.length + 1 && starts.every((start) => start === batch) ? equation(text) : null;
 };
-const padded: Maker = ({ config, tensors: [shape = []] }) => {
+const padded: Maker = ({ config, tensors: [shape = []], entry }) => {
   const [batch, ...pads] = listOr(config.pad_width).map(listOr);
   const channels = pads.pop();
-  const isPlain = [...(batch ?? []), ...(channels ?? [])].every((one) => one === 0) && config.mode === 'constant';
+  const isPlain = [...(batch ?? []), ...(channels ?? [])].every((one) => one === 0) && config.mode === 'constant' && !valueOfPadding(entry);
   if (!isPlain || pads.length !== shape.length - 2 || pads.length < 1 || pads.length > 3) return null;
   return layer(`ZeroPadding${pads.length}D`, { padding: pads.length === 1 ? (pads[0] as Json) : pads });
 };
@@ -206,6 +178,13 @@ const roughGelu = '0.5 * x * (1 + tanh(0.7978845608028654 * (x + 0.044715 * x * 
 
 const clipped: Maker = ({ config: { x_min: least = null, x_max: most = null } }) =>
   typeof least === 'number' && typeof most === 'number' ? formula(`clip(x, ${least}, ${most})`) : null;
+
+/** Whole numbers are kept as such by what follows; here they stand as numbers without a fraction. */
+function castTo(dtype: Json): ReturnType<Maker> {
+  if (dtype === 'float32') return layer('Identity', {});
+  if (dtype === 'bool') return formula('abs(sign(x))');
+  return dtype === 'int32' || dtype === 'int64' ? formula('sign(x) * floor(abs(x))') : null;
+}
 
 const makers: Readonly<Record<string, Maker>> = {
   Add: orLayer('Add', computed('+')),
@@ -265,11 +244,11 @@ const makers: Readonly<Record<string, Maker>> = {
   ExpandDims: expanded,
   Squeeze: squeezed,
   Concatenate: ({ config }) => layer('Concatenate', { axis: config.axis ?? -1 }),
-  Matmul: matmul,
+  Matmul: (called) => matmul(called) ?? fixedProduct(called),
   Einsum: named,
-  Pad: (called) => padded(called) ?? paddedAnywhere(called),
+  Pad: (called) => padded(called) ?? paddedAnywhere(called) ?? paddedOtherwise(called),
   GetItem: taken,
-  Cast: ({ config }) => (config.dtype === 'float32' ? layer('Identity', {}) : config.dtype === 'bool' ? formula('abs(sign(x))') : null),
+  Cast: ({ config }) => castTo(config.dtype ?? null),
   NotEqual: ofTwo((first, second) => `abs(sign(${first} - ${second}))`),
   Equal: ofTwo((first, second) => `1 - abs(sign(${first} - ${second}))`),
   Greater: infix('>'),
@@ -280,4 +259,6 @@ const makers: Readonly<Record<string, Maker>> = {
   LogicalOr: ofTwo((first, second) => `max(${first}, ${second})`),
   LogicalNot: () => formula('1 - x'),
   ...furtherMakers,
+  ...rarerMakers,
+  Repeat: (called) => furtherMakers.Repeat?.(called) ?? repeatedEach(called),
 };

@@ -19,6 +19,7 @@ import type { Trained } from '../trained.ts';
 import { asFloat, kerasName, withFloats } from './floats.ts';
 import { writtenSchedule } from './schedule.ts';
 import { modelOutputs } from './modelOrder.ts';
+import type { Argument } from './writtenFormulas.ts';
 import type { WrittenLayer, WrittenModel } from './writtenLayers.ts';
 
 type KerasJson = Readonly<Record<string, unknown>>;
@@ -108,9 +109,14 @@ function placesIn(layers: readonly WrittenLayer[]): (id: string) => { readonly h
   };
 }
 
+function writtenArgument(arg: Argument, tensors: readonly KerasJson[]): unknown {
+  if (typeof arg === 'number') return arg;
+  return 'input' in arg ? tensors[arg.input] : arg.stored;
+}
+
 /** How Keras calls the layer: with its input, with the list of them, or with one argument for each. */
 function callOf({ layer, parameters, operation }: WrittenLayer, tensors: readonly KerasJson[]): KerasJson {
-  if (operation) return { args: operation.args.map((arg) => (typeof arg === 'number' ? arg : tensors[arg.input])), kwargs: {} };
+  if (operation) return { args: operation.args.map((arg) => writtenArgument(arg, tensors)), kwargs: {} };
   const call = layer.keras?.call,
     rest = layer.keras?.restArgument;
   if (rest && tensors.length > 1) return { args: tensors.slice(0, 1), kwargs: { [rest.name]: tensors.slice(1) } };

@@ -34,7 +34,7 @@ test.each([
 
 test('each step is an operation, called with values and numbers', () => {
   const steps = inSteps(networkOf('sqrt(x) / -2'));
-  expect(steps.nodes.slice(1).map(operationIn)).toEqual([
+  expect(steps.nodes.slice(1).map((node) => operationIn(node))).toEqual([
     { module: 'keras.src.ops.numpy', className: 'Sqrt', args: [{ input: 0 }] },
     { module: 'keras.src.ops.numpy', className: 'TrueDivide', args: [{ input: 0 }, -2] },
   ]);

@@ -8,6 +8,7 @@ import { snakeCase } from '../../../shared/layers/snakeCase.ts';
 import type { Network, NetworkEdge, NetworkNode } from '../../../shared/network/network.ts';
 import { incomingEdges } from '../../../shared/network/rules.ts';
 import { modelError } from '../modelError.ts';
+import { writtenOperation } from './writtenOperations.ts';
 
 const isExpression = ({ kind }: NetworkNode): boolean => kind === 'expression';
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -140,11 +141,14 @@ function folded(operator: Operator, [x = 0, y]: readonly number[]): number {
   return results[operator];
 }
 
-/** One operation of Keras, and what it is called with: numbers, and the tensors that come in by their place. */
+/** What an operation is called with: a number, a tensor that comes in by its place, or something that stands in the file as it is. */
+export type Argument = number | { readonly input: number } | { readonly stored: unknown };
+
+/** One operation of Keras, and what it is called with. */
 export interface Operation {
   readonly module: string;
   readonly className: string;
-  readonly args: readonly (number | { readonly input: number })[];
+  readonly args: readonly Argument[];
   /** What it is told beside them. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
@@ -160,15 +164,25 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 /** Whether Keras has no such layer, but operations that say the same. */
-export const isOperation = ({ kind }: NetworkNode): boolean => kind === 'expression' || kind === 'einsum';
+export const isOperation = ({ kind }: NetworkNode): boolean => kind === 'expression' || kind === 'einsum' || kind === 'operation';
 
 function einsumIn({ parameters }: NetworkNode): Operation {
   const subscripts = String(parameters['equation']);
   return { module: numpy, className: 'Einsum', args: subscripts.split(',').map((_, input) => ({ input })), config: { subscripts } };
 }
 
-/** The operation that an Einsum or a formula of one step is. @throws NetwrightError for one that Keras lacks */
-export function operationIn(node: NetworkNode): Operation {
+/** The operation that an Operation, an Einsum or a formula of one step is. @param own of its inputs those that are fixed numbers @throws NetwrightError for one that Keras lacks */
+export function operationIn(node: NetworkNode, own: ReadonlyMap<number, Argument> = new Map()): Operation {
+  const found = plainOperation(node);
+  if (own.size === 0) return found;
+  // What stands in the call no longer comes in: the tensors behind it move up.
+  const place = (input: number): number => input - [...own.keys()].filter((one) => one < input).length;
+  const args = found.args.map((arg) => (typeof arg === 'object' && 'input' in arg ? (own.get(arg.input) ?? { input: place(arg.input) }) : arg));
+  return { ...found, args };
+}
+
+function plainOperation(node: NetworkNode): Operation {
+  if (node.kind === 'operation') return writtenOperation(node);
   if (node.kind === 'einsum') return einsumIn(node);
   const { name, parameters } = node;
   const formula = parseFormula(String(parameters['formula']));
@@ -184,7 +198,7 @@ export function operationIn(node: NetworkNode): Operation {
   throw modelError('export-layer', name, `“${name}” cannot be written for Keras: its formula is a number. Use it where it is needed.`);
 }
 
-function argument(formula: Formula): Operation['args'][number] {
+function argument(formula: Formula): Argument {
   if (formula.kind === 'number') return formula.value;
   if (formula.kind === 'negative' && formula.operand.kind === 'number') return -formula.operand.value;
   if (formula.kind === 'name') return { input: letters.indexOf(formula.name) };

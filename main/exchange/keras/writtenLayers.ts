@@ -16,6 +16,7 @@ import { withFloats } from './floats.ts';
 import { isChain, modelOrder, type OrderedLayer } from './modelOrder.ts';
 import { groupStem } from './groupStem.ts';
 import { inSteps, isOperation, type Operation, operationIn } from './writtenFormulas.ts';
+import { type FixedInputs, withoutFixed } from './writtenOperations.ts';
 
 export interface WrittenLayer {
   readonly node: NetworkNode;
@@ -58,8 +59,10 @@ function mayStandInChain({ kind, parameters }: NetworkNode): boolean {
 /** @throws NetwrightError for a layer that Keras does not have */
 export function writtenModel(trained: Trained): WrittenModel {
   const drawn = withoutBypassed(expandBlocks(trained.network).network);
-  const { network } = withKeptMasks(inSteps(drawn));
-  const analysis = network === drawn ? trained.analysis : analyze(network, { dataset: trained.dataset, loss: trained.settings.loss });
+  const { network: stepped } = withKeptMasks(inSteps(drawn));
+  const fixed = withoutFixed(stepped, isOperation);
+  const { network } = fixed;
+  const analysis = stepped === drawn ? trained.analysis : analyze(stepped, { dataset: trained.dataset, loss: trained.settings.loss });
   // No layer is called as Keras calls a part of its older files.
   const names = new Set<string>(['top_level_model_weights']);
   const groups = new Set<string>();
@@ -71,7 +74,7 @@ export function writtenModel(trained: Trained): WrittenModel {
     // The input of a Sequential is none of its layers.
     const isFiled = !(isSequential && layer?.inputs === 0) && !isOperation(ordered.node);
     const group = !isFiled ? '' : unique(groupStem(layer?.keras?.className ?? ''), groups);
-    return writtenLayer(analysis, ordered, layer, { name, group });
+    return writtenLayer(analysis, ordered, layer, { name, group, fixed });
   });
   return { network, isSequential, layers };
 }
@@ -86,7 +89,7 @@ function writtenLayer(
   analysis: Trained['analysis'],
   { node, calls }: OrderedLayer,
   layer: AnyLayer | undefined,
-  place: { readonly name: string; readonly group: string },
+  { fixed, ...place }: { readonly name: string; readonly group: string; readonly fixed: FixedInputs },
 ): WrittenLayer {
   const known = analysis.nodes[node.id];
   const outputShape = known?.outputShape;
@@ -100,7 +103,7 @@ function writtenLayer(
     weights: known.weights,
   };
   if (isOperation(node)) {
-    const operation = operationIn(node);
+    const operation = operationIn(node, fixed.of(node.id));
     return { ...common, operation, className: operation.className, parameters: node.parameters, config: {} };
   }
   if (!layer.keras)

@@ -63,6 +63,7 @@ import { softmax } from './softmax.ts';
 import { softplus } from './softplus.ts';
 import { split } from './split.ts';
 import { sqrt } from './sqrt.ts';
+import { stopGradient } from './stopGradient.ts';
 import { square } from './square.ts';
 import { subtract } from './subtract.ts';
 import { tanh } from './tanh.ts';
@@ -76,6 +77,7 @@ export const operations = {
   sign,
   square,
   sqrt,
+  stopGradient,
   reciprocal,
   exp,
   log,

@@ -75,6 +75,7 @@ const oracles: Partial<Record<OperationName, Oracle>> = {
   negate: unary(tf.neg),
   abs: unary(tf.abs),
   sign: unary(tf.sign),
+  stopGradient: unary(tf.clone),
   square: unary(tf.square),
   sqrt: unary(tf.sqrt),
   reciprocal: unary(tf.reciprocal),

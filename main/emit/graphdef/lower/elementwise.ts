@@ -24,6 +24,7 @@ export const elementwiseLowerings = {
   negate: same('Neg'),
   abs: same('Abs'),
   sign: same('Sign'),
+  stopGradient: same('Identity'),
   square: same('Square'),
   sqrt: same('Sqrt'),
   reciprocal: same('Reciprocal'),

@@ -35,6 +35,7 @@ export const elementwiseLowerings = {
   negate: same('Neg'),
   abs: same('Abs'),
   sign: same('Sign'),
+  stopGradient: same('Identity'),
   // Mul is vectorized and threaded; there is no square operator.
   square: elementwise(({ graph }, [x = '']) => graph.node('Mul', [x, x])),
   sqrt: same('Sqrt'),
