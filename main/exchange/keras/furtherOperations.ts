@@ -184,7 +184,7 @@ const written =
   (text: string): Maker =>
   () =>
     formula(text);
-export const withNumber =
+const withNumber =
   (entry: string, write: (value: number) => string): Maker =>
   ({ config }) => {
     const value = config[entry];
