@@ -42,6 +42,14 @@ test('a vector for each step is a PositionEmbedding that learns nothing', () => 
   expect(taken?.[givenKey]).toEqual([{ shape: [3, 2], data: Float32Array.of(-1, -2, -3, -4, -5, -6) }]);
 });
 
+test('what a picture has a number for each place of is an Operation, which a formula takes together with it', () => {
+  const each = array(Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, () => [i, 1, 2])));
+  expect(operation('Add', picture, each)).toMatchObject([
+    { class_name: 'Operation', config: { operation: { kind: 'constant', parameters: { shape: [8, 8, 3] } } } },
+    { class_name: 'Expression', config: { formula: 'a + b' } },
+  ]);
+});
+
 test.each<readonly [string, Json, Json]>([
   [
     'arrays that make a sample larger',
@@ -55,7 +63,6 @@ test.each<readonly [string, Json, Json]>([
   ['rows of different length', tensor(null, 2, 2), array([[1, 2], [3]])],
   ['words', tensor(null, 2), array(['a', 'b'])],
   ['no number at all', tensor(null, 2), array([])],
-  ['what a picture has a number for each place of', picture, array(Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, () => [i, 1, 2])))],
 ])('%s stay what they are', (_what, one, other) => {
   expect(operation('Add', one, other)).toBeNull();
 });

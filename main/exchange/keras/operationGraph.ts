@@ -44,7 +44,7 @@ export function fixedNumbers(arg: Json | undefined): FixedNumbers | null {
   const shape: number[] = [];
   for (let one: Json = value; Array.isArray(one); one = one[0] ?? null) shape.push(one.length);
   const values = (value as readonly unknown[]).flat(8).map((one) => (typeof one === 'boolean' ? Number(one) : one));
-  const isWhole = values.length === sizeOf(shape) && values.length <= mostNumbers && values.every((one) => typeof one === 'number');
+  const isWhole = values.length > 0 && values.length === sizeOf(shape) && values.length <= mostNumbers && values.every((one) => typeof one === 'number');
   return isWhole ? { shape, values: values as number[] } : null;
 }
 
