@@ -91,6 +91,36 @@ test('a run that is over: curves, log, runs, weights, the sample, the export', a
   await look(app, 'export-trained');
 });
 
+test('the forms of metrics and callbacks; two runs over one another', async ({ app }) => {
+  await app.openDock();
+  await app.setNumber('Epochs', 2, app.dock());
+  await app.setNumber('Use only the first', 1000, app.dock());
+  for (const [form, option, name] of [
+    ['Metrics', 'Sparse top-k accuracy', 'form-metrics'],
+    ['After every epoch', 'Early stopping', 'form-callbacks'],
+  ] as const) {
+    const title = app.dock().getByRole('button', { name: form });
+    await title.click();
+    await app.dock().getByRole('checkbox', { name: option }).press('Space');
+    await title.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await look(app, name, { contrast: true });
+    await app.dock().getByRole('checkbox', { name: option }).press('Space');
+    await title.click();
+  }
+  await app.train();
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+  await app.dock().getByRole('radio', { name: 'Settings' }).click();
+  await app.setNumber('Learning rate', 0.0002, app.dock());
+  await app.train();
+  await expect(app.dock()).toContainText(/Adam.* 0\.0002/);
+  await expect(app.dock().getByText('Test accuracy')).toBeVisible({ timeout: 60_000 });
+  await app.dock().getByRole('radio', { name: 'Runs' }).click();
+  await app.dock().getByRole('row', { name: /^1 / }).getByText('In the charts').click();
+  await app.dock().getByRole('radio', { name: 'Curves' }).click();
+  await expect(app.dock().getByRole('list', { name: 'Runs in the charts' })).toContainText('Run 1');
+  await look(app, 'runs-over', { contrast: true, measured: [timesOfRun(app)] });
+});
+
 test('a race that was run, a run that failed', async ({ app }) => {
   await app.openDock();
   await app.setNumber('Epochs', 2, app.dock());

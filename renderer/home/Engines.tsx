@@ -48,15 +48,19 @@ function EngineLine({ engine, isFirst }: { readonly engine: EngineInfo; readonly
     <li data-state={engine.state}>
       <Icon aria-hidden />
       <div className={styles.engine}>
-        <span>
-          {engine.title}, {engine.device.toUpperCase()}
-        </span>
+        <p className={styles.named}>
+          <span>
+            {engine.title}, {engine.device.toUpperCase()}
+          </span>
+          {!(work && isFirst) && (
+            <span className={styles.state}>
+              {t(stateWords(engine))}
+              {engine.version !== null && ` · ${engine.version}`}
+            </span>
+          )}
+        </p>
         {work && isFirst ? <Work title={engine.title} step={work.step} share={work.share} /> : <Idle engine={engine} isFirst={isFirst} />}
       </div>
-      <span className={styles.state}>
-        {t(stateWords(engine))}
-        {engine.version !== null && ` · ${engine.version}`}
-      </span>
     </li>
   );
 }
@@ -93,15 +97,19 @@ function Idle({ engine, isFirst }: { readonly engine: EngineInfo; readonly isFir
       ) : (
         <Why engine={engine} />
       )}
-      {isOurs && state !== 'ready' && (
-        <Button size="small" icon={<Download />} label={t`Install ${title}`} onPress={() => void installEngine(id)}>
-          {state === 'missing' ? t('Install') : t('Install again')}
-        </Button>
-      )}
-      {isOurs && state !== 'missing' && (
-        <Button size="small" kind="ghost" label={t`Remove ${title}`} onPress={() => void uninstallEngine(id)}>
-          {t('Remove')}
-        </Button>
+      {isOurs && (
+        <div className={styles.deeds}>
+          {state !== 'ready' && (
+            <Button size="small" icon={<Download />} label={t`Install ${title}`} onPress={() => void installEngine(id)}>
+              {state === 'missing' ? t('Install') : t('Install again')}
+            </Button>
+          )}
+          {state !== 'missing' && (
+            <Button size="small" kind="ghost" label={t`Remove ${title}`} onPress={() => void uninstallEngine(id)}>
+              {t('Remove')}
+            </Button>
+          )}
+        </div>
       )}
     </>
   );
