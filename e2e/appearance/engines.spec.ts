@@ -48,11 +48,16 @@ test('an engine that is being installed', async ({ app }) => {
 
 test('an engine that could not be installed', async ({ app, complaints }) => {
   // A machine without Python, where the package's own download does not work either.
-  await onOther(app, { PATH: '/none' }, async () => undefined, async () => {
-    await engines(app).getByRole('button', { name: 'Install TensorFlow' }).click();
-    await expect(engines(app).getByText('TensorFlow could not be installed.')).toBeVisible({ timeout: 60_000 });
-    await look(app, 'engine-not-installed', { contrast: true });
-  });
+  await onOther(
+    app,
+    { PATH: '/none' },
+    async () => undefined,
+    async () => {
+      await engines(app).getByRole('button', { name: 'Install TensorFlow' }).click();
+      await expect(engines(app).getByText('TensorFlow could not be installed.')).toBeVisible({ timeout: 60_000 });
+      await look(app, 'engine-not-installed', { contrast: true });
+    },
+  );
   complaints.length = 0;
 });
 
