@@ -35,9 +35,8 @@ const difference = (ours: number | null | undefined, theirs: number): number => 
   return typeof ours === 'number' && Math.abs(ours - theirs) < 1e-7 ? 0 : apart;
 };
 
-/** Keras takes short names as they are given, here they are one metric. */
-const sameName: Readonly<Record<string, string>> = { acc: 'accuracy' };
-const renamed = (told: Told): Told => Object.fromEntries(Object.entries(told).map(([key, value]) => [sameName[key] ?? key, value]));
+/** Keras takes the short name as it is given, here both are one metric. */
+const renamed = (told: Told): Told => Object.fromEntries(Object.entries(told).map(([key, value]) => [key.replace(/(^|_)acc$/, '$1accuracy'), value]));
 
 const isApart = (size: number | null, tolerance: number): size is number => size !== null && !(size <= tolerance);
 

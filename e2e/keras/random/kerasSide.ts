@@ -23,6 +23,8 @@ export interface Drawn {
   readonly told: readonly Told[];
   /** Steps that the network was drawn in: what can be left out. */
   readonly count: number;
+  /** Whether it is taken back in the older format too. */
+  readonly older: boolean;
 }
 
 /** What came back of one file. */

@@ -92,7 +92,7 @@ export class Ours {
       const trained = error === null ? await this.trained(folder) : null;
       if (trained) await exportFormats.keras.write(join(folder, 'taken.keras'), trained);
       at = 'export to h5';
-      if (trained) await exportFormats.h5.write(join(folder, 'taken.h5'), trained);
+      if (trained && drawn.older) await exportFormats.h5.write(join(folder, 'taken.h5'), trained);
       at = 'weights';
       if (trained) side = { ...side, weights: await differenceAtEnd(folder, trained) };
     } catch (error) {

@@ -186,6 +186,17 @@ function castTo(dtype: Json): ReturnType<Maker> {
   return dtype === 'int32' || dtype === 'int64' ? formula('sign(x) * floor(abs(x))') : null;
 }
 
+/** Along an axis of open size a mean cannot be multiplied by its count: there an equation leaves the axis out. */
+const summed: Maker = (called) => {
+  const { config, tensors } = called;
+  const [shape = []] = tensors;
+  const axes = axesIn(config.axis, shape.length);
+  const isOpen = axes?.some((axis) => shape[axis] === 0) ?? false;
+  if (!axes || !isOpen || config.keepdims === true) return pooled('Average', (text, count) => `${text} * ${count}`)(called);
+  const letters = shape.map((_, axis) => String.fromCharCode(97 + axis));
+  return equation(`${letters.join('')}->${letters.filter((_, axis) => !axes.includes(axis)).join('')}`);
+};
+
 const makers: Readonly<Record<string, Maker>> = {
   Add: orLayer('Add', computed('+')),
   Subtract: orLayer('Subtract', computed('-')),
@@ -237,7 +248,7 @@ const makers: Readonly<Record<string, Maker>> = {
   Mean: pooled('Average'),
   Max: pooled('Max'),
   Amax: pooled('Max'),
-  Sum: pooled('Average', (text, count) => `${text} * ${count}`),
+  Sum: summed,
   Stack: stacked,
   Reshape: reshape,
   Transpose: transposed,

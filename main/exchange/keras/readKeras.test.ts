@@ -161,6 +161,13 @@ test('what is told of outputs by their names is theirs, also where a layer used 
   ]);
 });
 
+test('a sum over steps of open number is drawn', async () => {
+  const model = await readKeras(join(folder, 'summed.keras'));
+  expect(model.notes).toEqual([]);
+  expect(model.network.nodes.map(({ kind, parameters }) => parameters['equation'] ?? kind)).toEqual(['input', 'abc->ac', 'expression', 'dense']);
+  expect([...model.weights.keys()]).toEqual(['answer/kernel', 'answer/bias']);
+});
+
 test('every made model consists of our layers', async () => {
   for (const [name] of made) expect(isComplete(await readKeras(join(folder, name))), name).toBe(true);
 });

@@ -14,6 +14,7 @@ import { defaultTrainingSettings, type TrainingSettings } from '../../../shared/
 import { closeTo } from '../../../shared/lib/testing/closeTo.ts';
 import { Hdf5File } from '../hdf5File.ts';
 import type { ImportedModel } from '../imported.ts';
+import type { StoredTensor } from '../../files/safetensors.ts';
 import { forward } from '../testing/forward.ts';
 import { fixture } from '../testing/modelFiles.ts';
 import type { Trained } from '../trained.ts';
@@ -184,6 +185,23 @@ test('the optimizer’s state, in the order of Keras’ variables', async () => 
   expect(file.tensor('optimizer/vars/1')?.data[0]).toBeCloseTo(0.004, 9);
   expect(file.keys('optimizer/vars')).toHaveLength(10);
   file.close();
+});
+
+test('a weight that nothing reads has no slots here, and a place among Keras’ variables; a frozen one has none', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const slotsOf = (names: readonly string[]) => names.map((name) => [`lion/${name}/momentum`, model.weights.get(name) as StoredTensor] as const);
+  const [first = '', , third = '', fourth = ''] = [...model.weights.keys()];
+  const counted = async (network: Network, names: readonly string[]): Promise<number> => {
+    const state = new Map([...model.weights, ...slotsOf(names)]);
+    const path = await write({ ...trained({ ...model, network }, { optimizer: { id: 'lion', parameters: {} } }), state });
+    const file = await Hdf5File.open(unzipSync(readFileSync(path))['model.weights.h5'] as Uint8Array, 'weights');
+    const count = file.keys('optimizer/vars').length - 2;
+    file.close();
+    return count;
+  };
+  expect(await counted(model.network, [first, third, fourth])).toBe(4);
+  const nodes = model.network.nodes.map((node) => (first.startsWith(`${node.name}/`) ? { ...node, trainable: false } : node));
+  expect(await counted({ ...model.network, nodes }, [third, fourth])).toBe(2);
 });
 
 test('every optimizer leaves its state in an order of its own', async () => {

@@ -2,6 +2,7 @@
 // can go on in Keras where it ended here.
 
 import type { Group } from 'h5wasm';
+import { type Shape, sizeOf } from '../../../shared/tensor/types.ts';
 import { resolveOptimizer } from '../../../shared/training/optimizers/index.ts';
 import { accumulatorSlot, averageSlot } from '../../../shared/training/optimizers/updates.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
@@ -69,15 +70,12 @@ export function tensorOf({ state }: Trained, name: string): StoredTensor {
 
 /** Steps, learning rate, slots. Left out where the order of the slots is not known: then Keras starts them anew. */
 function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained): void {
-  const { state, step, learningRate, settings } = trained;
+  const { step, learningRate, settings } = trained;
   const id = settings.optimizer.id;
   const order = slotOrder[id];
   if (!order) return;
-  const names = layers.flatMap(({ node, weights }) => weights.map((weight) => `${node.name}/${weight.name}`));
   // Keras makes what all optimizers have before an optimizer's own: averages, then gradients accumulated so far.
-  const slots = [[averageSlot], [accumulatorSlot], ...order].flatMap((together) =>
-    names.flatMap((name) => together.flatMap((slot) => state.get(`${id}/${name}/${slot}`) ?? [])),
-  );
+  const slots = [[averageSlot], [accumulatorSlot], ...order].flatMap((together) => slotsOf(together, layers, trained));
   const kept = [...slots, ...behindSlots(trained)];
   const vars = file.create_group('optimizer').create_group('vars');
   vars.create_attribute('name', id);
@@ -86,4 +84,26 @@ function writeOptimizer(file: Group, { layers }: WrittenModel, trained: Trained)
   const isScheduled = settings.schedule !== undefined && settings.schedule.id !== 'constant';
   if (!isScheduled) putTensor(vars, '1', { shape: [], data: Float32Array.of(learningRate) });
   kept.forEach((tensor, i) => void putTensor(vars, String(i + (isScheduled ? 1 : 2)), tensor));
+}
+
+/**
+ * These slots of every weight that is trained, weight by weight; none of a list that this training does without. A weight that nothing reads
+ * (a recurrence of one step) has no slots here: Keras has them, at their start, and takes none of the file where their number differs.
+ */
+function slotsOf(
+  together: readonly string[],
+  layers: readonly WrittenLayer[],
+  {
+    state,
+    settings: {
+      optimizer: { id },
+    },
+  }: Trained,
+): readonly StoredTensor[] {
+  const trainable = layers.flatMap(({ node, weights }) =>
+    weights.filter((weight) => weight.trainable).map(({ name, shape }) => ({ name: `${node.name}/${name}`, shape })),
+  );
+  const used = together.filter((slot) => trainable.some(({ name }) => state.has(`${id}/${name}/${slot}`)));
+  const atStart = (shape: Shape): StoredTensor => ({ shape, data: new Float32Array(sizeOf(shape)) });
+  return trainable.flatMap(({ name, shape }) => used.map((slot) => state.get(`${id}/${name}/${slot}`) ?? atStart(shape)));
 }

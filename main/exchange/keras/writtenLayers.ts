@@ -8,6 +8,7 @@ import { type AnyLayer, outputCount } from '../../../shared/layers/layer.ts';
 import { analyze } from '../../../shared/compile/index.ts';
 import { expandBlocks } from '../../../shared/network/blocks.ts';
 import { withoutBypassed } from '../../../shared/network/bypass.ts';
+import type { NodeAnalysis } from '../../../shared/compile/types.ts';
 import type { Network, NetworkNode } from '../../../shared/network/network.ts';
 import type { Shape } from '../../../shared/tensor/types.ts';
 import { modelError } from '../modelError.ts';
@@ -39,8 +40,8 @@ export interface WrittenLayer {
   readonly operation: Operation | null;
   /** Where its weights stand in the file, under `layers`. */
   readonly group: string;
-  /** Names and shapes of its weights, in Keras' order. */
-  readonly weights: readonly { readonly name: string; readonly shape: Shape }[];
+  /** Of its weights, in Keras' order. */
+  readonly weights: NodeAnalysis['weights'];
 }
 
 export interface WrittenModel {

@@ -15,6 +15,8 @@ function wantedShape(target: Target, got: Shape): { readonly shape: Shape; reado
   if (target.task === 'binary') {
     if (sizeOf(answers) > 1)
       return { shape: sameShape(got, target.shape) ? got : answers, words: `${formatShape(answers)} numbers, the probabilities of “yes”` };
+    // One place of a sequence, as the labels have it.
+    if (got.length > 1 && sizeOf(got) === 1 && sameShape(got, target.shape)) return { shape: got, words: '' };
     return got.length === 1 && got[0] === 2 ? { shape: [2], words: '2 numbers' } : { shape: [1], words: 'one number, the probability of “yes”' };
   }
   if (target.reconstruction && sizeOf(got) === sizeOf(target.shape)) return { shape: got, words: '' };

@@ -16,10 +16,10 @@ export const areaFields = {
     label: 'Axes',
     keras: 'axis',
     placeholder: 'axes such as 1, 2',
-    help: 'Sums along these axes only, counted from 1 after the batch: each sample, and each class that is left, has an area of its own. Empty: as said above.',
+    help: 'Sums along these axes only, counted from 1 after the batch or from −1 at the end: each sample, and each class that is left, has an area of its own. Empty: as said above.',
     level: 'advanced',
     default: '',
-    accepts: (axis) => Number.isInteger(axis) && axis >= 1,
+    accepts: (axis) => Number.isInteger(axis) && axis !== 0,
   }),
 };
 interface Areas {
@@ -31,4 +31,6 @@ interface Areas {
 export const areaSum =
   (builder: Builder, { perSample, axes }: Areas) =>
   (x: Tensor): Tensor =>
-    builder.reduceSum(x, { axes: axes === '' ? x.shape.map((_, axis) => axis).slice(perSample ? 1 : 0) : numbersIn(axes), keepDims: false });
+    builder.reduceSum(x, { axes: axes === '' ? x.shape.map((_, axis) => axis).slice(perSample ? 1 : 0) : axesIn(axes, x.shape.length), keepDims: false });
+
+const axesIn = (axes: string, rank: number): number[] => [...new Set(numbersIn(axes).map((axis) => (axis < 0 ? axis + rank : axis)))];
