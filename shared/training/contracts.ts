@@ -60,9 +60,9 @@ export interface MetricDefinition<F extends Fields = Fields> {
   /** The tasks for which its number means something. */
   readonly tasks: readonly Task[];
   readonly fields: F;
-  /** Whether it is a mean over samples and their steps, of which some may count less or not at all. Gives it the parameter `weighted`. */
+  /** Whether it is a mean over samples and their steps, of which padding does not count. */
   readonly isMean?: true;
-  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss; `mask` how much each sample or step counts, for means alone. */
+  /** The sums of one batch, float32 [n]. `form` says how labels come, as for the loss; `mask` how much each sample or step counts: for means padding does not, and where weights are looked at they say it. */
   lower(builder: Builder, labels: Tensor, prediction: Tensor, form: LabelForm, parameters: Values<F>, mask?: Tensor): Tensor;
   result(sums: ArrayLike<number>, parameters: Values<F>): number;
 }
@@ -167,8 +167,9 @@ export function loss<const F extends Fields>(rule: LossRule<F>): LossDefinition<
     },
   };
 }
+/** With the parameter `weighted`, which the score heeds. */
 export function metric<const F extends Fields>(definition: MetricDefinition<F>): MetricDefinition<F> {
-  return definition.isMean ? { ...definition, fields: { ...definition.fields, ...weightedField } } : definition;
+  return { ...definition, fields: { ...definition.fields, ...weightedField } };
 }
 export function schedule<const F extends Fields>(definition: ScheduleDefinition<F>): ScheduleDefinition<F> {
   return definition;

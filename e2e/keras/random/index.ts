@@ -79,6 +79,7 @@ async function smallest(sides: Sides, { seed, drawn, faults }: Row): Promise<Dra
 
 async function compareAll(sides: Sides, { first, count, isKept, isWhole }: Wanted): Promise<Row[]> {
   const rows: Row[] = [];
+  for (let seed = first; seed < first + count; seed++) rmSync(join(sides.folder, String(seed)), { recursive: true, force: true });
   let next = sides.keras.make(asked(sides, first));
   for (let seed = first; seed < first + count; seed++) {
     const making = next;

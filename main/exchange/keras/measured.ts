@@ -88,9 +88,7 @@ class Reading {
   }
 
   private addOne(kind: MetricId, config: KerasObject, isWeighted: boolean, ids: string[]): void {
-    const { title, isMean, fields } = metricOf(kind);
-    if (isWeighted && !isMean) this.notes.add(`The weighted metric ${title} left out: it does not look at weights here.`);
-    if (isWeighted && !isMean) return;
+    const { title, fields } = metricOf(kind);
     tellAverage(kind, config, this.notes);
     const own = { ...parametersOf({ title, fields }, config, this.notes), ...(isWeighted && { weighted: true }) };
     const id = this.idFor(kind, own, ids);

@@ -56,7 +56,9 @@ function scoreOutput({ context, data, predictions }: Forward, predicted: Predict
   const metrics = objective.metrics.map((id) => {
     const metric = metricOf(id);
     const parameters = objective.metricParameters[id] ?? {};
-    const counts = parameters['weighted'] === true && weights ? bothCounted(builder, mask, weights) : mask;
+    // Keras leaves padding out of means alone.
+    const own = metric.isMean ? mask : undefined;
+    const counts = parameters['weighted'] === true && weights ? bothCounted(builder, own, weights) : own;
     const tensor = metric.lower(builder, labels, predicted.prediction, form, parameters, counts);
     return { name: keyOf(predictions.length > 1, predicted.one.node.name, metric.keras), tensor };
   });

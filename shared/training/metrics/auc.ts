@@ -8,6 +8,7 @@ import { metric } from '../contracts.ts';
 import { areas, type Counts } from './curves.ts';
 import { numberList, numbersIn } from '../../layers/preprocessing/numberList.ts';
 import { ratio } from './confusion.ts';
+import { counted } from './means.ts';
 import { float, labelRows } from './rows.ts';
 
 const isShare = (value: number): boolean => value >= 0 && value <= 1;
@@ -100,13 +101,13 @@ export const auc = metric({
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields,
-  lower(builder, labels, prediction, form, parameters) {
+  lower(builder, labels, prediction, form, parameters, counts) {
     const width = parameters.multiLabel ? (prediction.shape.at(-1) ?? 1) : 1;
     requireWeights(parameters, width);
     const flat = (x: Tensor) => builder.reshape(x, { shape: [sizeOf(x.shape) / width, width] });
     const scores = flat(parameters.fromLogits ? builder.sigmoid(prediction) : prediction);
-    const yes = flat(labelRows(builder, labels, prediction, form));
-    const no = builder.subtract(builder.constant(1), yes);
+    const isYes = labelRows(builder, labels, prediction, form);
+    const [yes, no] = [isYes, builder.subtract(builder.constant(1), isYes)].map((one) => flat(counted(builder, one, counts))) as [Tensor, Tensor];
     const limits = limitsOf(parameters),
       all = (x: Tensor) => builder.reduceSum(x, { axes: [0], keepDims: false });
     return builder.concat(above(builder, scores, yes, limits), above(builder, scores, no, limits), all(yes), all(no), { axis: 0 });

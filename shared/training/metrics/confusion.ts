@@ -5,12 +5,14 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import type { MetricDefinition } from '../contracts.ts';
 import { classIdField, optionalThresholdField, amongField } from './fields.ts';
-import { total } from './means.ts';
+import { counted, total } from './means.ts';
 import { above, chosen, float, labelRows, oneClass } from './rows.ts';
 
-/** Yes that is yes; said yes; is yes: float32 [3], over all outputs. */
-const confusionSums = (builder: Builder, isYes: Tensor, saidYes: Tensor): Tensor =>
-  builder.concat(total(builder, builder.multiply(isYes, saidYes)), total(builder, saidYes), total(builder, isYes), { axis: 0 });
+/** Yes that is yes; said yes; is yes: float32 [3], over all outputs, each place by what it counts. */
+function confusionSums(builder: Builder, isYes: Tensor, saidYes: Tensor, counts: Tensor | undefined): Tensor {
+  const sum = (x: Tensor) => total(builder, counted(builder, x, counts));
+  return builder.concat(sum(builder.multiply(isYes, saidYes)), sum(saidYes), sum(isYes), { axis: 0 });
+}
 
 /** a / b, and 0 for nothing at all, as in Keras. */
 export const ratio = (a: number | undefined, b: number | undefined): number => (b ? (a ?? 0) / b : 0);
@@ -30,9 +32,9 @@ export const ofAnswers = (place: 1 | 2): Pick<MetricDefinition<typeof fields>, '
   better: 'higher',
   tasks: ['classes', 'binary'],
   fields,
-  lower(builder, labels, prediction, form, parameters) {
+  lower(builder, labels, prediction, form, parameters, counts) {
     const own = (x: Tensor) => oneClass(builder, x, parameters.classId);
-    return confusionSums(builder, own(labelRows(builder, labels, prediction, form)), own(saidYes(builder, prediction, parameters)));
+    return confusionSums(builder, own(labelRows(builder, labels, prediction, form)), own(saidYes(builder, prediction, parameters)), counts);
   },
   result: (sums) => ratio(sums[0], sums[place]),
 });

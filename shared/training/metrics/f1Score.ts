@@ -5,6 +5,7 @@ import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { metric } from '../contracts.ts';
 import { ratio } from './confusion.ts';
+import { counted } from './means.ts';
 import { above, float, isSingle, labelRows } from './rows.ts';
 
 /** Keras' smallest size that can win. */
@@ -53,10 +54,11 @@ export const f1Score = metric({
       default: null,
     }),
   },
-  lower(builder, labels, prediction, form, { threshold }) {
+  lower(builder, labels, prediction, form, { threshold }, counts) {
     const isYes = labelRows(builder, labels, prediction, form),
       saidYes = answers(builder, prediction, threshold);
-    return builder.concat(columns(builder, builder.multiply(isYes, saidYes)), columns(builder, saidYes), columns(builder, isYes), { axis: 0 });
+    const sum = (x: Tensor) => columns(builder, counted(builder, x, counts));
+    return builder.concat(sum(builder.multiply(isYes, saidYes)), sum(saidYes), sum(isYes), { axis: 0 });
   },
   result(sums, { average }) {
     const all = Array.from(sums),

@@ -51,6 +51,29 @@ test.each(named)('%s', (_title, { id, form, prediction, labels, parameters, key,
   closeTo(evaluate(id, form, prediction, labels, parameters), [value], 3e-6);
 });
 
+test('where weights are looked at, every sample counts by its own, as in Keras 3.15', () => {
+  const [yes, said] = [
+    [1, 0, 1, 1],
+    [0.8, 0.6, 0.3, 0.7],
+  ] as const;
+  const [numbers, answers] = [
+    [1, 2, 3, -1, 0, 4, 2, 2],
+    [1.5, 2, 2, 0, 0.5, 3, 2, 1],
+  ] as const;
+  const weighted = (id: string, labels: readonly number[], prediction: readonly number[], given: object = {}): number => {
+    const metric = metricOf(id),
+      parameters = schemaOf(metric.fields).parse({ ...given, weighted: true }) as Record<string, unknown>;
+    const builder = createBuilder(),
+      shape = [4, prediction.length / 4];
+    const input = (name: string, of: readonly number[]) => builder.input(name, of, 'float32', { kind: 'data' });
+    const sums = metric.lower(builder, input('y', shape), input('x', shape), 'binary', parameters, input('w', [4]));
+    const feeds = { y: numericArray(shape, labels), x: numericArray(shape, prediction), w: numericArray([4], [0.5, 2, 1, 0.25]) };
+    return metric.result(interpret(builder.build([{ name: 'sums', tensor: sums }]), feeds).outputs['sums']?.data ?? [], parameters);
+  };
+  const found = [...['precision', 'recall', 'auc'].map((id) => weighted(id, yes, said)), weighted('f1Score', yes, said, { threshold: 0.5 })];
+  closeTo([...found, weighted('r2Score', numbers, answers)], [0.27272728, 0.42857143, 0.42857143, 0.33333325, 0.7237791], 1e-6);
+});
+
 test('every metric was compared and stands under its id', () => {
   expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(metricIds));
   for (const id of metricIds) expect(metrics[id].id).toBe(id);

@@ -1,8 +1,10 @@
 // R²: how much of the spread of the labels the network explains.
 
 import type { Tensor } from '../../tensor/types.ts';
+import { sizeOf } from '../../tensor/types.ts';
 import { metric } from '../contracts.ts';
 import { requireComparable } from './comparable.ts';
+import { counted, total } from './means.ts';
 
 export const r2Score = metric({
   id: 'r2Score',
@@ -12,12 +14,13 @@ export const r2Score = metric({
   better: 'higher',
   tasks: ['numbers'],
   fields: {},
-  lower(builder, labels, prediction, form) {
+  lower(builder, labels, prediction, form, _, counts) {
     requireComparable('R² score', form);
-    const column = (x: Tensor) => builder.reduceSum(x, { axes: x.shape.slice(0, -1).map((_, axis) => axis), keepDims: false });
+    const column = (x: Tensor) => builder.reduceSum(counted(builder, x, counts), { axes: x.shape.slice(0, -1).map((_, axis) => axis), keepDims: false });
     const rows = labels.shape.slice(0, -1).reduce((product, size) => product * size, 1);
     const errors = column(builder.square(builder.subtract(labels, prediction)));
-    return builder.concat(column(labels), column(builder.square(labels)), errors, builder.constant(rows, [1]), { axis: 0 });
+    const count = counts ? builder.multiply(total(builder, counts), builder.constant(rows / sizeOf(counts.shape))) : builder.constant(rows, [1]);
+    return builder.concat(column(labels), column(builder.square(labels)), errors, count, { axis: 0 });
   },
   result(sums) {
     const all = Array.from(sums),

@@ -1,4 +1,4 @@
-// Whether a mean looks at the weights of samples: Keras keeps such metrics in a list of their own. No metric itself.
+// Whether a metric looks at the weights of samples: Keras keeps such metrics in a list of their own. No metric itself.
 
 import { boolean } from '../../lib/fields.ts';
 
