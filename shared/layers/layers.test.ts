@@ -11,6 +11,7 @@ import type { Program, Shape } from '../tensor/types.ts';
 import fixtures from './fixtures/layers.json' with { type: 'json' };
 import heldWeights from './fixtures/held.json' with { type: 'json' };
 import more from './fixtures/more.json' with { type: 'json' };
+import pictures from './fixtures/pictures.json' with { type: 'json' };
 import sequences from './fixtures/sequences.json' with { type: 'json' };
 import volumes from './fixtures/volumes.json' with { type: 'json' };
 import { families, layerIds, layerOf, layers } from './index.ts';
@@ -40,7 +41,7 @@ interface Case {
   readonly gradients: readonly Numbers[] | null;
   readonly config: Record<string, unknown>;
 }
-const cases = [...fixtures.cases, ...more.cases, ...heldWeights.cases, ...sequences.cases, ...volumes.cases] as unknown as readonly Case[];
+const cases = [...fixtures.cases, ...more.cases, ...heldWeights.cases, ...sequences.cases, ...volumes.cases, ...pictures.cases] as unknown as readonly Case[];
 const array = ({ shape, data }: Numbers): NumericArray => numericArray(shape, [...data]);
 
 function known(id: string): AnyLayer {

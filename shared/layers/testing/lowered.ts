@@ -64,13 +64,18 @@ export function randomNumbers({ inputs }: Program, key: number, whole?: number):
     inputs.map(({ name, tensor, role }) => {
       const own = randomKey(key, name);
       const uniform = role.kind === 'random' && role.distribution === 'uniform';
+      // A memory that is convolved hears all its neighbours: it would grow at every step.
+      const spread =
+        name.endsWith('kernel') && tensor.shape.length > 2 && inputs.some((one) => one.name === 'recurrent_kernel')
+          ? sizeOf(tensor.shape.slice(0, -1)) ** -0.5
+          : 1;
       const draw = (i: number) => {
         // A mask: most steps count, the first always.
         if (tensor.dtype === 'bool') return Number(i % (tensor.shape.at(-1) as number) === 0 || uniformAt(own, i) < 0.6);
         if (whole !== undefined && name.startsWith('input')) return Math.floor(uniformAt(own, i) * whole);
         // A variance is never negative.
         if (name.endsWith('variance')) return Math.fround(0.5 + uniformAt(own, i));
-        return uniform ? uniformAt(own, i) : Math.fround(normalAt(own, i));
+        return uniform ? uniformAt(own, i) : Math.fround(normalAt(own, i) * spread);
       };
       return [
         name,
