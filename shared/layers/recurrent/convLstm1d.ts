@@ -1,9 +1,16 @@
 // ConvLSTM1D: an LSTM that reads sequences along a line. Shi et al., 2015.
 
-import { filtersField, filterWords, dilationStepsField, kernelStepsField, strideStepsField, sizeWords } from '../convolution/convolving.ts';
+import { filtersField, filterWords, dilationStepsField, kernelStepsField, strideStepsField, sizeWords, stepKeras } from '../convolution/convolving.ts';
 import { layer } from '../layer.ts';
 import { convolvedStepFields, convolvedStepKeras, readPictures } from './convolvingSteps.ts';
 import { statePorts } from './recurrent.ts';
+
+/** Its sizes are lists of one in Keras' files. */
+const plain = convolvedStepKeras(1);
+const listsOfOne = {
+  ...stepKeras(plain),
+  ...{ extra: plain.extra, meaningless: plain.meaningless, weightGroup: plain.weightGroup, restArgument: plain.restArgument },
+};
 
 export const convLstm1d = layer({
   id: 'convLstm1d',
@@ -27,5 +34,5 @@ export const convLstm1d = layer({
   naturalRank: 3,
   describe: (p) => [filterWords(p.filters), sizeWords(p.kernelSize), p.returnSequences && 'sequence'].filter(Boolean).join(' · '),
   lower: (context, inputs, p) => readPictures(context, inputs, { size: [p.kernelSize], strides: [p.strides], dilations: [p.dilationRate] }, p),
-  keras: { className: 'ConvLSTM1D', ...convolvedStepKeras(1) },
+  keras: { className: 'ConvLSTM1D', ...listsOfOne },
 });
