@@ -1,7 +1,7 @@
 // Random rows for the bench, the same for all sides: as the trainer reads them, and as an .npz for Keras.
 
 import { join } from 'node:path';
-import { columnsOf } from '../../shared/datasets/columns.ts';
+import { columnsOf, featureColumns, labelColumns } from '../../shared/datasets/columns.ts';
 import type { DatasetPart, Numbers } from '../../shared/datasets/descriptor.ts';
 import { randomBits, randomKey } from '../../shared/lib/random.ts';
 import { sizeOf } from '../../shared/tensor/types.ts';
@@ -24,13 +24,16 @@ export function rowsOf({ id, dataset, samples }: BenchNetwork): DatasetPart {
   return { count: samples, columns: Object.fromEntries(columns) };
 }
 
-/** The same rows for Keras. */
+/** The same rows for Keras: x (and x1 … for further inputs) and y. */
 export function writeKerasData(folder: string, { id, dataset, samples }: BenchNetwork, rows: DatasetPart): string {
   const path = join(folder, `${id}.npz`);
-  const column = (kind: string) => Object.entries(rows.columns).find(([key]) => key.startsWith(kind))?.[1] as Uint8Array | Int32Array;
-  writeNpz(path, {
-    x: { shape: [samples, ...dataset.features.shape], data: column('features/') },
-    y: { shape: [samples], data: column('labels/') },
+  const array = ({ key, shape }: { readonly key: string; readonly shape: readonly number[] }) => ({
+    shape: [samples, ...shape],
+    data: rows.columns[key] as Uint8Array | Int32Array,
   });
+  const [x, ...more] = featureColumns(dataset),
+    [y] = labelColumns(dataset);
+  if (!x || !y) throw new Error('The bench’s data has something to read and something to ask for.');
+  writeNpz(path, { x: array(x), ...Object.fromEntries(more.map((column, i) => [`x${i + 1}`, array(column)])), y: array(y) });
   return path;
 }

@@ -12,6 +12,7 @@ from keras import layers as L
 
 with np.load(data) as arrays:
     x, y = arrays["x"], arrays["y"].astype("int32")
+    more = [arrays[key] for key in sorted(arrays) if key.startswith("x") and key != "x"]
 if x.dtype == np.uint8:
     x = x.astype("float32") / 255
 
@@ -62,6 +63,14 @@ def transformer():
     return keras.Model(tokens, L.Dense(10, "softmax")(L.GlobalAveragePooling1D()(h)))
 
 
+def translator(layer):
+    source, target = keras.Input((30,), dtype="int32"), keras.Input((30,), dtype="int32")
+    read, *states = layer(64, return_sequences=True, return_state=True)(L.Embedding(1000, 64)(source))
+    written = layer(64, return_sequences=True)(L.Embedding(1000, 64)(target), initial_state=states)
+    told = L.Attention()([written, read])
+    return keras.Model([source, target], L.Dense(10, "softmax")(L.Concatenate()([written, told])))
+
+
 networks = {
     "mlp": lambda: mlp(512),
     "dense": lambda: mlp(4096, 4096),
@@ -70,6 +79,8 @@ networks = {
     "lstm": lambda: recurrent(L.LSTM),
     "gru": lambda: recurrent(L.GRU),
     "transformer": transformer,
+    "seq2seq": lambda: translator(L.LSTM),
+    "seq2seq-gru": lambda: translator(L.GRU),
 }
 
 
@@ -89,5 +100,5 @@ class Clock(keras.callbacks.Callback):
 
 model = networks[name]()
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(x, y, batch_size=batch, epochs=epochs, verbose=0, callbacks=[Clock()])
+model.fit([x, *more] if more else x, y, batch_size=batch, epochs=epochs, verbose=0, callbacks=[Clock()])
 print(json.dumps({"firstBatch": Clock.first, "peakMemory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))

@@ -30,6 +30,11 @@ class Drawing {
     return id;
   }
 
+  /** Further results of a layer, handed on to further inputs of another. */
+  hand(source: string, outputs: readonly number[], target: string): void {
+    for (const output of outputs) this.edges.push({ id: `e${this.edges.length}`, source, target, input: output, output });
+  }
+
   finish(id: string, from: string): Network {
     this.add('dense', [from], { units: 10, activation: 'softmax' });
     return { id, name: id, nodes: this.nodes, edges: this.edges };
@@ -78,6 +83,19 @@ const recurrent =
     return draw.finish(id, draw.add(kind, [draw.add('input', [])], { units: 64 }));
   };
 
+/** An encoder hands its states to a decoder, which looks back at all the encoder has read. */
+const translator =
+  (kind: 'lstm' | 'gru') =>
+  (id: string): Network => {
+    const draw = new Drawing();
+    const words = () => draw.add('embedding', [draw.add('input', [])], { inputDim: 1000, outputDim: 64 });
+    const [source, target] = [words(), words()];
+    const read = draw.add(kind, [source], { units: 64, returnSequences: true, returnState: true });
+    const written = draw.add(kind, [target], { units: 64, returnSequences: true, initialState: true });
+    draw.hand(read, kind === 'lstm' ? [1, 2] : [1], written);
+    return draw.finish(id, draw.add('concatenate', [written, draw.add('attention', [written, read])]));
+  };
+
 /** Two blocks of width 64 with four heads over 64 tokens. */
 function transformer(id: string): Network {
   const draw = new Drawing();
@@ -92,15 +110,18 @@ function transformer(id: string): Network {
   return draw.finish(id, draw.add('globalAveragePooling1d', [h]));
 }
 
+/** What a network reads, and the shape of what it is asked for: one class, or one for each step. */
+type Columns = Pick<DatasetDescriptor, 'features' | 'moreFeatures'> & { readonly answers?: number[] };
+
 /** Random data: speed does not depend on what it means. */
-function randomData(id: string, features: DatasetDescriptor['features'], samples: number): DatasetDescriptor {
+function randomData(id: string, { answers = [], ...features }: Columns, samples: number): DatasetDescriptor {
   return {
     id,
     title: id,
     about: '',
     task: 'classes',
-    features,
-    labels: { name: 'class', shape: [], dtype: 'uint8' },
+    ...features,
+    labels: { name: 'class', shape: answers, dtype: 'uint8' },
     classNames: Array.from({ length: 10 }, (_, i) => String(i)),
     samples: { train: samples, test: 0 },
     look: 'table',
@@ -114,16 +135,19 @@ function network(
   id: string,
   title: string,
   sizes: { readonly batchSize: number; readonly samples: number },
-  features: DatasetDescriptor['features'],
+  columns: Columns,
   create: (id: string) => Network,
   asked: BenchNetwork['asked'],
   plainTfjs = true,
 ): BenchNetwork {
-  return { id, title, ...sizes, dataset: randomData(id, features, sizes.samples), create: () => create(id), asked, plainTfjs };
+  return { id, title, ...sizes, dataset: randomData(id, columns, sizes.samples), create: () => create(id), asked, plainTfjs };
 }
 
 const grey = { name: 'image', shape: [28, 28], dtype: 'uint8', scale: 1 / 255 } as const;
-const digit = (): DatasetDescriptor['features'] => ({ ...grey, shape: [28, 28] });
+const digit = (): Columns => ({ features: { ...grey, shape: [28, 28] } });
+const tokens = (name: string, length: number): DatasetDescriptor['features'] => ({ name, shape: [length], dtype: 'int32' });
+/** 30 words to read, 30 to write. */
+const sentences = (): Columns => ({ features: tokens('source', 30), moreFeatures: [tokens('target', 30)], answers: [30] });
 
 export const benchNetworks: readonly BenchNetwork[] = [
   network('mlp', 'MLP 784-512-10', { batchSize: 128, samples: 12_800 }, digit(), mlp(512), { tensorflow: 2.0, onnxruntime: 1.2 }),
@@ -132,7 +156,7 @@ export const benchNetworks: readonly BenchNetwork[] = [
     'resnet',
     'ResNet-20-like on 32 × 32 × 3',
     { batchSize: 64, samples: 640 },
-    { name: 'image', shape: [32, 32, 3], dtype: 'uint8', scale: 1 / 255 },
+    { features: { name: 'image', shape: [32, 32, 3], dtype: 'uint8', scale: 1 / 255 } },
     resnet,
     { tensorflow: 1.3, onnxruntime: 0.7 },
   ),
@@ -142,9 +166,27 @@ export const benchNetworks: readonly BenchNetwork[] = [
     'transformer',
     'Transformer encoder, 2 blocks',
     { batchSize: 64, samples: 1280 },
-    { name: 'tokens', shape: [64], dtype: 'int32' },
+    { features: tokens('tokens', 64) },
     transformer,
     { tensorflow: 1.05, onnxruntime: 1.0 },
+    false,
+  ),
+  network(
+    'seq2seq',
+    'LSTM encoder and decoder with attention, 30 steps each',
+    { batchSize: 64, samples: 1280 },
+    sentences(),
+    translator('lstm'),
+    { tensorflow: 1.0, onnxruntime: 1.0 },
+    false,
+  ),
+  network(
+    'seq2seq-gru',
+    'GRU encoder and decoder with attention',
+    { batchSize: 64, samples: 1280 },
+    sentences(),
+    translator('gru'),
+    { tensorflow: 1.0, onnxruntime: 1.0 },
     false,
   ),
   network('dense', 'Dense 784-4096-4096-10', { batchSize: 64, samples: 1280 }, digit(), mlp(4096, 4096), { tensorflow: 1.0, onnxruntime: 0.6 }),

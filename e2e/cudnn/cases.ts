@@ -37,12 +37,12 @@ const STEPS = 4,
   RATE = 0.1;
 
 /** A valid number for each place of a data input: classes for labels, grey values for pictures, words for texts. */
-function drawn({ name, tensor: { shape, dtype }, role }: ProgramInput, step: number): NumericArray {
+function drawn({ name, tensor: { shape, dtype }, role }: ProgramInput, step: number, spread: number): NumericArray {
   const key = randomKey(name, step);
   const below = name.startsWith('labels') ? 2 : shape.length > 2 ? 255 : 6;
   const draw = (i: number) => {
     if (role.kind === 'random') return role.distribution === 'uniform' ? uniformAt(key, i) : Math.fround(normalAt(key, i));
-    return dtype === 'float32' ? Math.fround(normalAt(key, i)) : Math.floor(uniformAt(key, i) * below);
+    return dtype === 'float32' ? Math.fround(spread * normalAt(key, i)) : Math.floor(uniformAt(key, i) * below);
   };
   return numericArray(
     shape,
@@ -50,13 +50,13 @@ function drawn({ name, tensor: { shape, dtype }, role }: ProgramInput, step: num
   );
 }
 
-function feedsOf(program: Program, steps: number): Numbers[] {
+function feedsOf(program: Program, steps: number, spread = 1): Numbers[] {
   const fed = program.inputs.filter(({ role }) => role.kind !== 'state');
   return Array.from({ length: steps }, (_, step) =>
     Object.fromEntries(
       fed.map((input) => {
         if (input.name === 'step') return [input.name, numericArray([], step + 1)];
-        return [input.name, input.name === 'learningRate' ? numericArray([], RATE) : drawn(input, step)];
+        return [input.name, input.name === 'learningRate' ? numericArray([], RATE) : drawn(input, step, spread)];
       }),
     ),
   );
@@ -105,6 +105,16 @@ const drawnNetwork = (title: string, steps: readonly Step[], data = sequences([7
 
 const both = (kind: string, parameters: object): Step => ['bidirectional', 'both', { layer: { kind, parameters } }];
 
+/** A layer that hands its whole sequence and its states to another of its kind. */
+function handingOn(title: string, kind: 'lstm' | 'gru', before: readonly Step[], data: DatasetDescriptor): Case {
+  const reader: Step = [kind, 'encoder', { units: 5, returnSequences: true, returnState: true }],
+    writer: Step = [kind, 'decoder', { units: 5, initialState: true }];
+  const network = chain('n', 'n', [['input', 'in'], ...before, reader, writer, ['dense', 'answer', { units: 3, activation: 'softmax' }]]);
+  const [encoder, decoder] = network.nodes.slice(-3).map(({ id }) => id) as [string, string];
+  const states = (kind === 'lstm' ? [1, 2] : [1]).map((output) => ({ id: `s${output}`, source: encoder, target: decoder, input: output, output }));
+  return trained(title, { ...network, edges: [...network.edges, ...states] }, data);
+}
+
 function networks(): Case[] {
   const words: Step = ['embedding', 'words', { inputDim: 6, outputDim: 4, maskZero: true }],
     text = sequences([8], 'int32');
@@ -129,6 +139,10 @@ function networks(): Case[] {
     drawnNetwork('GRU with dropout of its input', [['gru', 'read', { units: 6, dropout: 0.3 }]]),
     drawnNetwork('LSTM with recurrent dropout', [['lstm', 'read', { units: 6, recurrentDropout: 0.3 }]]),
     drawnNetwork('LSTM with relu', [['lstm', 'read', { units: 6, activation: 'relu' }]]),
+    handingOn('LSTM that hands its states on', 'lstm', [], sequences([7, 4], 'float32')),
+    handingOn('GRU that hands its state on', 'gru', [], sequences([7, 4], 'float32')),
+    handingOn('LSTM that hands its states on, words with a mask', 'lstm', [words], text),
+    handingOn('GRU that hands its state on, words with a mask', 'gru', [words], text),
     drawnNetwork('GRU, reset before', [['gru', 'read', { units: 6, resetAfter: false }]]),
   ];
 }
@@ -140,12 +154,13 @@ const fromTemplates = (): Case[] =>
       trained(`template ${template.id}`, template.create()[0] as Network, datasetOf(template.dataset) as DatasetDescriptor, template.training),
     );
 
+const inputNames = ['x', 'kernel', 'recurrentKernel', 'bias', 'hidden', 'cell'];
 /** One operation, its outputs, and the derivatives of their sum with random weights. */
 function single(layer: 'lstm' | 'gru', sizes: Sizes): Case {
   const builder = createBuilder(),
     inputs = recurrentInputs(builder, layer, sizes);
   const weight = (i: number, { shape }: Tensor) => builder.input(`weight/${i}`, shape, 'float32', { kind: 'data' });
-  const results = builder[layer](...inputs);
+  const results = builder[layer](...inputs, {});
   const sums = results.map((result, i) => builder.reduceSum(builder.multiply(result, weight(i, result)), { axes: result.shape.map((_, axis) => axis) }));
   const derivatives = gradients(
     builder,
@@ -154,9 +169,10 @@ function single(layer: 'lstm' | 'gru', sizes: Sizes): Case {
   );
   const program = builder.build([
     ...results.map((tensor, i) => ({ name: `result/${i}`, tensor })),
-    ...['x', 'kernel', 'recurrentKernel', 'bias'].map((name, i) => ({ name: `by/${name}`, tensor: derivatives[i] as Tensor })),
+    ...inputNames.slice(0, inputs.length).map((name, i) => ({ name: `by/${name}`, tensor: derivatives[i] as Tensor })),
   ]);
-  const feeds = feedsOf(program, 1),
+  // Sums of 64 such products leave no gate in the middle, where float32 would not be the same any more.
+  const feeds = feedsOf(program, 1, 0.5),
     state = new Map<string, Float32Array>();
   const { batch, steps, features, units } = sizes;
   const title = `${layer} alone, ${batch} × ${steps} × ${features}, ${units} units`;

@@ -200,13 +200,14 @@ def keras_layer(mode, given, results):
     layer.build(given["x"].shape)
     layer.set_weights([given["kernel"], given["recurrentKernel"], given["bias"]])
     x = tf.constant(given["x"])
+    states = [tf.constant(given[name]) for name in ("hidden", "cell") if name in given]
     with tf.GradientTape() as tape:
-        tape.watch(x)
-        outputs = layer(x)
+        tape.watch([x, *states])
+        outputs = layer(x, initial_state=states)
         total = sum(tf.reduce_sum(output * given[f"weight/{i}"]) for i, output in enumerate(outputs))
-    slopes = tape.gradient(total, [x, *(weight.value for weight in layer.trainable_weights)])
+    slopes = tape.gradient(total, [x, *(weight.value for weight in layer.trainable_weights), *states])
     wanted = {f"result/{i}": output for i, output in enumerate(outputs)}
-    wanted.update(zip(("by/x", "by/kernel", "by/recurrentKernel", "by/bias"), slopes))
+    wanted.update(zip(("by/x", "by/kernel", "by/recurrentKernel", "by/bias", "by/hidden", "by/cell"), slopes))
     return max(difference(results[name], value.numpy()) for name, value in wanted.items())
 
 

@@ -10,7 +10,7 @@ export const variablesOf = ({ program }: Case) =>
 
 /** The file of a case's program, with cuDNN's kernels. */
 export const graphOf = (one: Case): Uint8Array =>
-  emitTrainingModel({ state: variablesOf(one), programs: { program: one.program }, randomKey: null, kernels: { cudnn: true } }).model;
+  emitTrainingModel({ state: variablesOf(one), programs: { program: one.program }, randomKey: null, kernels: { cudnn: true, device: 'gpu' } }).model;
 
 /** Of all single operations' graphs: another one means that what was proved of them is not proved any more. */
 export function fingerprint(): string {

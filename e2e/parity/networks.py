@@ -486,6 +486,31 @@ def _():
     return keras.Model([source, target], L.Dense(2)(again))
 
 
+@network("states of masked words, read backwards", [(6, "padded", 60), (4, "padded", 60)], ("classes", 3, 4))
+def _():
+    source, target = keras.Input((6,)), keras.Input((4,))
+    words, asked = L.Embedding(60, 5, mask_zero=True)(source), L.Embedding(60, 5, mask_zero=True)(target)
+    written = []
+    for kind in (L.LSTM, L.GRU, L.SimpleRNN):
+        read, *states = kind(4, go_backwards=True, return_sequences=True, return_state=True)(words)
+        written.append(kind(4, return_sequences=True)(asked, initial_state=states))
+        written.append(L.RepeatVector(4)(kind(3)(read, initial_state=[L.Dense(3)(state) for state in states])))
+    return keras.Model([source, target], softmax()(L.Concatenate()(written)))
+
+
+@network("states of masked words, read both ways", [(6, "padded", 60), (4, "padded", 60)], ("classes", 3, 4))
+def _():
+    source, target = keras.Input((6,)), keras.Input((4,))
+    words, asked = L.Embedding(60, 5, mask_zero=True)(source), L.Embedding(60, 5, mask_zero=True)(target)
+    written = []
+    for kind, count in ((L.LSTM, 2), (L.GRU, 1), (L.SimpleRNN, 1)):
+        _, *states = L.Bidirectional(kind(3, return_state=True, return_sequences=count == 1))(words)
+        both = [L.Concatenate()([states[i], states[i + count]]) for i in range(count)]
+        written.append(kind(6, return_sequences=True)(asked, initial_state=both))
+        written.append(L.Bidirectional(kind(3, return_sequences=True), merge_mode="ave")(asked, initial_state=states))
+    return keras.Model([source, target], softmax()(L.Concatenate()(written)))
+
+
 @network("decoder with attention", [(6, "padded", 60), (5, "padded", 60)], ("classes", 4, 5))
 def _():
     source, target = keras.Input((6,)), keras.Input((5,))

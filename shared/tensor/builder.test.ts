@@ -43,8 +43,8 @@ describe('builder', () => {
         t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
       const x = t('x', [1, 2, 3]),
         recurrent = t('r', [4, 4]);
-      builder.simpleRnn(x, t('k', [3, 4]), recurrent, t('b', [4]));
-      builder.gru(x, t('k2', [3, 6]), t('r2', [2, 6]), t('b2', [2, 6]));
+      builder.simpleRnn(x, t('k', [3, 4]), recurrent, t('b', [4]), {});
+      builder.gru(x, t('k2', [3, 6]), t('r2', [2, 6]), t('b2', [2, 6]), {});
       return new Set(builder.instructions.map(({ operation }) => operation));
     };
     expect(written('all')).toEqual(new Set(['simpleRnn', 'gru']));

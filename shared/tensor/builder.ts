@@ -9,9 +9,10 @@ type Catalogue = typeof operations;
 type InputsOf<O> = O extends { readonly inputTuple?: infer I extends readonly Tensor[] } ? I : never;
 type AttributesOf<O> = O extends { readonly callAttributes?: infer A extends Attributes } ? A : never;
 type RequiredKeys<A> = { [K in keyof A]-?: Record<never, never> extends Pick<A, K> ? never : K }[keyof A];
+/** Attributes behind inputs of any number are always named, since nothing else says where those end. */
 type Parameters<I extends readonly Tensor[], A> = [keyof A] extends [never]
   ? [...inputs: I]
-  : [RequiredKeys<A>] extends [never]
+  : [number extends I['length'] ? 'named' : RequiredKeys<A>] extends [never]
     ? [...inputs: I, attributes?: A]
     : [...inputs: I, attributes: A];
 type Call<O> = (...parameters: Parameters<InputsOf<O>, AttributesOf<O>>) => O extends { readonly many: true } ? readonly Tensor[] : Tensor;

@@ -106,7 +106,7 @@ describe('gradients', () => {
     const builder = createBuilder({ native: 'all' }),
       t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', state);
     const kernel = t('k', [3, 4]),
-      [, last] = builder.simpleRnn(t('x', [2, 5, 3]), kernel, t('r', [4, 4]), t('b', [4])) as [Tensor, Tensor];
+      [, last] = builder.simpleRnn(t('x', [2, 5, 3]), kernel, t('r', [4, 4]), t('b', [4]), {}) as [Tensor, Tensor];
     expect(() => gradients(builder, builder.reduceSum(last, { axes: [0, 1] }), [kernel])).toThrow('build the program without native operations');
   });
 });

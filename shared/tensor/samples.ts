@@ -4,7 +4,7 @@
 import { randomKey } from '../lib/random.ts';
 import { type OperationName, operations } from './ops/index.ts';
 import { Draw, type SampleInput } from './sampleDraw.ts';
-import { gateActivations, gruAttributes, gruGradient, lstmGradient, recurrent } from './sampleRecurrent.ts';
+import { gru, gruGradient, lstm, lstmGradient, simpleRnn } from './sampleRecurrent.ts';
 import type { Attributes, Shape } from './types.ts';
 
 export type { SampleInput } from './sampleDraw.ts';
@@ -264,10 +264,10 @@ const generators: Readonly<Record<OperationName, Generator>> = {
   reluGradient: gradientOf(nonZero),
   tanhGradient: gradientOf(floats),
   sigmoidGradient: gradientOf((draw, shape) => draw.floats(shape, 0, 1)),
-  simpleRnn: recurrent(1, (draw) => ({ activation: draw.of('tanh', 'softplus', 'linear') })),
-  lstm: recurrent(4, gateActivations),
+  simpleRnn,
+  lstm,
   lstmGradient,
-  gru: recurrent(3, gruAttributes),
+  gru,
   gruGradient,
 };
 

@@ -207,7 +207,7 @@ function lstmStep(steps: number, sizes = { batch: 3, features: 2, units: 2 }): P
   const { batch, features, units } = sizes;
   const x = builder.input('x', [batch, steps, features], 'float32', { kind: 'data' });
   const weights = [state('kernel', [features, 4 * units]), state('recurrentKernel', [units, 4 * units]), state('bias', [4 * units])] as const;
-  const [, last] = builder.lstm(x, ...weights);
+  const [, last] = builder.lstm(x, ...weights, {});
   const loss = builder.reduceMean(builder.square(last as Tensor), { axes: [0, 1] });
   const found = gradients(builder, loss, weights);
   return builder.build(

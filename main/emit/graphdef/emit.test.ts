@@ -25,6 +25,21 @@ function normalized(): Program {
   return builder.build(Object.entries({ mean, byX }).map(([name, tensor]) => ({ name, tensor })));
 }
 
+/** The derivatives of a recurrent layer by its states at first, of its states at the end. */
+function handedOn(layer: 'lstm' | 'gru'): Program {
+  const builder = createBuilder();
+  const input = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
+  const [width, bias] = layer === 'lstm' ? [8, [8]] : [6, [2, 6]];
+  const weights = [input('x', [4, 5, 3]), input('k', [3, width]), input('r', [2, width]), input('b', bias)] as const;
+  const initial = Array.from({ length: layer === 'lstm' ? 2 : 1 }, (_, i) => input(`state ${i}`, [4, 2]));
+  const [, ...last] = builder[layer](...weights, ...initial, {});
+  const sum = builder.reduceSum(
+    last.reduce((a, b) => builder.add(a, b)),
+    { axes: [0, 1] },
+  );
+  return builder.build(gradients(builder, sum, initial).map((slope, i) => ({ name: `by ${i}`, tensor: slope as Tensor })));
+}
+
 /** The derivatives of a recurrent layer by its kernel, of so many sums that each ask for them. */
 function remembered(activation: string, layer: 'lstm' | 'gru' = 'lstm', { resetAfter = true, sums = 1 } = {}): Program {
   const builder = createBuilder();
@@ -57,11 +72,28 @@ test('an LSTM is one kernel for all steps and one back, with the usual activatio
   expect(kernels(remembered('relu'), ['BlockLSTM', 'MatMul'])).toEqual([false, true]);
 });
 
+test('an LSTM whose steps are large products is written in steps on a CPU, unless there are many', () => {
+  const sized = (batch: number, steps: number) => {
+    const builder = createBuilder();
+    const input = (name: string, shape: number[]) => builder.input(name, shape, 'float32', data);
+    const [, last] = builder.lstm(input('x', [batch, steps, 64]), input('k', [64, 256]), input('r', [64, 256]), input('b', [256]), {});
+    return builder.build([{ name: 'last', tensor: last as Tensor }]);
+  };
+  const [block] = ['BlockLSTMV2'] as const;
+  expect([sized(32, 30), sized(64, 30), sized(64, 200)].map((program) => kernels(program, [block])[0])).toEqual([true, false, true]);
+  expect(kernels(sized(64, 30), [block], { kernels: { cudnn: false, device: 'gpu' } })).toEqual([true]);
+});
+
+test('states that come in and go on change nothing of that', () => {
+  expect(kernels(handedOn('lstm'), ['BlockLSTMV2', 'BlockLSTMGradV2', 'Sigmoid'])).toEqual([true, true, false]);
+  for (const layer of ['lstm', 'gru'] as const) expect(kernels(handedOn(layer), [...names, 'Sigmoid'], cudnn)).toEqual([true, true, false]);
+});
+
 test('a program of operations that all have a spelling stays itself', () => {
   for (const program of [normalized(), remembered('tanh')]) expect(inSpelledOperations(program)).toBe(program);
 });
 
-const cudnn = { kernels: { cudnn: true } };
+const cudnn = { kernels: { cudnn: true, device: 'gpu' } } as const;
 const names = ['CudnnRNNV3', 'CudnnRNNBackpropV3'] as const;
 
 test.each(['lstm', 'gru'] as const)('a usual %s is one kernel of cuDNN’s forward and one back, where they may be used', (layer) => {
@@ -83,7 +115,7 @@ test('what cuDNN’s kernel forward keeps is walked back over once: a second way
 
 test('for a CPU nothing is changed by there being such kernels', () => {
   const [lstm, gru] = [remembered('tanh'), remembered('tanh', 'gru')];
-  for (const program of [lstm, gru, normalized()]) expect(fileOf(program, { kernels: { cudnn: false } }).equals(fileOf(program))).toBe(true);
+  for (const program of [lstm, gru, normalized()]) expect(fileOf(program, { kernels: { cudnn: false, device: 'cpu' } }).equals(fileOf(program))).toBe(true);
   // A GRU is written as if it had been drawn in single steps.
   const inSteps = expanded(gru, () => true);
   expect(inSteps.instructions.length).toBeGreaterThan(50);

@@ -11,7 +11,7 @@ import { elementwiseLowerings } from './lower/elementwise.ts';
 import { normalizationLowerings } from './lower/normalization.ts';
 import { poolingLowerings } from './lower/pooling.ts';
 import { productLowerings } from './lower/products.ts';
-import { recurrentLowerings } from './lower/recurrent.ts';
+import { isQuickerInSteps, recurrentLowerings } from './lower/recurrent.ts';
 import { reductionLowerings } from './lower/reductions.ts';
 import { shapeLowerings } from './lower/shapes.ts';
 import { at, type Lowering } from './lowering.ts';
@@ -31,8 +31,10 @@ const lowerings: Readonly<Record<string, Lowering>> = {
 export interface Kernels {
   /** Whether cuDNN's recurrent kernels are there and known to compute right: only a graphics card has them. */
   readonly cudnn: boolean;
+  /** What they run on. */
+  readonly device: 'cpu' | 'gpu';
 }
-const usual: Kernels = { cudnn: false };
+const usual: Kernels = { cudnn: false, device: 'cpu' };
 const withCudnn: typeof lowerings = { ...lowerings, ...cudnnLowerings };
 const lowered = (operation: string, { cudnn }: Kernels): Lowering | undefined => {
   const known = cudnn ? withCudnn : lowerings;
@@ -71,7 +73,8 @@ export function inSpelledOperations(program: Program, kernels = usual): Program 
     // cuDNN's kernel backwards may change what the one forwards has kept, so that another could not use it.
     if (link && kernels.cudnn && walkedBack.has(link.value.id)) return true;
     if (link) walkedBack.add(link.value.id);
-    return !lowered(operation, kernels) || (isRecurrent(operation) && !isUsual(attributes));
+    if (!lowered(operation, kernels)) return true;
+    return isRecurrent(operation) && (!isUsual(attributes) || (kernels.device === 'cpu' && isQuickerInSteps(instruction)));
   });
 }
 

@@ -10,6 +10,8 @@ export interface CountedSteps {
   together(sequence: Tensor): Tensor;
   /** From results of such a sequence: at every step that of the last step that counts so far, 0 where there is none. */
   apart(results: Tensor): Tensor;
+  /** [batch, steps, 1] in the order of `together`: 1 at the steps behind all that count, 0 before. */
+  behind(): Tensor;
   /** The result of the last step of all that counts, [batch, …]; 0 where none does. */
   last(results: Tensor): Tensor;
 }
@@ -34,8 +36,19 @@ export function countedSteps(builder: Builder, mask: Tensor): CountedSteps {
   return {
     together: (sequence) => taken(sequence, builder.reshape(sources(builder, mask, place), { shape: [batch, steps] })),
     apart: (results) => orNothing(someYet, taken(results, place)),
+    behind: () => behindAll(builder, sums),
     last: (results) => orNothing(atEnd(someYet), taken(results, atEnd(place))),
   };
+}
+
+function behindAll(builder: Builder, sums: Tensor): Tensor {
+  const [batch, steps] = sums.shape as [number, number];
+  const all = builder.slice(sums, { begin: [0, steps - 1], size: [batch, 1] });
+  const places = builder.constant(
+    Float32Array.from({ length: steps }, (_, step) => step),
+    [1, steps],
+  );
+  return builder.reshape(builder.cast(builder.greaterEqual(places, all), { dtype: 'float32' }), { shape: [batch, steps, 1] });
 }
 
 /** [steps, steps]: 1 where the row is not behind the column. */

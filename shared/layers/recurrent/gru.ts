@@ -57,8 +57,8 @@ export const gru = layer({
     const recurrentKernel = held(context, 'recurrent_kernel', [p.units, 3 * p.units], p.recurrentInitializer, p, 'recurrent');
     const biasShape = p.resetAfter ? [2, 3 * p.units] : [3 * p.units];
     const bias = p.useBias ? held(context, 'bias', biasShape, p.biasInitializer, p, 'bias') : builder.constant(0, biasShape);
-    const whole: Recurrence['whole'] = (sequence, functions) =>
-      builder.gru(sequence, kernel, recurrentKernel, bias, { ...functions, resetAfter: p.resetAfter });
+    const whole: Recurrence['whole'] = (read, functions) =>
+      builder.gru(read.sequence, read.kernel, recurrentKernel, bias, ...read.initial, { ...functions, resetAfter: p.resetAfter });
     const step: Recurrence['step'] = (product) => {
       const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, p.resetAfter, product);
       return { cell: gruCell(builder, recur, stepFunctions(p)), inputBias };

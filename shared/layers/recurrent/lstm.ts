@@ -57,9 +57,9 @@ export const lstm = layer({
     const kernel = held(context, 'kernel', [reading.sequence.shape[2] as number, 4 * p.units], p.kernelInitializer, p, 'kernel');
     const recurrentKernel = held(context, 'recurrent_kernel', [p.units, 4 * p.units], p.recurrentInitializer, p, 'recurrent');
     const bias = p.useBias ? held(context, 'bias', [4 * p.units], biasInitial(p), p, 'bias') : builder.constant(0, [4 * p.units]);
-    const whole: Recurrence['whole'] = (sequence, functions) => builder.lstm(sequence, kernel, recurrentKernel, bias, functions);
+    const whole: Recurrence['whole'] = (read, functions) => builder.lstm(read.sequence, read.kernel, recurrentKernel, bias, ...read.initial, functions);
     const step: Recurrence['step'] = (product) => ({ cell: lstmCell(builder, product(recurrentKernel), stepFunctions(p)), inputBias: bias });
-    return heldActivity(context, walk(context, reading, { states: 2, gates: 4, kernel, whole, step }, p), p);
+    return heldActivity(context, walk(context, reading, { states: 2, gates: 4, kernel, keeping: [-1, 1, 0, 0], whole, step }, p), p);
   },
   keras: { className: 'LSTM', ...recurrentEntries, ...allKeras(recurrentPenalties, activityKeras), weightGroup: () => 'cell', restArgument },
 });

@@ -39,7 +39,8 @@ export const simpleRnn = layer({
     const kernel = held(context, 'kernel', [reading.sequence.shape[2] as number, p.units], p.kernelInitializer, p, 'kernel');
     const recurrentKernel = held(context, 'recurrent_kernel', [p.units, p.units], p.recurrentInitializer, p, 'recurrent');
     const bias = p.useBias ? held(context, 'bias', [p.units], p.biasInitializer, p, 'bias') : builder.constant(0, [p.units]);
-    const whole: Recurrence['whole'] = (sequence, { activation }) => builder.simpleRnn(sequence, kernel, recurrentKernel, bias, { activation });
+    const whole: Recurrence['whole'] = (read, { activation }) =>
+      builder.simpleRnn(read.sequence, read.kernel, recurrentKernel, bias, ...read.initial, { activation });
     const step: Recurrence['step'] = (product) => ({ cell: simpleRnnCell(builder, product(recurrentKernel), stepFunctions(p).activate), inputBias: bias });
     return walk(context, reading, { states: 1, gates: 1, kernel, whole, step }, p);
   },

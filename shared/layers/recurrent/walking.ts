@@ -1,5 +1,5 @@
 // How the recurrent layers walk over a sequence: the order of the steps, what is dropped while training, steps that do not count,
-// and what comes out. One operation does it all where nothing is dropped of the memory and every step counts. No layer itself.
+// where the memory comes from and what comes out. One operation does it all where nothing is dropped of the memory. No layer itself.
 
 import type { Builder } from '../../tensor/builder.ts';
 import { asSequence, type Cell, type Recur } from '../../tensor/ops/recurrent.ts';
@@ -29,10 +29,18 @@ export interface Recurrence {
   /** How many parts side by side the kernels have. */
   readonly gates: number;
   readonly kernel: Tensor;
-  /** The operation that walks over all steps by itself, with activations that it knows. */
-  whole(sequence: Tensor, functions: { readonly activation: string; readonly recurrentActivation: string }): readonly Tensor[];
+  /** Gate by gate, wide open (1), shut (-1) or whatever it is (0): what keeps the states behind the first as they are. Left out where there are none. */
+  readonly keeping?: readonly number[];
+  /** The operation that walks over all steps by itself, with activations that it knows: the sequence, then the last states. `initial`: empty for zeros. */
+  whole(read: WholeReading, functions: { readonly activation: string; readonly recurrentActivation: string }): readonly Tensor[];
   /** One step, and the bias of what comes in. `product`: the state's product with (a part of) the recurrent kernel, whose first gate is named. */
   step(product: (kernel: Tensor, firstGate?: number) => Recur): { readonly cell: Cell; readonly inputBias: Tensor };
+}
+
+interface WholeReading {
+  readonly sequence: Tensor;
+  readonly kernel: Tensor;
+  readonly initial: readonly Tensor[];
 }
 
 /** The sequence [batch, steps, features] in the order it is read, as `readingOf` gives it: first that, then the weights, then `walk`. */
@@ -93,26 +101,51 @@ export function walk(context: LayerContext, reading: Reading, recurrence: Recurr
   const forgets = context.training && o.recurrentDropout > 0;
   // One operation has the shapes and counts of all its steps, whatever these apply.
   const { isAbstract } = context.builder;
-  // It starts with zeros, and of its states it shows the first.
-  const isPlain = !reading.initial && (!o.returnState || recurrence.states === 1);
-  if (isAbstract || (!forgets && isPlain && isKnown(o.activation) && isKnown(o.recurrentActivation ?? 'sigmoid'))) {
+  const { activation, recurrentActivation = 'sigmoid' } = o;
+  const isKept = !reading.mask || !o.returnState || recurrence.states === 1 || recurrentActivation === 'sigmoid';
+  if (isAbstract || (!forgets && isKept && isKnown(activation) && isKnown(recurrentActivation))) {
     const results = atOnce(context, reading, recurrence, o);
-    if (o.returnState) context.giveMore(Array.from({ length: recurrence.states }, () => results[1] as Tensor));
+    if (o.returnState) context.giveMore(results.slice(1));
     return chosen(results, o);
   }
   return stepByStep(context, reading, recurrence, o);
 }
 
-/** The whole sequence and the state at its end, by the one operation. */
-function atOnce(context: LayerContext, { sequence, mask }: Reading, recurrence: Recurrence, o: WalkOptions): readonly Tensor[] {
-  const { builder } = context;
+/** The whole sequence and the states at its end, by the one operation. */
+function atOnce(context: LayerContext, { sequence, mask, initial = [] }: Reading, recurrence: Recurrence, o: WalkOptions): readonly Tensor[] {
+  const { builder } = context,
+    { kernel } = recurrence;
   const functions = builder.isAbstract ? usual : { activation: o.activation, recurrentActivation: o.recurrentActivation ?? 'sigmoid' };
-  if (!mask || builder.isAbstract) return recurrence.whole(features(context, sequence, o), functions);
+  if (!mask || builder.isAbstract) return recurrence.whole({ sequence: features(context, sequence, o), kernel, initial }, functions);
   const counted = countedSteps(builder, mask);
-  const [results] = recurrence.whole(features(context, counted.together(sequence), o), functions);
+  const together = { sequence: features(context, counted.together(sequence), o), kernel, initial };
+  const [results, , ...further] = recurrence.whole(o.returnState ? keptBehind(builder, together, counted.behind(), recurrence, o) : together, functions);
   const hidden = counted.apart(results as Tensor);
   const shown = o.zeroOutputForMask ? builder.select(builder.reshape(mask, { shape: [...mask.shape, 1] }), hidden, builder.constant(0)) : hidden;
-  return [shown, counted.last(results as Tensor)];
+  return [shown, counted.last(results as Tensor), ...further];
+}
+
+/** Beyond all that a gate's sum can be, so that it is open or shut whatever else comes in. */
+const WIDE = 1e6;
+/**
+ * The same reading, but that at the steps behind those that count the states behind the first stay as they are: one more feature, 1 there and 0 elsewhere,
+ * opens and shuts gates. So those states are at the end what they were at the last step that counts, and so are their derivatives; the first state is taken
+ * from the sequence.
+ */
+function keptBehind(
+  builder: Builder,
+  { sequence, kernel, initial }: WholeReading,
+  behind: Tensor,
+  { keeping }: Recurrence,
+  { units }: WalkOptions,
+): WholeReading {
+  if (!keeping) return { sequence, kernel, initial };
+  const row = Float32Array.from({ length: keeping.length * units }, (_, column) => WIDE * (keeping[Math.floor(column / units)] as number));
+  return {
+    sequence: builder.concat(sequence, behind, { axis: 2 }),
+    kernel: builder.concat(kernel, builder.constant(row, [1, row.length]), { axis: 0 }),
+    initial,
+  };
 }
 
 function stepByStep(context: LayerContext, reading: Reading, recurrence: Recurrence, o: WalkOptions): Tensor {

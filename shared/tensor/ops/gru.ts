@@ -1,4 +1,4 @@
-// Gated recurrent unit over all time steps; its state is zero at first. Gates lie in Keras' order: update z, reset r, candidate h.
+// Gated recurrent unit over all time steps, from a state that may be given, else from zeros. Gates lie in Keras' order: update z, reset r, candidate h.
 // With `resetAfter` (Keras' default) the reset gate acts on the product with the recurrent kernel, which then has a bias of its own: bias [2, 3 · units];
 // without, it acts on the state before the product: bias [3 · units]. Outputs: the sequence, the last step.
 
@@ -10,6 +10,7 @@ import {
   type Cell,
   projectedSteps,
   type Recur,
+  type RecurrentInputs,
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
@@ -17,7 +18,7 @@ import {
   walked,
   walkResult,
 } from './recurrent.ts';
-import { givenBy, type RecurrentInputs } from './recurrentGradient.ts';
+import { passedOn } from './recurrentGradient.ts';
 import { sizeAt } from './shapes.ts';
 
 type GruAttributes = { activation?: string; recurrentActivation?: string; resetAfter?: boolean };
@@ -77,20 +78,18 @@ export const gru = operationWithManyOutputs<RecurrentInputs, GruAttributes>({
   infer(types, { activation, recurrentActivation, resetAfter }) {
     activationNamed(activation);
     activationNamed(recurrentActivation);
-    return recurrentOutputs(
-      recurrentSizes(types, 3, (width) => (resetAfter ? [2, width] : [width]), 'gru'),
-      1,
-    );
+    const biasShape = (width: number) => (resetAfter ? [2, width] : [width]);
+    return recurrentOutputs(recurrentSizes(types, { name: 'gru', gates: 3, states: 1, biasShape }), 1);
   },
   whole: true,
-  gradient({ builder, inputs, outputs: [sequence], outputGradients, attributes }): Gradients {
-    const { given, by } = givenBy(outputGradients);
-    return builder.gruGradient(...inputs, sequence as Tensor, ...given, { ...attributes, by });
+  gradient(context): Gradients {
+    const { given, by } = passedOn(context);
+    return context.builder.gruGradient(...given, { ...context.attributes, by });
   },
-  expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
+  expand(builder, [x, kernel, recurrentKernel, bias, ...initial], attributes): readonly Tensor[] {
     const { inputBias, recur } = gruParts(builder, recurrentKernel, bias, attributes.resetAfter);
     const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };
-    return walkResult(builder, walked(projectedSteps(builder, x, kernel, inputBias), gruCell(builder, recur, functions)));
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, inputBias), gruCell(builder, recur, functions), initial));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -1,5 +1,5 @@
-// Long short-term memory over all time steps; both states are zero at first. Gates lie in Keras' order: input, forget, cell, output.
-// Outputs: the sequence of hidden values, the last hidden value, the last cell value.
+// Long short-term memory over all time steps, from two states that may be given (hidden, cell), else from zeros. Gates lie in Keras' order:
+// input, forget, cell, output. Outputs: the sequence of hidden values, the last hidden value, the last cell value.
 
 import type { Builder } from '../builder.ts';
 import { type Gradients, operationWithManyOutputs } from '../operation.ts';
@@ -9,6 +9,7 @@ import {
   type Cell,
   projectedSteps,
   type Recur,
+  type RecurrentInputs,
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
@@ -16,7 +17,7 @@ import {
   walked,
   walkResult,
 } from './recurrent.ts';
-import { givenBy, type RecurrentInputs } from './recurrentGradient.ts';
+import { passedOn } from './recurrentGradient.ts';
 
 type LstmAttributes = { activation?: string; recurrentActivation?: string };
 
@@ -39,20 +40,17 @@ export const lstm = operationWithManyOutputs<RecurrentInputs, LstmAttributes>({
   infer(types, { activation, recurrentActivation }) {
     activationNamed(activation);
     activationNamed(recurrentActivation);
-    return recurrentOutputs(
-      recurrentSizes(types, 4, (width) => [width], 'lstm'),
-      2,
-    );
+    return recurrentOutputs(recurrentSizes(types, { name: 'lstm', gates: 4, states: 2, biasShape: (width) => [width] }), 2);
   },
   whole: true,
-  gradient({ builder, inputs, outputs: [sequence], outputGradients, attributes }): Gradients {
-    const { given, by } = givenBy(outputGradients);
-    return builder.lstmGradient(...inputs, sequence as Tensor, ...given, { ...attributes, by });
+  gradient(context): Gradients {
+    const { given, by } = passedOn(context);
+    return context.builder.lstmGradient(...given, { ...context.attributes, by });
   },
-  expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
+  expand(builder, [x, kernel, recurrentKernel, bias, ...initial], attributes): readonly Tensor[] {
     const functions = { activate: activationNamed(attributes.activation), gate: activationNamed(attributes.recurrentActivation) };
     const cell = lstmCell(builder, (before) => builder.matMul(before, recurrentKernel), functions);
-    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell, initial));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -1,5 +1,5 @@
 // simpleRnn, lstm and gru against loops written from Keras' definitions, sample by sample and unit by unit,
-// and against the layers of tfjs with the same weights.
+// and against the layers of tfjs with the same weights and initial states.
 
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -27,17 +27,19 @@ interface Weights {
   readonly kernel: SampleInput;
   readonly recurrentKernel: SampleInput;
   readonly bias: SampleInput;
+  /** None: zeros. */
+  readonly initial: readonly SampleInput[];
 }
 /** One sample's next states from its old ones: `project` is x·kernel, `recur` is state·recurrentKernel, of one column. */
 type Step = (states: readonly number[][], project: (column: number) => number, recur: (state: readonly number[], column: number) => number) => number[][];
 
-function loop({ x, kernel, recurrentKernel }: Weights, states: number, step: Step): number[][] {
+function loop({ x, kernel, recurrentKernel, initial }: Weights, states: number, step: Step): number[][] {
   const [batch, steps, features] = x.shape as [number, number, number],
     units = recurrentKernel.shape[0] as number;
   const sequence: number[] = [],
     last: number[][] = Array.from({ length: states }, () => []);
   for (let b = 0; b < batch; b++) {
-    let current = Array.from({ length: states }, () => new Array<number>(units).fill(0));
+    let current = Array.from({ length: states }, (_, i) => Array.from({ length: units }, (__, u) => (initial[i] ? at(initial[i], b, u) : 0)));
     for (let t = 0; t < steps; t++) {
       const project = (column: number) => Array.from({ length: features }, (_, f) => at(x, b, t, f) * at(kernel, f, column)).reduce((p, q) => p + q);
       const recur = (state: readonly number[], column: number) => state.reduce((sum, h, u) => sum + h * at(recurrentKernel, u, column), 0);
@@ -49,7 +51,8 @@ function loop({ x, kernel, recurrentKernel }: Weights, states: number, step: Ste
   return [sequence, ...last];
 }
 
-const weightsOf = (inputs: readonly SampleInput[]): Weights => ({ x: inputs[0], kernel: inputs[1], recurrentKernel: inputs[2], bias: inputs[3] }) as Weights;
+const weightsOf = ([x, kernel, recurrentKernel, bias, ...initial]: readonly SampleInput[]): Weights =>
+  ({ x, kernel, recurrentKernel, bias, initial }) as Weights;
 
 function checkLoop(name: 'simpleRnn' | 'lstm' | 'gru', expected: (weights: Weights, attributes: Readonly<Record<string, unknown>>) => number[][]): void {
   for (const seed of seeds) {
@@ -132,17 +135,20 @@ describe('against the layers of tfjs', () => {
     let compared = 0;
     for (const seed of seeds) {
       const {
-        inputs: [x, ...weights],
+        inputs,
         attributes: { resetAfter, ...attributes },
       } = sampleOf(name, seed);
       if (resetAfter) continue;
       compared++;
+      const [x, ...weights] = inputs.slice(0, 4),
+        initial = inputs.slice(4);
       const made = layer(weights[1]?.shape[0] as number, attributes),
         input = toTensor(x as SampleInput);
       made.apply(input); // Creates the weights.
       made.setWeights(weights.map(toTensor));
-      const expected = await (made.apply(input) as tf.Tensor).data();
-      const [sequence] = evaluateOperation(name, [x as SampleInput, ...weights], { ...attributes, ...(name === 'gru' ? { resetAfter: false } : {}) });
+      const given = initial.length > 0 ? { initialState: initial.map(toTensor) } : {};
+      const expected = await (made.apply(input, given) as tf.Tensor).data();
+      const [sequence] = evaluateOperation(name, inputs, { ...attributes, ...(name === 'gru' ? { resetAfter: false } : {}) });
       expect(() => closeTo(sequence?.data ?? [], expected, 1e-4), `${name}, seed ${seed}`).not.toThrow();
     }
     expect(compared).toBeGreaterThan(5);
@@ -153,7 +159,7 @@ test('a gru is one instruction until an engine asks for its steps', () => {
   const write = (native: boolean) => {
     const builder = createBuilder(),
       t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', { kind: 'state' });
-    const outputs = builder.gru(t('x', [8, 100, 3]), t('k', [3, 30]), t('r', [10, 30]), t('b', [2, 30]));
+    const outputs = builder.gru(t('x', [8, 100, 3]), t('k', [3, 30]), t('r', [10, 30]), t('b', [2, 30]), {});
     const program = builder.build(outputs.map((tensor, i) => ({ name: String(i), tensor })));
     return { program: native ? program : expanded(program, () => true), shapes: outputs.map(({ shape }) => shape) };
   };
@@ -171,7 +177,7 @@ test('a gru is one instruction until an engine asks for its steps', () => {
 test('all time steps are projected by one product', () => {
   const builder = createBuilder(),
     t = (name: string, shape: number[]) => builder.input(name, shape, 'float32', { kind: 'state' });
-  const [, last] = builder.gru(t('x', [8, 20, 3]), t('k', [3, 30]), t('r', [10, 30]), t('b', [2, 30])) as [Tensor, Tensor];
+  const [, last] = builder.gru(t('x', [8, 20, 3]), t('k', [3, 30]), t('r', [10, 30]), t('b', [2, 30]), {}) as [Tensor, Tensor];
   const program = expanded(builder.build([{ name: 'last', tensor: last }]), () => true);
   const products = program.instructions.filter(({ operation }) => operation === 'matMul');
   expect(products.map(({ outputs }) => outputs[0]?.shape)).toEqual([[160, 30], ...new Array(19).fill([8, 30])]);

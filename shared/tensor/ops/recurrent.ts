@@ -1,8 +1,9 @@
 // What simpleRnn, lstm and gru share: shape checks, time steps, activations by name. No operation itself.
+// The states before the first step are inputs behind the weights, as many as the operation has; left out, they are zero.
 // All values are turned time-major once, so that the parts of a step lie together and splits and joins over time are along axis 0.
 
 import type { Builder } from '../builder.ts';
-import { ShapeError } from '../operation.ts';
+import { type Each, ShapeError } from '../operation.ts';
 import { formatShape, type Shape, sameShape, type Tensor, type TensorType } from '../types.ts';
 import { requireRank, requireType, sizeAt } from './shapes.ts';
 
@@ -27,6 +28,9 @@ export function activationNamed(name: string): StepFunction {
   return activation;
 }
 
+/** `initial`: the states before the first step, in the order of the outputs; none: zeros. */
+export type RecurrentInputs = [x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor, ...initial: Tensor[]];
+
 export interface RecurrentSizes {
   readonly batch: number;
   readonly steps: number;
@@ -34,14 +38,20 @@ export interface RecurrentSizes {
   readonly units: number;
 }
 
-/** Checks x [batch, steps, features], kernel [features, gates · units], recurrentKernel [units, gates · units], bias. @throws ShapeError */
-export function recurrentSizes(
-  types: readonly [TensorType, TensorType, TensorType, TensorType],
-  gates: number,
-  biasShape: (width: number) => Shape,
-  what: string,
-): RecurrentSizes {
-  const [x, kernel, recurrentKernel, bias] = types;
+/** What an operation has of everything. */
+export interface RecurrentKind {
+  readonly name: string;
+  readonly gates: number;
+  readonly states: number;
+  biasShape(width: number): Shape;
+}
+
+/**
+ * Checks x [batch, steps, features], kernel [features, gates · units], recurrentKernel [units, gates · units], bias, and each initial state [batch, units].
+ * @throws ShapeError
+ */
+export function recurrentSizes(types: Each<RecurrentInputs, TensorType>, { name: what, gates, states, biasShape }: RecurrentKind): RecurrentSizes {
+  const [x, kernel, recurrentKernel, bias, ...initial] = types;
   for (const type of types) requireType(type, ['float32'], what);
   requireRank(x, 3, `The input of ${what}`);
   const [batch, steps, features] = x.shape as [number, number, number];
@@ -54,6 +64,9 @@ export function recurrentSizes(
   expect('recurrent kernel', recurrentKernel, [units, width]);
   expect('kernel', kernel, [features, width]);
   expect('bias', bias, biasShape(width));
+  if (initial.length > 0 && initial.length !== states)
+    throw new ShapeError(`${what} starts with all of its ${states} states or with none, not with ${initial.length}.`);
+  for (const state of initial) expect('initial state', state, [batch, units]);
   return { batch, steps, features, units };
 }
 
@@ -66,10 +79,10 @@ export const recurrentOutputs = ({ batch, steps, units }: RecurrentSizes, states
 /** The states after a step from its projected input and the states before; no states: all are zero. The first state is what comes out. */
 export type Cell = (step: Tensor, before: readonly Tensor[] | undefined) => readonly Tensor[];
 
-/** The states after every step. */
-export function walked(steps: readonly Tensor[], cell: Cell): readonly (readonly Tensor[])[] {
+/** The states after every step. @param initial those before the first; empty: zeros */
+export function walked(steps: readonly Tensor[], cell: Cell, initial: readonly Tensor[]): readonly (readonly Tensor[])[] {
   const states: (readonly Tensor[])[] = [];
-  for (const step of steps) states.push(cell(step, states.at(-1)));
+  for (const step of steps) states.push(cell(step, states.at(-1) ?? (initial.length > 0 ? initial : undefined)));
   return states;
 }
 

@@ -1,4 +1,4 @@
-// A fully connected recurrent layer over all time steps; its state is zero at first. Outputs: the sequence, the last step.
+// A fully connected recurrent layer over all time steps, from a state that may be given, else from zeros. Outputs: the sequence, the last step.
 
 import type { Builder } from '../builder.ts';
 import { operationWithManyOutputs } from '../operation.ts';
@@ -8,6 +8,7 @@ import {
   type Cell,
   projectedSteps,
   type Recur,
+  type RecurrentInputs,
   recurrentMultiplyAdds,
   recurrentOutputs,
   recurrentSizes,
@@ -21,21 +22,18 @@ export function simpleRnnCell(builder: Builder, recur: Recur, activate: StepFunc
   return (step, before) => [activate(builder, before ? builder.add(step, recur(before[0] as Tensor)) : step)];
 }
 
-export const simpleRnn = operationWithManyOutputs<[x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor], { activation?: string }>({
+export const simpleRnn = operationWithManyOutputs<RecurrentInputs, { activation?: string }>({
   name: 'simpleRnn',
   summary: 'hₜ = activation(xₜ · kernel + hₜ₋₁ · recurrentKernel + bias)',
   defaults: { activation: 'tanh' },
   infer(types, { activation }) {
     activationNamed(activation);
-    return recurrentOutputs(
-      recurrentSizes(types, 1, (width) => [width], 'simpleRnn'),
-      1,
-    );
+    return recurrentOutputs(recurrentSizes(types, { name: 'simpleRnn', gates: 1, states: 1, biasShape: (width) => [width] }), 1);
   },
   gradient: 'none',
-  expand(builder, [x, kernel, recurrentKernel, bias], attributes): readonly Tensor[] {
+  expand(builder, [x, kernel, recurrentKernel, bias, ...initial], attributes): readonly Tensor[] {
     const cell = simpleRnnCell(builder, (before) => builder.matMul(before, recurrentKernel), activationNamed(attributes.activation));
-    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell));
+    return walkResult(builder, walked(projectedSteps(builder, x, kernel, bias), cell, initial));
   },
   multiplyAdds: recurrentMultiplyAdds,
 });

@@ -6,8 +6,8 @@
 
 import type { Shape } from '../../../../shared/tensor/types.ts';
 import type { GraphWriter } from '../graphWriter.ts';
-import { at, type Lowering, type LoweringInput, listOf } from '../lowering.ts';
-import { cut, joined, moved, reshaped, type Sizes, sizesOf, turned, zeros } from './recurrentParts.ts';
+import { at, type Lowering, type LoweringInput } from '../lowering.ts';
+import { cut, derivativesOf, joined, moved, reshaped, type Sizes, sizesOf, turned, zeros } from './recurrentParts.ts';
 
 interface Kind {
   readonly mode: 'lstm' | 'gru';
@@ -69,9 +69,9 @@ const forwards =
     const { graph, nodes, isDifferentiated } = input,
       sizes = sizesOf(input);
     const { batch, steps, units } = sizes;
-    const state = zeros(graph, stateShape(sizes)),
-      lengths = graph.integers(Array.from({ length: batch }, () => steps));
-    const given = [turned(graph, at(nodes, 0)), state, cellOr(kind, graph, () => state), parameters(input, kind, sizes), lengths];
+    const lengths = graph.integers(Array.from({ length: batch }, () => steps));
+    const state = (place: number) => (nodes.length > 4 ? reshaped(graph, at(nodes, 4 + place), stateShape(sizes)) : zeros(graph, stateShape(sizes)));
+    const given = [turned(graph, at(nodes, 0)), state(0), cellOr(kind, graph, () => state(1)), parameters(input, kind, sizes), lengths];
     const all = graph.float('CudnnRNNV3', given, { ...settings(kind), is_training: isDifferentiated });
     const results = [all, ...[1, 2, 3, 4].map((output) => `${all}:${output}`)];
     const [sequence = '', hidden = '', cell = ''] = results;
@@ -82,12 +82,12 @@ const forwards =
 const backwards =
   (kind: Kind): Lowering =>
   (input) => {
-    const { graph, attributes, inputs, nodes, beside } = input,
+    const { graph, inputs, beside } = input,
       sizes = sizesOf(input);
     const ours = kind.mode === 'lstm' ? 3 : 2;
     const [x = '', hidden = '', cell = '', list = '', lengths = '', sequence = '', ...kept] = beside(at(inputs, 4)).slice(ours);
     const [lastHidden = '', lastCell = '', ...reserves] = kept;
-    const given = new Map(listOf(attributes, 'by').map((output, i) => [output, at(nodes, 5 + i)]));
+    const { given, initial } = derivativesOf(input);
     const bySequence = given.get(0);
     const byState = (output: number) => {
       const node = given.get(output);
@@ -101,7 +101,8 @@ const backwards =
     ];
     const all = [x, hidden, cell, list, lengths, sequence, lastHidden, lastCell, ...derivatives, ...reserves];
     const byX = graph.float('CudnnRNNBackpropV3', all, settings(kind));
-    return [turned(graph, byX), ...byWeights(graph, `${byX}:3`, kind, sizes)];
+    const byInitial = initial.map((_, i) => reshaped(graph, `${byX}:${1 + i}`, [batch, units]));
+    return [turned(graph, byX), ...byWeights(graph, `${byX}:3`, kind, sizes), ...byInitial];
   };
 
 /** In place of the lowerings of the same names elsewhere. */

@@ -2,7 +2,8 @@
 
 import type { Shape } from '../../../../shared/tensor/types.ts';
 import type { GraphWriter } from '../graphWriter.ts';
-import { at, type LoweringInput } from '../lowering.ts';
+import { startAndGiven } from '../../../../shared/tensor/ops/recurrentGradient.ts';
+import { at, type LoweringInput, listOf } from '../lowering.ts';
 
 export interface Sizes {
   readonly batch: number;
@@ -10,9 +11,16 @@ export interface Sizes {
   readonly features: number;
   readonly units: number;
 }
-export function sizesOf({ inputs }: LoweringInput): Sizes {
+export function sizesOf({ inputs }: Pick<LoweringInput, 'inputs'>): Sizes {
   const [batch, steps, features] = at(inputs, 0).shape as [number, number, number];
   return { batch, steps, features, units: at(at(inputs, 2).shape, 0) };
+}
+
+/** Of an operation backwards: the derivatives by outputs that are there, by the output, and the initial states the one forwards was given. */
+export function derivativesOf({ attributes, nodes }: LoweringInput): { readonly given: ReadonlyMap<number, string>; readonly initial: readonly string[] } {
+  const by = listOf(attributes, 'by');
+  const { initial, given } = startAndGiven(nodes.slice(5), by);
+  return { initial, given: new Map(by.map((output, i) => [output, at(given, i)])) };
 }
 
 export const index = { type: 'int32' } as const;

@@ -46,7 +46,7 @@ const runIn =
       programs: { [SIGNATURE]: program },
       randomKey: null,
       // On a card this is what decides whether its recurrent kernels are right; the engine itself asks first (cudnn.ts).
-      kernels: { cudnn: installed?.device === 'gpu' },
+      kernels: { cudnn: installed?.device === 'gpu', device: installed?.device ?? 'cpu' },
     });
     model.assign(new Map(state.map(({ name }) => [name, Float32Array.from(numbers[name]?.data ?? [])])));
     const outputs: Results = model.run(SIGNATURE, feedsOf(program, numbers));

@@ -7,6 +7,7 @@ import { type Builder, createBuilder } from '../../../../shared/tensor/builder.t
 import { gradients } from '../../../../shared/tensor/gradient.ts';
 import { interpret, numericArray } from '../../../../shared/tensor/interpret.ts';
 import type { NumericArray } from '../../../../shared/tensor/operation.ts';
+import type { RecurrentInputs } from '../../../../shared/tensor/ops/recurrent.ts';
 import { type Program, sizeOf, type Tensor } from '../../../../shared/tensor/types.ts';
 import { cudnnVariable } from '../../../files/cardVariables.ts';
 import { CudnnNote } from './cudnnNote.ts';
@@ -39,8 +40,8 @@ const TOLERANCE = 1e-5;
 const titles = { lstm: 'LSTM', gru: 'GRU' } as const;
 type Layer = keyof typeof titles;
 
-/** What goes into one of the two operations, under Keras' names. */
-export function recurrentInputs(builder: Builder, layer: Layer, { batch, steps, features, units }: Sizes) {
+/** What goes into one of the two operations, under Keras' names; its states at first are none of the zeros that most layers start with. */
+export function recurrentInputs(builder: Builder, layer: Layer, { batch, steps, features, units }: Sizes): RecurrentInputs {
   const width = (layer === 'lstm' ? 4 : 3) * units;
   const input = (name: string, shape: readonly number[]) => builder.input(name, shape, 'float32', { kind: 'data' });
   return [
@@ -48,14 +49,16 @@ export function recurrentInputs(builder: Builder, layer: Layer, { batch, steps, 
     input('kernel', [features, width]),
     input('recurrentKernel', [units, width]),
     input('bias', layer === 'lstm' ? [width] : [2, width]),
-  ] as const;
+    input('hidden', [batch, units]),
+    ...(layer === 'lstm' ? [input('cell', [batch, units])] : []),
+  ];
 }
 
 /** All outputs of an operation, and if asked for the derivatives of their sum with weights. */
 function programOf(layer: Layer, sizes: Sizes, isDifferentiated: boolean): Program {
   const builder = createBuilder(),
     inputs = recurrentInputs(builder, layer, sizes);
-  const results = builder[layer](...inputs);
+  const results = builder[layer](...inputs, {});
   const outputs = results.map((tensor, i) => ({ name: `output ${i}`, tensor }));
   if (!isDifferentiated) return builder.build(outputs);
   const weight = ({ id, shape }: Tensor) => builder.input(`weights/${id}`, shape, 'float32', { kind: 'data' });

@@ -30,7 +30,7 @@ const KEEP = { cpu: 2 ** 26, gpu: 2 ** 30 } as const;
 const runIn =
   (tensorflow: Tensorflow): RunPrograms =>
   async (programs, numbers) => {
-    const model = await Model.load(tensorflow, { state: [], programs, randomKey: null, kernels: { cudnn: true } });
+    const model = await Model.load(tensorflow, { state: [], programs, randomKey: null, kernels: { cudnn: true, device: 'gpu' } });
     try {
       return Object.fromEntries(Object.entries(programs).map(([name, program]) => [name, model.run(name, feedsOf(program, numbers))]));
     } finally {

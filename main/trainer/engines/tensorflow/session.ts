@@ -73,7 +73,7 @@ export class TensorflowSession implements EngineSession {
       programs: Object.fromEntries([...this.uses.values()].map((use) => [use.signature, use.program])),
       randomKey: this.job.randomKey,
       columns: this.columns.kept,
-      kernels: { cudnn: this.cudnn?.used ?? false },
+      kernels: { cudnn: this.cudnn?.used ?? false, device: this.cudnn ? 'gpu' : 'cpu' },
     });
     this.columns.load(this.model);
     this.model.assign(state);
