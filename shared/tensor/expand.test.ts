@@ -41,3 +41,29 @@ test('the rest stays, and nothing chosen leaves the program itself', () => {
   const backward = expanded(program, ({ operation }) => operation === 'batchNormalizeGradient');
   expect(backward.instructions.filter(({ operation }) => operation.startsWith('batch')).map(({ operation }) => operation)).toEqual(['batchNormalize']);
 });
+
+test('a recurrent operation that reads what the same weights have given is not walked back through twice', () => {
+  const builder = createBuilder();
+  const input = (name: string, shape: number[]) => builder.input(name, shape, 'float32', { kind: 'state' });
+  const x = input('x', [2, 3, 2]),
+    weights = [input('kernel', [2, 8]), input('recurrentKernel', [2, 8]), input('bias', [8])] as const;
+  const [read, ...states] = builder.lstm(x, ...weights, {}) as [Tensor, Tensor, Tensor];
+  const [, hidden, cell] = builder.lstm(read, ...weights, ...states, {}) as [Tensor, Tensor, Tensor];
+  const slopes = gradients(builder, builder.reduceSum(builder.multiply(hidden, cell), { axes: [0, 1] }), [x, ...weights]);
+  const program = builder.build(slopes.map((tensor, i) => ({ name: `${i}`, tensor: tensor as Tensor })));
+  const given = Object.fromEntries(
+    program.inputs.map(({ name, tensor: { shape } }) => [
+      name,
+      numericArray(
+        shape,
+        Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(i * i + name.length)),
+      ),
+    ]),
+  );
+  const want = interpret(program, given).outputs,
+    got = interpret(
+      expanded(program, () => true),
+      given,
+    ).outputs;
+  for (const name of Object.keys(want)) closeTo(got[name]?.data ?? [], want[name]?.data ?? [0], 1e-12);
+});

@@ -14,9 +14,12 @@ export function gradients(builder: Builder, loss: Tensor, by: readonly Tensor[])
   return passedBack(builder, [[loss, builder.constant(1)]], by);
 }
 
-/** The same where the loss stands elsewhere, and its derivatives by some values are known. */
-export function passedBack(builder: Builder, known: readonly (readonly [value: Tensor, gradient: Tensor])[], by: readonly Tensor[]): Gradients {
-  const forward = [...builder.instructions];
+/**
+ * The same where the loss stands elsewhere, and its derivatives by some values are known.
+ * @param since the number of instructions to leave alone: values computed there do not hang together by what stands there, even where one is computed from another
+ */
+export function passedBack(builder: Builder, known: readonly (readonly [value: Tensor, gradient: Tensor])[], by: readonly Tensor[], since = 0): Gradients {
+  const forward = builder.instructions.slice(since);
   const dependent = dependents(forward, by);
   const collected = new Collected(builder);
   for (const [value, gradient] of known) collected.add(value, gradient);

@@ -7,6 +7,8 @@ import { normalAt } from '../../lib/random.ts';
 import { applyEdits } from '../../network/edits.ts';
 import { groupIntoBlock } from '../../network/grouping.ts';
 import type { Network } from '../../network/network.ts';
+import { closeTo } from '../../lib/testing/closeTo.ts';
+import { expanded } from '../../tensor/expand.ts';
 import { interpret, numericArray } from '../../tensor/interpret.ts';
 import type { NumericArray } from '../../tensor/operation.ts';
 import { defaultTrainingSettings } from '../../training/settings.ts';
@@ -51,7 +53,7 @@ describe.each(['lstm', 'gru', 'simpleRnn'])('%s', (kind) => {
     expect(nodes['encoder']?.furtherShapes).toEqual(kind === 'lstm' ? [[4], [4]] : [[4]]);
   });
 
-  test('moves every weight against its slope, the encoder’s too', () => {
+  test('moves every weight against its slope, the encoder’s too, in single steps as well', () => {
     const compiled = compileNetwork({ network: network(kind), settings, dataset, batchSize: 4 });
     const shapes = new Map(compiled.weights.map(({ name, shape }) => [name, shape]));
     const state: Record<string, NumericArray> = Object.fromEntries(
@@ -69,6 +71,11 @@ describe.each(['lstm', 'gru', 'simpleRnn'])('%s', (kind) => {
       const lossAt = (moved: number) =>
         interpret(compiled.trainStep, { ...state, ...feeds, [name]: { ...before, data: before.data.map((x, i) => (i === 1 ? x + moved : x)) } }).outputs['loss']
           ?.data[0] as number;
+      const inSteps = interpret(
+        expanded(compiled.trainStep, () => true),
+        { ...state, ...feeds },
+      ).updates;
+      closeTo(inSteps[name]?.data ?? [], updates[name]?.data ?? [], 1e-12);
       const slope = (lossAt(1e-5) - lossAt(-1e-5)) / 2e-5;
       expect(Math.abs(slope)).toBeGreaterThan(1e-6);
       expect((before.data[1] as number) - (updates[name]?.data[1] as number)).toBeCloseTo(slope, 6);

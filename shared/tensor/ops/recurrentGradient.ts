@@ -55,8 +55,9 @@ export const gradientOf = <A extends Attributes>(name: string, forward: Operatio
     expand(builder, [x, kernel, recurrentKernel, bias, , ...rest], attributes): readonly Tensor[] {
       const { initial, given } = startAndGiven(rest, outputsOf(attributes));
       const inputs: RecurrentInputs = [x, kernel, recurrentKernel, bias, ...initial];
+      const written = builder.instructions.length;
       const outputs = forward.expand?.(builder, inputs, attributes) ?? [];
       const known = outputsOf(attributes).map((output, i) => [outputs[output] as Tensor, given[i] as Tensor] as const);
-      return passedBack(builder, known, inputs).map((gradient, i) => gradient ?? builder.constant(0, inputs[i]?.shape));
+      return passedBack(builder, known, inputs, written).map((gradient, i) => gradient ?? builder.constant(0, inputs[i]?.shape));
     },
   });
