@@ -109,6 +109,20 @@ describe('an engine is chosen', () => {
     expect(asked).toEqual(['onnxruntime', 'tensorflow']);
     await choose(jobWith({ batchSize: 64 }), measure);
     expect(asked).toHaveLength(4);
+    await choose(jobWith({}, { appVersion: '0.2' }), measure);
+    expect(asked).toHaveLength(6);
+  });
+
+  it('after a month by another measurement: the machine may have been busy', async () => {
+    await installTensorflow();
+    const { measure, asked } = measuring({ onnxruntime: 0.003, tensorflow: 0.002 });
+    await choose(jobWith(), measure);
+    const path = join(home, 'choices.json');
+    const kept = JSON.parse(await readFile(path, 'utf8')) as Record<string, { at: number }>;
+    for (const one of Object.values(kept)) one.at -= 31 * 24 * 3600 * 1000;
+    await writeFile(path, JSON.stringify(kept));
+    await choose(jobWith(), measure);
+    expect(asked).toHaveLength(4);
   });
 
   it('a broken memory is measured anew', async () => {
@@ -134,6 +148,9 @@ describe('an engine is chosen', () => {
     await installTensorflow();
     const { engine, choice } = await choose(jobWith(), measuring({ tensorflow: 5 }).measure);
     expect([engine.id, choice?.others]).toEqual(['tensorflow', [noCard, { engine: 'onnxruntime', reason: 'onnxruntime has no spelling for this.' }]]);
+    expect(choice?.reason).toBe('TensorFlow is the only engine here that can do this network.');
+    // Remembered, it is not called slower.
+    expect((await choose(jobWith(), measuring({}).measure)).choice?.others).toEqual(choice?.others);
     await expect(choose(jobWith({ batchSize: 32 }), measuring({}).measure)).rejects.toThrow('onnxruntime has no spelling');
   });
 

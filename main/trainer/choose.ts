@@ -40,9 +40,20 @@ export const measureStep: Measure = async (engine, job) => {
   }
 };
 
-const rememberedSchema = z.record(z.string(), z.object({ engine: z.string(), milliseconds: z.record(z.string(), z.number()) }));
+const rememberedSchema = z.record(
+  z.string(),
+  z.object({
+    engine: z.string(),
+    milliseconds: z.record(z.string(), z.number()),
+    /** Why others could not be measured, in their words. */
+    failed: z.record(z.string(), z.string()).default({}),
+    at: z.number(),
+  }),
+);
 type Remembered = z.infer<typeof rememberedSchema>;
 const MOST_REMEMBERED = 200;
+/** Something else may have kept the machine busy when it was measured: after a month it is measured again. */
+const MONTH = 30 * 24 * 3600 * 1000;
 
 /** Measurements that were made on this machine, by what was measured. */
 class Memory {
@@ -54,7 +65,8 @@ class Memory {
 
   async all(): Promise<Remembered> {
     try {
-      return rememberedSchema.parse(JSON.parse(await readFile(this.path ?? '', 'utf8')));
+      const kept = rememberedSchema.parse(JSON.parse(await readFile(this.path ?? '', 'utf8')));
+      return Object.fromEntries(Object.entries(kept).filter(([, { at }]) => Date.now() - at < MONTH));
     } catch {
       // There is none yet, or it is broken: then it is measured again.
       return {};
@@ -69,21 +81,22 @@ class Memory {
   }
 }
 
-/** What a measurement depends on: the layers and their connections, not their names and places. */
-function keyOf({ network, settings, dataset, threads }: Job, engines: readonly Engine[]): string {
+/** What a measurement depends on: the layers and their connections, not their names and places; and how this version writes them for an engine. */
+function keyOf({ network, settings, dataset, threads, appVersion }: Job, engines: readonly Engine[]): string {
   const { batchSize, optimizer, loss } = settings;
   const parts = {
     network: meaningOf(network),
     settings: { batchSize, optimizer, loss },
     columns: [dataset.features, dataset.labels, dataset.moreFeatures, dataset.moreLabels],
     threads,
+    appVersion,
     engines: engines.map(({ id, version, device }) => `${id} ${version} ${device}`),
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
 
 const inMilliseconds = (seconds: number): number => Number((seconds * 1000).toPrecision(3));
-const perStep = (milliseconds: number | undefined): string => (milliseconds === undefined ? 'not measured' : `${milliseconds} ms a step`);
+const perStep = (milliseconds: number | undefined): string => `${milliseconds} ms a step`;
 
 /** The engines that work here for these settings, and why the others do not. */
 async function candidates(
@@ -116,11 +129,17 @@ function chosenOf(
 ): Chosen {
   const engine = engines.find((one) => engineName(one) === name) as Engine;
   const slower = engines
-    .filter((one) => one !== engine)
+    .filter((one) => one !== engine && engineName(one) in milliseconds)
     .map((one) => ({ engine: engineName(one), reason: `Slower on this network: ${perStep(milliseconds[engineName(one)])}.` }));
   return {
     engine,
-    choice: { reason: `${engineTitle(engine)} is quicker on this network: ${perStep(milliseconds[name])} (${how}).`, others: [...slower, ...others] },
+    choice: {
+      reason:
+        slower.length === 0
+          ? `${engineTitle(engine)} is the only engine here that can do this network.`
+          : `${engineTitle(engine)} is quicker on this network: ${perStep(milliseconds[name])} (${how}).`,
+      others: [...slower, ...others],
+    },
   };
 }
 
@@ -134,11 +153,13 @@ function shortRun(engines: readonly Engine[], milliseconds: number, totalSteps: 
   return { engine, choice: { reason: `A short run: ${whole}.`, others: [...rest.map((one) => ({ engine: engineName(one), reason })), ...others] } };
 }
 
+const unable = (failed: Readonly<Record<string, string>>): EngineChoice['others'] => Object.entries(failed).map(([engine, reason]) => ({ engine, reason }));
+
 /** Measures one after the other; an engine that cannot do the network is none. */
 async function compare(job: Job, engines: readonly Engine[], others: EngineChoice['others'], memory: Memory, measure: Measure): Promise<Chosen> {
   const { totalSteps } = planOf(job.settings, job.train.count);
   const milliseconds: Record<string, number> = {};
-  const failed = [...others];
+  const failed: Record<string, string> = {};
   let error: unknown = null;
   for (const engine of engines) {
     try {
@@ -148,15 +169,15 @@ async function compare(job: Job, engines: readonly Engine[], others: EngineChoic
       if (short) return short;
     } catch (thrown) {
       error ??= thrown;
-      failed.push({ engine: engineName(engine), reason: (thrown as Error).message });
+      failed[engineName(engine)] = (thrown as Error).message;
     }
   }
   const timeOf = (engine: Engine) => milliseconds[engineName(engine)] as number;
   const able = engines.filter((engine) => engineName(engine) in milliseconds).sort((a, b) => timeOf(a) - timeOf(b));
   const [best] = able;
   if (!best) throw error;
-  await memory.add(keyOf(job, engines), { engine: engineName(best), milliseconds });
-  return chosenOf(able, engineName(best), milliseconds, failed, 'measured now');
+  await memory.add(keyOf(job, engines), { engine: engineName(best), milliseconds, failed, at: Date.now() });
+  return chosenOf(able, engineName(best), milliseconds, [...others, ...unable(failed)], 'measured now');
 }
 
 /** The engine a run was begun with: it goes on with the same numbers. */
@@ -183,5 +204,5 @@ export async function chooseEngine(job: Job, measure: Measure = measureStep, gpu
   if (!kept) return compare(job, engines, others, memory, measure);
   const first = kept.milliseconds[engineName(only)];
   const short = first === undefined ? null : shortRun(engines, first, planOf(job.settings, job.train.count).totalSteps, others);
-  return short ?? chosenOf(engines, kept.engine, kept.milliseconds, others, 'measured before');
+  return short ?? chosenOf(engines, kept.engine, kept.milliseconds, [...others, ...unable(kept.failed)], 'measured before');
 }
