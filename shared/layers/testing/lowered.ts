@@ -11,7 +11,7 @@ import { type RecordedWeight, RecordingContext } from './recordingContext.ts';
 export interface Lowered {
   readonly outputShape: Shape;
   readonly weights: readonly RecordedWeight[];
-  /** Outputs `y`, `total` (the sum of y · probe, and what the layer adds to the loss) and `d/x` for every float input and trainable weight x that total depends on. */
+  /** Outputs `y`, further results `more0`, `more1`, …, `total` (the sum of y · probe, of the further results, and what the layer adds to the loss) and `d/x` for every float input and trainable weight x that total depends on. */
   readonly program: Program;
   readonly differentiated: readonly string[];
 }
@@ -36,7 +36,8 @@ export function lowered(
     axes: y.shape.map((_, axis) => axis),
     keepDims: false,
   });
-  const total = context.losses.reduce((sum, loss) => builder.add(sum, loss), probed);
+  const more = context.further.map((tensor) => builder.reduceSum(tensor, { axes: tensor.shape.map((_, axis) => axis) }));
+  const total = [...more, ...context.losses].reduce((sum, one) => builder.add(sum, one), probed);
   const candidates: [string, Tensor][] = [
     ...(o.dtype === 'int32' ? [] : tensors.map((tensor, i): [string, Tensor] => [`input${i}`, tensor])),
     ...context.weights.filter(({ options }) => options.trainable !== false).map(({ name, tensor }): [string, Tensor] => [name, tensor]),
@@ -49,11 +50,12 @@ export function lowered(
   const found = candidates.flatMap(([name], i) => (derivatives[i] ? [{ name: `d/${name}`, tensor: derivatives[i] }] : []));
   const mask = context.mask === undefined && layer.masking === 'keeps' ? context.inputMask() : context.mask;
   const masked = mask ? [{ name: 'mask', tensor: mask }] : [];
+  const further = context.further.map((tensor, i) => ({ name: `more${i}`, tensor }));
   const updates = [...context.updates].map(([name, tensor]) => ({ name, tensor }));
   return {
     outputShape: y.shape,
     weights: context.weights,
-    program: builder.build([{ name: 'y', tensor: y }, { name: 'total', tensor: total }, ...found, ...masked], updates),
+    program: builder.build([{ name: 'y', tensor: y }, ...further, { name: 'total', tensor: total }, ...found, ...masked], updates),
     differentiated: found.map(({ name }) => name.slice(2)),
   };
 }

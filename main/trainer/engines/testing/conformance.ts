@@ -105,6 +105,14 @@ interface LayerCase {
   readonly masks: readonly boolean[];
 }
 
+/** The states that a recurrent layer of such parameters starts with. */
+function statesFor(layer: AnyLayer, parameters: Readonly<Record<string, unknown>>, [batch = 1]: Shape): Shape[] {
+  const ports = layer.family === 'recurrent' ? layer.inputsWith?.(parameters) : undefined;
+  const inner = parameters['layer'] as { readonly parameters: Readonly<Record<string, unknown>> } | undefined;
+  const units = (inner?.parameters ?? parameters)['units'];
+  return Array.isArray(ports) && typeof units === 'number' ? ports.slice(1).map(() => [batch, units]) : [];
+}
+
 function layerCase(layer: AnyLayer, seed: number): LayerCase {
   let count = 0;
   const key = randomKey('conformance', layer.id, seed);
@@ -115,7 +123,8 @@ function layerCase(layer: AnyLayer, seed: number): LayerCase {
   const inputs = Array.from({ length: Math.floor(draw(fewest, tooMany)) }, () => shape);
   const fields = Object.entries(layer.fields as Readonly<Record<string, Field<unknown>>>);
   const parameters = Object.fromEntries(fields.map(([name, field]) => [name, randomValue(field, draw, inputs)]));
-  return { inputs, parameters, masks: inputs.map((input) => input.length > 2 && draw(0, 1) < 0.3) };
+  const masks = inputs.map((input) => input.length > 2 && draw(0, 1) < 0.3);
+  return { inputs: [...inputs, ...statesFor(layer, parameters, shape)], parameters, masks };
 }
 
 /** A memory without a bound (linear gates) soon leaves what float32 can hold: such a case proves nothing. */
