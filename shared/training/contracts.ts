@@ -2,7 +2,7 @@
 
 import type { Fields, Values } from '../lib/fields.ts';
 import type { Builder } from '../tensor/builder.ts';
-import type { Tensor } from '../tensor/types.ts';
+import type { Shape, Tensor } from '../tensor/types.ts';
 import { weightedField } from './metrics/weighted.ts';
 import { commonFields } from './optimizers/commonFields.ts';
 import { type Reduction, reductionFields } from './losses/reduction.ts';
@@ -72,8 +72,8 @@ export interface OptimizerContext {
   /** float32 scalars set by the trainer: the rate of this step, and the number of this step counted from 1. */
   readonly learningRate: Tensor;
   readonly step: Tensor;
-  /** A slot of the weight's shape, kept between steps, zero at first. Names are Keras': `momentum`, `velocity`. */
-  slot(name: string): Tensor;
+  /** A slot of the weight's shape or one of its own, kept between steps, zero at first. Names are Keras': `momentum`, `velocity`. */
+  slot(name: string, shape?: Shape): Tensor;
   update(slot: string, value: Tensor): void;
 }
 

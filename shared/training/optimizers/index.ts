@@ -4,6 +4,7 @@ import type { AnyOptimizer } from '../contracts.ts';
 import type { OptimizerSettings } from '../settings.ts';
 import { lookUp } from '../unknown.ts';
 import { adadelta } from './adadelta.ts';
+import { adafactor } from './adafactor.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
 import { adamax } from './adamax.ts';
@@ -16,7 +17,7 @@ import { type Resolved, resolveOptimizerParameters } from './resolve.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-export const optimizers = { adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, lamb, ftrl } as const satisfies Readonly<
+export const optimizers = { adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, lamb, ftrl, adafactor } as const satisfies Readonly<
   Record<string, AnyOptimizer>
 >;
 

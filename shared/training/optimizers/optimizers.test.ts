@@ -102,6 +102,6 @@ test.each([
 
 test('an unknown optimizer is refused with the known ones', () => {
   expect(() => optimizerOf('muon')).toThrow(
-    'There is no optimizer “muon” (training.optimizer.id). Known: adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, lamb, ftrl.',
+    'There is no optimizer “muon” (training.optimizer.id). Known: adam, adamW, adamax, nadam, rmsprop, sgd, adagrad, adadelta, lion, lamb, ftrl, adafactor.',
   );
 });

@@ -61,7 +61,7 @@ describe.each(cases.map((one) => [`${one.id} ${JSON.stringify(one.parameters)}${
         state = { ...state, ...interpret(program, { ...state, ...given, learningRate, step: i + 1 }).updates };
         names.forEach((name, k) => void closeTo(state[name]?.data ?? [], flat(one.after[i]?.[k]), 2e-6));
       }
-      expect([...slots.keys()].toSorted()).toEqual(
+      expect([...slots.keys()].filter((name) => !/\/(row|column)$/.test(name)).toSorted()).toEqual(
         Object.keys(one.state)
           .map((name) => `${one.id}/${name}`)
           .toSorted(),

@@ -18,7 +18,7 @@ export interface UpdateContext {
   readonly builder: Builder;
   readonly learningRate: Tensor;
   readonly step: Tensor;
-  /** Declares a state of a weight's shape, zero at first, under its full name. */
+  /** Declares a state, mostly of a weight's shape, zero at first, under its full name. */
   slot(name: string, shape: Shape): Tensor;
 }
 /** The parameters every optimizer has; see commonFields.ts. */
@@ -72,8 +72,8 @@ class Updates {
     this.context = gradientAccumulationSteps ? { ...context, step: updateNumber(context, gradientAccumulationSteps) } : context;
   }
 
-  private slot(weight: TrainedWeight, name: string): Tensor {
-    return this.context.slot(slotName(this.chosen.definition.id, weight.name, name), weight.tensor.shape);
+  private slot(weight: TrainedWeight, name: string, shape = weight.tensor.shape): Tensor {
+    return this.context.slot(slotName(this.chosen.definition.id, weight.name, name), shape);
   }
 
   private update(weight: TrainedWeight, slot: string, tensor: Tensor): void {
@@ -105,8 +105,8 @@ class Updates {
   private stepped(weight: TrainedWeight): Tensor {
     const { definition, parameters } = this.chosen;
     const before = new Map<string, Tensor>();
-    const slot = (name: string) => {
-      const tensor = this.slot(weight, name);
+    const slot = (name: string, shape?: Shape) => {
+      const tensor = this.slot(weight, name, shape);
       before.set(name, tensor);
       return tensor;
     };

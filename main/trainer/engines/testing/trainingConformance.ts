@@ -82,13 +82,13 @@ export function proveMetrics(run: RunProgram): void {
 function optimizerProgram(optimizer: AnyOptimizer): Program {
   const builder = createBuilder();
   const shape = [2, 3];
-  const input = (name: string, kind: 'state' | 'data') => builder.input(name, shape, 'float32', { kind });
+  const input = (name: string, kind: 'state' | 'data', own: readonly number[] = shape) => builder.input(name, own, 'float32', { kind });
   const updates: { name: string; tensor: Tensor }[] = [];
   const context = {
     builder,
     learningRate: builder.input('learningRate', [], 'float32', { kind: 'scalar' }),
     step: builder.input('step', [], 'float32', { kind: 'scalar' }),
-    slot: (name: string) => input(name, 'state'),
+    slot: (name: string, own?: readonly number[]) => input(name, 'state', own),
     update: (name: string, tensor: Tensor) => void updates.push({ name, tensor }),
   };
   const weight = optimizer.lower(context, input('weight', 'state'), input('gradient', 'data'), defaults(optimizer.fields));
