@@ -108,7 +108,7 @@ function optimizerNumbers({ inputs }: Program, step: number): Numbers {
         own === undefined
           ? numericArray(
               tensor.shape,
-              Array.from({ length: 6 }, (_, i) => (signed ? value(i) : Math.abs(value(i)) + 0.1)),
+              Array.from({ length: sizeOf(tensor.shape) }, (_, i) => (signed ? value(i) : Math.abs(value(i)) + 0.1)),
             )
           : numericArray([], own),
       ];
