@@ -2,9 +2,9 @@
 // batches, every step's loss and metrics compared, and what was learned taken back. What differs is held against how far Keras leaves
 // itself, and made smaller by leaving out steps of its drawing.
 //
-//     npm run keras-random -- --seed N --count K [--engine onnxruntime|tensorflow] [--steps 25] [--write] [--whole] [--keep FOLDER]
+//     npm run keras-random -- --seed N --count K [--engine onnxruntime|tensorflow] [--steps 25] [--minutes M] [--write] [--whole] [--keep FOLDER]
 //
-// `--whole` does not make them smaller, `--write` keeps the table (RESULTS_RANDOM.md, RESULTS_RANDOM_TENSORFLOW.md beside TRIED.md). Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
+// `--minutes` begins no more after so long, `--whole` does not make them smaller, `--write` keeps the table (RESULTS_RANDOM.md, RESULTS_RANDOM_TENSORFLOW.md beside TRIED.md). Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ interface Wanted {
   readonly count: number;
   readonly isKept: boolean;
   readonly isWhole: boolean;
+  /** When no more are begun. */
+  readonly end: number;
 }
 
 interface Sides {
@@ -77,7 +79,7 @@ async function smallest(sides: Sides, { seed, drawn, faults }: Row): Promise<Dra
   return found;
 }
 
-async function compareAll(sides: Sides, { first, count, isKept, isWhole }: Wanted): Promise<Row[]> {
+async function compareAll(sides: Sides, { first, count, isKept, isWhole, end }: Wanted): Promise<Row[]> {
   const rows: Row[] = [];
   for (let seed = first; seed < first + count; seed++) rmSync(join(sides.folder, String(seed)), { recursive: true, force: true });
   let next = sides.keras.make(asked(sides, first));
@@ -93,6 +95,7 @@ async function compareAll(sides: Sides, { first, count, isKept, isWhole }: Wante
     rows.push(row);
     process.stdout.write(`${wordsOf(row, isFault)}\n`);
     if (!isKept) rmSync(join(sides.folder, String(seed)), { recursive: true, force: true });
+    if (Date.now() > end) break;
   }
   return rows;
 }
@@ -101,7 +104,7 @@ const { values } = parseArgs({
   options: {
     ...{ seed: { type: 'string', default: '0' }, count: { type: 'string', default: '20' }, steps: { type: 'string', default: '25' } },
     ...{ engine: { type: 'string', default: 'onnxruntime' }, keep: { type: 'string' }, write: { type: 'boolean', default: false } },
-    whole: { type: 'boolean', default: false },
+    ...{ whole: { type: 'boolean', default: false }, minutes: { type: 'string', default: 'Infinity' } },
   },
 });
 if (values.engine !== 'onnxruntime' && values.engine !== 'tensorflow') throw new Error(`--engine is “${values.engine}”; it is onnxruntime or tensorflow.`);
@@ -109,7 +112,7 @@ const engine: EngineId = values.engine;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'netwright-random-'));
 const sides: Sides = { keras: new KerasSide(), ours: await Ours.open(join(folder, 'home'), engine, BATCH), folder, steps: Number(values.steps) };
 try {
-  const rows = await compareAll(sides, { first: Number(values.seed), count: Number(values.count), isKept: values.keep !== undefined, isWhole: values.whole });
+  const rows = await compareAll(sides, { first: Number(values.seed), count: Number(values.count), isKept: values.keep !== undefined, isWhole: values.whole, end: Date.now() + Number(values.minutes) * 60_000 });
   const command = `npm run keras-random -- ${process.argv.slice(2).join(' ')}`;
   const text = report(rows, { command, steps: sides.steps, batch: BATCH, engine });
   if (values.write) writeFileSync(join(import.meta.dirname, '..', tables[engine].file), text);

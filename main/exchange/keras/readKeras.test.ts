@@ -161,6 +161,15 @@ test('what is told of outputs by their names is theirs, also where a layer used 
   ]);
 });
 
+test('weights of losses that stand in a list are taken as Keras takes them: in the order of their names', async () => {
+  const { network } = await readKeras(join(folder, 'sorted_weights.keras'));
+  expect(network.nodes.map(({ name, output }) => [name, output])).toEqual([
+    ['x', undefined],
+    ['late', { loss: 'meanSquaredError', lossWeight: 2 }],
+    ['early', { loss: 'meanAbsoluteError', lossWeight: 0.25 }],
+  ]);
+});
+
 test('a sum over steps of open number is drawn', async () => {
   const model = await readKeras(join(folder, 'summed.keras'));
   expect(model.notes).toEqual([]);

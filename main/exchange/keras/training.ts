@@ -56,9 +56,17 @@ type MetricParameters = NonNullable<TrainingSettings['metricParameters']>;
 const withParameters = (all: MetricParameters): Pick<Partial<TrainingSettings>, 'metricParameters'> =>
   Object.keys(all).length > 0 ? { metricParameters: all } : {};
 
+/** Beside losses in a list, Keras takes weights told by names in the order of the alphabet, whatever the names are. */
+function lossWeightsIn({ loss = null, loss_weights: given = null }: KerasObject): Json {
+  if (!Array.isArray(loss) || !isObject(given)) return given;
+  return Object.keys(given)
+    .sort()
+    .map((name) => given[name] ?? null);
+}
+
 function outputsIn(training: KerasObject, outputs: readonly string[], notes: Notes): { readonly own: OutputSettings[]; readonly parameters: MetricParameters } {
   const losses = perOutput(training.loss ?? null, outputs);
-  const weights = perOutput(training.loss_weights ?? null, outputs);
+  const weights = perOutput(lossWeightsIn(training), outputs);
   const weighted = perOutput(training.weighted_metrics ?? null, outputs);
   const { ids: measured, parameters } = metricsIn(
     perOutput(training.metrics ?? null, outputs).map((list, i) => ({ metrics: list, weighted: weighted[i] ?? null })),
