@@ -8,6 +8,7 @@ import { formatShape, type Instruction, type Shape, sizeOf, type Tensor } from '
 import { chooseLoss, usualMetrics } from '../../training/chooseLoss.ts';
 import type { AnyLoss } from '../../training/contracts.ts';
 import { answersOtherwise, lossOf } from '../../training/losses/index.ts';
+import { topKCategoricalAccuracy } from '../../training/metrics/topKCategoricalAccuracy.ts';
 import { metricOf } from '../../training/metrics/index.ts';
 import { resolveParameters } from '../../training/parameters.ts';
 import type { TrainingSettings } from '../../training/settings.ts';
@@ -63,7 +64,9 @@ function refuseMisfit(loss: AnyLoss, prediction: Tensor, target: Target): void {
 /** Why a metric says nothing about these labels; null where it does. */
 export function metricMisfit(id: string, target: Target): string | null {
   const metric = metricOf(id);
-  if (metric.tasks.includes(target.task)) return null;
+  // Rows of yes and no may be classes, one column each.
+  const areRows = metric.kind === topKCategoricalAccuracy.id && target.task === 'binary' && (target.shape.at(-1) ?? 1) > 1;
+  if (metric.tasks.includes(target.task) || areRows) return null;
   return `${metric.title} says nothing about ${target.title}, where the network answers with ${target.task === 'numbers' ? 'numbers' : 'classes'}. Usual here: ${usualMetrics(target.task).join(', ')}.`;
 }
 
