@@ -29,5 +29,6 @@ function fitToRank(shape: Shape, rank: number | undefined): Shape {
  */
 export function inputShapeOf(graph: Graph, input: GraphNode, declared: Shape | null, column: DatasetTensor | null): Shape | null {
   if (declared) return declared;
-  return column ? fitToRank(column.shape, wantedRank(graph, input)) : null;
+  const { axes } = input.node.parameters;
+  return column ? fitToRank(column.shape, typeof axes === 'number' ? axes : wantedRank(graph, input)) : null;
 }

@@ -87,7 +87,7 @@ const withoutMeaning = [
 
 /** A configuration in today's words. */
 function modern({ className, config, rank }: KerasLayer, version: number): KerasObject {
-  if (className === 'InputLayer') return { batch_shape: openSizes(config) };
+  if (className === 'InputLayer') return inputShape(config);
   const known = Object.entries(config).filter(([key]) => !withoutMeaning.includes(key));
   const kept = Object.fromEntries(known.map(([key, value]) => [key, key === 'axis' ? plainAxis(value, rank) : value]));
   if (className === 'GRU' && !('reset_after' in kept)) return old({ ...kept, reset_after: false }, version);
@@ -109,8 +109,9 @@ const old = (config: KerasObject, version: number): KerasObject =>
 const renamed = (config: KerasObject, formerly: Readonly<Record<string, string>> = {}): KerasObject =>
   Object.fromEntries(Object.entries(config).map(([key, value]) => [formerly[key] ?? key, value]));
 
-/** The input's shape; automatic where an axis other than the batch is left open. */
-function openSizes(config: KerasObject): KerasObject[string] {
+/** The input's shape; where an axis other than the batch is left open, as the data has it, with as many axes. */
+function inputShape(config: KerasObject): KerasObject {
   const shape = config.batch_shape ?? config.batch_input_shape ?? null;
-  return Array.isArray(shape) && shape.length > 1 && shape.slice(1).every((size) => typeof size === 'number' && size > 0) ? shape : null;
+  if (!Array.isArray(shape) || shape.length < 2) return { batch_shape: null };
+  return shape.slice(1).every((size) => typeof size === 'number' && size > 0) ? { batch_shape: shape } : { batch_shape: null, axes: shape.length - 1 };
 }

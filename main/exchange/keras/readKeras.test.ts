@@ -170,6 +170,16 @@ test('weights of losses that stand in a list are taken as Keras takes them: in t
   ]);
 });
 
+test('an Input that leaves sizes open keeps its axes: steps of data are no single row for the Dense behind it', async () => {
+  const { network, weights } = await readKeras(join(folder, 'open_steps.keras'));
+  expect(weights.get('each/kernel')?.shape).toEqual([3, 4]);
+  const features = { name: 'x', shape: [7, 3], dtype: 'float32' as const };
+  const data = { ...{ id: 'd', title: 'd', about: '', source: '', licence: '', origin: 'file' as const, look: 'table' as const }, samples: { train: 9, test: 0 } };
+  const { nodes, problems } = analyze(network, { dataset: { ...data, task: 'numbers', features, labels: { name: 'y', shape: [2], dtype: 'float32' } } });
+  expect(problems).toEqual([]);
+  expect(network.nodes.map(({ id }) => nodes[id]?.outputShape)).toEqual([[7, 3], [7, 4], [4], [2]]);
+});
+
 test('a sum over steps of open number is drawn', async () => {
   const model = await readKeras(join(folder, 'summed.keras'));
   expect(model.notes).toEqual([]);

@@ -1,6 +1,6 @@
 // Input: where a sample enters the network. Has no weights and computes nothing.
 
-import { optionalShape } from '../../lib/fields.ts';
+import { optionalInteger, optionalShape } from '../../lib/fields.ts';
 import { formatShape } from '../../tensor/types.ts';
 import { layer, only } from '../layer.ts';
 
@@ -16,6 +16,14 @@ export const input = layer({
   synonyms: ['data', 'start', 'features'],
   fields: {
     shape: optionalShape({ label: 'Shape', help: 'The sizes of one sample, without the batch. Automatic: as the dataset has it.', default: null }),
+    axes: optionalInteger({
+      label: 'Axes',
+      help: 'How many a sample has where the shape is automatic. Left empty: as many as the layer behind it is made for.',
+      min: 1,
+      max: 8,
+      level: 'advanced',
+      default: null,
+    }),
   },
   inputs: 0,
   describe: (p) => (p.shape ? formatShape(p.shape) : 'automatic'),
@@ -23,7 +31,7 @@ export const input = layer({
   keras: {
     className: 'InputLayer',
     extra: { sparse: false, ragged: false, optional: false },
-    toConfig: (p) => ({ shape: undefined, batch_shape: p.shape ? [null, ...p.shape] : undefined }),
-    fromConfig: (config) => ({ shape: Array.isArray(config['batch_shape']) ? config['batch_shape'].slice(1) : null }),
+    toConfig: (p) => ({ shape: undefined, axes: undefined, batch_shape: p.shape ? [null, ...p.shape] : undefined }),
+    fromConfig: ({ batch_shape: shape, axes }) => ({ shape: Array.isArray(shape) ? shape.slice(1) : null, ...(typeof axes === 'number' && { axes }) }),
   },
 });
