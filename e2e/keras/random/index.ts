@@ -112,7 +112,13 @@ const engine: EngineId = values.engine;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'netwright-random-'));
 const sides: Sides = { keras: new KerasSide(), ours: await Ours.open(join(folder, 'home'), engine, BATCH), folder, steps: Number(values.steps) };
 try {
-  const rows = await compareAll(sides, { first: Number(values.seed), count: Number(values.count), isKept: values.keep !== undefined, isWhole: values.whole, end: Date.now() + Number(values.minutes) * 60_000 });
+  const rows = await compareAll(sides, {
+    first: Number(values.seed),
+    count: Number(values.count),
+    isKept: values.keep !== undefined,
+    isWhole: values.whole,
+    end: Date.now() + Number(values.minutes) * 60_000,
+  });
   const command = `npm run keras-random -- ${process.argv.slice(2).join(' ')}`;
   const text = report(rows, { command, steps: sides.steps, batch: BATCH, engine });
   if (values.write) writeFileSync(join(import.meta.dirname, '..', tables[engine].file), text);

@@ -174,7 +174,10 @@ test('an Input that leaves sizes open keeps its axes: steps of data are no singl
   const { network, weights } = await readKeras(join(folder, 'open_steps.keras'));
   expect(weights.get('each/kernel')?.shape).toEqual([3, 4]);
   const features = { name: 'x', shape: [7, 3], dtype: 'float32' as const };
-  const data = { ...{ id: 'd', title: 'd', about: '', source: '', licence: '', origin: 'file' as const, look: 'table' as const }, samples: { train: 9, test: 0 } };
+  const data = {
+    ...{ id: 'd', title: 'd', about: '', source: '', licence: '', origin: 'file' as const, look: 'table' as const },
+    samples: { train: 9, test: 0 },
+  };
   const { nodes, problems } = analyze(network, { dataset: { ...data, task: 'numbers', features, labels: { name: 'y', shape: [2], dtype: 'float32' } } });
   expect(problems).toEqual([]);
   expect(network.nodes.map(({ id }) => nodes[id]?.outputShape)).toEqual([[7, 3], [7, 4], [4], [2]]);
