@@ -12,8 +12,8 @@ proveLayer(input, {
 });
 
 test('says its shape on the node', () => {
-  expect(input.describe({ shape: [28, 28, 1] })).toBe('28 × 28 × 1');
-  expect(input.describe({ shape: null })).toBe('automatic');
+  expect(input.describe({ shape: [28, 28, 1], axes: null })).toBe('28 × 28 × 1');
+  expect(input.describe({ shape: null, axes: null })).toBe('automatic');
 });
 
 test('stands in Keras’ files with an open batch axis', () => {
