@@ -83,7 +83,7 @@ def loss(d, task, logits, last, width):
 
 def metrics(d, task, logits, width, for_each):
     options = {
-        "classes": ["accuracy", "acc", lambda: M.SparseCategoricalAccuracy(), lambda: M.SparseTopKCategoricalAccuracy(k=2)],
+        "classes": [d.one("accuracy", "acc"), lambda: M.SparseCategoricalAccuracy(), lambda: M.SparseTopKCategoricalAccuracy(k=2)],
         "one-hot": ["accuracy", lambda: M.TopKCategoricalAccuracy(k=2), *([] if logits or for_each else [lambda: M.F1Score(average=d.one("macro", "micro", "weighted")), "precision", lambda: M.AUC(curve=d.one("ROC", "PR")), "recall"])],
         "binary": ["accuracy", *([] if logits else [lambda: M.BinaryAccuracy(threshold=d.number(0.3, 0.7)), lambda: M.Precision(thresholds=d.one(None, 0.4)), lambda: M.Recall(), lambda: M.AUC(curve=d.one("ROC", "PR"))]), "mse"],
         "numbers": ["mae", "mse", lambda: M.RootMeanSquaredError(), lambda: M.MeanAbsolutePercentageError(), *([] if for_each else [lambda: M.R2Score()]), "cosine_similarity", lambda: M.MeanSquaredLogarithmicError(), lambda: M.LogCoshError()],

@@ -19,7 +19,7 @@ test('says its shape on the node', () => {
 test('stands in Keras’ files with an open batch axis', () => {
   expect(toKerasConfig(input, { shape: [28, 28, 1] })).toMatchObject({ batch_shape: [null, 28, 28, 1] });
   expect(fromKerasConfig(input, { batch_shape: [null, 28, 28, 1], sparse: false, ragged: false, name: 'x', dtype: 'float32' })).toEqual({
-    parameters: { shape: [28, 28, 1] },
+    parameters: { shape: [28, 28, 1], axes: null },
     unsupported: [],
   });
 });
