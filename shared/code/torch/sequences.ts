@@ -42,6 +42,7 @@ const recurrent =
 const bidirectional: TorchLayer = ({ p, input }) => {
   const { kind, parameters } = p['layer'];
   const inner: Parameters = { ...defaults((layerOf(kind)?.fields ?? {}) as Fields), ...parameters };
+  if (p['backwardLayer'].kind !== 'same') return 'PyTorch reads both ways by layers that are alike.';
   const other = p['mergeMode'] === 'concat' ? difference(kind, inner) : 'PyTorch puts both directions side by side only.';
   if (other) return other;
   const units = inner['units'];

@@ -17,7 +17,12 @@ proveLayer(bidirectional, {
         kind: fc.constantFrom('lstm', 'gru', 'simpleRnn'),
         parameters: fc.record({ units: size(2), returnSequences: fc.boolean(), dropout: fc.constantFrom(0, 0.25), useBias: fc.boolean() }),
       }),
-      mergeMode: fc.constantFrom('concat', 'sum', 'ave', 'mul', 'none'),
+      mergeMode: fc.constantFrom('concat', 'none'),
+      backwardLayer: fc.constantFrom(
+        { kind: 'same', parameters: {} },
+        { kind: 'lstm', parameters: { units: 3 } },
+        { kind: 'simpleRnn', parameters: { units: 1, activation: 'relu' } },
+      ),
     }),
     inputs: fc.tuple(sequences),
   }),
@@ -30,6 +35,7 @@ test('says what is inside, and how both come together', () => {
     bidirectional.describe({
       layer: { kind: 'gru', parameters: { units: 8, returnSequences: true } },
       mergeMode: 'sum',
+      backwardLayer: usual.backwardLayer,
       returnState: false,
       initialState: false,
     }),
@@ -61,10 +67,22 @@ test('refuses what is not a sequence, and settings that reading both ways decide
   expect(bidirectional.fields.layer.schema.safeParse({ kind: 'dense', parameters: {} }).success).toBe(false);
 });
 
-test('a file whose second layer is another one than the first is not taken for this', () => {
+test.each(['sum', 'ave', 'mul'] as const)('brings both ways together by their %s, which asks for as many units', (mergeMode) => {
+  expect(lowered(bidirectional, { ...usual, mergeMode }, [[1, 3, 4]], { training: true }).outputShape).toEqual([1, 64]);
+  const problem = problemOf(bidirectional, { mergeMode, backwardLayer: { kind: 'gru', parameters: { units: 3 } } }, [[1, 3, 4]]);
+  expect(problem.what).toBe('One way gives 64 features and the other 3: they can only stand side by side.');
+  expect(bidirectional.describe({ ...usual, backwardLayer: { kind: 'gru', parameters: {} } })).toBe('LSTM · 64 units · GRU backwards');
+});
+
+test('a file whose second layer is another one than the first', () => {
   const config = toKerasConfig(bidirectional, { ...usual }) as { backward_layer: { config: object } };
   const other = { ...config, backward_layer: { ...config.backward_layer, config: { ...config.backward_layer.config, units: 3 } } };
-  expect(fromKerasConfig(bidirectional, other).unsupported).toEqual(['layer', 'backward_layer', 'merge_mode']);
+  const read = fromKerasConfig(bidirectional, other);
+  expect(read.unsupported).toEqual([]);
+  expect(read.parameters['backwardLayer']).toMatchObject({ kind: 'lstm', parameters: { units: 3 } });
+  // Keras asks that both give every step, or neither.
+  const unlike = { ...config, backward_layer: { ...config.backward_layer, config: { ...config.backward_layer.config, return_sequences: true } } };
+  expect(fromKerasConfig(bidirectional, unlike).unsupported).toEqual(['layer', 'backward_layer', 'merge_mode']);
   const one = { ...config, backward_layer: null };
   expect(fromKerasConfig(bidirectional, one).unsupported).toEqual([]);
 });

@@ -18,7 +18,8 @@ export const layerField = (o: { candidates: Candidates; default: string; help: s
     default: o.default,
   });
 
-const fieldsWithout = (layer: AnyLayer | undefined, without: readonly string[]): Fields =>
+/** The fields of a layer inside that are a person's to set. */
+export const fieldsWithout = (layer: AnyLayer | undefined, without: readonly string[]): Fields =>
   Object.fromEntries(Object.entries((layer?.fields ?? {}) as Fields).filter(([name]) => !without.includes(name)));
 
 export interface Inner {
