@@ -511,6 +511,18 @@ def _():
     return keras.Model([source, target], softmax()(L.Concatenate()(written)))
 
 
+@network("a layer that goes on where it stopped", [(6, 3), (5, 3), (4,)], ("numbers", 5))
+def _():
+    a, b, c = keras.Input((6, 3)), keras.Input((5, 3)), keras.Input((4,))
+    gru = L.GRU(4, return_state=True)
+    _, first = gru(a, initial_state=L.Dense(4, "tanh")(c))
+    _, second = gru(b, initial_state=first)
+    lstm = L.LSTM(4, return_sequences=True, return_state=True)
+    read, *states = lstm(L.Dense(4)(a))
+    again, _, cell = lstm(read, initial_state=states)
+    return keras.Model([a, b, c], L.Dense(5)(L.Concatenate()([second, cell, L.GlobalAveragePooling1D()(again)])))
+
+
 @network("decoder with attention", [(6, "padded", 60), (5, "padded", 60)], ("classes", 4, 5))
 def _():
     source, target = keras.Input((6,)), keras.Input((5,))

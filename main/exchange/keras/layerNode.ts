@@ -44,10 +44,14 @@ export function readLayer(layer: KerasLayer, version: number): ReadLayer {
   if (essential.length > 0) return inert(layer, `${layer.className} with this ${essential.join(', ')} is not known here`);
   const odd = [...new Set(layer.calls.flatMap((call) => wiringOf(known, call).odd))];
   if (odd.length > 0) return inert(layer, `${layer.className} called with ${odd.join(', ')} is not known here`);
-  const [call] = layer.calls;
+  const call = tellingCall(known, layer);
   const left = unsupported.length > 0 ? [`${unsupported.join(', ')} left out; this matters only when it is trained further.`] : [];
   return { kind: known.id, parameters: { ...parameters, ...(call && callParameters(known, call)) }, remarks: [...left, ...dtypeRemark(layer)] };
 }
+
+/** The call whose settings hold for all: the first, or one with states, since a layer that may start with some need not. */
+const tellingCall = ({ keras }: AnyLayer, { calls }: KerasLayer): KerasLayer['calls'][number] | undefined =>
+  (keras?.restArgument && calls.find(({ inputs }) => inputs.length > 1)) || calls[0];
 
 /** Layers of ours that stand for operations. */
 const standIns: Readonly<Record<string, AnyLayer>> = {

@@ -103,6 +103,28 @@ test('shared and frozen layers, several inputs and outputs written and read agai
   expect(again.weights).toEqual(model.weights);
 });
 
+test('a recurrent layer that starts with zeros at one place and with states at another is the same at both', async () => {
+  const { network, ...model } = await readKeras(fixture('states.keras'));
+  const idOf = (name: string) => network.nodes.find((node) => node.name === name)?.id ?? '';
+  const [first, joined, read] = ['gru_again', 'joined', 'decoder'].map(idOf) as [string, string, string];
+  const owner = network.nodes.find(({ id }) => id === first) as Network['nodes'][number];
+  const nodes = [...network.nodes, { ...owner, id: 'on', name: 'goes_on', shares: first }];
+  const edges = [
+    ...network.edges
+      .filter(({ target, input }) => target !== first || input === 0)
+      .map((edge) => (edge.source === first && edge.target === joined ? { ...edge, source: 'on' } : edge)),
+    { id: 'sequence', source: read, target: 'on', input: 0 },
+    { id: 'state', source: first, target: 'on', input: 1 },
+  ];
+  const changed = { ...network, nodes, edges };
+  const moreFeatures = [{ ...dataset.features, name: 'x1' }];
+  const again = await readKeras(await write({ ...trained({ ...model, network: changed }), dataset: { ...dataset, moreFeatures } }));
+  const places = again.network.nodes.filter(({ id, shares, name }) => name === 'gru_again' || (shares !== undefined && id !== shares));
+  expect(places.map(({ parameters }) => parameters['initialState'])).toEqual([true, true]);
+  expect(places.map(({ id }) => again.network.edges.filter(({ target }) => target === id).map(({ input }) => input))).toEqual([[0], [0, 1]]);
+  expect(analyze(again.network, { dataset: null }).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 test('bypassed layers are left out, and what fed them feeds what follows', async () => {
   const model = await readKeras(fixture('perceptrons.keras'));
   const nodes = model.network.nodes.map((node) => (node.name === 'dropout' ? { ...node, bypassed: true } : node));
