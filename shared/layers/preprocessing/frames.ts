@@ -23,8 +23,8 @@ export function cutOut(builder: Builder, images: Tensor, top: number, left: numb
 }
 
 /** Brings images to the frame's size, whatever that does to their proportions. */
-export const resizedTo = (builder: Builder, images: Tensor, { height, width }: Frame, interpolation: Interpolation): Tensor =>
-  resized(builder, resized(builder, images, 1, height, interpolation), 2, width, interpolation);
+export const resizedTo = (builder: Builder, images: Tensor, { height, width }: Frame, interpolation: Interpolation, antialias = false): Tensor =>
+  resized(builder, resized(builder, images, 1, height, interpolation, antialias), 2, width, interpolation, antialias);
 
 /** Where the largest part from the middle lies that has the frame's proportions; sizes are cut to whole pixels as Keras does. */
 export function proportionalPart({ shape: [, rows = 1, columns = 1] }: Tensor, frame: Frame): Frame & { readonly top: number; readonly left: number } {

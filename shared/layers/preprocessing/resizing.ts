@@ -1,4 +1,4 @@
-// Resizing: images of another size. Keras' padding to proportions and antialiasing are not built.
+// Resizing: images of another size. Keras' padding to proportions is not built.
 
 import { boolean, choice } from '../../lib/fields.ts';
 import { imagesOf } from './augmenting.ts';
@@ -12,7 +12,7 @@ export const resizing = layer({
   family: 'core',
   group: 'images',
   help: {
-    text: 'Makes images larger or smaller, to a size the layers behind it expect. “bilinear” blends between neighbouring pixels, “nearest” takes the nearest one. It learns nothing.',
+    text: 'Makes images larger or smaller, to a size the layers behind it expect. “bilinear” blends between neighbouring pixels, “nearest” takes the nearest one, the others draw curves. It learns nothing.',
     formula: 'y[i, j] = x at ((i + ½) · rows / height − ½, (j + ½) · columns / width − ½)',
     source: 'https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/',
   },
@@ -25,9 +25,17 @@ export const resizing = layer({
       choices: [
         { value: 'bilinear', label: 'bilinear', help: 'A straight line between the nearest old pixels.' },
         { value: 'nearest', label: 'nearest', help: 'The value of the nearest old pixel.' },
+        { value: 'bicubic', label: 'bicubic', help: 'A curve through four old pixels: sharper, and may go a little beyond them.' },
+        { value: 'lanczos3', label: 'lanczos3', help: 'A curve through six old pixels.' },
+        { value: 'lanczos5', label: 'lanczos5', help: 'A curve through ten old pixels.' },
       ],
       default: 'bilinear',
-      look: 'segments',
+    }),
+    antialias: boolean({
+      label: 'Antialias',
+      help: 'Takes all old pixels in where an image becomes smaller, so that fine patterns do not flicker.',
+      default: false,
+      level: 'advanced',
     }),
     cropToAspectRatio: boolean({
       label: 'Keep proportions',
@@ -41,10 +49,10 @@ export const resizing = layer({
   describe: (p) => `${pairWords([p.height, p.width])} · ${p.interpolation}`,
   lower({ builder }, inputs, p) {
     const images = imagesOf(inputs);
-    return resizedTo(builder, p.cropToAspectRatio ? inProportion(builder, images, p) : images, p, p.interpolation);
+    return resizedTo(builder, p.cropToAspectRatio ? inProportion(builder, images, p) : images, p, p.interpolation, p.antialias);
   },
   keras: {
     className: 'Resizing',
-    extra: { data_format: 'channels_last', pad_to_aspect_ratio: false, fill_mode: 'constant', fill_value: 0, antialias: false },
+    extra: { data_format: 'channels_last', pad_to_aspect_ratio: false, fill_mode: 'constant', fill_value: 0 },
   },
 });

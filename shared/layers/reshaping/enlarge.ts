@@ -1,6 +1,7 @@
 // What upsampling and resizing layers share: repeating every place along an axis, and blending between places. No layer itself.
 
 import type { Builder } from '../../tensor/builder.ts';
+import { cubic, type Smooth, spread } from './smoothing.ts';
 import { type Shape, sizeOf, type Tensor } from '../../tensor/types.ts';
 
 /** Every element along an axis so many times, one after the other. */
@@ -16,18 +17,24 @@ export function repeated(builder: Builder, x: Tensor, axis: number, times: numbe
 export const blended = (builder: Builder, x: Tensor, axis: number, times: number): Tensor =>
   resized(builder, x, axis, (x.shape[axis] as number) * times, 'bilinear');
 
-export type Interpolation = 'bilinear' | 'nearest';
+export type Interpolation = 'bilinear' | 'nearest' | Smooth;
 
 /** An axis brought to another number of places, as a product with a fixed matrix. Places are centres of equal parts of the same length; the ends are held. */
-export function resized(builder: Builder, x: Tensor, axis: number, to: number, interpolation: Interpolation): Tensor {
+export function resized(builder: Builder, x: Tensor, axis: number, to: number, interpolation: Interpolation, antialias = false): Tensor {
   const { shape } = x;
   const from = shape[axis] as number;
   if (from === to) return x;
   const before = sizeOf(shape.slice(0, axis)),
     after = sizeOf(shape.slice(axis + 1));
-  const weights = builder.constant(interpolation === 'bilinear' ? blend(from, to) : nearest(from, to), [to, from]);
+  const weights = builder.constant(weightsOf(from, to, interpolation, antialias), [to, from]);
   const product = builder.matMul(weights, builder.reshape(x, { shape: [before, from, after] }));
   return builder.reshape(product, { shape: shape.map((size, i) => (i === axis ? to : size)) });
+}
+
+function weightsOf(from: number, to: number, interpolation: Interpolation, antialias: boolean): Float32Array {
+  if (interpolation === 'nearest') return nearest(from, to);
+  if (interpolation === 'bilinear' && !antialias) return blend(from, to);
+  return interpolation === 'bicubic' && !antialias ? cubic(from, to) : spread(from, to, interpolation, antialias);
 }
 
 /** Row i: how much each old place counts for the new place i. */
