@@ -183,12 +183,13 @@ class Graph:
         """A model inside, used once or twice."""
         inner = keras.Input(tuple(self.x.shape[1:]))
         h = inner
-        layers = []
         for _ in range(d.whole(1, 3)):
             h = self.layer(d, x=h)
             if h is None:
                 return None
-        model = keras.Model(inner, h, **d.some(0.5, name=lambda: f"inside_{d.whole(0, 99)}"), **({"trainable": False} if d.chance(0.1) else {}))
+        model = keras.Model(inner, h, **d.some(0.5, name=lambda: f"inside_{d.whole(0, 99)}"))
+        if d.chance(0.1):
+            model.trainable = False  # Told to the constructor it would hold for the file alone: Keras trains on what it has in memory.
         if d.chance(0.3) and tuple(h.shape) == tuple(inner.shape):
             return model(model(self.x))
         return model(self.x)

@@ -119,7 +119,8 @@ try {
     isWhole: values.whole,
     end: Date.now() + Number(values.minutes) * 60_000,
   });
-  const command = `npm run keras-random -- ${process.argv.slice(2).join(' ')}`;
+  const words = process.argv.slice(2).filter((word, i, all) => word !== '--keep' && all[i - 1] !== '--keep');
+  const command = `npm run keras-random -- ${words.join(' ')}`;
   const text = report(rows, { command, steps: sides.steps, batch: BATCH, engine });
   if (values.write) writeFileSync(join(import.meta.dirname, '..', tables[engine].file), text);
   process.stdout.write(text);

@@ -13,9 +13,9 @@ export function repeated(builder: Builder, x: Tensor, axis: number, times: numbe
   return builder.reshape(wide, { shape: shape.map((size, i) => (i === axis ? size * times : size)) });
 }
 
-/** Straight lines between the centres of the places along an axis, so many times as many; the ends are held. */
-export const blended = (builder: Builder, x: Tensor, axis: number, times: number): Tensor =>
-  resized(builder, x, axis, (x.shape[axis] as number) * times, 'bilinear');
+/** Lines or curves between the centres of the places along an axis, so many times as many. */
+export const blended = (builder: Builder, x: Tensor, axis: number, times: number, interpolation: Interpolation): Tensor =>
+  resized(builder, x, axis, (x.shape[axis] as number) * times, interpolation);
 
 export type Interpolation = 'bilinear' | 'nearest' | Smooth;
 

@@ -1,6 +1,7 @@
 // UpSampling2D: a larger image, by repeating rows and columns or by blending between them.
 
 import { choice, pair } from '../../lib/fields.ts';
+import type { Tensor } from '../../tensor/types.ts';
 import { blended, repeated } from './enlarge.ts';
 import { inputOfRank, layer } from '../layer.ts';
 import { imageWords, pairWords } from '../windows.ts';
@@ -24,6 +25,7 @@ export const upSampling2d = layer({
       choices: [
         { value: 'nearest', label: 'nearest', help: 'The value of the nearest old place.' },
         { value: 'bilinear', label: 'bilinear', help: 'A straight line between the nearest old places.' },
+        { value: 'bicubic', label: 'bicubic', help: 'A curve through four old pixels: sharper, and may go a little beyond them.' },
       ],
       default: 'nearest',
       look: 'segments',
@@ -34,8 +36,10 @@ export const upSampling2d = layer({
   describe: (p) => [`${pairWords(p.size)} times`, p.interpolation].join(' · '),
   lower({ builder }, inputs, p) {
     const input = inputOfRank(inputs, 3, imageWords, 'It makes rows and columns larger, so it must know which they are.');
-    const along = p.interpolation === 'bilinear' ? blended : repeated;
-    return along(builder, along(builder, input, 1, p.size[0]), 2, p.size[1]);
+    const { interpolation } = p;
+    const along = (x: Tensor, axis: number, times: number): Tensor =>
+      interpolation === 'nearest' ? repeated(builder, x, axis, times) : blended(builder, x, axis, times, interpolation);
+    return along(along(input, 1, p.size[0]), 2, p.size[1]);
   },
   keras: { className: 'UpSampling2D', extra: { data_format: 'channels_last' } },
 });
