@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBuilder } from '../../../../shared/tensor/builder.ts';
+import { numericArray } from '../../../../shared/tensor/interpret.ts';
 import type { Program } from '../../../../shared/tensor/types.ts';
 import { installedEngine } from '../../../files/installedEngine.ts';
 import { ROWS } from '../../../emit/graphdef/columns.ts';
@@ -76,6 +77,15 @@ async function proveColumn(tensorflow: Tensorflow, dtype: 'uint8' | 'int32' | 'f
   model.close();
 }
 
+/** Arithmetic with such numbers costs many times as much, and squares of small gradients are such numbers. */
+async function proveFlushing(run: RunProgram): Promise<void> {
+  const builder = createBuilder();
+  const x = builder.input('x', [4], 'float32', { kind: 'data' });
+  const program = builder.build([{ name: 'y', tensor: builder.multiply(x, x) }]);
+  const small = numericArray([4], [1e-20, 1e-21, 1e-22, 1]);
+  expect((await run(program, { x: small }))['y']).toEqual([0, 0, 0, 1]);
+}
+
 if (folder && installed) {
   const tensorflow = loadTensorflow(join(folder, installed.addon), { count: 1, beside: false });
   const run = runIn(tensorflow);
@@ -90,6 +100,7 @@ if (folder && installed) {
   describe('layers that draw', () => proveDrawing(() => tensorflowEngine(folder, installed)));
   describe('random layers', () => proveRandomLayers(() => tensorflowEngine(folder, installed)));
   describe('random networks', () => proveNetworks(() => tensorflowEngine(folder, installed)));
+  it('numbers below float32’s normal range are zero', () => proveFlushing(run));
   it.each(['uint8', 'int32', 'float32'] as const)('a kept column of %s gives the rows asked for', (dtype) => proveColumn(tensorflow, dtype));
 } else {
   it('TensorFlow is absent here: npm test installs it, or set NETWRIGHT_TEST_TENSORFLOW to the folder of an installed engine', () => {
