@@ -104,6 +104,25 @@ describe('Keras code', () => {
     expect(code).toContain('squares = keras.ops.einsum("ab,ac->abc", odd, x)\n');
   });
 
+  test('operations by their own names', () => {
+    const operation = (kind: string, parameters: object = {}) => ({ parameters: { operation: { kind, parameters } } });
+    const code = codeOf(
+      networkOf([
+        ['input', 'x', [], { parameters: { shape: [4, 3] } }],
+        ['operation', 'runs', ['x'], operation('cumsum', { axis: 1 })],
+        ['operation', 'best', ['runs'], operation('argmax')],
+        ['operation', 'rows', ['best'], operation('oneHot', { numClasses: 3 })],
+        ['operation', 'places', ['x'], operation('constant', { shape: [1, 3], values: '0, 1, 2.5' })],
+        ['expression', 'sum', ['rows', 'places'], { parameters: { formula: 'a + b' } }],
+      ]),
+      null,
+    );
+    expect(code).toContain('runs = keras.ops.cumsum(x, axis=1)\n');
+    expect(code).toContain('best = keras.ops.cast(keras.ops.argmax(runs, axis=-1), "float32")\n');
+    expect(code).toContain('rows = keras.ops.one_hot(keras.ops.cast(best, "int32"), num_classes=3, axis=-1, dtype="float32")\n');
+    expect(code).toContain('places = keras.ops.reshape((0.0, 1.0, 2.5), (1, 1, 3))\n');
+  });
+
   test('layers that Keras lacks are written in those that it has, each line about the layer that was drawn', () => {
     const network = networkOf([
       ['input', 'x', [], { parameters: { shape: [4, 3] } }],

@@ -1,11 +1,14 @@
 // What Keras has no layer for, but operations on tensors, as Python code of `keras.ops`: formulas, sums over axes, waves that tell places.
 
+import { chosenOperation } from '../layers/core/operation.ts';
+import { Numbers } from '../layers/operations/holding.ts';
+import { numbersIn } from '../layers/preprocessing/numberList.ts';
 import { activationIds, activationKeras, activationOfKeras } from '../layers/activations/index.ts';
 import { parseFormula } from '../layers/formula/parse.ts';
 import { type Formula, FormulaError, type Operator } from '../layers/formula/tree.ts';
 import { snakeCase } from '../layers/snakeCase.ts';
 import type { CodeCall } from './model.ts';
-import { callLines, quoted } from './python.ts';
+import { callLines, python, quoted } from './python.ts';
 
 /** Lines that put into the call's variable what it computes; null where it is none of these. @throws FormulaError for what cannot be said */
 export function operationLines(call: CodeCall): readonly string[] | null {
@@ -13,7 +16,27 @@ export function operationLines(call: CodeCall): readonly string[] | null {
   if (!parameters) return null;
   if (node.kind === 'expression') return [`${variable} = ${inPython(parseFormula(String(parameters['formula'])), given)}`];
   if (node.kind === 'einsum') return callLines(`${variable} = keras.ops.einsum`, [quoted(String(parameters['equation'])), ...given]);
+  if (node.kind === 'operation') return operationCall(call);
   return isWaves(call) ? waveLines(call) : null;
+}
+
+/** More numbers than these are no code to read. */
+const mostNumbers = 256;
+/** Those that give whole numbers in Keras, which here go on as all others. */
+const whole: ReadonlySet<string> = new Set(['argmax', 'argmin', 'argsort']);
+
+/** One of Keras' operations by its own name, with all that it is told; null for too many numbers. */
+function operationCall({ node, variable, further, given: [x = ''] }: CodeCall): readonly string[] | null {
+  const { operation, parameters } = chosenOperation(node.parameters['operation']);
+  const { module, config, args = [] } = operation.keras(parameters);
+  const own = operation.id === 'constant' ? [new Numbers([1, ...(parameters['shape'] as readonly number[])], String(parameters['values']))] : args;
+  if (own.some((one) => one instanceof Numbers && numbersIn(one.values).length > mostNumbers)) return null;
+  const values = own.map((one) => (one instanceof Numbers ? `keras.ops.reshape(${python(numbersIn(one.values), true)}, ${python(one.shape)})` : python(one)));
+  if (operation.id === 'constant') return [`${variable} = ${values[0]}`];
+  const told = Object.entries(config).flatMap(([name, value]) => (value === null || value === false ? [] : [`${name}=${python(value)}`]));
+  const input = operation.id === 'oneHot' ? `keras.ops.cast(${x}, "int32")` : x;
+  const text = `keras.ops.${module === 'image' ? 'image.' : ''}${operation.title}(${[input, ...values, ...told].join(', ')})`;
+  return [`${[variable, ...further].join(', ')} = ${whole.has(operation.id) ? `keras.ops.cast(${text}, "float32")` : text}`];
 }
 
 /** Names that the code of waves uses itself. */
