@@ -180,7 +180,8 @@ function objectivesIn(network: Network, layers: readonly WrittenLayer[], { setti
 
 /** Losses and metrics that Keras does not find by their name in a file. */
 const unnamedLosses = ['categorical_generalized_cross_entropy'];
-const metricClasses: Readonly<Record<string, string>> = { auc: 'AUC', logcosh: 'LogCoshError', f1_score: 'F1Score', kl_divergence: 'KLDivergence' };
+/** Of losses and metrics whose class is called otherwise than their name would have it. */
+const classes: Readonly<Record<string, string>> = { auc: 'AUC', logcosh: 'LogCoshError', f1_score: 'F1Score', kl_divergence: 'KLDivergence' };
 const pascalCase = (name: string): string => name.replace(/(^|_)(\w)/g, (_, _before, letter: string) => letter.toUpperCase());
 
 const isWeighted = (id: string, { metricParameters }: TrainingSettings): boolean => metricParameters?.[id]?.['weighted'] === true;
@@ -203,7 +204,7 @@ function metricObject(id: string, { metricParameters }: TrainingSettings, layer:
   const parameters = forKeras(kind, given, layer);
   if (Object.keys(parameters).length === 0 && keras !== 'logcosh') return keras;
   const named = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [kerasName(key, fields[key]), metricValue(value)]));
-  return object('keras.metrics', metricClasses[keras] ?? pascalCase(keras), { name, ...withFloats(fields, named) });
+  return object('keras.metrics', classes[keras] ?? pascalCase(keras), { name, ...withFloats(fields, named) });
 }
 
 /** By its name; as an object where a parameter is not the usual one. */
@@ -218,7 +219,7 @@ function lossObject({ outputShape, config }: WrittenLayer, task: Task, settings:
   if (keras === null) throw new TypeError(title);
   const unusual = Object.entries(chosen.parameters ?? {}).filter(([key, value]) => value !== fields[key]?.default);
   if (unusual.length === 0 && !unnamedLosses.includes(keras)) return keras;
-  const className = pascalCase(keras);
+  const className = classes[keras] ?? pascalCase(keras);
   const named = Object.fromEntries(
     // Areas of every sample for itself: Keras names the axes to sum over.
     unusual.map(([key, value]) => {

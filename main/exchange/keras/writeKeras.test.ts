@@ -196,6 +196,12 @@ test('an automatic loss on scores says so', async () => {
   });
 });
 
+test('the class of a loss by its own name, which for one is not that of the function', async () => {
+  const model = await readKeras(fixture('perceptrons.keras'));
+  const path = await write(trained(model, { loss: 'kullbackLeiblerDivergence', lossParameters: { reduction: 'sum' } }));
+  expect(configIn(path).compile_config.loss).toMatchObject({ class_name: 'KLDivergence', config: { reduction: 'sum' } });
+});
+
 test('the optimizer’s state, in the order of Keras’ variables', async () => {
   const model = await readKeras(fixture('perceptrons.keras'));
   const slots = [...model.weights].flatMap(([name, { shape, data }], i) =>

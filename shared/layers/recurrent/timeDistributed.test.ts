@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaults } from '../../lib/fields.ts';
+import { interpret, numericArray } from '../../tensor/interpret.ts';
 import { images, sequences, size } from '../testing/arbitraries.ts';
 import { lowered } from '../testing/lowered.ts';
 import { problemOf, shapesAfterRepairs } from '../testing/problemOf.ts';
@@ -35,6 +36,16 @@ test('all steps at once where the layer gathers nothing', () => {
   expect(outputShape).toEqual([2, 5, 64]);
   expect(program.instructions.filter(({ operation }) => operation === 'matMul').length).toBeLessThan(4);
   expect(weights.map(({ name }) => name)).toEqual(['layer/kernel', 'layer/bias']);
+});
+
+test('what the weights inside cost is added, what their results cost is not: Keras 3.15 computes the layer inside without it', () => {
+  const totalWith = (parameters: Record<string, unknown>): number => {
+    const { program, weights } = lowered(timeDistributed, { ...usual, ...holding('dense', { units: 1, ...parameters }) }, [[1, 2, 1]], { training: true });
+    const feeds = Object.fromEntries(weights.map(({ name, shape }) => [name, numericArray([...shape], 2)]));
+    return interpret(program, { ...feeds, input0: numericArray([1, 2, 1], [1, 3]), probe: 1 }).outputs['total']?.data[0] as number;
+  };
+  expect(totalWith({ activityL2: 1 })).toBe(totalWith({}));
+  expect(totalWith({ kernelL2: 1 })).toBe(totalWith({}) + 4);
 });
 
 test('refuses a single step, and what does not fit the layer inside, as its own', () => {

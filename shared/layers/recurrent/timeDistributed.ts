@@ -55,6 +55,12 @@ function groupOf({ layer: inner, parameters }: Inner, weight: string): string {
   return group === '' ? 'layer' : `layer/${group}`;
 }
 
+/** The context of the layer inside. Keras computes it without what surrounds a call: what its results cost is not added, only what its weights do. */
+const within = (context: LayerContext): LayerContext => {
+  const own = inside(context, 'layer', null);
+  return { ...own, addLoss: (loss, of) => of && own.addLoss(loss, of) };
+};
+
 /** All steps at once, as if they were further samples; one after the other where the layer gathers something on its way, as Keras does. */
 function everyStep(context: LayerContext, input: Tensor, { layer: inner, parameters }: Inner): Tensor {
   const [batch, steps, ...rest] = input.shape as [number, number, ...number[]];
@@ -65,7 +71,7 @@ function everyStep(context: LayerContext, input: Tensor, { layer: inner, paramet
     update: () => {
       gathers = true;
     },
-    addLoss: (loss, of) => losses.push(() => context.addLoss(loss, of)),
+    addLoss: (loss, of) => void (of && losses.push(() => context.addLoss(loss, of))),
   };
   const { builder } = context;
   const together = inner.lower(attempt, [builder.reshape(input, { shape: [batch * steps, ...rest] })], parameters);
@@ -79,7 +85,7 @@ function oneByOne(context: LayerContext, input: Tensor, { layer: inner, paramete
   const [batch, steps, ...rest] = input.shape as [number, number, ...number[]];
   const results = Array.from({ length: steps }, (_, step) => {
     const one = builder.slice(input, { begin: [0, step, ...rest.map(() => 0)], size: [batch, 1, ...rest] });
-    const result = inner.lower(inside(context, 'layer', null), [builder.reshape(one, { shape: [batch, ...rest] })], parameters);
+    const result = inner.lower(within(context), [builder.reshape(one, { shape: [batch, ...rest] })], parameters);
     return builder.reshape(result, { shape: withStep(result.shape) });
   });
   return results.length === 1 ? (results[0] as Tensor) : builder.concat(...results, { axis: 1 });
