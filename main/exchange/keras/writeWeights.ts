@@ -24,6 +24,7 @@ const slotOrder: Readonly<Record<string, readonly (readonly string[])[]>> = {
   adadelta: [['accumulated_grad', 'accumulated_delta_var']],
   ftrl: [['accumulator', 'linear']],
   lion: [['momentum']],
+  adafactor: [['row', 'column', 'velocity']],
 };
 
 /** What Keras keeps behind the slots and ours computes anew at each step: Nadam's product of all momenta so far. */
@@ -103,7 +104,14 @@ function slotsOf(
   const trainable = layers.flatMap(({ node, weights }) =>
     weights.filter((weight) => weight.trainable).map(({ name, shape }) => ({ name: `${node.name}/${name}`, shape })),
   );
-  const used = together.filter((slot) => trainable.some(({ name }) => state.has(`${id}/${name}/${slot}`)));
+  // Adafactor has its three in Keras whatever the weights are.
+  const used = together.filter((slot) => together.includes('row') || trainable.some(({ name }) => state.has(`${id}/${name}/${slot}`)));
   const atStart = (shape: Shape): StoredTensor => ({ shape, data: new Float32Array(sizeOf(shape)) });
-  return trainable.flatMap(({ name, shape }) => used.map((slot) => state.get(`${id}/${name}/${slot}`) ?? atStart(shape)));
+  return trainable.flatMap(({ name, shape }) => used.map((slot) => state.get(`${id}/${name}/${slot}`) ?? atStart(slotShape(slot, shape))));
+}
+
+/** A weight's own shape, but for the means of rows and columns: a vector has a number instead. What Adafactor keeps of a matrix beside them Keras computes anew. */
+function slotShape(slot: string, shape: Shape): Shape {
+  if (slot !== 'row' && slot !== 'column') return shape;
+  return shape.length < 2 ? [] : shape.toSpliced(slot === 'row' ? -1 : -2, 1);
 }
