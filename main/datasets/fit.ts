@@ -37,7 +37,7 @@ const leavesOut = ({ loss, lossParameters }: LossSettings): boolean =>
 /** The column as an output of this shape reads it. */
 function fitted(column: LabelColumn, output: Shape, settings: LossSettings): LabelColumn {
   if (leavesOut(settings)) return asClasses(column, output);
-  if (column.task === 'numbers') return column;
+  if (column.task === 'numbers') return counted(column, output, settings);
   const { classNames = names(2), ...rest } = column;
   const width = output.at(-1) ?? 1;
   const answers = sizeOf(column.shape);
@@ -46,6 +46,20 @@ function fitted(column: LabelColumn, output: Shape, settings: LossSettings): Lab
   if (sizeOf(output) !== answers * width || width < classNames.length || (width === classNames.length && column.task === 'classes')) return column;
   const shape = column.shape.at(-1) === 1 ? column.shape.slice(0, -1) : column.shape;
   return { ...column, task: 'classes', shape, classNames: [...classNames, ...names(width).slice(classNames.length)] };
+}
+
+/** Whole numbers as classes where the output has a place for each of them at every answer: as numbers they would not fit. */
+function counted({ below, ...column }: LabelColumn, output: Shape, { loss }: LossSettings): LabelColumn {
+  const width = output.at(-1) ?? 1;
+  const asIs = below === undefined ? column : { ...column, below };
+  if (below === undefined || width < 2 || sizeOf(output) !== sizeOf(column.shape) * width) return asIs;
+  if (below <= width) return { ...column, task: 'classes', shape: output.slice(0, -1), classNames: names(width) };
+  if (loss !== sparseCategoricalCrossentropy.id) return asIs;
+  throw dataError(
+    'label-range',
+    column.key,
+    `The labels “${column.name}” go up to ${below - 1}, but the network tells ${width} classes apart: 0 to ${width - 1}. Give its last layer ${below} units, or check the labels.`,
+  );
 }
 
 /** Whole numbers as classes of the output, one for each of its places; as it is where they are none. */

@@ -25,18 +25,26 @@ export interface OwnPart {
 
 export const rowsOf = ({ shape }: Pick<OwnArray, 'shape'>): number => shape[0] ?? 0;
 
-/** How many classes the labels stand for: 0 to k - 1, each there (of whole numbers a third may lack); null where they are something else. */
-async function classesOf(labels: NumbersFile): Promise<number | null> {
+/** Beyond this, whole numbers are taken for amounts, unless a network has as many outputs. */
+const MOST_CLASSES = 1000;
+
+/** What whole numbers from 0 there are among the labels; null where others are, too. At most so many are told apart. */
+async function wholeIn(labels: NumbersFile): Promise<{ readonly below: number; readonly kinds: number } | null> {
   const seen = new Set<number>();
-  const isClass = (label: number): boolean => Number.isInteger(label) && label >= 0 && label < 1000;
+  let below = 0;
   for await (const { numbers } of piecesOf(labels))
     for (const label of numbers) {
-      if (!isClass(label)) return null;
-      seen.add(label);
+      if (!Number.isInteger(label) || label < 0 || label >= 2 ** 31) return null;
+      below = Math.max(below, label + 1);
+      if (seen.size < MOST_CLASSES) seen.add(label);
     }
-  const count = Math.max(-1, ...seen) + 1;
-  const isWhole = seen.size === count || (seen.size * 3 >= count * 2 && labels.dtype !== 'float32');
-  return count >= 2 && seen.size >= 2 && isWhole ? count : null;
+  return below === 0 ? null : { below, kinds: seen.size };
+}
+
+/** How many classes the labels stand for: 0 to k - 1, each there (of whole numbers a third may lack); null where they are something else. */
+function classesOf({ dtype }: NumbersFile, { below, kinds }: { readonly below: number; readonly kinds: number }): number | null {
+  const isWhole = kinds === below || (kinds * 3 >= below * 2 && dtype !== 'float32');
+  return below <= MOST_CLASSES && kinds >= 2 && isWhole ? below : null;
 }
 
 const tensorOf = ({ name, shape, numbers }: OwnArray): DatasetTensor => ({
@@ -101,8 +109,9 @@ export async function withoutOneHot(array: OwnArray, path: string): Promise<OwnA
 /** What is asked for, as the numbers tell: classes, yes or no, or numbers. */
 async function labelOf(array: OwnArray): Promise<Omit<LabelColumn, 'key'>> {
   const tensor = tensorOf(array);
-  const classes = array.classNames?.length ?? (await classesOf(array.numbers));
-  if (classes === null) return { ...tensor, task: 'numbers' };
+  const whole = array.classNames ? null : await wholeIn(array.numbers);
+  const classes = array.classNames?.length ?? (whole && classesOf(array.numbers, whole));
+  if (classes === null) return { ...tensor, task: 'numbers', ...(whole && { below: whole.below }) };
   const classNames = array.classNames ? [...array.classNames] : numbered(classes);
   if (classes === 2) return { ...tensor, task: 'binary', classNames };
   const shape = tensor.shape.at(-1) === 1 ? tensor.shape.slice(0, -1) : tensor.shape;

@@ -111,6 +111,13 @@ describe('.npz', () => {
     expect(descriptor).toMatchObject({ task: 'numbers', labels: { shape: [1] }, samples: { train: 3, test: 3 } });
   });
 
+  it('says how far whole numbers go that may be classes', async () => {
+    const labels = (dtype: '<i4' | '<f4', ...values: number[]) => ({ name: 'y.npy', data: npy(dtype, [3], (dtype === '<i4' ? ints : floats)(...values)) });
+    expect((await read(zip([x, labels('<i4', 0, 7, 7)]))).descriptor).toMatchObject({ task: 'numbers', labels: { below: 8 } });
+    expect((await read(zip([x, labels('<f4', 0, 4999, 7)]))).descriptor).toMatchObject({ task: 'numbers', labels: { below: 5000 } });
+    expect((await read(zip([x, labels('<i4', 0, -1, 7)]))).descriptor.labels).not.toHaveProperty('below');
+  });
+
   it('feeds several inputs and asks for several outputs, in the order of their numbers', async () => {
     const named = (name: string, width: number) => ({
       name: `${name}.npy`,

@@ -11,6 +11,8 @@ const tensorSchema = z.strictObject({
   /** The program uses value × scale + offset; left out: as stored. */
   scale: z.number().optional(),
   offset: z.number().optional(),
+  /** Of labels that are whole numbers from 0, where they do not tell themselves whether they are classes: one more than the largest. */
+  below: z.int().min(1).optional(),
   /** Of a text that is stored as numbers: what each number stands for, from 0. */
   symbols: z.array(z.string()).max(100_000).optional(),
 });
