@@ -188,7 +188,8 @@ def data_for(d, specs, heads, count):
     xs, ys = [inputs_of(d, spec, count) for spec in specs], [target_of(d, one, count) for one in heads]
     weighting = d.weighted({"none": 6, "samples": 1.2, "classes": 1})
     sample = class_weight = None
-    if weighting == "samples":
+    # Keras lays one weight for each sample along the steps where an answer has some: it fails, or weighs steps where there are as many.
+    if weighting == "samples" and not any(one["places"] for one in heads):
         sample = d.rng.uniform(0, 2, size=count).astype("float32")
     elif weighting == "classes" and len(heads) == 1 and heads[0]["task"] in ("classes", "one-hot") and not heads[0]["places"]:
         class_weight = {i: d.number(0.3, 2) for i in range(heads[0]["width"])}
