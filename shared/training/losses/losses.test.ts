@@ -101,6 +101,26 @@ test('a loss of the batch as a whole counts by the mean of the weights, as in Ke
   closeTo(values, [0.4999999701976776, 0.9999999403953552, 0.3999999761581421], 1e-6);
 });
 
+test('a batch in which nothing counts costs 0 and moves nothing, as Keras divides', () => {
+  const builder = createBuilder();
+  const labels = builder.input('labels', [2], 'int32', { kind: 'data' });
+  const prediction = builder.input('prediction', [2, 3], 'float32', { kind: 'data' });
+  const parameters = { ...defaults(losses.sparseCategoricalCrossentropy.fields), ignoreClass: 0, reduction: 'mean_with_sample_weight' as const };
+  const value = losses.sparseCategoricalCrossentropy.lower(builder, labels, activate(builder, 'softmax', prediction), parameters, {
+    weights: builder.constant(0.5, [2]),
+    mask: losses.sparseCategoricalCrossentropy.counted?.(builder, labels, parameters) as Tensor,
+  });
+  const [gradient] = gradients(builder, value, [prediction]) as [Tensor];
+  const program = builder.build([
+    { name: 'value', tensor: value },
+    { name: 'gradient', tensor: gradient },
+  ]);
+  const numbers = (classes: readonly number[]) =>
+    interpret(program, { labels: numericArray([2], [...classes]), prediction: numericArray([2, 3], [0.1, 0.7, 0.2, 0.5, 0.3, 0.2]) }).outputs;
+  closeTo([...(numbers([0, 0])['value']?.data ?? []), ...(numbers([0, 0])['gradient']?.data ?? [])], [0, 0, 0, 0, 0, 0, 0], 0);
+  expect(numbers([0, 1])['value']?.data[0]).toBeCloseTo(1.13, 1);
+});
+
 test('every loss that Keras has was compared', () =>
   expect(new Set(cases.map(({ id }) => id))).toEqual(new Set(lossIds.filter((id) => losses[id].keras !== null))));
 

@@ -46,7 +46,10 @@ export function reduced(builder: Builder, values: Tensor, { weights, mask }: Wei
   if (reduction === 'sum_over_batch_size' || factors.length === 0) return builder.reduceMean(weighted, options);
   const [first, second] = factors.map((factor) => alignedTo(builder, factor, values));
   const weight = second ? builder.multiply(first as Tensor, second) : (factors[0] as Tensor);
-  return builder.divide(builder.reduceSum(weighted, options), builder.reduceSum(weight, { axes: allAxes(weight), keepDims: false }));
+  const total = builder.reduceSum(weight, { axes: allAxes(weight), keepDims: false });
+  // A batch in which nothing counts costs 0, as in Keras, and moves nothing.
+  const divisor = builder.select(builder.equal(total, builder.constant(0)), builder.constant(1), total);
+  return builder.divide(builder.reduceSum(weighted, options), divisor);
 }
 
 /** One number for the whole batch (Dice, Tversky) counts for every sample by its weight, as Keras has it. */
