@@ -52,7 +52,7 @@ describe('a Keras model in and out', () => {
     const training = ['--data', data(), '--epochs', '1', '--batch-size', '12', '--validation-split', '0', '--optimizer', 'sgd', '--learning-rate', '1e-9'];
     events('train', 'model.netwright', ...training, '--run', 'run');
     expect(events('export', 'run', '--to', 'keras', '-o', 'taken.keras')).toEqual([
-      { event: 'exported', run: 'run', to: 'keras', file: 'taken.keras', input_shapes: [[4]], input_scaling: null },
+      { event: 'exported', run: 'run', to: 'keras', file: 'taken.keras', input_shapes: [[4]], input_scaling: null, notes: [] },
     ]);
     expect(events('export', 'run', '--to', 'h5', '-o', 'taken.h5')).toMatchObject([{ event: 'exported', to: 'h5', file: 'taken.h5', input_shapes: [[4]] }]);
     const names = ['taken.keras', 'taken.h5'].map((name) => join(home, name));

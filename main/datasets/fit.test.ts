@@ -39,3 +39,14 @@ describe('whole numbers that do not say whether they are classes', () => {
 it('classes that the data happen to lack are those of the network', () => {
   expect(read(withLabels({ shape: [] }, { task: 'classes', classNames: ['0', '1', '2'] }), 5)).toMatchObject({ task: 'classes', classNames: { length: 5 } });
 });
+
+it('one answer may have a place of its own in the output', () => {
+  const network = chain('n', 'Net', [
+    ['input', 'x'],
+    ['reshape', 'row', { targetShape: [1, 4] }],
+    ['dense', 'y', { units: 3, activation: 'softmax' }],
+  ]);
+  const dataset = withLabels({ shape: [] }, { task: 'classes', classNames: ['0', '1', '2'] });
+  expect(labelColumns(fitToNetwork(dataset, network, { loss: 'sparseCategoricalCrossentropy' }))[0]).toMatchObject({ task: 'classes', shape: [1, 1] });
+  expect(fitToNetwork(dataset, ending(3), { loss: 'auto' })).toBe(dataset);
+});

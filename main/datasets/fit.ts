@@ -2,7 +2,7 @@
 // file happens to lack, whole-number targets of a regression. Built-in datasets need none of this.
 
 import { analyze, bindingsOf, graphOf } from '../../shared/compile/index.ts';
-import { labelColumns, type LabelColumn } from '../../shared/datasets/columns.ts';
+import { answersOf, labelColumns, type LabelColumn } from '../../shared/datasets/columns.ts';
 import type { DatasetDescriptor } from '../../shared/datasets/descriptor.ts';
 import type { Network } from '../../shared/network/network.ts';
 import { sparseCategoricalCrossentropy } from '../../shared/training/losses/sparseCategoricalCrossentropy.ts';
@@ -43,9 +43,21 @@ function fitted(column: LabelColumn, output: Shape, settings: LossSettings): Lab
   const answers = sizeOf(column.shape);
   // As many numbers as answers: each answer is a number; two classes may be told by one.
   if (sizeOf(output) === answers) return classNames.length === 2 ? column : { ...rest, task: 'numbers', shape: [...output] };
-  if (sizeOf(output) !== answers * width || width < classNames.length || (width === classNames.length && column.task === 'classes')) return column;
-  const shape = column.shape.at(-1) === 1 ? column.shape.slice(0, -1) : column.shape;
-  return { ...column, task: 'classes', shape, classNames: [...classNames, ...names(width).slice(classNames.length)] };
+  if (sizeOf(output) !== answers * width || width < classNames.length) return column;
+  if (width === classNames.length && column.task === 'classes') return places(column, output);
+  return places({ ...column, task: 'classes', classNames: [...classNames, ...names(width).slice(classNames.length)] }, output);
+}
+
+/** Answers in the places that the output has for them, where the two differ in axes of one place alone. */
+function places(column: LabelColumn, output: Shape): LabelColumn {
+  const asked = output.slice(0, -1),
+    answers = answersOf(column);
+  const [own, theirs] = [answers, asked].map((shape) => shape.filter((size) => size !== 1));
+  if (String(own) !== String(theirs)) return column;
+  const isSame = String(answers) === String(asked);
+  if (isSame) return answers.length === column.shape.length ? column : { ...column, shape: [...answers] };
+  // A last axis of one place would be taken for the label's own.
+  return { ...column, shape: asked.at(-1) === 1 ? [...asked, 1] : asked };
 }
 
 /** Whole numbers as classes where the output has a place for each of them at every answer: as numbers they would not fit. */
