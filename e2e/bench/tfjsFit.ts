@@ -31,7 +31,7 @@ const [folder = '', id = '', epochs = '2', started = '0'] = process.argv.slice(2
 const installed = installedEngine(folder),
   network = benchNetworks.find((one) => one.id === id);
 if (!installed || !network) throw new Error(`There is no TensorFlow in ${folder}, or no network “${id}”.`);
-const tf = loadTensorflow(join(folder, installed.addon), { count: cpus().length, beside: true }) as unknown as Tfjs;
+const tf = (await loadTensorflow(join(folder, installed.addon), { count: cpus().length, beside: true })) as unknown as Tfjs;
 
 const make = (kind: string, settings?: object): Layer => {
   const layer = tf.layers[kind];

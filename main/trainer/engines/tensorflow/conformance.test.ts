@@ -87,7 +87,7 @@ async function proveFlushing(run: RunProgram): Promise<void> {
 }
 
 if (folder && installed) {
-  const tensorflow = loadTensorflow(join(folder, installed.addon), { count: 1, beside: false });
+  const tensorflow = await loadTensorflow(join(folder, installed.addon), { count: 1, beside: false });
   const run = runIn(tensorflow);
   describe('operations', () => proveOperations(run, 8));
   describe('layers', () => proveLayers(run, 5));

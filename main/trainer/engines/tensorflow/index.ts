@@ -93,11 +93,11 @@ export const tensorflowEngine = (folder: string, installed: InstalledEngine, kee
   async remark(): Promise<string | null> {
     const { device, addon, version, withoutCard } = installed;
     if (device === 'cpu') return withoutCard ?? null;
-    return cudnnWords(await decide(loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
+    return cudnnWords(await decide(await loadTensorflow(join(folder, addon), { count: 1, beside: false }), folder, version));
   },
   async open(job: EngineJob): Promise<EngineSession> {
     const { device, addon, version } = installed;
-    const tensorflow = loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) });
+    const tensorflow = await loadTensorflow(join(folder, addon), { count: job.threads, beside: isLong(job) });
     if (device === 'gpu' && !usesCard(tensorflow)) throw noCard();
     const cudnn = device === 'gpu' && isRecurrent(job) ? await decide(tensorflow, folder, version) : null;
     return new TensorflowSession(tensorflow, job, keep, cudnn);
