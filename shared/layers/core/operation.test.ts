@@ -56,6 +56,11 @@ test('running sums and products, differences, the product of all', () => {
   closeTo(given('diff', { n: 2 }, [4], [1, 4, 9, 16]), [2, 2], 1e-12);
 });
 
+test('running sums of a million places need no matrix', () => {
+  const { program } = lowered(operation, chosen('cumsum'), [[1, 1_000_000]], { training: false });
+  expect(Math.max(...program.instructions.flatMap(({ outputs }) => outputs.map(({ shape }) => shape.reduce((a, b) => a * b, 1))))).toBe(1_000_000);
+});
+
 test('what is in order, and where it stood; of equals the first comes first', () => {
   closeTo(given('sort', {}, [4], [3, 1, 3, 2]), [1, 2, 3, 3], 1e-12);
   closeTo(given('argsort', {}, [4], [3, 1, 3, 2]), [1, 3, 0, 2], 1e-12);

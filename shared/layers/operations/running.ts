@@ -4,21 +4,26 @@ import { boolean, integer } from '../../lib/fields.ts';
 import type { Builder } from '../../tensor/builder.ts';
 import type { Tensor } from '../../tensor/types.ts';
 import { LayerError } from '../layer.ts';
-import { axisField, axisOf, sliced, tensorOperation, withLast } from './contract.ts';
+import { axisField, axisOf, sliced, tensorOperation } from './contract.ts';
 
-/** 1 where the first place is not behind the second, [n, n]. */
-const triangle = (n: number): number[] => Array.from({ length: n * n }, (_, i) => (Math.floor(i / n) <= i % n ? 1 : 0));
+/** Each place taken together with all before it: first with the one before, then with what stands 2, 4, 8, … places before. `neutral` changes nothing. */
+function running(builder: Builder, x: Tensor, axis: number, neutral: number, together: (a: Tensor, b: Tensor) => Tensor): Tensor {
+  const size = x.shape[axis] as number;
+  let all = x;
+  for (let step = 1; step < size; step *= 2) {
+    const before = sliced(builder, all, axis, 0, size - step);
+    const shifted = builder.pad(before, { before: x.shape.map((_, i) => (i === axis ? step : 0)), after: x.shape.map(() => 0), value: neutral });
+    all = together(all, shifted);
+  }
+  return all;
+}
 
 export const cumsum = tensorOperation({
   id: 'cumsum',
   title: 'cumsum',
   help: 'At each place along the axis the sum of all up to there.',
   fields: { axis: axisField() },
-  lower(builder, x, { axis }) {
-    const { moved, back } = withLast(builder, x, axisOf(x, axis));
-    const n = moved.shape.at(-1) as number;
-    return [back(alongLast(builder, moved, builder.constant(triangle(n), [n, n])))];
-  },
+  lower: (builder, x, { axis }) => [running(builder, x, axisOf(x, axis), 0, (a, b) => builder.add(a, b))],
   keras: ({ axis }) => ({ module: 'numpy', className: 'Cumsum', config: { axis, dtype: null } }),
 });
 
@@ -35,18 +40,7 @@ export const cumprod = tensorOperation({
   title: 'cumprod',
   help: 'At each place along the axis the product of all up to there.',
   fields: { axis: axisField() },
-  lower(builder, x, { axis }) {
-    const place = axisOf(x, axis),
-      size = x.shape[place] as number;
-    let product = x;
-    // What stands 1, 2, 4, … places before is multiplied in: after that all are.
-    for (let step = 1; step < size; step *= 2) {
-      const before = sliced(builder, product, place, 0, size - step);
-      const shifted = builder.pad(before, { before: x.shape.map((_, i) => (i === place ? step : 0)), after: x.shape.map(() => 0), value: 1 });
-      product = builder.multiply(product, shifted);
-    }
-    return [product];
-  },
+  lower: (builder, x, { axis }) => [running(builder, x, axisOf(x, axis), 1, (a, b) => builder.multiply(a, b))],
   keras: ({ axis }) => ({ module: 'numpy', className: 'Cumprod', config: { axis, dtype: null } }),
 });
 
