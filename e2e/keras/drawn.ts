@@ -2,7 +2,6 @@
 // without custom objects and with warnings as errors. What it predicts must be the same; where no chance is in it but dropout, which is set to 0,
 // so must what the next epoch loses, here and there. Arguments, if any, name the templates. Needs Python: NETWRIGHT_PYTHON with Keras 3, or what the bench installs.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,8 @@ import type { Network } from '../../shared/network/network.ts';
 import { templates } from '../../shared/network/templates/index.ts';
 import type { Template } from '../../shared/network/templates/template.ts';
 import { benchPython } from '../bench/python.ts';
+import { netwright, root, run } from './command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const TOLERANCE = 1e-4;
 const TRAINING = ['--no-shuffle', '--validation-split', '0', '--batch-size', '16', '--seed', '1'];
 
@@ -37,18 +36,6 @@ interface Told {
   readonly predicted: Readonly<Record<string, number>>;
   /** What the next epoch lost there, in the mean; null where it was not trained on. */
   readonly loss: number | null;
-}
-
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (status === 0) return stdout;
-  throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-4000)}`);
-}
-
-function netwright(folder: string, ...args: readonly string[]): Readonly<Record<string, unknown>>[] {
-  const command = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/netwright.ts'), ...args, '--json'];
-  const lines = run(process.execPath, command, { ...process.env, NETWRIGHT_HOME: join(folder, 'home') }).split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
 }
 
 function caseOf(folder: string, template: Template, network: Network, number: number): Case {
@@ -113,7 +100,7 @@ function check(folder: string): boolean[] {
   run(python, [join(import.meta.dirname, 'drawn_side.py'), 'make', list]);
   const ours = cases.map((one) => {
     try {
-      return taken(folder, one);
+      return taken(join(folder, 'home'), one);
     } catch (error) {
       writeFileSync(join(one.folder, 'failed.txt'), String(error));
       return null;

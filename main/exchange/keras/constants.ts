@@ -4,8 +4,9 @@
 import type { Json } from '../../../shared/project/plainJson.ts';
 import { type Shape, sizeOf } from '../../../shared/tensor/types.ts';
 import type { StoredTensor } from '../../files/safetensors.ts';
+import { type FixedNumbers, fixedNumbers } from './operationGraph.ts';
 import { formula, givenKey, isTensor, layer, type Maker, standIn, written } from './operationParts.ts';
-import { isObject, type KerasObject, objectOr } from './savedModel.ts';
+import type { KerasObject } from './savedModel.ts';
 
 type Sign = '+' | '-' | '*' | '/';
 
@@ -17,7 +18,7 @@ export const withArray =
   (sign: Sign): Maker =>
   ({ args, tensors: [shape = []] }) => {
     const place = args.findIndex(isTensor),
-      array = args.length === 2 ? arrayIn(args[1 - place]) : null;
+      array = args.length === 2 ? fixedNumbers(args[1 - place], MOST) : null;
     const own = array && besideSample(array, shape);
     if (!own) return null;
     const [first = 0] = own.data;
@@ -26,24 +27,11 @@ export const withArray =
     return place === 0 || sign === '+' ? positioned(sign, own, shape) : null;
   };
 
-/** An array of numpy or TensorFlow; null for anything else, and for rows of different length. */
-function arrayIn(arg: Json | undefined): StoredTensor | null {
-  if (!isObject(arg) || (arg.class_name !== '__numpy__' && arg.class_name !== '__tensor__')) return null;
-  const { value = null } = objectOr(arg.config);
-  const shape: number[] = [];
-  for (let row: Json = value; Array.isArray(row); row = row[0] ?? null) shape.push(row.length);
-  if (sizeOf(shape) === 0 || sizeOf(shape) > MOST || shape.length > 8) return null;
-  const flat = (Array.isArray(value) ? (value as unknown[]).flat(shape.length - 1) : [value]) as unknown[];
-  return flat.length === sizeOf(shape) && flat.every((one) => typeof one === 'number' && Number.isFinite(one))
-    ? { shape, data: Float32Array.from(flat as number[]) }
-    : null;
-}
-
 /** Without the batch's axis of one place, where it spreads over samples of that shape and makes them no larger. */
-function besideSample({ shape, data }: StoredTensor, [, ...sample]: Shape): StoredTensor | null {
+function besideSample({ shape, values }: FixedNumbers, [, ...sample]: Shape): StoredTensor | null {
   const own = shape.length > sample.length && shape[0] === 1 ? shape.slice(1) : shape;
   const under = sample.slice(sample.length - own.length);
-  return own.length <= sample.length && own.every((size, axis) => size === 1 || size === under[axis]) ? { shape: own, data } : null;
+  return own.length <= sample.length && own.every((size, axis) => size === 1 || size === under[axis]) ? { shape: own, data: Float32Array.from(values) } : null;
 }
 
 /** By channel: `x * s + o`. */

@@ -37,14 +37,14 @@ export interface FixedNumbers {
 }
 
 /** A tensor of numbers in a call; null for anything else, and for one that is too large. */
-export function fixedNumbers(arg: Json | undefined): FixedNumbers | null {
+export function fixedNumbers(arg: Json | undefined, most = mostNumbers): FixedNumbers | null {
   const isStored = isObject(arg) && (arg.class_name === '__tensor__' || arg.class_name === '__numpy__');
   const value = isStored ? (objectOr(arg.config).value ?? null) : (arg ?? null);
   if (!Array.isArray(value)) return null;
   const shape: number[] = [];
   for (let one: Json = value; Array.isArray(one); one = one[0] ?? null) shape.push(one.length);
   const values = (value as readonly unknown[]).flat(8).map((one) => (typeof one === 'boolean' ? Number(one) : one));
-  const isWhole = values.length > 0 && values.length === sizeOf(shape) && values.length <= mostNumbers && values.every((one) => typeof one === 'number');
+  const isWhole = values.length > 0 && values.length === sizeOf(shape) && values.length <= most && values.every((one) => typeof one === 'number');
   return isWhole ? { shape, values: values as number[] } : null;
 }
 
