@@ -19,7 +19,7 @@ export const attends: ReadonlySet<string> = new Set(['Attention', 'AdditiveAtten
 /** What gives, outside training at least, the tensor that it got. */
 const sameTensor = /Dropout|Noise|^(Identity|ActivityRegularization|Activation)/;
 
-const classOf = ({ kind }: NetworkNode): string => layerOf(kind)?.keras?.className ?? 'Expression';
+export const classOf = ({ kind }: NetworkNode): string => layerOf(kind)?.keras?.className ?? 'Expression';
 const beginsMask = ({ kind, parameters }: NetworkNode): boolean => kind === 'masking' || parameters['maskZero'] === true;
 const isHeads = ({ kind }: NetworkNode): boolean => kind === 'multiHeadAttention';
 
@@ -41,11 +41,14 @@ export function withKeptMasks(network: Network): Kept {
   return losing.length === 0 ? asItIs : new Copies(network).of(losing);
 }
 
+/** The nodes whose results have a mask in Keras, but for what is lost while it runs. @param network without blocks, and without what is bypassed */
+export const maskedIn = (network: Network): ReadonlySet<string> => new Masks(network).masked;
+
 /** Where masks are, and which connections would take one from others. */
 class Masks {
   private readonly network: Network;
   private readonly nodes: ReadonlyMap<string, NetworkNode>;
-  private readonly masked = new Set<string>();
+  readonly masked = new Set<string>();
 
   constructor(network: Network) {
     this.network = network;

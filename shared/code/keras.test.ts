@@ -131,7 +131,7 @@ describe('Keras code', () => {
     ]);
     const source = kerasSource(requestFor(network, null));
     const said = (id: string) => source.filter(({ nodes }) => nodes.includes(id)).map(({ text }) => text);
-    expect(said('places')[0]).toBe('# places: Keras has no PositionEmbedding. A PReLU gives its slopes, one vector for each');
+    expect(said('places')[0]).toBe('# places: Keras has no PositionEmbedding. A PReLU that gets −1 everywhere gives its');
     expect(said('places').at(-1)).toBe('places = keras.layers.Subtract(name="places")([x, places_vectors])');
     expect(said('waves').at(-1)).toBe('waves_1 = places + waves');
     expect(textOf(source)).toContain('import numpy as np\n');

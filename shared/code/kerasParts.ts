@@ -134,7 +134,10 @@ function positioned(parts: Parts, node: NetworkNode): void {
   if (!shape || !x) return void parts.put(node, parts.sources(node));
   const { kind, maxWavelength, initializer } = parametersOf(node);
   const nothing = parts.add(node, 'nothing', 'relu', { maxValue: NEXT_TO_NOTHING }, [x]);
-  parts.remarks.set(nothing.source, `${node.name}: Keras has no PositionEmbedding. A PReLU gives its slopes, one vector for each step, where −1 comes in.`);
+  parts.remarks.set(
+    nothing.source,
+    `${node.name}: Keras has no PositionEmbedding. A PReLU that gets −1 everywhere gives its slopes instead: the vector of each step.`,
+  );
   const minusOne = parts.add(node, 'minus_one', 'relu', { negativeSlope: 1, threshold: 1 }, [nothing]);
   const isLearned = kind === 'learned';
   const owner = isLearned ? node : { ...node, trainable: false };
